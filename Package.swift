@@ -1,0 +1,85 @@
+// swift-tools-version: 6.1
+import PackageDescription
+
+// The processor that the kernels are compiled for. Without a wide target, a SIMD16 multiply-add
+// becomes sixteen calls of a scalar fused multiply-add: the same bits, at a ruinous speed.
+// `RECTIFY_CPU=x86-64-v3` or `x86-64-v4` builds for another machine; the bits stay the same.
+let processor = Context.environment["RECTIFY_CPU"] ?? "native"
+#if arch(x86_64)
+  let kernelSettings: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-march=\(processor)"])]
+  let processorSettings: [CSetting] = [.unsafeFlags(["-march=\(processor)"])]
+#else
+  let kernelSettings: [SwiftSetting] = []
+  let processorSettings: [CSetting] = []
+#endif
+
+let package = Package(
+  name: "Rectify",
+  products: [
+    .executable(name: "rectify", targets: ["rectify"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+  ],
+  targets: [
+    // The system libraries, each behind one module map or one small bridge.
+    .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+    .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
+    .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
+    .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
+    .target(name: "PNGBridge", dependencies: ["CPNG"]),
+    .target(name: "CProcessor", cSettings: processorSettings),
+
+    // The engine.
+    .target(name: "Kernels", dependencies: ["CProcessor"], swiftSettings: kernelSettings),
+    .target(name: "Randomness"),
+    .target(name: "Networks", dependencies: ["Kernels", "Randomness"]),
+
+    // The experiments.
+    .target(name: "Datasets", dependencies: ["Randomness", "CZlib", "CCrypto"]),
+    .target(
+      name: "Experiments",
+      dependencies: ["Networks", "Datasets", "Randomness", "Yams"],
+      resources: [
+        .embedInCode("Presets/smoke.yaml"),
+        .embedInCode("Presets/quick.yaml"),
+      ]),
+    .target(name: "Timing", dependencies: ["Networks", "Statistics"]),
+    .target(name: "Statistics"),
+
+    // The report.
+    .target(
+      name: "Claims", dependencies: ["Experiments", "Timing", "Statistics", "Yams"],
+      resources: [.embedInCode("claims.yaml")]),
+    .target(name: "Figures"),
+    .target(name: "CairoRendering", dependencies: ["Figures", "CCairo", "PNGBridge"]),
+    .target(name: "Reports", dependencies: ["Claims", "Experiments", "Timing", "Figures"]),
+
+    .executableTarget(
+      name: "rectify",
+      dependencies: [
+        "Reports", "CairoRendering", "Timing", "Experiments", "Datasets", "Networks",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ]),
+
+    // The slow, obvious model in Double: the oracle of every kernel.
+    .target(
+      name: "ReferenceNetworks", dependencies: ["Networks"], path: "Tests/ReferenceNetworks"),
+
+    .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Randomness"]),
+    .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
+    .testTarget(
+      name: "NetworksTests", dependencies: ["Networks", "ReferenceNetworks", "Randomness"],
+      exclude: ["Fixtures"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
+    .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"]),
+    .testTarget(name: "TimingTests", dependencies: ["Timing"]),
+    .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], exclude: ["Fixtures"]),
+    .testTarget(name: "ClaimsTests", dependencies: ["Claims"]),
+    .testTarget(name: "FiguresTests", dependencies: ["Figures"]),
+    .testTarget(name: "CairoRenderingTests", dependencies: ["CairoRendering"]),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
+    .testTarget(name: "CommandTests", dependencies: ["Experiments", "Datasets"]),
+  ]
+)

@@ -1,0 +1,19 @@
+#ifndef RECTIFY_PROCESSOR_H
+#define RECTIFY_PROCESSOR_H
+
+/// Makes the calling thread treat subnormal floats as zero, in arguments and in results. One policy
+/// for every thread that computes: it is part of the numerics, and late training and weights of
+/// 1/L^2 make subnormals, each of which can cost over a hundred cycles.
+void rectify_flush_subnormals(void);
+
+/// Whether the calling thread flushes subnormals.
+int rectify_flushes_subnormals(void);
+
+/// The vector instructions that this file (and the kernels) were compiled for: "AVX-512", "AVX2",
+/// "SSE2", or "NEON".
+const char *rectify_compiled_vector_instructions(void);
+
+/// Whether this processor has every instruction set that the kernels were compiled for.
+int rectify_processor_is_sufficient(void);
+
+#endif

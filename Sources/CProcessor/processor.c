@@ -1,0 +1,55 @@
+#include "processor.h"
+
+#if defined(__x86_64__)
+#include <immintrin.h>
+
+// Flush-to-zero (bit 15) and denormals-are-zero (bit 6) of the control register.
+void rectify_flush_subnormals(void) { _mm_setcsr(_mm_getcsr() | 0x8040); }
+int rectify_flushes_subnormals(void) { return (_mm_getcsr() & 0x8040) == 0x8040; }
+
+#elif defined(__aarch64__)
+#include <stdint.h>
+
+void rectify_flush_subnormals(void) {
+  uint64_t control;
+  __asm__ volatile("mrs %0, fpcr" : "=r"(control));
+  __asm__ volatile("msr fpcr, %0" : : "r"(control | (1ull << 24)));
+}
+int rectify_flushes_subnormals(void) {
+  uint64_t control;
+  __asm__ volatile("mrs %0, fpcr" : "=r"(control));
+  return (control >> 24) & 1;
+}
+#else
+#error "Rectify runs on x86-64 and arm64."
+#endif
+
+const char *rectify_compiled_vector_instructions(void) {
+#if defined(__AVX512F__)
+  return "AVX-512";
+#elif defined(__AVX2__)
+  return "AVX2";
+#elif defined(__x86_64__)
+  return "SSE2";
+#else
+  return "NEON";
+#endif
+}
+
+int rectify_processor_is_sufficient(void) {
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+#if defined(__AVX512F__)
+  if (!__builtin_cpu_supports("avx512f") || !__builtin_cpu_supports("avx512dq") ||
+      !__builtin_cpu_supports("avx512bw") || !__builtin_cpu_supports("avx512vl"))
+    return 0;
+#endif
+#if defined(__AVX2__)
+  if (!__builtin_cpu_supports("avx2")) return 0;
+#endif
+#if defined(__FMA__)
+  if (!__builtin_cpu_supports("fma")) return 0;
+#endif
+#endif
+  return 1;
+}

@@ -1,0 +1,65 @@
+import Kernels
+
+public typealias Pointwise = Kernels.Pointwise
+
+/// The exponent alpha in L^-alpha, held in hundredths so that it is exact in files and in identities.
+public struct LengthExponent: Hashable, Comparable, Sendable {
+  public var hundredths: Int
+
+  public init(hundredths: Int) { self.hundredths = hundredths }
+
+  /// The nearest hundredth to `value`.
+  public init(_ value: Double) { hundredths = Int((value * 100).rounded()) }
+
+  public var value: Double { Double(hundredths) / 100 }
+
+  public static func < (left: Self, right: Self) -> Bool { left.hundredths < right.hundredths }
+}
+
+/// How attention weights are made from the scaled logits q.k / sqrt(d) (paper, section 3), and the
+/// two controls that say what attention is worth.
+public enum AttentionKind: Hashable, Sendable {
+  case softmax
+  /// L^-alpha h(q.k / sqrt(d)); L is the number of keys. ReLU-attention is `.relu` at alpha = 1.
+  case pointwise(Pointwise, alpha: LengthExponent)
+  /// Control: every weight is 1/L; queries and keys are unused.
+  case uniform
+  /// Control: the attention branch adds only its output bias; tokens never meet before the pooling.
+  case none
+
+  /// The name used in plans, presets and records: `softmax`, `uniform`, `none`, or that of h.
+  public var name: String {
+    switch self {
+    case .softmax: "softmax"
+    case .pointwise(let h, _): h.rawValue
+    case .uniform: "uniform"
+    case .none: "none"
+    }
+  }
+
+  public var alpha: LengthExponent? {
+    if case .pointwise(_, let alpha) = self { alpha } else { nil }
+  }
+
+  /// Every name that `init(name:alpha:)` takes.
+  public static let names = ["softmax", "uniform", "none"] + Pointwise.allCases.map(\.rawValue)
+
+  /// Nil when the name is unknown, when a pointwise h comes without alpha, or another kind with one.
+  public init?(name: String, alpha: LengthExponent?) {
+    switch (name, Pointwise(rawValue: name), alpha) {
+    case ("softmax", _, nil): self = .softmax
+    case ("uniform", _, nil): self = .uniform
+    case ("none", _, nil): self = .none
+    case (_, let h?, let alpha?): self = .pointwise(h, alpha: alpha)
+    default: return nil
+    }
+  }
+
+  /// Whether the weights depend on queries and keys.
+  public var usesLogits: Bool {
+    switch self {
+    case .softmax, .pointwise: true
+    case .uniform, .none: false
+    }
+  }
+}

@@ -1,0 +1,71 @@
+/// How a model is trained: everything besides model, data and seed that can change a number.
+///
+/// Defaults are the project's fast recipe; the paper's values stand beside each in the ledger.
+public struct TrainingRecipe: Hashable, Sendable {
+  public enum Augmentation: String, CaseIterable, Sendable {
+    case none
+    /// Horizontal flips with probability one half, and shifts by up to two pixels each way (zeros
+    /// move in), drawn anew for every image that is shown.
+    case flipsAndShifts
+  }
+
+  /// Images shown in training; a whole number of batches.
+  public var images: Int
+  public var batch: Int
+  /// Parts that a batch is cut into; gradients are summed over them in a fixed order, so the count
+  /// is part of a run's identity and the number of threads is not.
+  public var shards: Int
+  /// Peak learning rate, as a decimal so that it is exact in files and in identities.
+  public var learningRate: DecimalNumber
+  /// Multiplied with the schedule but not with the learning rate, on kernels only:
+  /// w -= schedule(t) * (learningRate * adam + weightDecay * w).
+  public var weightDecay: DecimalNumber
+  /// Largest global norm of the gradient.
+  public var clipNorm: DecimalNumber
+  /// Share of the steps, in hundredths, over which the rate rises linearly; then cosine to zero.
+  public var warmUpHundredths: Int
+  public var augmentation: Augmentation
+
+  public init(
+    images: Int, batch: Int = 32, shards: Int = 8, learningRate: DecimalNumber = "0.003",
+    weightDecay: DecimalNumber = "0.0001", clipNorm: DecimalNumber = "1",
+    warmUpHundredths: Int = 10, augmentation: Augmentation = .none
+  ) {
+    self.images = images
+    self.batch = batch
+    self.shards = shards
+    self.learningRate = learningRate
+    self.weightDecay = weightDecay
+    self.clipNorm = clipNorm
+    self.warmUpHundredths = warmUpHundredths
+    self.augmentation = augmentation
+  }
+
+  public var steps: Int { images / batch }
+}
+
+/// A positive number written as a plain decimal, compared and stored by its text.
+public struct DecimalNumber: Hashable, Sendable, ExpressibleByStringLiteral {
+  public let text: String
+  /// The nearest Double.
+  public let value: Double
+
+  /// Nil unless the text is digits with at most one point between them, without needless zeros.
+  public init?(_ text: String) {
+    guard let value = Double(text), value.isFinite, value >= 0,
+      text.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }),
+      text.first != ".", text.last != ".",
+      !(text.contains(".") && text.last == "0"),
+      !(text.count > 1 && text.first == "0" && !text.hasPrefix("0."))
+    else { return nil }
+    self.text = text
+    self.value = value
+  }
+
+  public init(stringLiteral text: String) {
+    guard let number = DecimalNumber(text) else {
+      preconditionFailure("\(text) is not a plain decimal")
+    }
+    self = number
+  }
+}
