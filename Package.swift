@@ -45,7 +45,7 @@ let package = Package(
         .embedInCode("Presets/smoke.yaml"),
         .embedInCode("Presets/quick.yaml"),
       ]),
-    .target(name: "Timing", dependencies: ["Networks", "Statistics"]),
+    .target(name: "Timing", dependencies: ["Networks", "Randomness", "Statistics"]),
     .target(name: "Statistics"),
 
     // The report.
