@@ -59,9 +59,9 @@ public struct StepComparison {
     }
   }
 
-  /// What multiplications alone predict for B/A.
+  /// What the multiplications of the layers alone predict for B/A: 1 + D / (12 D + 2 L) for a gate.
   public var predicted: Double {
-    Double(b.forwardMultiplyAdds) / Double(a.forwardMultiplyAdds)
+    Double(b.multiplyAddsPerTokenAndLayer) / Double(a.multiplyAddsPerTokenAndLayer)
   }
 
   /// Measures; takes `seconds` and the warm-up, some gigabytes at the paper's shapes.

@@ -28,13 +28,11 @@ private let gate: StepComparison = {
 }()
 
 @Suite struct StepComparisonTests {
-  /// D / (12 D + 2 L) = 8.2 % for S/32 (paper's shape: D = 384, L = 49), the patch embedding aside.
+  /// D / (12 D + 2 L) = 8.2 % for S/32 at the paper's shape: D = 384, L = 49.
   @Test func predictionIsTheCountOfMultiplications() {
     let exact = 384.0 / (12 * 384 + 2 * 49)
-    let embedding = 3072.0 * 384 / (12 * (12 * 384 * 384 + 2 * 49 * 384))
-    print("predicted \(gate.predicted - 1), without the embedding \(exact)")
-    // The embedding is in both models, so it dilutes the share by itself over the blocks' count.
-    #expect(abs(gate.predicted - 1 - exact / (1 + embedding)) < 1e-12)
+    print("predicted \(gate.predicted - 1), by the formula \(exact)")
+    #expect(abs(gate.predicted - 1 - exact) < 1e-15)
     #expect(abs(exact - 0.082) < 0.0005)
   }
 
