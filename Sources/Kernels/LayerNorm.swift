@@ -1,4 +1,4 @@
-// Letters: R rows, D width (of the norm: the model's width, or the head width for queries and keys).
+// Letters: R rows, D the width that is normalised: the model's, or the head width of queries and keys.
 
 /// The paper's epsilon for every norm.
 private let epsilon: Float = 1e-6
