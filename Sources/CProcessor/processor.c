@@ -4,16 +4,25 @@
 #include <immintrin.h>
 
 // Flush-to-zero (bit 15) and denormals-are-zero (bit 6) of the control register.
-void rectify_flush_subnormals(void) { _mm_setcsr(_mm_getcsr() | 0x8040); }
+unsigned long rectify_flush_subnormals(void) {
+  unsigned int control = _mm_getcsr();
+  _mm_setcsr(control | 0x8040);
+  return control;
+}
+void rectify_restore_floating_point(unsigned long control) { _mm_setcsr((unsigned int)control); }
 int rectify_flushes_subnormals(void) { return (_mm_getcsr() & 0x8040) == 0x8040; }
 
 #elif defined(__aarch64__)
 #include <stdint.h>
 
-void rectify_flush_subnormals(void) {
+unsigned long rectify_flush_subnormals(void) {
   uint64_t control;
   __asm__ volatile("mrs %0, fpcr" : "=r"(control));
   __asm__ volatile("msr fpcr, %0" : : "r"(control | (1ull << 24)));
+  return control;
+}
+void rectify_restore_floating_point(unsigned long control) {
+  __asm__ volatile("msr fpcr, %0" : : "r"((uint64_t)control));
 }
 int rectify_flushes_subnormals(void) {
   uint64_t control;

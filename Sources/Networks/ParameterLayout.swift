@@ -19,6 +19,8 @@ public struct ParameterLayout: Hashable, Sendable {
   public struct Slice: Hashable, Sendable {
     /// Such as `block0/query/kernel`.
     public let name: String
+    /// Place in `slices`.
+    public let index: Int
     public let shape: [Int]
     public let offset: Int
     public let initialisation: Initialisation
@@ -68,7 +70,8 @@ public struct ParameterLayout: Hashable, Sendable {
     ) -> Slice {
       let offset = all.last.map { $0.offset + $0.count } ?? 0
       let slice = Slice(
-        name: name, shape: shape, offset: offset, initialisation: initialisation, decays: decays)
+        name: name, index: all.count, shape: shape, offset: offset,
+        initialisation: initialisation, decays: decays)
       all.append(slice)
       return slice
     }

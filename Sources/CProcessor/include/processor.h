@@ -3,8 +3,12 @@
 
 /// Makes the calling thread treat subnormal floats as zero, in arguments and in results. One policy
 /// for every thread that computes: it is part of the numerics, and late training and weights of
-/// 1/L^2 make subnormals, each of which can cost over a hundred cycles.
-void rectify_flush_subnormals(void);
+/// 1/L^2 make subnormals, each of which can cost over a hundred cycles. Returns the control word as
+/// it was, for `rectify_restore_floating_point`.
+unsigned long rectify_flush_subnormals(void);
+
+/// Gives the calling thread a control word back.
+void rectify_restore_floating_point(unsigned long control);
 
 /// Whether the calling thread flushes subnormals.
 int rectify_flushes_subnormals(void);

@@ -1,0 +1,143 @@
+import Kernels
+import Synchronization
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#elseif canImport(Darwin)
+  import Darwin
+#endif
+
+/// A fixed number of threads that share lists of independent tasks.
+///
+/// Threads are created explicitly, as many as asked for: Dispatch would cap them at the cores there
+/// are. Which thread runs a task is left to chance, so a task's result must not depend on it.
+///
+/// Safe to send: `job` and the task counter are written only while no worker is inside a job, and
+/// handed over through the atomics and the lock.
+final class ThreadTeam: @unchecked Sendable {
+  /// Threads that work, the caller's included.
+  let count: Int
+  /// Threads that entered the last job, the caller's included; all of them do, in every job.
+  private(set) var lastParticipants = 0
+
+  private typealias Job = (_ task: Int, _ thread: Int) -> Void
+  private var job: Job?
+  private var tasks = 0
+  private var threads: [pthread_t] = []
+  private let nextTask = Atomic<Int>(0)
+  /// Counts jobs; a worker that sees it rise enters the job.
+  private let generation = Atomic<Int>(0)
+  private let finishedWorkers = Atomic<Int>(0)
+  private let isStopping = Atomic<Bool>(false)
+  private let lock: UnsafeMutablePointer<pthread_mutex_t>
+  private let wake: UnsafeMutablePointer<pthread_cond_t>
+  private let done: UnsafeMutablePointer<pthread_cond_t>
+
+  init(count: Int) {
+    precondition(count >= 1, "a team has at least the caller's thread")
+    self.count = count
+    lock = .allocate(capacity: 1)
+    wake = .allocate(capacity: 1)
+    done = .allocate(capacity: 1)
+    pthread_mutex_init(lock, nil)
+    pthread_cond_init(wake, nil)
+    pthread_cond_init(done, nil)
+    for index in 1..<max(1, count) {
+      let start = Unmanaged.passRetained(WorkerStart(team: self, index: index))
+      var thread = pthread_t()
+      let status = pthread_create(
+        &thread, nil,
+        { raw in
+          let start = Unmanaged<WorkerStart>.fromOpaque(raw!).takeRetainedValue()
+          let (team, index) = (start.team, start.index)
+          flushingSubnormals { team.value.work(as: index) }
+          return nil
+        }, start.toOpaque())
+      precondition(status == 0, "the system refuses to start thread \(index + 1) of \(count)")
+      threads.append(thread)
+    }
+  }
+
+  /// What a new thread is told. The team is unretained: it outlives its threads, which it joins.
+  private final class WorkerStart {
+    let team: Unretained
+    let index: Int
+    init(team: ThreadTeam, index: Int) {
+      self.team = Unretained(value: team)
+      self.index = index
+    }
+  }
+  private struct Unretained {
+    unowned(unsafe) let value: ThreadTeam
+  }
+
+  deinit {
+    pthread_mutex_lock(lock)
+    isStopping.store(true, ordering: .releasing)
+    pthread_cond_broadcast(wake)
+    pthread_mutex_unlock(lock)
+    for thread in threads { pthread_join(thread, nil) }
+    pthread_mutex_destroy(lock)
+    pthread_cond_destroy(wake)
+    pthread_cond_destroy(done)
+    lock.deallocate()
+    wake.deallocate()
+    done.deallocate()
+  }
+
+  /// Runs body(task, thread) once for every task, and returns when all are done.
+  func run(tasks: Int, _ body: (_ task: Int, _ thread: Int) -> Void) {
+    withoutActuallyEscaping(body) { body in
+      job = body
+      self.tasks = tasks
+      nextTask.store(0, ordering: .relaxed)
+      finishedWorkers.store(0, ordering: .relaxed)
+      pthread_mutex_lock(lock)
+      generation.add(1, ordering: .releasing)
+      pthread_cond_broadcast(wake)
+      pthread_mutex_unlock(lock)
+      flushingSubnormals { takeTasks(as: 0) }
+      waitUntil(done) { finishedWorkers.load(ordering: .acquiring) == count - 1 }
+      lastParticipants = finishedWorkers.load(ordering: .relaxed) + 1
+      job = nil
+    }
+  }
+
+  private func takeTasks(as thread: Int) {
+    let job = job!
+    while true {
+      let task = nextTask.add(1, ordering: .relaxed).oldValue
+      if task >= tasks { return }
+      job(task, thread)
+    }
+  }
+
+  private func work(as thread: Int) {
+    var seen = 0
+    while true {
+      waitUntil(wake) {
+        generation.load(ordering: .acquiring) != seen || isStopping.load(ordering: .acquiring)
+      }
+      if isStopping.load(ordering: .acquiring) { return }
+      seen += 1
+      takeTasks(as: thread)
+      if finishedWorkers.add(1, ordering: .acquiringAndReleasing).newValue == count - 1 {
+        pthread_mutex_lock(lock)
+        pthread_cond_broadcast(done)
+        pthread_mutex_unlock(lock)
+      }
+    }
+  }
+
+  /// Looks for some microseconds, since a training step hands over many times, then sleeps.
+  private func waitUntil(
+    _ signal: UnsafeMutablePointer<pthread_cond_t>, _ condition: () -> Bool
+  ) {
+    for _ in 0..<4_000 where condition() { return }
+    pthread_mutex_lock(lock)
+    while !condition() { pthread_cond_wait(signal, lock) }
+    pthread_mutex_unlock(lock)
+  }
+}
