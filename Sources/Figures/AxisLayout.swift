@@ -5,7 +5,7 @@ extension Page {
   /// Ticks for a horizontal axis of `length` points: as many as keep their labels apart, and labels
   /// only where they stay within `overhang` of the ends.
   func horizontalTicks(_ scale: Scale, length: Double, overhang: Double) -> [Tick] {
-    let wanted = max(Int(length / 52), 2)
+    let wanted = max(Int((length / 60).rounded()), 3)
     for target in (1...wanted).reversed() {
       var ticks = scale.ticks(target: target)
       var end = -Double.infinity
@@ -29,7 +29,7 @@ extension Page {
   /// Ticks for a vertical axis of `length` points whose labels do not touch.
   func verticalTicks(_ scale: Scale, length: Double) -> [Tick] {
     let height = metrics.ascent(of: Fonts.tick) + metrics.descent(of: Fonts.tick)
-    let wanted = max(Int(length / 34), 2)
+    let wanted = max(Int(length / 28), 2)
     for target in (1...wanted).reversed() {
       let ticks = scale.ticks(target: target)
       let centers = ticks.filter { $0.label != nil }.map { scale.fraction(of: $0.value) * length }

@@ -1,11 +1,12 @@
 /// A name to be set beside the right end of what it names.
 struct DirectLabel {
-  /// Points from the panel to the label's text: a leader line, then the marker.
-  static let inset = 28.0
-  static let markerOffset = 21.0
+  /// Points from the panel to the label's text: a leader line, then a sample of the mark.
+  static let inset = 29.0
+  static let sampleOffset = 21.0
 
   enum Target {
-    case series(Series)
+    /// With its place among the panel's series.
+    case series(Series, index: Int)
     case reference(Reference)
   }
 
@@ -14,7 +15,7 @@ struct DirectLabel {
 
   var width: Double { text.width }
   /// With the gap to the next label.
-  var height: Double { text.height + 1.5 }
+  var height: Double { text.height + (text.lineCount > 1 ? 4 : 1.5) }
 }
 
 extension Page {
@@ -24,7 +25,8 @@ extension Page {
     func label(_ markup: String, _ target: DirectLabel.Target) -> DirectLabel {
       DirectLabel(target: target, text: block(markup, Fonts.label, maximumWidth: limit))
     }
-    return panel.series.filter { !$0.points.isEmpty }.map { label($0.label, .series($0)) }
+    let series = panel.series.enumerated().filter { !$0.element.points.isEmpty }
+    return series.map { label($0.element.label, .series($0.element, index: $0.offset)) }
       + panel.references.map { label($0.label, .reference($0)) }
   }
 
@@ -39,28 +41,13 @@ extension Page {
     let edge = frame.frame.right
     for (index, center) in zip(order, centers) {
       let (label, end) = (labels[index], ends[index])
-      let kink = Point(edge + 3, end.y)
-      switch label.target {
-      case .series(let series):
-        let hue = theme.color(of: series.style.hue)
-        let marker = Point(edge + DirectLabel.markerOffset, center)
-        addLine(
-          .leader, [Point(end.x + 5, end.y), kink, Point(marker.x - 5, center)],
-          hue.with(alpha: 0.75), width: 0.6)
-        add(
-          .sample,
-          self.marker(series.style.marker, at: marker, hue: hue, isHollow: series.isHollow))
-      case .reference(let reference):
-        let color: Color
-        if case .band(let hue) = reference.prominence {
-          color = theme.color(of: hue)
-        } else {
-          color = theme.quiet
-        }
-        addLine(
-          .leader, [end, kink, Point(edge + DirectLabel.inset - 3, center)],
-          color.with(alpha: 0.75), width: 0.6)
-      }
+      let sample = Point(edge + DirectLabel.sampleOffset, center)
+      let color = theme.color(of: label.target)
+      // All leaders bend at the same two places, so that none crosses another.
+      addLine(
+        .leader, [end, Point(edge + 3, end.y), Point(sample.x - 6, center)],
+        color.with(alpha: 0.75), width: 0.6)
+      addSample(label.target, at: sample)
       add(
         .directLabel,
         label.text.placed(
@@ -69,16 +56,49 @@ extension Page {
     }
   }
 
+  private mutating func addSample(_ target: DirectLabel.Target, at center: Point) {
+    let color = theme.color(of: target)
+    let line = [Point(center.x - 5, center.y), Point(center.x + 5, center.y)]
+    switch target {
+    case .series(let series, _):
+      add(.sample, marker(series.style.marker, at: center, hue: color, isHollow: series.isHollow))
+    case .reference(let reference):
+      switch reference.prominence {
+      case .quiet(let dash): addLine(.sample, line, color, width: 0.8, dash: dash)
+      case .band:
+        if reference.interval != nil {
+          let box = Rectangle(left: center.x - 5, top: center.y - 3.5, width: 10, height: 7)
+          add(.sample, .rectangle(box, color.with(alpha: 0.11)))
+        }
+        addLine(.sample, line, color, width: 1.1)
+      }
+    }
+  }
+
   /// The last point that is drawn at its value, or the last cross where all diverged.
   private func end(of target: DirectLabel.Target, _ frame: PanelFrame) -> Point {
     switch target {
     case .reference(let reference): return Point(frame.frame.right, frame.y(reference.value))
-    case .series(let series):
+    case .series(let series, let index):
       let points = series.sortedPoints
-      if let last = points.last(where: { !$0.isDiverged }) {
-        return Point(frame.x(last.x), frame.y(last.center))
+      let last = points.last { !$0.isDiverged }
+      guard let end = last ?? points.last else { return Point(frame.frame.right, frame.foot) }
+      return Point(
+        frame.x(end.x) + frame.shift(index, at: end.x) + 5,
+        last.map { frame.y($0.center) } ?? frame.foot)
+    }
+  }
+}
+
+extension FigureTheme {
+  fileprivate func color(of target: DirectLabel.Target) -> Color {
+    switch target {
+    case .series(let series, _): color(of: series.style.hue)
+    case .reference(let reference):
+      switch reference.prominence {
+      case .band(let hue): color(of: hue)
+      case .quiet: quiet
       }
-      return Point(points.last.map { frame.x($0.x) } ?? frame.frame.right, frame.foot)
     }
   }
 }

@@ -34,7 +34,8 @@ public struct Figure: Hashable, Sendable {
     self.width = width
   }
 
-  /// The description, then what every interval in the figure is: kind, level, unit and number.
+  /// The description, then what every interval in the figure is: kind, level, unit and number; and
+  /// what the layout may do to positions.
   public var caption: String {
     var counts: [IntervalKind: Set<Int>] = [:]
     for record in records where record.interval != nil {
@@ -45,7 +46,21 @@ public struct Figure: Hashable, Sendable {
       let number = numbers.isEmpty ? "" : ", n = " + numbers.map(String.init).joined(separator: ", ")
       return "Intervals: \(kind.description); the unit is the \(kind.unit)\(number)."
     }
-    return ([description] + sentences).joined(separator: " ")
+    return ([description] + sentences + chart.note).joined(separator: " ")
+  }
+}
+
+extension Figure.Chart {
+  fileprivate var note: [String] {
+    guard case .lines(let chart) = self else { return [] }
+    let sharesPositions = chart.panels.contains { panel in
+      let positions = panel.series.map { Set($0.points.map(\.x)) }
+      return positions.indices.contains { first in
+        positions[..<first].contains { !$0.isDisjoint(with: positions[first]) }
+      }
+    }
+    return sharesPositions
+      ? ["Series that would hide each other at one x are set a little apart sideways."] : []
   }
 }
 

@@ -4,11 +4,17 @@ public struct IntervalChart: Hashable, Sendable {
   /// Where "no difference" lies; nil draws no line.
   public var origin: Double?
   public var rows: [IntervalRow]
+  /// What a hollow marker says, such as "secondary: decides no claim".
+  public var secondaryMeaning: String
 
-  public init(axis: Axis, origin: Double? = 0, rows: [IntervalRow]) {
+  public init(
+    axis: Axis, origin: Double? = 0, rows: [IntervalRow],
+    secondaryMeaning: String = "decides no claim"
+  ) {
     self.axis = axis
     self.origin = origin
     self.rows = rows
+    self.secondaryMeaning = secondaryMeaning
   }
 }
 

@@ -18,11 +18,28 @@ extension Page {
       let interval = row.interval.map { " [\(number($0.low)), \(number($0.high))]" } ?? ""
       return (number: block(number(row.value), Fonts.label), interval: block(interval, Fonts.label))
     }
-    let numberWidth = values.map(\.number.width).max() ?? 0
-    let intervalWidth = values.map(\.interval.width).max() ?? 0
+    let levels = Set(chart.rows.compactMap(\.interval?.kind.levelText))
+    let heading = (
+      number: block(chart.axis.unit ?? "", Fonts.key),
+      interval: block(levels.count == 1 ? "[\(levels.first!) interval]" : "", Fonts.key)
+    )
+    let numberWidth = max(heading.number.width, values.map(\.number.width).max() ?? 0)
+    let intervalWidth = max(heading.interval.width, values.map(\.interval.width).max() ?? 0)
     let space = metrics.width(of: " ", font: Fonts.label)
     let left = Page.padding + (labels.map(\.width).max() ?? 0) + 14
     let right = width - Page.padding - numberWidth - space - intervalWidth - 14
+
+    let numbersEnd = right + 14 + numberWidth
+    func addNumbers(_ pair: (number: TextBlock, interval: TextBlock), top: Double, _ color: Color) {
+      add(
+        .rowValue,
+        pair.number.placed(x: numbersEnd, top: top, alignment: .trailing, color: color))
+      add(
+        .rowValue,
+        pair.interval.placed(x: numbersEnd + space, top: top, color: theme.secondaryInk))
+    }
+    addNumbers(heading, top: cursor, theme.secondaryInk)
+    cursor += tickLabelHeight + 1
 
     let top = cursor
     let heights = labels.map { $0.height + 9 }
@@ -44,15 +61,7 @@ extension Page {
         .rowLabel,
         labels[index].placed(
           x: Page.padding, top: middle - labels[index].height / 2, color: theme.ink))
-      let valueTop = middle - values[index].number.height / 2
-      add(
-        .rowValue,
-        values[index].number.placed(
-          x: right + 14 + numberWidth, top: valueTop, alignment: .trailing, color: theme.ink))
-      add(
-        .rowValue,
-        values[index].interval.placed(
-          x: right + 14 + numberWidth + space, top: valueTop, color: theme.secondaryInk))
+      addNumbers(values[index], top: middle - values[index].number.height / 2, theme.ink)
       cursor += heights[index]
     }
     cursor = plot.bottom
@@ -63,9 +72,12 @@ extension Page {
       .axisTitle,
       title.placed(x: plot.center.x, top: cursor, alignment: .center, color: theme.ink))
     cursor += title.height
-    let key = intervalKeyItems(
-      chart.rows.compactMap(\.interval),
+    var key = intervalKeyItems(
+      chart.rows.compactMap(\.interval), isHorizontal: true,
       hasReplicates: chart.rows.contains { $0.replicates.count > 1 })
+    if chart.rows.contains(where: { !$0.isPrimary }) {
+      key.append(KeyItem(sample: .hollow, text: chart.secondaryMeaning))
+    }
     if !key.isEmpty {
       cursor += 8
       addKey(key)

@@ -1,7 +1,8 @@
 /// An entry of a key: a sample of a mark and what it means.
 struct KeyItem {
   enum Sample {
-    case replicate, interval, hollow, diverged
+    case replicate, hollow, diverged
+    case interval(isHorizontal: Bool)
     case series(SeriesStyle, isHollow: Bool)
   }
 
@@ -44,9 +45,11 @@ extension Page {
     let neutral = theme.secondaryInk
     switch sample {
     case .replicate: add(.sample, replicate(at: center, hue: neutral))
-    case .interval:
+    case .interval(let isHorizontal):
+      let (across, up) = isHorizontal ? (6.0, 0.0) : (0.0, 4.5)
       addLine(
-        .sample, [Point(center.x, y - 4.5), Point(center.x, y + 4.5)], neutral, width: 1.1)
+        .sample, [Point(center.x - across, y - up), Point(center.x + across, y + up)], neutral,
+        width: 1.1)
     case .hollow:
       add(.sample, marker(.circle, at: center, hue: neutral, isHollow: true, radius: 2.8))
     case .diverged: addCross(.sample, at: center, hue: neutral)
@@ -64,7 +67,7 @@ extension KeyItem.Sample {
   fileprivate var width: Double {
     switch self {
     case .replicate: 3
-    case .interval: 2
+    case .interval(let isHorizontal): isHorizontal ? 12 : 2
     case .hollow, .diverged: 6
     case .series: 24
     }

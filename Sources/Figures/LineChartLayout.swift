@@ -14,10 +14,12 @@ extension LineChart {
       values.isEmpty ? points.map(\.center) : values, kind: y.scale, padding: 0.06)
   }
 
-  var xScale: Scale {
+  /// Covers all points, with at least `margin` points of the page free at either end of an axis that
+  /// is `length` points long.
+  func xScale(length: Double, margin: Double = 0) -> Scale {
     .fitting(
       x.includes + panels.flatMap(\.series).flatMap(\.points).map(\.x), kind: x.scale,
-      padding: 0.05)
+      padding: max(0.05, margin / (length - 2 * margin)))
   }
 }
 
@@ -32,7 +34,7 @@ extension Page {
   /// Sets the panels on a common grid, labels beside the last panel of each row, and the key below.
   mutating func add(_ chart: LineChart) {
     let (columns, rows) = (chart.rows[0].count, chart.rows.count)
-    let (xScale, yScale) = (chart.xScale, chart.yScale)
+    let yScale = chart.yScale
     let legend = legendItems(chart)
     if !legend.isEmpty {
       addKey(legend)
@@ -67,6 +69,9 @@ extension Page {
       Page.padding + yTitle.height + 5 + labelWidth(yTicks) + Page.tickGap + Page.tickLength
     let gridWidth = width - Page.padding - gutter - left
     let panelWidth = (gridWidth - Double(columns - 1) * Page.panelGap) / Double(columns)
+    let step = chart.sidewaysStep(width: panelWidth, height: panelHeight)
+    let xScale = chart.xScale(
+      length: panelWidth, margin: step * Double(chart.mostPoints - 1) / 2 + (step > 0 ? 5 : 0))
     let xTicks = horizontalTicks(xScale, length: panelWidth, overhang: 5)
 
     for (row, panels) in chart.rows.enumerated() {
@@ -83,10 +88,10 @@ extension Page {
         }
         addVerticalAxis(yTicks, yScale, frame: frame, showsLabels: column == 0)
         addHorizontalAxis(xTicks, xScale, frame: frame, showsLabels: row == rows - 1)
-        add(panel, PanelFrame(frame: frame, x: xScale, y: yScale))
-        if column == columns - 1 {
-          add(labels[row], beside: PanelFrame(frame: frame, x: xScale, y: yScale))
-        }
+        let panelFrame = PanelFrame(
+          panel: panel, frame: frame, x: xScale, y: yScale, sidewaysStep: step)
+        addMarks(panelFrame)
+        if column == columns - 1 { add(labels[row], beside: panelFrame) }
       }
     }
     add(
@@ -123,7 +128,8 @@ extension LineChart {
     let bands = panels.flatMap(\.references).filter(\.isBand)
     let intervals = points.compactMap(\.interval) + bands.compactMap(\.interval)
     var items = intervalKeyItems(
-      intervals, hasReplicates: (points.map(\.replicates) + bands.map(\.replicates))
+      intervals, isHorizontal: false,
+      hasReplicates: (points.map(\.replicates) + bands.map(\.replicates))
         .contains { $0.count > 1 })
     if points.contains(where: { !$0.isPrimary && !$0.isDiverged }) {
       items.append(KeyItem(sample: .hollow, text: secondaryMeaning))
@@ -137,9 +143,11 @@ extension LineChart {
 }
 
 /// Entries for replicates and for every kind of interval among `intervals`.
-func intervalKeyItems(_ intervals: [Interval], hasReplicates: Bool) -> [KeyItem] {
+func intervalKeyItems(
+  _ intervals: [Interval], isHorizontal: Bool, hasReplicates: Bool
+) -> [KeyItem] {
   let kinds = Set(intervals.map(\.kind)).sorted { $0.description < $1.description }
   let unit = kinds.first?.unit ?? "replicate"
   return (hasReplicates ? [KeyItem(sample: .replicate, text: "one \(unit)")] : [])
-    + kinds.map { KeyItem(sample: .interval, text: $0.description) }
+    + kinds.map { KeyItem(sample: .interval(isHorizontal: isHorizontal), text: $0.description) }
 }

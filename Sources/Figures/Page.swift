@@ -73,7 +73,7 @@ struct Page {
 
   /// A replicate: small and faint.
   func replicate(at center: Point, hue: Color) -> FigureLayout.Shape {
-    .marker(Marker(shape: .circle, center: center, radius: 1.35, fill: hue.with(alpha: 0.5)))
+    .marker(Marker(shape: .circle, center: center, radius: 1.7, fill: hue.with(alpha: 0.55)))
   }
 
   mutating func addCross(_ role: FigureLayout.Role, at center: Point, hue: Color) {

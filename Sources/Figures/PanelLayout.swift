@@ -1,13 +1,28 @@
-/// A panel's box with its two scales.
+/// A panel with its box and its two scales.
 struct PanelFrame {
+  var panel: Panel
   var frame: Rectangle
   var x: Scale
   var y: Scale
+  /// Points between the places of neighbouring series at one x; 0 where none would hide another.
+  var sidewaysStep: Double
 
   func x(_ value: Double) -> Double { frame.left + x.fraction(of: value) * frame.width }
   func y(_ value: Double) -> Double { frame.bottom - y.fraction(of: value) * frame.height }
   /// Where the cross of a diverged run stands.
   var foot: Double { frame.bottom - 5 }
+  /// Small panels get small markers.
+  var markerRadius: Double { frame.width < 160 ? 2.3 : 3 }
+
+  /// How far the point at `value` of the series at `index` stands from its x: series that have a
+  /// point there stand in their order around it.
+  func shift(_ index: Int, at value: Double) -> Double {
+    let present = panel.series.indices.filter { series in
+      panel.series[series].points.contains { $0.x == value }
+    }
+    let place = present.firstIndex(of: index) ?? 0
+    return (Double(place) - Double(present.count - 1) / 2) * sidewaysStep
+  }
 }
 
 extension Series {
@@ -18,14 +33,12 @@ extension Series {
 }
 
 extension Page {
-  /// The marks of `panel`: bands, quiet lines, then the series, the first on top.
-  mutating func add(_ panel: Panel, _ frame: PanelFrame) {
-    for reference in panel.references where reference.isBand { addReference(reference, frame) }
-    for reference in panel.references where !reference.isBand { addReference(reference, frame) }
-    let shifts = sidewaysShifts(panel.series, frame)
-    for (series, shift) in zip(panel.series, shifts).reversed() {
-      addSeries(series, shift: shift, frame)
-    }
+  /// The marks of a panel: bands, quiet lines, then the series, the first on top.
+  mutating func addMarks(_ frame: PanelFrame) {
+    let references = frame.panel.references
+    for reference in references where reference.isBand { addReference(reference, frame) }
+    for reference in references where !reference.isBand { addReference(reference, frame) }
+    for index in frame.panel.series.indices.reversed() { addSeries(index, frame) }
   }
 
   private mutating func addReference(_ reference: Reference, _ frame: PanelFrame) {
@@ -56,11 +69,12 @@ extension Page {
     }
   }
 
-  private mutating func addSeries(_ series: Series, shift: Double, _ frame: PanelFrame) {
+  private mutating func addSeries(_ index: Int, _ frame: PanelFrame) {
+    let series = frame.panel.series[index]
     let hue = theme.color(of: series.style.hue)
     let points = series.sortedPoints
     func place(_ point: DataPoint, _ value: Double) -> Point {
-      Point(frame.x(point.x) + shift, frame.y(value))
+      Point(frame.x(point.x) + frame.shift(index, at: point.x), frame.y(value))
     }
     // A diverged point breaks the line: nothing lies between it and its neighbours.
     for run in points.split(whereSeparator: \.isDiverged) where run.count > 1 {
@@ -71,41 +85,64 @@ extension Page {
     let shown = points.filter { !$0.isDiverged }
     for point in shown where point.replicates.count > 1 {
       for value in point.replicates {
-        let position = place(point, value)
-        add(.replicate, replicate(at: Point(position.x - 4.5, position.y), hue: hue))
+        add(.replicate, replicate(at: place(point, value), hue: hue))
       }
     }
     for point in shown {
       guard let interval = point.interval else { continue }
       addLine(
-        .interval, [place(point, interval.low), place(point, interval.high)], hue, width: 1.1)
+        .interval, [place(point, interval.low), place(point, interval.high)], hue, width: 0.9)
     }
     for point in shown {
       add(
         .point,
         marker(
           series.style.marker, at: place(point, point.center), hue: hue,
-          isHollow: !point.isPrimary))
+          isHollow: !point.isPrimary,
+          radius: frame.markerRadius))
     }
     for point in points where point.isDiverged {
-      addCross(.diverged, at: Point(frame.x(point.x) + shift, frame.foot), hue: hue)
+      let x = frame.x(point.x) + frame.shift(index, at: point.x)
+      addCross(.diverged, at: Point(x, frame.foot), hue: hue)
     }
+  }
+}
+
+extension LineChart {
+  /// The largest number of points at one x of one panel.
+  var mostPoints: Int {
+    panels.flatMap { panel in
+      Dictionary(grouping: panel.series.flatMap(\.points), by: \.x).values.map(\.count)
+    }.max() ?? 0
   }
 
-  /// Series with intervals or replicates at a common x stand side by side, a few points apart, so
-  /// that no bar hides another. Where nothing would hide, nothing moves.
-  private func sidewaysShifts(_ series: [Series], _ frame: PanelFrame) -> [Double] {
-    var users: [Double: Int] = [:]
-    for series in series {
-      for point in series.points
-      where !point.isDiverged && (point.interval != nil || point.replicates.count > 1) {
-        users[point.x, default: 0] += 1
+  /// Series that share an x stand side by side where one would hide another: where both have bars or
+  /// replicates there, or their markers touch. 0 where nothing hides.
+  func sidewaysStep(width: Double, height: Double) -> Double {
+    let (xScale, yScale) = (xScale(length: width), yScale)
+    func hides(_ first: DataPoint, _ second: DataPoint) -> Bool {
+      let distance =
+        (yScale.fraction(of: first.center) - yScale.fraction(of: second.center)).magnitude
+      return (first.isSpread && second.isSpread) || distance * height < 7
+    }
+    let isCrowded = panels.contains { panel in
+      let cells = Dictionary(grouping: panel.series.flatMap(\.points), by: \.x)
+      return cells.values.contains { points in
+        points.indices.contains { first in
+          points[..<first].contains { hides($0, points[first]) }
+        }
       }
     }
-    guard let most = users.values.max(), most > 1 else { return series.map { _ in 0 } }
-    let positions = Set(series.flatMap(\.points).map(\.x)).sorted().map { frame.x($0) }
-    let narrowest = zip(positions, positions.dropFirst()).map { $1 - $0 }.min() ?? 40
-    let step = min(3.5, 0.5 * narrowest / Double(series.count))
-    return series.indices.map { (Double($0) - Double(series.count - 1) / 2) * step }
+    guard isCrowded else { return 0 }
+    let positions = Set(panels.flatMap(\.series).flatMap(\.points).map(\.x)).sorted()
+      .map { xScale.fraction(of: $0) * width }
+    let narrowest = zip(positions, positions.dropFirst()).map { $1 - $0 }.min() ?? 60
+    // Never so far that a series seems to stand at another x, nor beyond what a tick can hold.
+    return min(3.5, min(0.5 * narrowest, 24) / Double(mostPoints))
   }
+}
+
+extension DataPoint {
+  /// Drawn with a bar or with replicates.
+  fileprivate var isSpread: Bool { interval != nil || replicates.count > 1 }
 }

@@ -45,6 +45,7 @@ package struct TextBlock {
   }
 
   package var isEmpty: Bool { lines.isEmpty }
+  package var lineCount: Int { lines.count }
   package var width: Double { lines.map(\.width).max() ?? 0 }
   /// Points from one baseline to the next.
   private var leading: Double { (ascent + descent) * 1.05 }

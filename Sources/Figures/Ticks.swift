@@ -23,7 +23,7 @@ extension Scale {
 }
 
 /// Multiples of 1, 2 or 5 times a power of ten. Of these steps the one wins whose number of ticks is
-/// nearest to `target`; on a tie the coarser one. A value is computed from whole numbers, so that
+/// nearest to `target`; on a tie the finer one. A value is computed from whole numbers, so that
 /// 0.3 is the double nearest to 0.3 and reads "0.3".
 func linearTicks(_ domain: ClosedRange<Double>, target: Int) -> [Tick] {
   let span = domain.upperBound - domain.lowerBound
@@ -42,7 +42,7 @@ func linearTicks(_ domain: ClosedRange<Double>, target: Int) -> [Tick] {
     for significand in [5, 2, 1] {
       guard let range = multiples(significand, exponent) else { continue }
       let distance = abs(range.count - target)
-      if best == nil || distance < best!.distance {
+      if best == nil || distance <= best!.distance {
         best = (distance, significand, exponent, range)
       }
     }
