@@ -42,7 +42,7 @@ let package = Package(
     .target(name: "Datasets", dependencies: ["Randomness", "CZlib", "CCrypto"]),
     .target(
       name: "Experiments",
-      dependencies: ["Networks", "Datasets", "Randomness", "Yams"],
+      dependencies: ["Kernels", "Networks", "Datasets", "Randomness", "Yams"],
       resources: [
         .embedInCode("Presets/smoke.yaml"),
         .embedInCode("Presets/quick.yaml"),
