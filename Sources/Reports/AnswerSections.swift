@@ -1,0 +1,77 @@
+import Claims
+
+extension Report {
+  /// Three sentences and the counts of verdicts.
+  var answer: Section {
+    let total = input.preset.runs.count
+    let models = Set(input.preset.runs.map(\.model)).sorted()
+    let ran =
+      "\(input.finished.count) of \(count(total, "planned run")) of \(list(models)) on "
+      + "\(input.dataSentence) are in the store."
+    return Section(
+      title: "Answer",
+      parts: [
+        [ran, worthSentence, decidedSentence].joined(separator: " "),
+        "Verdicts on \(count(input.assessments.claims.count, "claim")): "
+          + "\(input.assessments.countsSentence).",
+      ])
+  }
+
+  /// What attention and the length factor are worth, by their intervals.
+  private var worthSentence: String {
+    guard let worth = input.worths.first else { return "Nothing was trained." }
+    let parts = worth.contrasts.compactMap { contrast -> String? in
+      guard let estimate = contrast.estimate else { return nil }
+      return "\(contrast.name) is \(signed(estimate * 100, 1)) points"
+        + (contrast.low.flatMap { low in
+          contrast.high.map { " [\(signed(low * 100, 1)), \(signed($0 * 100, 1))]" }
+        } ?? "")
+    }
+    return parts.isEmpty
+      ? "No two arms can be compared yet."
+      : "On \(worth.model), \(list(parts)); brackets are 95 % intervals over seeds."
+  }
+
+  private var decidedSentence: String {
+    let decided = input.assessments.claims.filter(\.verdict.outcome.isDecisive)
+    if decided.isEmpty {
+      return "No claim of the paper is decided by these runs, at this scale, either way."
+    }
+    return "Decided at this scale: "
+      + list(decided.map { "\($0.id) (\($0.verdict.outcome.rawValue))" })
+      + "; all other claims are open or were not tested here."
+  }
+
+  var claimsTable: Section {
+    let rows = input.assessments.claims.map(ClaimRow.init)
+    return Section(
+      title: "Claims and verdicts",
+      parts: [
+        "When each verdict is given is fixed beforehand in the claims file. The ceiling is the "
+          + "strongest comparison that the deviations from the paper leave.",
+        MarkdownTable(
+          header: ["id", "claim", "verdict", "why", "lean", "n", "ceiling"],
+          rows: rows.map {
+            [$0.id, $0.claim, $0.verdict, $0.reason, $0.lean, $0.replicates, $0.ceiling]
+          }
+        ).text,
+      ])
+  }
+
+  var diff: Section {
+    let rows = input.assessments.claims.map(ClaimRow.init)
+    return Section(
+      title: "Ours against published",
+      parts: [
+        "Estimates are those of the cell that the verdict hangs on; differences of accuracy are in "
+          + "points of the test set, times in per cent of the time that they are compared with. The "
+          + "paper prints one number, the gate's cost; its figures' points could not be read.",
+        MarkdownTable(
+          header: ["id", "where", "published", "ours", "margin", "verdict"],
+          rows: rows.map {
+            [$0.id, $0.place, $0.published, $0.ours, $0.margin, $0.verdict]
+          }
+        ).text,
+      ])
+  }
+}

@@ -1,0 +1,80 @@
+import Claims
+
+/// One claim beside what was found, in words and numbers for tables: the one place that words them, for
+/// the report and for the command line alike.
+public struct ClaimRow: Hashable, Sendable {
+  public let id: String
+  public let claim: String
+  public let place: String
+  public let published: String
+  /// The estimate with its interval, or "-".
+  public let ours: String
+  public let verdict: String
+  public let reason: String
+  public let lean: String
+  public let margin: String
+  public let ceiling: String
+  /// "3 seeds", or "-" where nothing was replicated.
+  public let replicates: String
+
+  public init(_ assessment: Assessment) {
+    let claim = assessment.claim
+    id = claim.id
+    self.claim = claim.sentence
+    place = claim.section
+    published = Self.published(claim)
+    ours = Self.estimate(assessment)
+    verdict = assessment.verdict.outcome.rawValue
+    reason = assessment.reason
+    lean = assessment.lean ?? "-"
+    margin = Self.margin(claim)
+    ceiling = assessment.ceiling.rawValue
+    replicates = assessment.n > 0 ? count(assessment.n, assessment.unit) : "-"
+  }
+
+  private static func published(_ claim: Claim) -> String {
+    guard let value = claim.published.value else { return claim.published.words }
+    // Times are published as what they add, in shares.
+    return claim.kind == .number ? "\(percent(value)) % (\(claim.published.words))" : fixed(value, 2)
+  }
+
+  static func estimate(_ assessment: Assessment) -> String {
+    guard let estimate = assessment.estimate else { return "-" }
+    func text(_ value: Double) -> String {
+      switch (assessment.kind, assessment.claim.quantity) {
+      case (.optimum, _): "\(fixed(value, 2))"
+      case (_, .accuracy), (_, .transferAccuracy), (_, .stepTime), (_, .operatorTime):
+        signed(value * 100, 1)
+      case (_, .meanWeight), (_, .collectives): fixed(value, 2)
+      }
+    }
+    let unit =
+      switch (assessment.kind, assessment.claim.quantity) {
+      case (.optimum, _): ""
+      case (_, .accuracy), (_, .transferAccuracy): " points"
+      case (_, .stepTime), (_, .operatorTime): " %"
+      case (_, .meanWeight), (_, .collectives): ""
+      }
+    guard let low = assessment.low, let high = assessment.high, let level = assessment.level else {
+      return text(estimate) + unit
+    }
+    return "\(text(estimate))\(unit) [\(text(low)), \(text(high))] (\(fixed(level * 100, 0)) %)"
+  }
+
+  private static func margin(_ claim: Claim) -> String {
+    switch claim.margin {
+    case .none: "-"
+    case .share(let share): "\(fixed(share, 2)) of the worth"
+    case .window(let window): "\(fixed(window.lowerBound, 2)) to \(fixed(window.upperBound, 2))"
+    case .factor(let factor): "within a factor of \(fixed(factor, 1))"
+    case .range(let range): "\(fixed(range.lowerBound, 1)) to \(fixed(range.upperBound, 1))"
+    }
+  }
+}
+
+extension Assessments {
+  /// Such as "1 consistent at our scale, 5 inconclusive and 8 not tested".
+  public var countsSentence: String {
+    list(counts.filter { $0.count > 0 }.map { "\($0.count) \($0.outcome.rawValue)" })
+  }
+}

@@ -1,0 +1,60 @@
+import Figures
+import Timing
+
+/// What the gate costs in a training step: measured, what the same measurement makes of no difference,
+/// the count of multiplications, and the paper's number. Nil where it was not timed.
+func gateFigure(_ input: ReportInput) -> Figure? {
+  let timings = input.evidence.timings.filter { $0.name == "gating" }
+  guard let first = timings.first else { return nil }
+  let rows = timings.flatMap(rows)
+  return Figure(
+    name: "gating", title: "What the gate adds to a training step",
+    finding: gateFinding(first),
+    description: "Whole training steps with and without the gate, ReLU attention at α = 1, at the "
+      + "true shape of \(list(timings.map(\.model))): \(first.setting), "
+      + "\(count(first.threads, "thread")). Computed: D / (12 D + 2 L), the share of multiplications "
+      + "that the gate's projection adds. The published number is for S/8, in TPU core hours: not "
+      + "the same unit as a second of this processor.",
+    provenance: input.provenance,
+    chart: .intervals(
+      IntervalChart(
+        axis: Axis(title: "Time added to a training step", unit: "%", includes: [0, 10]),
+        rows: rows + [
+          IntervalRow(
+            name: "published, S/8", label: "published (S/8, TPU): 9.3 %", source: .published,
+            value: 9.3)
+        ])))
+}
+
+private func rows(_ timing: TimingComparison) -> [IntervalRow] {
+  func row(
+    _ label: String, _ source: IntervalRow.Source, _ ratio: RatioInterval
+  ) -> IntervalRow {
+    IntervalRow(
+      name: "\(label), \(timing.model)",
+      label: "\(label) (\(timing.model)): \(signed((ratio.ratio - 1) * 100, 1)) %",
+      source: source, value: (ratio.ratio - 1) * 100,
+      interval: Interval(
+        low: (ratio.low - 1) * 100, high: (ratio.high - 1) * 100,
+        kind: IntervalKind(
+          name: "interval of the median ratio", level: ratio.level, unit: timing.unit)),
+      isPrimary: timing.valid)
+  }
+  let computed = IntervalRow(
+    name: "computed, \(timing.model)",
+    label: "by multiplications (\(timing.model)): \(fixed((timing.predicted - 1) * 100, 1)) %",
+    source: .computed, value: (timing.predicted - 1) * 100)
+  // An invalid measurement is no number: only its control is drawn, which says why.
+  let measured = timing.valid ? [row("measured here", .measured, timing.measured)] : []
+  return measured + [row("control A′ / A", .control, timing.control), computed]
+}
+
+private func gateFinding(_ timing: TimingComparison) -> String {
+  guard timing.valid else {
+    return "The control failed: the machine was not quiet enough for a number."
+  }
+  let ratio = timing.measured
+  return "Measured \(signed((ratio.ratio - 1) * 100, 1)) % "
+    + "(\(signed((ratio.low - 1) * 100, 1)) to \(signed((ratio.high - 1) * 100, 1))), by the count "
+    + "of multiplications \(fixed((timing.predicted - 1) * 100, 1)) %."
+}

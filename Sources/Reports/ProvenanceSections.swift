@@ -1,0 +1,94 @@
+import Claims
+import Experiments
+
+extension Report {
+  var cost: Section {
+    let costs = input.finished.compactMap(\.cost)
+    let seconds = costs.reduce(0) {
+      $0 + ($1.trainingSeconds + $1.evaluationSeconds) * Double($1.threads)
+    }
+    let flops = input.finished.reduce(0) { $0 + $1.planned.specification.flops }
+    guard !costs.isEmpty else { return Section(title: "Cost", parts: ["Nothing was trained."]) }
+    return Section(
+      title: "Cost",
+      parts: [
+        "\(count(input.finished.count, "run")), \(flopText(flops)) by the count of 6 x the forward "
+          + "multiply-adds for a training image and 2 x for a test image: "
+          + "\(fixed(seconds / 3600, 2)) core hours (wall-clock seconds times threads)."
+      ])
+  }
+
+  var provenance: Section {
+    let builds = input.finished.compactMap(\.cost?.build)
+    func distinct(_ values: [String]) -> String {
+      let set = Set(values).sorted()
+      return set.isEmpty ? "unknown" : set.joined(separator: "; ")
+    }
+    let data = input.preset.data
+    let costs = input.finished.compactMap(\.cost)
+    let facts = [
+      ["revision of the program", distinct(builds.map(\.revision))],
+      ["compiler", distinct(builds.map(\.compiler))],
+      ["vector instructions of the kernels", distinct(builds.map(\.vectorInstructions))],
+      [
+        "revision of the numerics",
+        distinct(input.finished.map { "\($0.result.numericsRevision)" }),
+      ],
+      ["processor", distinct(costs.map(\.processor))],
+      ["system", distinct(costs.map(\.system))],
+      ["threads", distinct(costs.map { "\($0.threads)" })],
+      ["drawing libraries", libraries],
+      [
+        "data",
+        "\(data.name): \(grouped(data.trainingImages)) training and \(grouped(data.testImages)) test "
+          + "images of \(data.height) x \(data.width) x \(data.channels), \(data.classes) classes",
+      ],
+      ["data, SHA-256 of the decoded images and labels", "`\(data.digest)`"],
+      [
+        "seeds", distinct(input.finished.map { "\($0.planned.specification.seed)" }),
+      ],
+    ]
+    let runs = input.finished.map { run in
+      let model = run.planned.specification.model
+      return [
+        "`\(run.planned.specification.id)`", run.planned.model, Arm(model).label,
+        "\(run.planned.specification.seed)", percent(run.result.accuracy, 2),
+        run.result.outcome.rawValue, run.planned.primary ? "primary" : "secondary",
+        "`\(run.result.weightDigests.last.map { String($0.sha256.prefix(16)) } ?? "-")`",
+      ]
+    }
+    return Section(
+      title: "Provenance",
+      parts: [
+        MarkdownTable(header: ["what", "value"], rows: facts).text,
+        "Every run, by its identity (a digest of its whole specification), with the first digits of "
+          + "the SHA-256 of its final weights. The same specification gives the same digest on any "
+          + "number of threads.",
+        "<details><summary>\(count(runs.count, "run"))</summary>",
+        MarkdownTable(
+          header: ["run", "model", "arm", "seed", "accuracy, %", "outcome", "cell", "weights"],
+          rows: runs, numeric: [3, 4]
+        ).text,
+        "</details>",
+      ])
+  }
+
+  var rerun: Section {
+    let preset = input.preset.name
+    return Section(
+      title: "How to run it again",
+      parts: [
+        """
+        ```sh
+        make report PRESET=\(preset)              # everything, from a clone of the project
+        rectify plan --preset \(preset)           # every run, its state and its price
+        rectify figure alpha --preset \(preset)   # one figure, from stored results
+        rectify diff --preset \(preset)           # ours against published
+        ```
+
+        A finished run is never repeated: the same command on the same store gives these bytes again. \
+        To begin anew, pass an empty folder with `--store`.
+        """
+      ])
+  }
+}

@@ -1,0 +1,60 @@
+import Claims
+import Experiments
+import Timing
+
+/// Everything that a report, a figure or a diff is made from: a preset's records in a store, and what
+/// follows from them. Nothing here asks for the time, the host or the data.
+public struct ReportInput: Sendable {
+  public let preset: Preset
+  public let finished: [FinishedRun]
+  public let evidence: Evidence
+  public let claims: ClaimsFile
+  public let assessments: Assessments
+  /// What attention is worth, for each model and recipe of the preset.
+  public let worths: [AttentionWorth]
+  public let ledger: DeviationLedger
+  /// Runs of the preset that have no result, with the state they are in.
+  public let missing: [(run: PlannedRun, state: RunState)]
+
+  /// Reads the preset's records from the store.
+  public init(preset: Preset, store: RunStore, claims: ClaimsFile) throws(ExperimentError) {
+    self.preset = preset
+    self.claims = claims
+    finished = try store.finished(preset.runs)
+    var missing: [(run: PlannedRun, state: RunState)] = []
+    for run in preset.runs {
+      let state = try store.state(of: run.specification)
+      if !state.isFinished { missing.append((run, state)) }
+    }
+    self.missing = missing
+    var timings: [TimingComparison] = []
+    for timing in preset.timings {
+      if let result = try store.measurement(timing.key, as: TimingComparison.self) {
+        timings.append(result)
+      }
+    }
+    evidence = Evidence(
+      planned: preset.runs, finished: finished, timings: timings,
+      linearClassifier: try store.measurement(
+        .linearClassifier(id: preset.linearClassifier.id), as: LinearClassifierResult.self))
+    assessments = Assessments(claims, evidence: evidence)
+    var settings: [(model: String, recipe: String)] = []
+    for run in preset.runs
+    where !settings.contains(where: { $0 == (run.model, run.recipe) }) {
+      settings.append((run.model, run.recipe))
+    }
+    let evidence = evidence
+    worths = settings.map { AttentionWorth(evidence, model: $0.model, recipe: $0.recipe) }
+    ledger = DeviationLedger(evidence)
+  }
+
+  /// Whether there is anything to report.
+  public var isEmpty: Bool { finished.isEmpty && evidence.timings.isEmpty }
+}
+
+extension PlannedTiming {
+  /// Where its result is filed: one for each budget, so that presets do not share a short one.
+  public var key: RunStore.MeasurementKey {
+    .timing(name: name, model: model, qualifier: "\(Int(seconds.rounded()))s")
+  }
+}

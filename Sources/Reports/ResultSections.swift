@@ -1,0 +1,108 @@
+import Claims
+import Timing
+
+extension Report {
+  /// The controls: what "no difference" would have to be measured against.
+  var worth: Section {
+    var parts = [
+      "Two controls that the paper does not have say what attention is worth on this data: with "
+        + "`uniform` every weight is 1/L, with `none` tokens never meet before the pooling. The "
+        + "linear classifier of raw pixels saw as many images as the runs."
+    ]
+    for worth in input.worths {
+      var arms = worth.rows.map { row in
+        [
+          row.arm, percent(row.mean), row.values.map { percent($0.value) }.joined(separator: ", "),
+          "\(row.values.count) of \(row.planned)"
+            + (row.diverged > 0 ? ", \(row.diverged) diverged" : ""),
+        ]
+      }
+      if let linear = worth.linearClassifier {
+        let error = worth.linearClassifierError.map { " (binomial error \(percent($0, 2)))" } ?? ""
+        arms.append(["linear classifier", percent(linear), percent(linear) + error, "1"])
+      }
+      parts.append("### \(worth.model), recipe after \(worth.recipe)")
+      parts.append(
+        MarkdownTable(
+          header: ["arm", "mean accuracy, %", "each seed", "seeds"], rows: arms, numeric: [1]
+        ).text)
+      parts.append(
+        MarkdownTable(
+          header: [
+            "difference, points", "mean", "interval", "each seed", "n", "error of the test set",
+          ],
+          rows: worth.contrasts.map(row), numeric: [1]
+        ).text)
+    }
+    parts.append(
+      "Intervals: 95 % t intervals of the paired difference, residual variance of the two arms, "
+        + "unit: seed. The error of the test set is the standard error that its finite number of "
+        + "images leaves, trained models held fixed.")
+    return Section(title: "What attention is worth here", parts: parts)
+  }
+
+  private func row(_ contrast: AttentionWorth.Contrast) -> [String] {
+    let interval =
+      contrast.low.flatMap { low in
+        contrast.high.map { "[\(signed(low * 100, 1)), \(signed($0 * 100, 1))]" }
+      } ?? contrast.note ?? "-"
+    return [
+      contrast.name, contrast.estimate.map { signed($0 * 100, 1) } ?? "-", interval,
+      contrast.differences.map { signed($0.value * 100, 1) }.joined(separator: ", "),
+      "\(contrast.n)", contrast.testSetError.map { percent($0, 2) } ?? "-",
+    ]
+  }
+
+  var figures: Section {
+    let shown = pictures.filter { $0.name != .gating }
+    return Section(
+      title: "Figures",
+      parts: shown.isEmpty
+        ? ["No run that a figure needs is finished."]
+        : shown.flatMap { picture in ["### \(picture.figure.title)"] + show(picture) })
+  }
+
+  var timing: Section {
+    guard !input.evidence.timings.isEmpty else {
+      return Section(title: "Timing", parts: ["Nothing was timed."])
+    }
+    let rows = input.evidence.timings.map { timing in
+      [
+        timing.name, timing.model,
+        timing.valid ? ratio(timing.measured) : "invalid: the control failed",
+        ratio(timing.control), "\(timing.units) \(timing.unit)s, \(timing.dropped) dropped",
+        "\(signed((timing.predicted - 1) * 100, 1)) %", "+9.3 % (S/8)",
+      ]
+    }
+    let settings = input.evidence.timings.map {
+      "`\($0.name)`, \($0.model): \($0.setting), \(count($0.threads, "thread")), median step "
+        + "\(fixed($0.secondsA, 3)) s without and \(fixed($0.secondsB, 3)) s with."
+    }
+    return Section(
+      title: "Timing",
+      parts: [
+        "Whole training steps of a model, of its copy (the control) and of the model with the option, "
+          + "interleaved in mirrored blocks of six steps in random order, in one process. The "
+          + "result is the median of the blocks' ratios; it counts only when the control's whole "
+          + "99 % interval lies within the half-width asked for "
+          + "(\(list(Set(input.evidence.timings.map { "\(fixed($0.halfWidth * 100, 0)) %" }).sorted()))). "
+          + "Blocks during which other programs kept more than "
+          + "\(fixed(StepComparison.largestOutsideLoad, 2)) processors busy are dropped.",
+        MarkdownTable(
+          header: [
+            "what", "model", "measured, 95 %", "control, 99 %", "blocks", "by multiplications",
+            "published",
+          ], rows: rows
+        ).text,
+        settings.joined(separator: " "),
+        "The paper's number is in core hours of a TPU, for whole trainings of S/8; a second of this "
+          + "processor is not the same unit. Blocks of one process are not independent of what that "
+          + "process happened to get from the machine, so the interval may be too narrow.",
+      ] + (picture(.gating).map(show) ?? []))
+  }
+
+  private func ratio(_ interval: RatioInterval) -> String {
+    "\(signed((interval.ratio - 1) * 100, 1)) % [\(signed((interval.low - 1) * 100, 1)), "
+      + "\(signed((interval.high - 1) * 100, 1))]"
+  }
+}
