@@ -46,7 +46,7 @@ let package = Package(
         .embedInCode("Presets/quick.yaml"),
       ]),
     .target(name: "Timing", dependencies: ["Networks", "Statistics"]),
-    .target(name: "Statistics"),
+    .target(name: "Statistics", dependencies: ["Randomness"]),
 
     // The report.
     .target(
