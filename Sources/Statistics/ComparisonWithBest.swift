@@ -14,8 +14,13 @@ public struct ComparisonWithBest: Hashable, Sendable {
 
   /// Mean of each arm minus the largest mean of the others, in the order of the arms.
   public let distances: [Distance]
+  /// By how much the best arm leads: a lead cannot be negative.
+  public let advantage: Distance
   public let level: Double
   public let n: Int
+  /// Of a difference of two arms.
+  private let standardError: Double
+  private let degreesOfFreedom: Int
 
   /// - Parameter arms: the arms of the panel that are compared; the others only add to the pooled
   ///   variance.
@@ -24,15 +29,31 @@ public struct ComparisonWithBest: Hashable, Sendable {
     let means = arms.map { Estimate.mean(panel.values[$0]) }
     let critical = Self.criticalValue(
       others: arms.count - 1, degreesOfFreedom: panel.degreesOfFreedom, level: level)
-    let reach = critical * (2 * panel.pooledVariance / Double(panel.seeds)).squareRoot()
+    standardError = (2 * panel.pooledVariance / Double(panel.seeds)).squareRoot()
+    degreesOfFreedom = panel.degreesOfFreedom
+    let reach = critical * standardError
     distances = arms.indices.map { arm in
       let bestOther = arms.indices.filter { $0 != arm }.map { means[$0] }.max() ?? means[arm]
       let estimate = means[arm] - bestOther
       return Distance(
         estimate: estimate, low: min(0, estimate - reach), high: max(0, estimate + reach))
     }
+    // The lower bound is Dunnett's with the leader as control; the upper one holds for whichever arm
+    // is the best.
+    let lead = distances.map(\.estimate).max() ?? 0
+    advantage = Distance(
+      estimate: lead, low: max(0, lead - reach), high: distances.map(\.high).max() ?? 0)
     self.level = level
     n = panel.seeds
+  }
+
+  /// The one-sided p value of a mean that lies `distance` or more above that of a fixed arm while in
+  /// truth none of the others does: corrected for all of them.
+  public func probability(ofDistance distance: Double) -> Double {
+    guard standardError > 0 else { return distance > 0 ? 0 : 1 }
+    return 1
+      - Self.probability(
+        distance / standardError, others: distances.count - 1, degreesOfFreedom: degreesOfFreedom)
   }
 
   /// Dunnett's one-sided critical value for differences that share one mean (correlation 1/2): the

@@ -16,14 +16,15 @@ public struct OptimumBootstrap: Hashable, Sendable {
   ///   - level: of the two-sided percentile interval.
   public init(values: [[Double]], level: Double, resamples: Int = 10_000) {
     let seeds = values[0].count
-    precondition(values.allSatisfy { $0.count == seeds } && seeds > 0, "every point needs every seed")
-    best = Self.highest(values.map { $0.reduce(0, +) })
+    precondition(
+      values.allSatisfy { $0.count == seeds } && seeds > 0, "every point needs every seed")
+    best = Self.best(of: values.map { $0.reduce(0, +) })
     // The stream has a fixed seed: the same values give the same interval on every machine.
     var stream = RandomStream(seed: 0, name: "statistics/optimum bootstrap")
     var counts = [Int](repeating: 0, count: values.count)
     for _ in 0..<resamples {
       let drawn = (0..<seeds).map { _ in stream.uniform(below: seeds) }
-      counts[Self.highest(values.map { row in drawn.reduce(0) { $0 + row[$1] } })] += 1
+      counts[Self.best(of: values.map { row in drawn.reduce(0) { $0 + row[$1] } })] += 1
     }
     shares = counts.map { Double($0) / Double(resamples) }
     // The smallest interval that leaves at most (1 - level) / 2 on either side.
@@ -40,7 +41,8 @@ public struct OptimumBootstrap: Hashable, Sendable {
     high = bound(counts.indices.reversed())
   }
 
-  private static func highest(_ sums: [Double]) -> Int {
+  /// Index of the largest value; the first of equals.
+  public static func best(of sums: [Double]) -> Int {
     sums.indices.reduce(0) { sums[$1] > sums[$0] ? $1 : $0 }
   }
 }
