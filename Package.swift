@@ -48,7 +48,7 @@ let package = Package(
         .embedInCode("Presets/quick.yaml"),
       ]),
     .target(name: "Timing", dependencies: ["Networks", "Randomness", "Statistics"]),
-    .target(name: "Statistics"),
+    .target(name: "Statistics", dependencies: ["Randomness"]),
 
     // The report.
     .target(
@@ -57,7 +57,8 @@ let package = Package(
     .target(name: "Figures"),
     .target(
       name: "CairoRendering", dependencies: ["Figures", "CCairo", "CFontconfig", "PNGBridge"]),
-    .target(name: "Reports", dependencies: ["Claims", "Experiments", "Timing", "Figures"]),
+    .target(name: "Reports",
+      dependencies: ["Claims", "Experiments", "Timing", "Statistics", "Figures"]),
 
     .executableTarget(
       name: "rectify",

@@ -1,0 +1,92 @@
+import Networks
+
+/// One way of making attention, as the arms of a comparison differ: everything else is shared.
+public struct Arm: Hashable, Comparable, Sendable {
+  public let attention: AttentionKind
+  public let gate: VisionTransformerConfiguration.Gate
+  public let qkNorm: Bool
+
+  public init(
+    _ attention: AttentionKind, gate: VisionTransformerConfiguration.Gate = .none,
+    qkNorm: Bool = true
+  ) {
+    self.attention = attention
+    self.gate = gate
+    self.qkNorm = qkNorm
+  }
+
+  public init(_ model: VisionTransformerConfiguration) {
+    self.init(model.attention, gate: model.gate, qkNorm: model.qkNorm)
+  }
+
+  /// In words, such as "relu at alpha 0.5, gated".
+  public var label: String {
+    var text = attention.name
+    if let alpha = attention.alpha { text += " at alpha \(alpha.words)" }
+    switch gate {
+    case .none: break
+    case .linear: text += ", gated"
+    case .silu: text += ", gated (silu)"
+    }
+    if !qkNorm { text += ", without qk-layernorm" }
+    return text
+  }
+
+  public static func < (left: Self, right: Self) -> Bool { left.label < right.label }
+}
+
+extension LengthExponent {
+  /// Without needless digits: 0, 0.5, 0.75, 1.
+  package var words: String {
+    hundredths % 100 == 0 ? "\(hundredths / 100)" : "\(value)"
+  }
+}
+
+/// An arm as the claims file writes it: `softmax`, `relu@1`, `h@0`, `h@1 gated`,
+/// `h@1 without qk-layernorm`; `h` stands for the cell's own function.
+public struct ArmPattern: Hashable, Sendable {
+  private let name: String
+  private let alpha: LengthExponent?
+  private let gate: VisionTransformerConfiguration.Gate
+  private let qkNorm: Bool
+
+  /// Nil when the text is not of the forms above or names an unknown kind of attention.
+  public init?(_ text: String) {
+    var rest = Substring(text)
+    var gate = VisionTransformerConfiguration.Gate.none
+    var qkNorm = true
+    if rest.hasSuffix(" without qk-layernorm") {
+      qkNorm = false
+      rest = rest.dropLast(" without qk-layernorm".count)
+    }
+    if rest.hasSuffix(" gated") {
+      gate = .linear
+      rest = rest.dropLast(" gated".count)
+    }
+    let parts = rest.split(separator: "@", omittingEmptySubsequences: false)
+    guard let name = parts.first, parts.count <= 2 else { return nil }
+    var alpha: LengthExponent?
+    if parts.count == 2 {
+      guard let value = Double(parts[1]), (0...10).contains(value) else { return nil }
+      alpha = LengthExponent(value)
+    }
+    let known =
+      name == "h"
+      ? alpha != nil : AttentionKind(name: String(name), alpha: alpha) != nil
+    guard known else { return nil }
+    self.name = String(name)
+    self.alpha = alpha
+    self.gate = gate
+    self.qkNorm = qkNorm
+  }
+
+  public var needsFunction: Bool { name == "h" }
+
+  /// The arm of a cell whose function is `h`; nil when the pattern needs one and there is none.
+  public func arm(of h: Pointwise?) -> Arm? {
+    guard let name = needsFunction ? h?.rawValue : name,
+      let attention = AttentionKind(name: name, alpha: alpha)
+    else { return nil }
+    return Arm(attention, gate: gate, qkNorm: qkNorm)
+  }
+}

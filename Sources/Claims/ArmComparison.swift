@@ -1,0 +1,127 @@
+import Experiments
+import Statistics
+
+/// Arms of one model, brought side by side over the seeds that they share.
+struct ArmComparison {
+  enum State: Hashable {
+    /// Nothing is there to compare, and why.
+    case notRun(String)
+    /// Some planned runs are missing, and which.
+    case incomplete(String)
+    case invalid(String)
+    case notComparable(String)
+    case ready
+  }
+
+  /// An estimate needs three seeds; one or two are shown as points.
+  static let fewestSeeds = 3
+  /// Two-sided, of every interval that is not an equivalence's.
+  static let level = 0.95
+
+  let state: State
+  let seeds: [UInt64]
+  /// Whether every arm's runs may decide.
+  let isPrimary: Bool
+  /// Diverged runs of each arm.
+  let diverged: [Arm: Int]
+  private let values: [Arm: [Double]]
+  /// The arms' values with those of the model's other arms, for the pooled variance; nil with too
+  /// few seeds or where one of the arms diverged.
+  let panel: PairedPanel?
+  private let panelArms: [Arm]
+
+  init(_ arms: [Arm], model: String, recipe: String, evidence: Evidence) {
+    let cells = arms.compactMap { evidence.cell(model: model, recipe: recipe, arm: $0) }
+    state = Self.state(of: arms, cells: cells, model: model)
+    isPrimary = cells.allSatisfy(\.isPrimary)
+    guard state == .ready, let first = cells.first else {
+      (seeds, diverged, values, panel, panelArms) = ([], [:], [:], nil, [])
+      return
+    }
+    let shared = cells.dropFirst().reduce(Set(first.results.keys)) {
+      $0.intersection($1.results.keys)
+    }
+    let seeds = shared.sorted()
+    self.seeds = seeds
+    func accuracies(_ cell: Cell) -> [Double] { seeds.compactMap { cell.accuracies[$0] } }
+    diverged = Dictionary(
+      cells.map { cell in
+        (cell.key.arm, seeds.count { cell.results[$0]?.outcome == .diverged })
+      },
+      uniquingKeysWith: { first, _ in first })
+    values = Dictionary(
+      cells.map { ($0.key.arm, accuracies($0)) }, uniquingKeysWith: { first, _ in first })
+    let members = evidence.cells(model: model, recipe: recipe).filter { cell in
+      cell.isComplete && cell.defect == nil && cell.diverged == 0
+        && cell.settings == first.settings && shared.isSubset(of: cell.results.keys)
+    }
+    panelArms = members.map(\.key.arm)
+    panel =
+      seeds.count >= Self.fewestSeeds && members.count >= 2 && arms.allSatisfy(panelArms.contains)
+      ? PairedPanel(values: members.map(accuracies)) : nil
+  }
+
+  private static func state(of arms: [Arm], cells: [Cell], model: String) -> State {
+    if let missing = arms.first(where: { arm in !cells.contains { $0.key.arm == arm } }) {
+      return .notRun("\(missing.label) was not run for \(model)")
+    }
+    if let defect = cells.lazy.compactMap(\.defect).first { return .invalid(defect) }
+    if Set(cells.map(\.settings)).count > 1 || cells.contains(where: { $0.settings.count > 1 }) {
+      return .notComparable("the arms of \(model) differ in more than attention")
+    }
+    if let cell = cells.first(where: \.results.isEmpty) {
+      return .notRun("no run of \(cell.key.arm.label) is finished for \(model)")
+    }
+    if let cell = cells.first(where: { !$0.isComplete }) {
+      return .incomplete(
+        "\(cell.results.count) of \(cell.planned.count) planned runs of \(cell.key.arm.label) are "
+          + "finished for \(model)")
+    }
+    return .ready
+  }
+
+  /// Index of an arm in the panel.
+  func panelIndex(_ arm: Arm) -> Int? { panelArms.firstIndex(of: arm) }
+
+  /// The values of an arm, in the order of `seeds`.
+  func values(_ arm: Arm) -> [Double] { values[arm] ?? [] }
+
+  var anyDiverged: Bool { diverged.values.contains { $0 > 0 } }
+
+  /// The sum of weight times accuracy, seed by seed.
+  func differences(_ combination: ArmCombination) -> [Double] {
+    seeds.indices.map { seed in
+      combination.terms.reduce(0) { $0 + $1.weight * values($1.arm)[seed] }
+    }
+  }
+
+  /// The same over seeds, with the panel's pooled variance; nil without a panel.
+  func estimate(_ combination: ArmCombination) -> Estimate? {
+    guard let panel else { return nil }
+    var weights = [Double](repeating: 0, count: panel.arms)
+    for term in combination.terms {
+      if let index = panelIndex(term.arm) { weights[index] += term.weight }
+    }
+    return panel.contrast(weights)
+  }
+}
+
+/// A linear combination of arms whose weights sum to zero.
+struct ArmCombination {
+  private(set) var terms: [(arm: Arm, weight: Double)]
+
+  /// `arm` minus `against`.
+  init(_ arm: Arm, minus against: Arm) { terms = [(arm, 1), (against, -1)] }
+
+  static func * (factor: Double, combination: Self) -> Self {
+    var result = combination
+    result.terms = combination.terms.map { ($0.arm, factor * $0.weight) }
+    return result
+  }
+
+  static func + (left: Self, right: Self) -> Self {
+    var result = left
+    result.terms += right.terms
+    return result
+  }
+}

@@ -1,0 +1,151 @@
+import Experiments
+import Foundation
+import Networks
+import Statistics
+
+/// What attention is worth on one model and its data: the controls beside the arms, and the
+/// differences that every claim of "no difference" is held against.
+public struct AttentionWorth: Hashable, Encodable, Sendable {
+  public struct SeedValue: Hashable, Encodable, Sendable {
+    public let seed: UInt64
+    /// A share of the test images, or a difference of two.
+    public let value: Double
+  }
+
+  /// One arm, over its seeds.
+  public struct Row: Hashable, Encodable, Sendable {
+    /// In words, such as "relu at alpha 1".
+    public let arm: String
+    /// Mean accuracy in [0, 1].
+    public let mean: Double
+    public let values: [SeedValue]
+    /// Runs that are planned; more than `values` where some are missing.
+    public let planned: Int
+    public let diverged: Int
+  }
+
+  /// One paired difference of two arms.
+  public struct Contrast: Hashable, Encodable, Sendable {
+    /// In words, such as "softmax minus uniform".
+    public let name: String
+    /// Mean of the differences, a share of the test images; nil where an arm is missing.
+    public let estimate: Double?
+    /// Nil with fewer than three seeds.
+    public let low: Double?
+    public let high: Double?
+    public let level: Double?
+    /// Seeds.
+    public let n: Int
+    public let unit = "seed"
+    public let differences: [SeedValue]
+    /// The standard error that the finite test set leaves, with the trained models held fixed; nil
+    /// where the records do not hold which images were right.
+    public let testSetError: Double?
+    /// Why there is no interval; nil where there is one.
+    public let note: String?
+
+    private enum CodingKeys: String, CodingKey {
+      case name, estimate, low, high, level, n, unit, differences, testSetError, note
+    }
+  }
+
+  public let model: String
+  public let recipe: String
+  /// softmax, uniform, none, relu at alpha 1 and 0: those that were run.
+  public let rows: [Row]
+  /// Accuracy of a linear classifier of the pixels, in [0, 1]; nil where it was not trained.
+  public let linearClassifier: Double?
+  /// Its binomial standard error.
+  public let linearClassifierError: Double?
+  public let contrasts: [Contrast]
+
+  public init(_ evidence: Evidence, model: String, recipe: String) {
+    self.model = model
+    self.recipe = recipe
+    let relu = { (alpha: Int) in Arm(.pointwise(.relu, alpha: LengthExponent(hundredths: alpha))) }
+    let softmax = Arm(.softmax)
+    let uniform = Arm(.uniform)
+    let none = Arm(.none)
+    rows = [softmax, uniform, none, relu(100), relu(0)].compactMap { arm in
+      evidence.cell(model: model, recipe: recipe, arm: arm).flatMap(Self.row)
+    }
+    linearClassifier = evidence.linearClassifier?.accuracy
+    linearClassifierError = evidence.linearClassifier.map {
+      FiniteTestSet.standardError(accuracy: $0.accuracy, images: $0.evaluated)
+    }
+    contrasts = [
+      (softmax, uniform), (softmax, none), (relu(100), relu(0)), (relu(100), softmax),
+    ].map { Self.contrast($0.0, minus: $0.1, model: model, recipe: recipe, evidence: evidence) }
+  }
+
+  private static func row(_ cell: Cell) -> Row? {
+    guard !cell.results.isEmpty, cell.defect == nil else { return nil }
+    let values = cell.accuracies.sorted { $0.key < $1.key }
+      .map { SeedValue(seed: $0.key, value: $0.value) }
+    return Row(
+      arm: cell.key.arm.label,
+      mean: values.reduce(0) { $0 + $1.value } / Double(values.count), values: values,
+      planned: cell.planned.count, diverged: cell.diverged)
+  }
+
+  private static func contrast(
+    _ arm: Arm, minus against: Arm, model: String, recipe: String, evidence: Evidence
+  ) -> Contrast {
+    let comparison = ArmComparison(
+      [arm, against], model: model, recipe: recipe, evidence: evidence)
+    let combination = ArmCombination(arm, minus: against)
+    let differences = comparison.differences(combination)
+    let interval = comparison.estimate(combination)?.interval(level: ArmComparison.level)
+    let note: String? =
+      switch comparison.state {
+      case .notRun(let why), .incomplete(let why), .invalid(let why), .notComparable(let why): why
+      case .ready:
+        if interval != nil {
+          nil
+        } else if comparison.anyDiverged {
+          "a run diverged"
+        } else {
+          "\(counted(differences.count, "seed")): points only"
+        }
+      }
+    let cells = [arm, against].compactMap {
+      evidence.cell(model: model, recipe: recipe, arm: $0)
+    }
+    return Contrast(
+      name: "\(arm.label) minus \(against.label)",
+      estimate: differences.isEmpty
+        ? nil : differences.reduce(0, +) / Double(differences.count),
+      low: interval?.low, high: interval?.high, level: interval?.level, n: differences.count,
+      differences: zip(comparison.seeds, differences).map { SeedValue(seed: $0, value: $1) },
+      testSetError: cells.count == 2
+        ? testSetError(cells[0], minus: cells[1], seeds: comparison.seeds) : nil,
+      note: note)
+  }
+
+  /// From which images each run got right: the mean over seeds of the difference, image by image.
+  private static func testSetError(_ cell: Cell, minus other: Cell, seeds: [UInt64]) -> Double? {
+    guard !seeds.isEmpty else { return nil }
+    var differences: [Double] = []
+    for seed in seeds {
+      guard let right = cell.results[seed].flatMap(correctImages),
+        let rightOther = other.results[seed].flatMap(correctImages),
+        right.count == rightOther.count
+      else { return nil }
+      if differences.isEmpty { differences = [Double](repeating: 0, count: right.count) }
+      guard differences.count == right.count else { return nil }
+      for image in right.indices {
+        differences[image] += (right[image] ? 1 : 0) - (rightOther[image] ? 1 : 0)
+      }
+    }
+    return FiniteTestSet.standardError(differences: differences.map { $0 / Double(seeds.count) })
+  }
+
+  /// The record's bits; nil where they do not cover the evaluated images.
+  private static func correctImages(_ result: RunResult) -> [Bool]? {
+    guard let data = Data(base64Encoded: result.correctBits),
+      data.count == (result.evaluated + 7) / 8, result.evaluated > 0
+    else { return nil }
+    let bytes = [UInt8](data)
+    return (0..<result.evaluated).map { bytes[$0 / 8] >> ($0 % 8) & 1 == 1 }
+  }
+}

@@ -1,0 +1,135 @@
+import Networks
+import Statistics
+
+/// How what was found in the cells makes up a claim.
+extension Claim {
+  /// - Parameters:
+  ///   - found: one finding for each of the claim's cells.
+  ///   - cap: the deviation ledger's, for this quantity.
+  func assessed(_ found: [CellFinding], cap: Ceiling) -> Assessment {
+    let findings = corrected(found)
+    let run = findings.filter { $0.outcome != .notTested }
+    let deciding = run.filter(\.primary)
+    let covering = deciding.isEmpty ? run : deciding
+    let covered = models.filter { model in covering.contains { $0.model == model } }
+    let (outcome, reason) = outcome(of: findings, run: run, deciding: deciding, covered: covered)
+
+    let head = outcome == .invalid ? nil : head(of: covering, outcome: outcome)
+    let pointing = covering.filter { $0.estimate != nil }
+    let verdict = Verdict(
+      ComparisonResult(
+        outcome: outcome, claimed: ceiling, needs: kind == .number ? .ratio : .sign,
+        modelsCovered: covered.count { claimedModels.contains($0) },
+        modelsClaimed: claimedModels.count),
+      cap: cap)
+    return Assessment(
+      claim: self, verdict: verdict, reason: reason + ".",
+      lean: outcome == .invalid ? nil : lean(pointing),
+      estimate: head?.estimate, low: head?.interval?.low, high: head?.interval?.high,
+      level: head?.interval?.level, n: head?.n ?? 0, unit: head?.unit ?? "seed", models: covered,
+      cells: run.map(\.cell))
+  }
+
+  /// Contradictions after Holm's correction over the cells that decide.
+  private func corrected(_ found: [CellFinding]) -> [CellFinding] {
+    var findings = found
+    let deciding = found.indices.filter { found[$0].primary && found[$0].outcome != .notTested }
+    let adjusted = holmAdjusted(deciding.map { found[$0].probabilityAgainst })
+    for (index, probability) in zip(deciding, adjusted)
+    where found[index].outcome == .contradicted && probability > found[index].oneSidedLevel {
+      findings[index].outcome = .inconclusive
+      findings[index].reason += ", but not beyond what \(deciding.count) cells bring by chance"
+    }
+    return findings
+  }
+
+  private func outcome(
+    of findings: [CellFinding], run: [CellFinding], deciding: [CellFinding], covered: [String]
+  ) -> (Verdict.Outcome, String) {
+    func because(_ finding: CellFinding) -> String { "\(finding.place): \(finding.reason)" }
+    let coverage = coverage(covered)
+    guard !run.isEmpty else {
+      return (.notTested, findings.first.map(\.reason) ?? "the claim has no cells")
+    }
+    if let invalid = run.first(where: { $0.outcome == .invalid }) {
+      return (.invalid, because(invalid))
+    }
+    guard !deciding.isEmpty else {
+      let few = coverage ?? "every model was \(verb)"
+      return (.inconclusive, "\(few) and \(covered.count == 1 ? "is not" : "none is") primary")
+    }
+    func sentence(_ text: String) -> String { coverage.map { "\(text); \($0)" } ?? text }
+    if let cell = deciding.first(where: { $0.outcome == .notComparable }) {
+      return (.notComparable, sentence(because(cell)))
+    }
+    let against = deciding.filter { $0.outcome == .contradicted }
+    if let cell = head(of: against, outcome: .contradicted) {
+      return (.contradicted, sentence(because(cell)))
+    }
+    // Cells that must all hold, in every model that decides.
+    let required = findings.filter { finding in
+      covered.contains(finding.model) && (combination == .all || finding.h == .relu)
+    }
+    if let missing = required.first(where: { $0.outcome == .notTested }) {
+      return (.inconclusive, sentence(because(missing)))
+    }
+    let requiredDeciding = required.filter(\.primary)
+    if let open = requiredDeciding.first(where: { $0.outcome != .consistent }) {
+      return (.inconclusive, sentence(because(open)))
+    }
+    guard let holding = head(of: requiredDeciding, outcome: .consistent) else {
+      return (.inconclusive, sentence("the cells of relu are not primary"))
+    }
+    let others = findings.filter { covered.contains($0.model) && $0.h != .relu }
+    let held = others.count { $0.outcome == .consistent && $0.primary }
+    switch combination {
+    case .all: return (.consistent, sentence(because(holding)))
+    case .reluAndMost, .reluAndHalf:
+      let enough =
+        combination == .reluAndMost ? 2 * held > others.count : 2 * held >= others.count
+      let words = "relu holds where it was \(verb), and so do \(held) of \(others.count) other cells"
+      let need = combination == .reluAndMost ? "more than half are needed" : "half are needed"
+      return enough
+        ? (.consistent, sentence(words)) : (.inconclusive, sentence("\(words): \(need)"))
+    }
+  }
+
+  /// Which of the models were covered, in words; nil where all were.
+  private func coverage(_ covered: [String]) -> String? {
+    // Where the models that decide are all there, the claim's others are no gap.
+    let claimed = covered.allSatisfy(mayDecide) ? claimedModels : models
+    guard covered.count < claimed.count else { return nil }
+    return "\(covered.count) of \(counted(claimed.count, "model")) "
+      + "\(covered.count == 1 ? "was" : "were") \(verb) (\(covered.joined(separator: ", ")))"
+  }
+
+  private var claimedModels: [String] { primaryModels ?? models }
+
+  private var verb: String {
+    quantity == .stepTime || quantity == .operatorTime ? "timed" : "run"
+  }
+
+  /// The cell that the claim hangs on: among those with the worst outcome, the one that speaks most
+  /// against it; relu's where the claim is about relu first.
+  private func head(of findings: [CellFinding], outcome: Verdict.Outcome) -> CellFinding? {
+    let order: [Verdict.Outcome] = [.contradicted, .notComparable, .inconclusive, .consistent]
+    let relu = findings.filter { $0.h == .relu }
+    let candidates =
+      combination == .all || outcome == .contradicted || relu.isEmpty ? findings : relu
+    return candidates.min { left, right in
+      let ranks = [left, right].map { order.firstIndex(of: $0.outcome) ?? order.count }
+      if ranks[0] != ranks[1] { return ranks[0] < ranks[1] }
+      return left.probabilityAgainst < right.probabilityAgainst
+    }
+  }
+
+  /// How many replicates point the claim's way, over all cells that have points.
+  private func lean(_ findings: [CellFinding]) -> String? {
+    guard !findings.isEmpty else { return nil }
+    let agreeing = findings.reduce(0) { $0 + $1.agreeing }
+    let timed = quantity == .stepTime || quantity == .operatorTime
+    let count = timed ? findings.count : findings.reduce(0) { $0 + $1.n }
+    let text = "\(agreeing) of \(counted(count, timed ? "timing" : "seed"))"
+    return findings.count > 1 && !timed ? "\(text) over \(findings.count) cells" : text
+  }
+}

@@ -1,0 +1,128 @@
+import Experiments
+import Networks
+import Statistics
+
+/// What the evidence says in one cell of a claim.
+struct CellFinding {
+  let model: String
+  let h: Pointwise?
+  var outcome: Verdict.Outcome
+  /// A part of a sentence, without a full stop.
+  var reason: String
+  var estimate: Double?
+  var interval: Interval?
+  var n = 0
+  var unit = "seed"
+  var primary: Bool
+  /// How many of the replicates point the claim's way.
+  var agreeing = 0
+  /// The one-sided p value against the claim, and the level that it is held to.
+  var probabilityAgainst = 1.0
+  var oneSidedLevel = 0.025
+
+  init(model: String, h: Pointwise?, outcome: Verdict.Outcome, reason: String, primary: Bool) {
+    self.model = model
+    self.h = h
+    self.outcome = outcome
+    self.reason = reason
+    self.primary = primary
+  }
+
+  /// "S/32, relu" or "S/32".
+  var place: String { h.map { "\(model), \($0.rawValue)" } ?? model }
+
+  var cell: Assessment.Cell {
+    Assessment.Cell(
+      model: model, h: h?.rawValue, estimate: estimate, low: interval?.low, high: interval?.high,
+      n: n, outcome: outcome, primary: primary)
+  }
+
+  /// Sets the outcome from a decision; a failure stays open to correction over cells.
+  mutating func decide(_ judgement: Judgement, holds: String, fails: String, undecided: String) {
+    probabilityAgainst = judgement.probabilityAgainst
+    oneSidedLevel = judgement.oneSidedLevel
+    switch judgement.decision {
+    case .holds: (outcome, reason) = (.consistent, holds)
+    case .fails: (outcome, reason) = (.contradicted, fails)
+    case .undecided: (outcome, reason) = (.inconclusive, undecided)
+    }
+  }
+}
+
+extension Claim {
+  /// What the evidence says in each of the claim's cells, models first.
+  func findings(in evidence: Evidence) -> [CellFinding] {
+    switch quantity {
+    case .accuracy:
+      let perModel = kind == .noClearBest || functions.isEmpty
+      let cells: [Pointwise?] = perModel ? [nil] : functions
+      return models.flatMap { model in
+        cells.map { accuracyFinding(model: model, h: $0, evidence: evidence) }
+      }
+    case .stepTime, .operatorTime:
+      let cells: [Pointwise?] = functions.isEmpty ? [nil] : functions
+      return models.flatMap { model in
+        cells.map { timingFinding(model: model, h: $0, evidence: evidence) }
+      }
+    case .transferAccuracy, .meanWeight, .collectives:
+      let cells: [Pointwise?] = functions.isEmpty ? [nil] : functions
+      return models.flatMap { model in
+        cells.map {
+          CellFinding(
+            model: model, h: $0, outcome: .notTested, reason: "\(quantity.words) was not measured",
+            primary: false)
+        }
+      }
+    }
+  }
+
+  private func accuracyFinding(model: String, h: Pointwise?, evidence: Evidence) -> CellFinding {
+    switch kind {
+    case .optimum: optimumFinding(model: model, h: h, evidence: evidence)
+    case .noClearBest: noClearBestFinding(model: model, evidence: evidence)
+    case .equivalence, .nonInferiority: shareFinding(model: model, h: h, evidence: evidence)
+    case .ordering: orderFinding(model: model, h: h, evidence: evidence)
+    case .number, .level, .structural:
+      CellFinding(
+        model: model, h: h, outcome: .notTested,
+        reason: "no accuracy is held against a claim of kind \(kind.rawValue)", primary: false)
+    }
+  }
+
+  /// Whether a model's cells may decide, as far as the claim itself says.
+  func mayDecide(_ model: String) -> Bool { primaryModels?.contains(model) ?? true }
+
+  /// A finding about arms that are not all there and sound; nil where they are.
+  func finding(of comparison: ArmComparison, model: String, h: Pointwise?) -> CellFinding? {
+    let (outcome, reason): (Verdict.Outcome, String)
+    switch comparison.state {
+    case .ready: return nil
+    case .notRun(let why): (outcome, reason) = (.notTested, why)
+    case .incomplete(let why): (outcome, reason) = (.inconclusive, why)
+    case .invalid(let why): (outcome, reason) = (.invalid, why)
+    case .notComparable(let why): (outcome, reason) = (.notComparable, why)
+    }
+    return CellFinding(
+      model: model, h: h, outcome: outcome, reason: reason,
+      primary: comparison.isPrimary && mayDecide(model))
+  }
+}
+
+extension Quantity {
+  var words: String {
+    switch self {
+    case .accuracy: "the accuracy"
+    case .transferAccuracy: "the accuracy of transfer"
+    case .stepTime: "the time of a training step"
+    case .operatorTime: "the time of the attention operator"
+    case .meanWeight: "the mean weight at initialisation"
+    case .collectives: "the count of collectives"
+    }
+  }
+}
+
+/// A share of test images as points with one decimal: 0.0413 is "4.1".
+func points(_ share: Double) -> String { "\((share * 1000).rounded() / 10)" }
+
+/// "1 seed", "3 seeds".
+func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }

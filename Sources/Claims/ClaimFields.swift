@@ -1,0 +1,168 @@
+import Networks
+import Yams
+
+/// The fields of one mapping of a claims file, read strictly: each is taken once, with its type, and
+/// `finish` refuses what nobody asked for.
+struct ClaimFields {
+  let file: String
+  var claim: String?
+  /// The path to this mapping, such as "cells."; empty at the top of a claim.
+  private let prefix: String
+  private var remaining: [(key: String, value: Node)]
+  private let known: [String]
+  private var asked: [String] = []
+
+  init(_ node: Node?, file: String, claim: String?, field: String, prefix: String = "") throws {
+    self.file = file
+    self.claim = claim
+    self.prefix = prefix
+    guard let mapping = node?.mapping else {
+      throw ClaimsError.field(
+        file: file, claim: claim, field: field, problem: "is not a mapping",
+        remedy: "write one \"key: value\" a line")
+    }
+    remaining = []
+    for (key, value) in mapping {
+      guard let key = key.scalar?.string else {
+        throw ClaimsError.field(
+          file: file, claim: claim, field: field, problem: "has a key that is not text",
+          remedy: "write plain words as keys")
+      }
+      remaining.append((key, value))
+    }
+    known = remaining.map(\.key)
+  }
+
+  func error(_ field: String, _ problem: String, _ remedy: String) -> ClaimsError {
+    .field(file: file, claim: claim, field: prefix + field, problem: problem, remedy: remedy)
+  }
+
+  func has(_ field: String) -> Bool { known.contains(field) }
+
+  private mutating func take(_ field: String) throws -> Node {
+    asked.append(field)
+    guard let index = remaining.firstIndex(where: { $0.key == field }) else {
+      throw error(field, "is missing", "add it")
+    }
+    return remaining.remove(at: index).value
+  }
+
+  /// Refuses keys that nothing has read.
+  func finish() throws {
+    guard let stray = remaining.first else { return }
+    throw error(
+      stray.key, "is not known here",
+      "remove it or use one of \(asked.map { prefix + $0 }.joined(separator: ", "))")
+  }
+
+  mutating func text(_ field: String) throws -> String {
+    let node = try take(field)
+    guard let text = node.scalar?.string, !text.isEmpty else {
+      throw error(field, "is not text", "write a word or a sentence")
+    }
+    return text
+  }
+
+  /// Nil where the file says `none`.
+  mutating func textOrNone(_ field: String) throws -> String? {
+    let text = try text(field)
+    return text == "none" ? nil : text
+  }
+
+  mutating func integer(_ field: String) throws -> Int {
+    let text = try text(field)
+    guard let value = Int(text) else {
+      throw error(field, "is \"\(text)\"", "write a whole number")
+    }
+    return value
+  }
+
+  mutating func integerOrNone(_ field: String) throws -> Int? {
+    guard let text = try textOrNone(field) else { return nil }
+    guard let value = Int(text) else {
+      throw error(field, "is \"\(text)\"", "write a whole number or none")
+    }
+    return value
+  }
+
+  mutating func number(_ field: String, above bound: Double) throws -> Double {
+    let text = try text(field)
+    guard let value = Double(text), value.isFinite, value > bound else {
+      throw error(field, "is \"\(text)\"", "write a number above \(bound)")
+    }
+    return value
+  }
+
+  /// Nil where the file says `unknown`.
+  mutating func numberOrUnknown(_ field: String) throws -> Double? {
+    let text = try text(field)
+    if text == "unknown" { return nil }
+    guard let value = Double(text), value.isFinite else {
+      throw error(field, "is \"\(text)\"", "write a number or unknown")
+    }
+    return value
+  }
+
+  mutating func range(_ field: String) throws -> ClosedRange<Double> {
+    let ends = try texts(field).map(Double.init)
+    guard ends.count == 2, let low = ends[0], let high = ends[1], low.isFinite, high.isFinite,
+      low < high
+    else { throw error(field, "is not a range", "write it as [lower, upper]") }
+    return low...high
+  }
+
+  mutating func choice<Value>(_ field: String, _: Value.Type) throws -> Value
+  where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
+    let text = try text(field)
+    guard let value = Value(rawValue: text) else {
+      throw error(
+        field, "is \"\(text)\"",
+        "choose among \(Value.allCases.map(\.rawValue).joined(separator: ", "))")
+    }
+    return value
+  }
+
+  mutating func nodes(_ field: String, mayBeEmpty: Bool = false) throws -> [Node] {
+    let node = try take(field)
+    guard let sequence = node.sequence, mayBeEmpty || !sequence.isEmpty else {
+      throw error(field, "is not a list", "write it as [first, second] or one \"- item\" a line")
+    }
+    return Array(sequence)
+  }
+
+  mutating func texts(_ field: String, mayBeEmpty: Bool = false) throws -> [String] {
+    let texts = try nodes(field, mayBeEmpty: mayBeEmpty).map { node in
+      guard let text = node.scalar?.string else {
+        throw error(field, "holds something that is not a word", "list plain words")
+      }
+      return text
+    }
+    guard Set(texts).count == texts.count else {
+      throw error(field, "names something twice", "list every item once")
+    }
+    return texts
+  }
+
+  mutating func section(_ field: String) throws -> ClaimFields {
+    try ClaimFields(
+      try take(field), file: file, claim: claim, field: prefix + field,
+      prefix: prefix + field + ".")
+  }
+
+  mutating func pair(_ field: String) throws -> ArmPair {
+    var section = try section(field)
+    func pattern(_ field: String) throws -> ArmPattern {
+      let text = try section.text(field)
+      guard let pattern = ArmPattern(text) else {
+        throw section.error(
+          field, "is \"\(text)\"",
+          "write one of \(AttentionKind.names.joined(separator: ", ")) or h, with @alpha after a "
+            + "function, then \"gated\" or \"without qk-layernorm\" if meant")
+      }
+      return pattern
+    }
+    let pair = ArmPair(arm: try pattern("arm"), against: try pattern("against"))
+    try section.finish()
+    return pair
+  }
+}

@@ -1,0 +1,140 @@
+import Networks
+import Statistics
+
+/// Claims about the difference of two arms: its sign, or its size against what attention is worth.
+extension Claim {
+  /// The smallest margin, as a share of test images, at which "no difference" can mean anything:
+  /// half a point.
+  static let smallestMargin = 0.005
+
+  /// Ordering: the interval of the paired difference above or below zero.
+  func orderFinding(model: String, h: Pointwise?, evidence: Evidence) -> CellFinding {
+    guard let arm = difference?.arm.arm(of: h), let against = difference?.against.arm(of: h) else {
+      return CellFinding(
+        model: model, h: h, outcome: .notTested, reason: "the claim names no arms", primary: false)
+    }
+    let comparison = ArmComparison(
+      [arm, against], model: model, recipe: recipe, evidence: evidence)
+    if let finding = finding(of: comparison, model: model, h: h) { return finding }
+    let difference = ArmCombination(arm, minus: against)
+    let differences = comparison.differences(difference)
+    var finding = pointsOnly(of: differences, comparison: comparison, model: model, h: h)
+    finding.agreeing = differences.count { $0 > 0 }
+    if comparison.anyDiverged {
+      decideDiverged(
+        &finding, differences: differences, diverged: comparison.diverged[arm] ?? 0,
+        divergedAgainst: comparison.diverged[against] ?? 0)
+    } else if let estimate = comparison.estimate(difference) {
+      finding.interval = estimate.interval(level: ArmComparison.level)
+      finding.decide(
+        .isAboveZero(estimate, level: ArmComparison.level),
+        holds: "the interval lies above zero", fails: "the interval lies below zero",
+        undecided: "the interval holds zero")
+    }
+    return finding
+  }
+
+  /// Equivalence and non-inferiority: contrasts that hold the worth itself, so that its error is
+  /// inside the test.
+  func shareFinding(model: String, h: Pointwise?, evidence: Evidence) -> CellFinding {
+    guard let arm = difference?.arm.arm(of: h), let against = difference?.against.arm(of: h),
+      let worthArm = worth?.arm.arm(of: h), let worthAgainst = worth?.against.arm(of: h),
+      case .share(let share) = margin
+    else {
+      return CellFinding(
+        model: model, h: h, outcome: .notTested, reason: "the claim names no arms", primary: false)
+    }
+    let comparison = ArmComparison(
+      [arm, against, worthArm, worthAgainst], model: model, recipe: recipe, evidence: evidence)
+    if let finding = finding(of: comparison, model: model, h: h) { return finding }
+    let difference = ArmCombination(arm, minus: against)
+    let worth = ArmCombination(worthArm, minus: worthAgainst)
+    var bounds = [difference + share * worth]
+    if kind == .equivalence { bounds.append(share * worth + -1 * difference) }
+    let perSeed = bounds.map(comparison.differences)
+    var finding = pointsOnly(
+      of: comparison.differences(difference), comparison: comparison, model: model, h: h)
+    finding.agreeing = comparison.seeds.indices.count { seed in perSeed.allSatisfy { $0[seed] > 0 } }
+    if comparison.anyDiverged {
+      finding.reason = "a run diverged, so no difference can be bounded"
+      return finding
+    }
+    let estimates = bounds.compactMap(comparison.estimate)
+    guard estimates.count == bounds.count, let size = comparison.estimate(difference),
+      let worthSize = comparison.estimate(worth)
+    else { return finding }
+    let level = kind == .equivalence ? 0.90 : ArmComparison.level
+    finding.interval = size.interval(level: level)
+    if let reason = Self.lackOfSensitivity(worthSize, share: share) {
+      finding.reason = reason
+      return finding
+    }
+    let allowed =
+      "\(points(share * worthSize.value)) points, \(share) of a worth of \(points(worthSize.value))"
+    finding.decide(
+      .areAllAboveZero(estimates, level: level),
+      holds: "the difference lies within the margin (\(allowed))",
+      fails: "the difference lies beyond the margin (\(allowed))",
+      undecided: "the interval reaches across the margin (\(allowed))")
+    return finding
+  }
+
+  /// Why data cannot tell a difference from none (assay sensitivity); nil where they can.
+  static func lackOfSensitivity(_ worth: Estimate, share: Double) -> String? {
+    if worth.interval(level: ArmComparison.level).low <= 0 {
+      return "what the margin is a share of is not clearly positive, so nothing can be called equal"
+    }
+    if share * worth.value < smallestMargin {
+      return "the margin, \(share) of \(points(worth.value)) points, is below half a point, which "
+        + "these data cannot resolve"
+    }
+    return nil
+  }
+
+  /// What every finding starts as: the points, and nothing decided.
+  func pointsOnly(
+    of differences: [Double], comparison: ArmComparison, model: String, h: Pointwise?
+  ) -> CellFinding {
+    var finding = CellFinding(
+      model: model, h: h, outcome: .inconclusive,
+      reason: "\(counted(differences.count, "seed")): points only",
+      primary: comparison.isPrimary && mayDecide(model))
+    finding.n = differences.count
+    if differences.isEmpty {
+      finding.reason = "the arms share no seed"
+    } else {
+      finding.estimate = differences.reduce(0, +) / Double(differences.count)
+    }
+    return finding
+  }
+
+  /// The order of two arms where runs diverged: they score chance, and no mean has an interval.
+  private func decideDiverged(
+    _ finding: inout CellFinding, differences: [Double], diverged: Int, divergedAgainst: Int
+  ) {
+    let n = differences.count
+    if n >= 3 && divergedAgainst == n && diverged == 0 {
+      finding.outcome = .consistent
+      finding.reason = "every seed of the arm that it is held against diverged, and none of the other"
+    } else if n >= 3 && diverged == n && divergedAgainst == 0 {
+      finding.outcome = .contradicted
+      finding.probabilityAgainst = 0
+      finding.reason = "every seed of the arm that it is claimed for diverged, and none of the other"
+    } else if n >= 5 && diverged < n && divergedAgainst < n {
+      // A sign test is one-sided at 5 %: with five seeds that all agree it errs in 3.1 %.
+      let level = 0.05
+      let above = signTestProbability(agreeing: differences.count { $0 > 0 }, of: n)
+      let below = signTestProbability(agreeing: differences.count { $0 < 0 }, of: n)
+      finding.decide(
+        Judgement(
+          decision: above <= level ? .holds : below <= level ? .fails : .undecided,
+          probabilityAgainst: below, oneSidedLevel: level),
+        holds: "runs diverged, and a sign test over seeds is for it",
+        fails: "runs diverged, and a sign test over seeds is against it",
+        undecided: "runs diverged, and a sign test over seeds decides nothing")
+    } else {
+      finding.reason = "\(counted(diverged + divergedAgainst, "run")) of \(2 * n) diverged, too few "
+        + "seeds to tell"
+    }
+  }
+}

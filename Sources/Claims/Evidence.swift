@@ -1,0 +1,122 @@
+import Experiments
+import Timing
+
+/// Which runs belong together: one arm of one model under one recipe, over seeds.
+public struct CellKey: Hashable, Comparable, Sendable {
+  /// The paper's name, such as "S/32".
+  public let model: String
+  /// "i21k" or "i1k".
+  public let recipe: String
+  public let arm: Arm
+
+  public init(model: String, recipe: String, arm: Arm) {
+    self.model = model
+    self.recipe = recipe
+    self.arm = arm
+  }
+
+  public static func < (left: Self, right: Self) -> Bool {
+    (left.model, left.recipe, left.arm) < (right.model, right.recipe, right.arm)
+  }
+}
+
+/// The runs of one cell, planned and finished.
+public struct Cell: Hashable, Sendable {
+  public let key: CellKey
+  /// In the order of their seeds.
+  public fileprivate(set) var planned: [PlannedRun] = []
+  /// By seed.
+  public fileprivate(set) var results: [UInt64: RunResult] = [:]
+  /// What makes a result unusable, in words; nil when nothing does.
+  public fileprivate(set) var defect: String?
+
+  /// Share of the test images that are right, in [0, 1], by seed; a diverged run scores chance.
+  public var accuracies: [UInt64: Double] { results.mapValues(\.accuracy) }
+  public var diverged: Int { results.values.count { $0.outcome == .diverged } }
+  /// Pairing needs every planned seed: a cell with fewer says nothing yet.
+  public var isComplete: Bool { results.count == planned.count }
+  /// Whether the preset lets every run of the cell decide.
+  public var isPrimary: Bool { planned.allSatisfy(\.primary) }
+
+  /// What the runs share with those that they may be compared with: everything but arm and seed.
+  var settings: Set<RunSpecification> {
+    Set(
+      planned.map { run in
+        var setting = run.specification
+        setting.model.attention = .softmax
+        setting.model.gate = .none
+        setting.model.qkNorm = true
+        setting.seed = 0
+        return setting
+      })
+  }
+}
+
+/// Everything that verdicts are made from.
+public struct Evidence: Sendable {
+  public let cells: [CellKey: Cell]
+  public let timings: [TimingComparison]
+  public let linearClassifier: LinearClassifierResult?
+
+  /// - Parameters:
+  ///   - planned: every run that was decided on beforehand, finished or not.
+  ///   - finished: runs with a result; one that was not planned counts as planned.
+  public init(
+    planned: [PlannedRun], finished: [FinishedRun], timings: [TimingComparison] = [],
+    linearClassifier: LinearClassifierResult? = nil
+  ) {
+    var cells: [CellKey: Cell] = [:]
+    func key(_ run: PlannedRun) -> CellKey {
+      CellKey(model: run.model, recipe: run.recipe, arm: Arm(run.specification.model))
+    }
+    var known = Set<RunSpecification>()
+    for run in planned + finished.map(\.planned) {
+      guard known.insert(run.specification).inserted else { continue }
+      cells[key(run), default: Cell(key: key(run))].planned.append(run)
+    }
+    for cell in cells.keys {
+      cells[cell]?.planned.sort { $0.specification.seed < $1.specification.seed }
+    }
+    for run in finished {
+      let seed = run.planned.specification.seed
+      let cell = key(run.planned)
+      if let defect = Self.defect(of: run.result) {
+        cells[cell]?.defect = "\(cell.model), \(cell.arm.label), seed \(seed): \(defect)"
+      }
+      if let other = cells[cell]?.results[seed], other != run.result,
+        cells[cell]?.settings.count == 1
+      {
+        cells[cell]?.defect = "\(cell.model), \(cell.arm.label), seed \(seed): two results disagree"
+      }
+      cells[cell]?.results[seed] = run.result
+    }
+    self.cells = cells
+    self.timings = timings
+    self.linearClassifier = linearClassifier
+  }
+
+  public func cell(model: String, recipe: String, arm: Arm) -> Cell? {
+    cells[CellKey(model: model, recipe: recipe, arm: arm)]
+  }
+
+  /// The cells of one model and recipe, in a fixed order.
+  public func cells(model: String, recipe: String) -> [Cell] {
+    cells.values.filter { $0.key.model == model && $0.key.recipe == recipe }
+      .sorted { $0.key < $1.key }
+  }
+
+  /// Why a result cannot be what a run left behind.
+  private static func defect(of result: RunResult) -> String? {
+    guard result.accuracy.isFinite, (0...1).contains(result.accuracy) else {
+      return "the accuracy is not in [0, 1]"
+    }
+    guard result.evaluated > 0, (0...result.evaluated).contains(result.correct) else {
+      return "the count of right answers does not fit the count of images"
+    }
+    let share = Double(result.correct) / Double(result.evaluated)
+    if result.outcome == .completed && abs(share - result.accuracy) > 1e-9 {
+      return "the accuracy is not the share of right answers"
+    }
+    return nil
+  }
+}

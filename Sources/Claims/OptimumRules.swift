@@ -1,0 +1,155 @@
+import Networks
+import Statistics
+
+/// Claims about where a curve is highest, and about which of several arms leads.
+extension Claim {
+  /// Exponents that a grid must hold before its optimum means anything.
+  static let neededGrid = [50, 75, 100, 125, 150].map(LengthExponent.init(hundredths:))
+  /// A bootstrap over fewer seeds cannot express a 2.5 % tail.
+  static let fewestOptimumSeeds = 5
+
+  /// Optimum: the bootstrap interval of the arg max inside the window. It is contradicted where
+  /// every exponent in the window is shown, all at once, to be worse than some other.
+  func optimumFinding(model: String, h: Pointwise?, evidence: Evidence) -> CellFinding {
+    let arms = evidence.cells(model: model, recipe: recipe).map(\.key.arm)
+      .filter { $0.attention.name == h?.rawValue && $0.gate == .none && $0.qkNorm }
+      .sorted { ($0.attention.alpha?.hundredths ?? 0) < ($1.attention.alpha?.hundredths ?? 0) }
+    let grid = arms.compactMap(\.attention.alpha)
+    guard let h, !arms.isEmpty, case .window(let window) = margin else {
+      return CellFinding(
+        model: model, h: h, outcome: .notTested,
+        reason: "\(h?.rawValue ?? "h") was not run for \(model)", primary: false)
+    }
+    let comparison = ArmComparison(arms, model: model, recipe: recipe, evidence: evidence)
+    if let finding = finding(of: comparison, model: model, h: h) { return finding }
+    let values = arms.map(comparison.values)
+    var finding = CellFinding(
+      model: model, h: h, outcome: .inconclusive, reason: "",
+      primary: comparison.isPrimary && mayDecide(model))
+    let missing = Self.neededGrid.filter { !grid.contains($0) }
+    guard missing.isEmpty else {
+      finding.reason = "the grid lacks alpha \(missing.map(\.words).joined(separator: ", "))"
+      return finding
+    }
+    finding.n = comparison.seeds.count
+    guard finding.n > 0 else {
+      finding.reason = "the exponents share no seed"
+      return finding
+    }
+    func inWindow(_ index: Int) -> Bool { window.contains(grid[index].value) }
+    finding.agreeing = comparison.seeds.indices.count { seed in
+      inWindow(OptimumBootstrap.best(of: values.map { $0[seed] }))
+    }
+    let sums = values.map { $0.reduce(0, +) }
+    let best = OptimumBootstrap.best(of: sums)
+    finding.estimate = grid[best].value
+    guard finding.n >= Self.fewestOptimumSeeds else {
+      finding.reason =
+        "\(counted(finding.n, "seed")) for the whole grid: points only, "
+        + "\(Self.fewestOptimumSeeds) are needed"
+      return finding
+    }
+    guard !comparison.anyDiverged, let panel = comparison.panel else {
+      finding.reason = "a run diverged, so the optimum has no interval"
+      return finding
+    }
+    let level = ArmComparison.level
+    let bootstrap = OptimumBootstrap(values: values, level: level)
+    finding.interval = Interval(
+      estimate: grid[bootstrap.best].value, low: grid[bootstrap.low].value,
+      high: grid[bootstrap.high].value, level: level, n: finding.n)
+    let withBest = ComparisonWithBest(
+      panel: panel, arms: arms.compactMap(comparison.panelIndex), level: level)
+    // The least certain exponent of the window sets the p value: all of them must be excluded.
+    let against =
+      grid.indices.filter(inWindow)
+      .map { withBest.probability(ofDistance: -withBest.distances[$0].estimate) }.max() ?? 1
+    let decision: Decision =
+      if inWindow(bootstrap.low) && inWindow(bootstrap.high) {
+        .holds
+      } else if against <= 1 - level {
+        .fails
+      } else {
+        .undecided
+      }
+    let flat = grid.indices.filter {
+      sums[best] - sums[$0] < Double(finding.n) * Self.smallestMargin
+    }
+    let from = grid[flat.first ?? best].words
+    let to = grid[flat.last ?? best].words
+    finding.decide(
+      Judgement(decision: decision, probabilityAgainst: against, oneSidedLevel: 1 - level),
+      holds: "the best alpha lies in the window",
+      fails: "another alpha is better than all in the window",
+      undecided: flat.count > 1
+        ? "the curve is flat: alpha \(from) to \(to) lie within half a point"
+        : "the interval of the best alpha leaves the window")
+    return finding
+  }
+
+  /// No clear best: the lead at alpha = 1 of the best function over the second, against a share of
+  /// what attention is worth.
+  func noClearBestFinding(model: String, evidence: Evidence) -> CellFinding {
+    let arms = functions.map { Arm(.pointwise($0, alpha: LengthExponent(hundredths: 100))) }
+    guard let worthArm = worth?.arm.arm(of: nil), let worthAgainst = worth?.against.arm(of: nil),
+      case .share(let share) = margin
+    else {
+      return CellFinding(
+        model: model, h: nil, outcome: .notTested, reason: "the claim names no worth",
+        primary: false)
+    }
+    let comparison = ArmComparison(
+      arms + [worthArm, worthAgainst], model: model, recipe: recipe, evidence: evidence)
+    if let finding = finding(of: comparison, model: model, h: nil) { return finding }
+    func lead(_ values: [Double]) -> Double {
+      let sorted = values.sorted(by: >)
+      return sorted.count > 1 ? sorted[0] - sorted[1] : 0
+    }
+    let worths = comparison.differences(ArmCombination(worthArm, minus: worthAgainst))
+    let leads = comparison.seeds.indices.map { seed in
+      lead(arms.map { comparison.values($0)[seed] })
+    }
+    var finding = pointsOnly(of: leads, comparison: comparison, model: model, h: nil)
+    finding.agreeing = zip(leads, worths).count { $0 < share * $1 }
+    guard !leads.isEmpty else { return finding }
+    let n = Double(leads.count)
+    finding.estimate = lead(arms.map { comparison.values($0).reduce(0, +) / n })
+    if comparison.anyDiverged {
+      finding.reason = "a run diverged, so no lead can be bounded"
+      return finding
+    }
+    guard let panel = comparison.panel,
+      let worthSize = comparison.estimate(ArmCombination(worthArm, minus: worthAgainst))
+    else { return finding }
+    let level = ArmComparison.level
+    let withBest = ComparisonWithBest(
+      panel: panel, arms: arms.compactMap(comparison.panelIndex), level: level)
+    finding.interval = Interval(
+      estimate: withBest.advantage.estimate, low: withBest.advantage.low,
+      high: withBest.advantage.high, level: level, n: finding.n)
+    if let reason = Self.lackOfSensitivity(worthSize, share: share) {
+      finding.reason = reason
+      return finding
+    }
+    // The worth has its own error: each decision takes the end of its interval that makes it harder.
+    let worthInterval = worthSize.interval(level: level)
+    let decision: Decision =
+      if withBest.advantage.high < share * worthInterval.low {
+        .holds
+      } else if withBest.advantage.low > share * worthInterval.high {
+        .fails
+      } else {
+        .undecided
+      }
+    finding.decide(
+      Judgement(
+        decision: decision,
+        probabilityAgainst: withBest.probability(
+          ofDistance: withBest.advantage.estimate - share * worthInterval.high),
+        oneSidedLevel: 1 - level),
+      holds: "the lead of the best lies below the margin",
+      fails: "the lead of the best lies above the margin",
+      undecided: "the interval of the lead reaches across the margin")
+    return finding
+  }
+}
