@@ -67,7 +67,9 @@ let package = Package(
     .target(
       name: "ReferenceNetworks", dependencies: ["Networks"], path: "Tests/ReferenceNetworks"),
 
-    .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Randomness"]),
+    .testTarget(
+      name: "KernelsTests",
+      dependencies: ["Kernels", "Networks", "ReferenceNetworks", "Randomness"]),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
     .testTarget(
       name: "NetworksTests", dependencies: ["Networks", "ReferenceNetworks", "Randomness"],
