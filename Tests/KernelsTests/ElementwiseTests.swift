@@ -3,8 +3,8 @@ import Kernels
 import Randomness
 import Testing
 
-/// The element-wise kernels. Activations are measured in units in the last place (ulps) of the exact
-/// value, over the range that occurs.
+/// The element-wise kernels. Activations are measured in units in the last place (ulps) of the
+/// exact value, over the range that occurs.
 struct ElementwiseTests {
   struct ActivationCase: Sendable, CustomTestStringConvertible {
     var name: String
@@ -55,8 +55,9 @@ struct ElementwiseTests {
       return [tiny, -tiny]
     }
 
-  /// Four for the function itself. Far below zero, where the value is a power of e, each rounding of
-  /// the exponent e (half an ulp, that is up to 2^-24 of it) counts |e| times.
+  /// Four for the function itself. Far below zero, where the value is a power of e, each rounding
+  /// of the exponent (up to 2^-24 of it, half to one ulp of the value for each unit of the
+  /// exponent) counts as often as the exponent has units.
   @Test(arguments: activations)
   func valuesAreWithinUlps(_ activationCase: ActivationCase) {
     let x = Self.arguments

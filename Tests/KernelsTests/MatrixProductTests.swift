@@ -94,6 +94,8 @@ struct MatrixProductTests {
     }
     let agrees = c.values.map(\.bitPattern) == expected.map(\.bitPattern)
     #expect(agrees, "\(rows) x \(columns) x \(inner), A transposed: \(transposesA)")
-    #expect(c.isIntact && panels.isIntact && rowMajor.isIntact, "\(rows) x \(columns) x \(inner) writes beyond its own")
+    #expect(
+      c.isIntact && panels.isIntact && rowMajor.isIntact,
+      "\(rows) x \(columns) x \(inner) writes beyond its own")
   }
 }

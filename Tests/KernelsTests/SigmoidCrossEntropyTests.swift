@@ -16,7 +16,9 @@ struct SigmoidCrossEntropyTests {
         rows: 1, classes: 2, logits: [z, 200], labels: [1], gradientScale: 1, gradient: &gradient)
       let softplus = max(Double(z), 0) + log1p(exp(-abs(Double(z))))
       let logistic = 1 / (1 + exp(-Double(z)))
-      for (name, ours, exact) in [("softplus", loss, softplus), ("logistic", gradient[0], logistic)] {
+      for (name, ours, exact) in [
+        ("softplus", loss, softplus), ("logistic", gradient[0], logistic),
+      ] {
         let ulps = abs(Double(ours) - exact) / Double(Float(exact).ulp)
         if !(ulps <= worst[name]?.ulps ?? -1) { worst[name] = (ulps, z) }
       }
