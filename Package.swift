@@ -25,6 +25,8 @@ let package = Package(
   targets: [
     // The system libraries, each behind one module map or one small bridge.
     .systemLibrary(name: "CCairo", pkgConfig: "cairo", providers: [.apt(["libcairo2-dev"])]),
+    .systemLibrary(
+      name: "CFontconfig", pkgConfig: "fontconfig", providers: [.apt(["libfontconfig-dev"])]),
     .systemLibrary(name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"])]),
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
@@ -40,12 +42,12 @@ let package = Package(
     .target(name: "Datasets", dependencies: ["Randomness", "CZlib", "CCrypto"]),
     .target(
       name: "Experiments",
-      dependencies: ["Networks", "Datasets", "Randomness", "Yams"],
+      dependencies: ["Kernels", "Networks", "Datasets", "Randomness", "Yams"],
       resources: [
         .embedInCode("Presets/smoke.yaml"),
         .embedInCode("Presets/quick.yaml"),
       ]),
-    .target(name: "Timing", dependencies: ["Networks", "Statistics"]),
+    .target(name: "Timing", dependencies: ["Networks", "Randomness", "Statistics"]),
     .target(name: "Statistics"),
 
     // The report.
@@ -53,7 +55,8 @@ let package = Package(
       name: "Claims", dependencies: ["Experiments", "Timing", "Statistics", "Yams"],
       resources: [.embedInCode("claims.yaml")]),
     .target(name: "Figures"),
-    .target(name: "CairoRendering", dependencies: ["Figures", "CCairo", "PNGBridge"]),
+    .target(
+      name: "CairoRendering", dependencies: ["Figures", "CCairo", "CFontconfig", "PNGBridge"]),
     .target(name: "Reports", dependencies: ["Claims", "Experiments", "Timing", "Figures"]),
 
     .executableTarget(
@@ -67,6 +70,9 @@ let package = Package(
     .target(
       name: "ReferenceNetworks", dependencies: ["Networks"], path: "Tests/ReferenceNetworks"),
 
+    // Figures of made-up, realistic and degenerate data, for the tests of drawing.
+    .target(name: "SampleFigures", dependencies: ["Figures"], path: "Tests/SampleFigures"),
+
     .testTarget(
       name: "KernelsTests",
       dependencies: ["Kernels", "Networks", "ReferenceNetworks", "Randomness"]),
@@ -79,8 +85,8 @@ let package = Package(
     .testTarget(name: "TimingTests", dependencies: ["Timing"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], exclude: ["Fixtures"]),
     .testTarget(name: "ClaimsTests", dependencies: ["Claims"]),
-    .testTarget(name: "FiguresTests", dependencies: ["Figures"]),
-    .testTarget(name: "CairoRenderingTests", dependencies: ["CairoRendering"]),
+    .testTarget(name: "FiguresTests", dependencies: ["Figures", "SampleFigures"]),
+    .testTarget(name: "CairoRenderingTests", dependencies: ["CairoRendering", "SampleFigures"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
     .testTarget(name: "CommandTests", dependencies: ["Experiments", "Datasets"]),
   ]

@@ -270,7 +270,8 @@ private func softmaxBackward(
       let left = shape.headWidth - i
       let offset = row * shape.rowStride + i
       dot.addProduct(
-        loadVector(dOutput + offset, count: left), loadVector(output + offset, count: left))
+        PartialLanes.load(dOutput + offset, left: left),
+        PartialLanes.load(output + offset, left: left))
     }
     let mean = horizontalSum(dot)
     for i in stride(from: 0, to: keys, by: 16) {
@@ -297,9 +298,10 @@ private func scaleRows(
 ) {
   for row in 0..<rows {
     for column in stride(from: 0, to: columns, by: 16) {
-      let used = columns - column
+      let left = columns - column
       let pointer = matrix + row * rowStride + column
-      storeVector(loadVector(pointer, count: used) * scales[row], pointer, count: used)
+      PartialLanes.store(
+        PartialLanes.load(pointer, left: left) * scales[row], pointer, left: left)
     }
   }
 }

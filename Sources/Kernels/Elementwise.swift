@@ -13,9 +13,9 @@ public func activationForward(
   _ activation: Activation, count: Int, x: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>
 ) {
   switch activation {
-  case .gelu: forward(GELU.self, count: count, x: x, y: y)
-  case .silu: forward(SiLU.self, count: count, x: x, y: y)
-  case .hyperbolicTangent: forward(HyperbolicTangent.self, count: count, x: x, y: y)
+  case .gelu: map(count, x, y) { GELU.value($0) }
+  case .silu: map(count, x, y) { SiLU.value($0) }
+  case .hyperbolicTangent: map(count, x, y) { HyperbolicTangent.value($0) }
   }
 }
 
@@ -25,28 +25,12 @@ public func activationBackward(
   gradient: UnsafeMutablePointer<Float>
 ) {
   switch activation {
-  case .gelu: backward(GELU.self, count: count, x: x, gradient: gradient)
-  case .silu: backward(SiLU.self, count: count, x: x, gradient: gradient)
+  case .gelu:
+    map(count, gradient, x, gradient) { $0 * GELU.valueAndDerivative($1).derivative }
+  case .silu:
+    map(count, gradient, x, gradient) { $0 * SiLU.valueAndDerivative($1).derivative }
   case .hyperbolicTangent:
-    backward(HyperbolicTangent.self, count: count, x: x, gradient: gradient)
-  }
-}
-
-private func forward<F: PointwiseFunction>(
-  _: F.Type, count: Int, x: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>
-) {
-  for i in stride(from: 0, to: count, by: 16) {
-    storeVector(F.value(loadVector(x + i, count: count - i)), y + i, count: count - i)
-  }
-}
-
-private func backward<F: PointwiseFunction>(
-  _: F.Type, count: Int, x: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>
-) {
-  for i in stride(from: 0, to: count, by: 16) {
-    let left = count - i
-    let derivative = F.valueAndDerivative(loadVector(x + i, count: left)).derivative
-    storeVector(loadVector(gradient + i, count: left) * derivative, gradient + i, count: left)
+    map(count, gradient, x, gradient) { $0 * HyperbolicTangent.valueAndDerivative($1).derivative }
   }
 }
 
@@ -55,48 +39,43 @@ public func multiplyElements(
   count: Int, left: UnsafePointer<Float>, right: UnsafePointer<Float>,
   product: UnsafeMutablePointer<Float>
 ) {
-  for i in stride(from: 0, to: count, by: 16) {
-    let used = count - i
-    storeVector(
-      loadVector(left + i, count: used) * loadVector(right + i, count: used), product + i,
-      count: used)
+  map(count, left, right, product) { $0 * $1 }
+}
+
+/// sum = left + right, element by element; sum may be either.
+public func addElements(
+  count: Int, left: UnsafePointer<Float>, right: UnsafePointer<Float>,
+  sum: UnsafeMutablePointer<Float>
+) {
+  map(count, left, right, sum) { $0 + $1 }
+}
+
+@inline(__always)
+private func map(
+  _ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>,
+  _ body: (SIMD16<Float>) -> SIMD16<Float>
+) {
+  let whole = count & ~15
+  for i in stride(from: 0, to: whole, by: 16) { storeVector(body(loadVector(x + i)), y + i) }
+  if whole < count {
+    let left = count - whole
+    PartialLanes.store(body(PartialLanes.load(x + whole, left: left)), y + whole, left: left)
   }
 }
 
-/// sums[n] += the sum over rows of matrix[r, n], rows ascending; the way back of a bias.
-public func addColumnSums(
-  rows: Int, columns: Int, matrix: UnsafePointer<Float>, rowStride: Int,
-  sums: UnsafeMutablePointer<Float>
+@inline(__always)
+private func map(
+  _ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafePointer<Float>,
+  _ z: UnsafeMutablePointer<Float>, _ body: (SIMD16<Float>, SIMD16<Float>) -> SIMD16<Float>
 ) {
-  for column in stride(from: 0, to: columns, by: 16) {
-    let used = columns - column
-    var sum = loadVector(sums + column, count: used)
-    for row in 0..<rows { sum += loadVector(matrix + row * rowStride + column, count: used) }
-    storeVector(sum, sums + column, count: used)
+  let whole = count & ~15
+  for i in stride(from: 0, to: whole, by: 16) {
+    storeVector(body(loadVector(x + i), loadVector(y + i)), z + i)
   }
-}
-
-/// means[n] = scale times the sum over rows of matrix[r, n], rows ascending.
-public func columnMeans(
-  rows: Int, columns: Int, matrix: UnsafePointer<Float>, rowStride: Int, scale: Float,
-  means: UnsafeMutablePointer<Float>
-) {
-  for column in stride(from: 0, to: columns, by: 16) {
-    let used = columns - column
-    var sum = SIMD16<Float>.zero
-    for row in 0..<rows { sum += loadVector(matrix + row * rowStride + column, count: used) }
-    storeVector(sum * scale, means + column, count: used)
-  }
-}
-
-/// Every row of a matrix [rows, columns] becomes scale * row.
-public func fillRows(
-  rows: Int, columns: Int, with row: UnsafePointer<Float>, scale: Float,
-  matrix: UnsafeMutablePointer<Float>, rowStride: Int
-) {
-  for column in stride(from: 0, to: columns, by: 16) {
-    let used = columns - column
-    let vector = loadVector(row + column, count: used) * scale
-    for row in 0..<rows { storeVector(vector, matrix + row * rowStride + column, count: used) }
+  if whole < count {
+    let left = count - whole
+    let result = body(
+      PartialLanes.load(x + whole, left: left), PartialLanes.load(y + whole, left: left))
+    PartialLanes.store(result, z + whole, left: left)
   }
 }

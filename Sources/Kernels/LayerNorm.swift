@@ -1,4 +1,4 @@
-// Letters: R rows, D width (of the norm: the model's width, or the head width for queries and keys).
+// Letters: R rows, D the width that is normalised: the model's, or the head width of queries and keys.
 
 /// The paper's epsilon for every norm.
 private let epsilon: Float = 1e-6
@@ -16,27 +16,43 @@ public func layerNormForward(
   y: UnsafeMutablePointer<Float>,
   means: UnsafeMutablePointer<Float>, reciprocals: UnsafeMutablePointer<Float>
 ) {
+  if width % 16 == 0 {
+    forward(
+      WholeLanes.self, rows, groups, width, rowStride, x, scale, bias, y, means, reciprocals)
+  } else {
+    forward(
+      PartialLanes.self, rows, groups, width, rowStride, x, scale, bias, y, means, reciprocals)
+  }
+}
+
+@inline(__always)
+private func forward<L: Lanes>(
+  _: L.Type, _ rows: Int, _ groups: Int, _ width: Int, _ rowStride: Int,
+  _ x: UnsafePointer<Float>, _ scale: UnsafePointer<Float>, _ bias: UnsafePointer<Float>?,
+  _ y: UnsafeMutablePointer<Float>, _ means: UnsafeMutablePointer<Float>,
+  _ reciprocals: UnsafeMutablePointer<Float>
+) {
   for row in 0..<rows {
     for group in 0..<groups {
       let offset = row * rowStride + group * width
       let x = x + offset
       let y = y + offset
       var sum = SIMD16<Float>.zero
-      for i in stride(from: 0, to: width, by: 16) { sum += loadVector(x + i, count: width - i) }
+      for i in stride(from: 0, to: width, by: 16) { sum += L.load(x + i, left: width - i) }
       let mean = horizontalSum(sum) / Float(width)
       var squares = SIMD16<Float>.zero
       for i in stride(from: 0, to: width, by: 16) {
-        let centred = centred(x + i, mean: mean, count: width - i)
+        let centred = centred(L.self, x + i, mean: mean, left: width - i)
         squares.addProduct(centred, centred)
       }
       let variance = horizontalSum(squares) / Float(width)
       let reciprocal = 1 / (variance + epsilon).squareRoot()
       for i in stride(from: 0, to: width, by: 16) {
         let left = width - i
-        let normalised = centred(x + i, mean: mean, count: left) * reciprocal
-        let shift = bias.map { loadVector($0 + i, count: left) } ?? .zero
-        storeVector(
-          shift.addingProduct(normalised, loadVector(scale + i, count: left)), y + i, count: left)
+        let normalised = centred(L.self, x + i, mean: mean, left: left) * reciprocal
+        let shift = bias.map { L.load($0 + i, left: left) } ?? .zero
+        L.store(
+          shift.addingProduct(normalised, L.load(scale + i, left: left)), y + i, left: left)
       }
       means[row * groups + group] = mean
       reciprocals[row * groups + group] = reciprocal
@@ -57,6 +73,25 @@ public func layerNormBackward(
   dy: UnsafePointer<Float>, dx: UnsafeMutablePointer<Float>, accumulates: Bool,
   dScale: UnsafeMutablePointer<Float>, dBias: UnsafeMutablePointer<Float>?
 ) {
+  if width % 16 == 0 {
+    backward(
+      WholeLanes.self, rows, groups, width, rowStride, x, scale, means, reciprocals, dy, dx,
+      accumulates, dScale, dBias)
+  } else {
+    backward(
+      PartialLanes.self, rows, groups, width, rowStride, x, scale, means, reciprocals, dy, dx,
+      accumulates, dScale, dBias)
+  }
+}
+
+@inline(__always)
+private func backward<L: Lanes>(
+  _: L.Type, _ rows: Int, _ groups: Int, _ width: Int, _ rowStride: Int,
+  _ x: UnsafePointer<Float>, _ scale: UnsafePointer<Float>, _ means: UnsafePointer<Float>,
+  _ reciprocals: UnsafePointer<Float>, _ dy: UnsafePointer<Float>,
+  _ dx: UnsafeMutablePointer<Float>, _ accumulates: Bool,
+  _ dScale: UnsafeMutablePointer<Float>, _ dBias: UnsafeMutablePointer<Float>?
+) {
   for row in 0..<rows {
     for group in 0..<groups {
       let offset = row * rowStride + group * width
@@ -70,28 +105,28 @@ public func layerNormBackward(
       var dot = SIMD16<Float>.zero
       for i in stride(from: 0, to: width, by: 16) {
         let left = width - i
-        let normalised = centred(x + i, mean: mean, count: left) * reciprocal
-        let upstream = loadVector(dy + i, count: left)
-        let g = upstream * loadVector(scale + i, count: left)
+        let normalised = centred(L.self, x + i, mean: mean, left: left) * reciprocal
+        let upstream = L.load(dy + i, left: left)
+        let g = upstream * L.load(scale + i, left: left)
         sum += g
         dot.addProduct(g, normalised)
-        storeVector(
-          loadVector(dScale + i, count: left).addingProduct(upstream, normalised),
-          dScale + i, count: left)
+        L.store(
+          L.load(dScale + i, left: left).addingProduct(upstream, normalised),
+          dScale + i, left: left)
         if let dBias {
-          storeVector(loadVector(dBias + i, count: left) + upstream, dBias + i, count: left)
+          L.store(L.load(dBias + i, left: left) + upstream, dBias + i, left: left)
         }
       }
       let meanSum = horizontalSum(sum) / Float(width)
       let meanDot = horizontalSum(dot) / Float(width)
       for i in stride(from: 0, to: width, by: 16) {
         let left = width - i
-        let normalised = centred(x + i, mean: mean, count: left) * reciprocal
-        let g = loadVector(dy + i, count: left) * loadVector(scale + i, count: left)
+        let normalised = centred(L.self, x + i, mean: mean, left: left) * reciprocal
+        let g = L.load(dy + i, left: left) * L.load(scale + i, left: left)
         var result = (g - meanSum).addingProduct(normalised, SIMD16(repeating: -meanDot))
         result *= reciprocal
-        if accumulates { result += loadVector(dx + i, count: left) }
-        storeVector(result, dx + i, count: left)
+        if accumulates { result += L.load(dx + i, left: left) }
+        L.store(result, dx + i, left: left)
       }
     }
   }
@@ -99,7 +134,8 @@ public func layerNormBackward(
 
 /// x - mean in the lanes that exist, zero in the others.
 @inline(__always)
-private func centred(_ x: UnsafePointer<Float>, mean: Float, count: Int) -> SIMD16<Float> {
-  if count >= 16 { return loadVector(x) - mean }
-  return loadVector(x, count: count) - loadVector(repeating: mean, count: count)
+private func centred<L: Lanes>(
+  _: L.Type, _ x: UnsafePointer<Float>, mean: Float, left: Int
+) -> SIMD16<Float> {
+  L.existing(L.load(x, left: left) - mean, left: left)
 }

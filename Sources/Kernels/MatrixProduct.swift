@@ -173,18 +173,27 @@ private struct Tile {
 
   @inline(__always)
   func compute<Rows: RowBlock>(_: Rows.Type, panels: Int) {
-    switch panels {
-    case 3: compute3(Rows.self)
-    case 2: compute2(Rows.self)
-    default: compute1(Rows.self)
+    if columns == panels * 16 {
+      compute(Rows.self, WholeLanes.self, panels: panels)
+    } else {
+      compute(Rows.self, PartialLanes.self, panels: panels)
     }
   }
 
   @inline(__always)
-  private func compute3<Rows: RowBlock>(_: Rows.Type) {
-    var c0 = initial(Rows.self, panel: 0)
-    var c1 = initial(Rows.self, panel: 1)
-    var c2 = initial(Rows.self, panel: 2)
+  private func compute<Rows: RowBlock, L: Lanes>(_: Rows.Type, _: L.Type, panels: Int) {
+    switch panels {
+    case 3: compute3(Rows.self, L.self)
+    case 2: compute2(Rows.self, L.self)
+    default: compute1(Rows.self, L.self)
+    }
+  }
+
+  @inline(__always)
+  private func compute3<Rows: RowBlock, L: Lanes>(_: Rows.Type, _: L.Type) {
+    var c0 = initial(Rows.self, L.self, panel: 0)
+    var c1 = initial(Rows.self, L.self, panel: 1)
+    var c2 = initial(Rows.self, L.self, panel: 2)
     var a = a
     var b = b
     for _ in 0..<inner {
@@ -197,15 +206,15 @@ private struct Tile {
       a += aInnerStride
       b += bInnerStride
     }
-    finish(c0, panel: 0)
-    finish(c1, panel: 1)
-    finish(c2, panel: 2)
+    finish(c0, L.self, panel: 0)
+    finish(c1, L.self, panel: 1)
+    finish(c2, L.self, panel: 2)
   }
 
   @inline(__always)
-  private func compute2<Rows: RowBlock>(_: Rows.Type) {
-    var c0 = initial(Rows.self, panel: 0)
-    var c1 = initial(Rows.self, panel: 1)
+  private func compute2<Rows: RowBlock, L: Lanes>(_: Rows.Type, _: L.Type) {
+    var c0 = initial(Rows.self, L.self, panel: 0)
+    var c1 = initial(Rows.self, L.self, panel: 1)
     var a = a
     var b = b
     for _ in 0..<inner {
@@ -216,13 +225,13 @@ private struct Tile {
       a += aInnerStride
       b += bInnerStride
     }
-    finish(c0, panel: 0)
-    finish(c1, panel: 1)
+    finish(c0, L.self, panel: 0)
+    finish(c1, L.self, panel: 1)
   }
 
   @inline(__always)
-  private func compute1<Rows: RowBlock>(_: Rows.Type) {
-    var c0 = initial(Rows.self, panel: 0)
+  private func compute1<Rows: RowBlock, L: Lanes>(_: Rows.Type, _: L.Type) {
+    var c0 = initial(Rows.self, L.self, panel: 0)
     var a = a
     var b = b
     for _ in 0..<inner {
@@ -230,30 +239,32 @@ private struct Tile {
       a += aInnerStride
       b += bInnerStride
     }
-    finish(c0, panel: 0)
+    finish(c0, L.self, panel: 0)
   }
 
   @inline(__always)
-  private func initial<Rows: RowBlock>(_: Rows.Type, panel: Int) -> Rows {
-    let used = min(16, columns - panel * 16)
+  private func initial<Rows: RowBlock, L: Lanes>(
+    _: Rows.Type, _: L.Type, panel: Int
+  ) -> Rows {
+    let left = columns - panel * 16
     switch start {
     case .zero:
       return Rows(repeating: .zero)
     case .bias(let bias):
-      return Rows(repeating: loadVector(bias + panel * 16, count: used))
+      return Rows(repeating: L.load(bias + panel * 16, left: left))
     case .accumulate:
-      return Rows { loadVector(c + $0 * cRowStride + panel * 16, count: used) }
+      return Rows { L.load(c + $0 * cRowStride + panel * 16, left: left) }
     case .residual(let residual, let rowStride, let bias):
-      let bias = loadVector(bias + panel * 16, count: used)
-      return Rows { loadVector(residual + $0 * rowStride + panel * 16, count: used) + bias }
+      let bias = L.load(bias + panel * 16, left: left)
+      return Rows { L.load(residual + $0 * rowStride + panel * 16, left: left) + bias }
     }
   }
 
   @inline(__always)
-  private func finish<Rows: RowBlock>(_ rows: Rows, panel: Int) {
-    let used = min(16, columns - panel * 16)
+  private func finish<Rows: RowBlock, L: Lanes>(_ rows: Rows, _: L.Type, panel: Int) {
+    let left = columns - panel * 16
     rows.forEach { row, vector in
-      storeVector(vector, c + row * cRowStride + panel * 16, count: used)
+      L.store(vector, c + row * cRowStride + panel * 16, left: left)
     }
   }
 }
@@ -365,7 +376,7 @@ public func packPanels(
   for column in stride(from: 0, to: columns, by: 16) {
     let used = min(16, columns - column)
     for k in 0..<inner {
-      storeVector(loadVector(source + k * rowStride + column, count: used) * scale, target)
+      storeVector(PartialLanes.load(source + k * rowStride + column, left: used) * scale, target)
       target += 16
     }
   }

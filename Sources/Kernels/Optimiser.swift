@@ -2,22 +2,10 @@
 public func sumOfSquares(count: Int, of values: UnsafePointer<Float>) -> Float {
   var sum = SIMD16<Float>.zero
   for i in stride(from: 0, to: count, by: 16) {
-    let vector = loadVector(values + i, count: count - i)
+    let vector = PartialLanes.load(values + i, left: count - i)
     sum.addProduct(vector, vector)
   }
   return horizontalSum(sum)
-}
-
-/// target = left + right, element by element; target may be left.
-public func addElements(
-  count: Int, left: UnsafePointer<Float>, right: UnsafePointer<Float>,
-  sum: UnsafeMutablePointer<Float>
-) {
-  for i in stride(from: 0, to: count, by: 16) {
-    let used = count - i
-    storeVector(
-      loadVector(left + i, count: used) + loadVector(right + i, count: used), sum + i, count: used)
-  }
 }
 
 /// The numbers of one update by Adam with decay; see `adamUpdate`.
@@ -63,17 +51,17 @@ public func adamUpdate(
   let firstReciprocal = 1 / step.firstCorrection
   let secondReciprocal = 1 / step.secondCorrection
   for i in stride(from: 0, to: count, by: 16) {
-    let used = count - i
-    let g = loadVector(gradient + i, count: used) * step.gradientScale
+    let left = count - i
+    let g = PartialLanes.load(gradient + i, left: left) * step.gradientScale
     let m = (g * (1 - step.firstDecay)).addingProduct(
-      loadVector(first + i, count: used), SIMD16(repeating: step.firstDecay))
+      PartialLanes.load(first + i, left: left), SIMD16(repeating: step.firstDecay))
     let v = (g * g * (1 - step.secondDecay)).addingProduct(
-      loadVector(second + i, count: used), SIMD16(repeating: step.secondDecay))
-    storeVector(m, first + i, count: used)
-    storeVector(v, second + i, count: used)
+      PartialLanes.load(second + i, left: left), SIMD16(repeating: step.secondDecay))
+    PartialLanes.store(m, first + i, left: left)
+    PartialLanes.store(v, second + i, left: left)
     let adam = (m * firstReciprocal) / ((v * secondReciprocal).squareRoot() + step.epsilon)
-    let w = loadVector(weights + i, count: used)
+    let w = PartialLanes.load(weights + i, left: left)
     let change = (w * decay).addingProduct(adam, SIMD16(repeating: step.rate))
-    storeVector(w - change, weights + i, count: used)
+    PartialLanes.store(w - change, weights + i, left: left)
   }
 }

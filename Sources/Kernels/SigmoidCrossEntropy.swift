@@ -17,14 +17,15 @@ public func sigmoidCrossEntropy(
     let gradient = gradient + row * classes
     for first in stride(from: 0, to: classes, by: 16) {
       let used = min(16, classes - first)
-      let z = loadVector(logits + first, count: used)
+      let z = PartialLanes.load(logits + first, left: used)
       // -ln sigmoid(z) for the label, -ln sigmoid(-z) for the others: softplus(z) - z * target.
       let (loss, slope) = Softplus.valueAndDerivative(z)
       var target = SIMD16<Float>.zero
       if label >= first && label < first + used { target[label - first] = 1 }
       let terms = loss - z * target
       for lane in 0..<used { total += terms[lane] }
-      storeVector((slope - target) * gradientScale, gradient + first, count: used)
+      PartialLanes.store(
+        (slope - target) * gradientScale, gradient + first, left: used)
     }
   }
   return total

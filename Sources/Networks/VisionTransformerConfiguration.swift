@@ -83,13 +83,17 @@ public struct VisionTransformerConfiguration: Hashable, Sendable {
   /// Floats of one image.
   public var pixels: Int { imageHeight * imageWidth * channels }
 
-  /// Multiply-adds of one image's forward pass: 12 D^2 + 2 L D for each token and layer, D^2 more
-  /// with a gate, and the patch embedding; the head is left out. The controls are charged as the
-  /// model they stand in for, so that every arm of a comparison has the same nominal cost.
+  /// Multiply-adds of one token in one layer's forward pass: 12 D^2 + 2 L D, D^2 more with a gate. The
+  /// controls are charged as the model they stand in for, so that every arm of a comparison has the
+  /// same nominal cost.
+  public var multiplyAddsPerTokenAndLayer: Int {
+    12 * width * width + 2 * tokens * width + (gate == .none ? 0 : width * width)
+  }
+
+  /// Multiply-adds of one image's forward pass: all layers and the patch embedding; the head is left
+  /// out.
   public var forwardMultiplyAdds: Int {
-    let perTokenAndLayer =
-      12 * width * width + 2 * tokens * width + (gate == .none ? 0 : width * width)
-    return tokens * depth * perTokenAndLayer + patches * patchVector * width
+    tokens * depth * multiplyAddsPerTokenAndLayer + patches * patchVector * width
   }
 
   /// What is wrong with the shape, in words that name the field and the remedy; nil when nothing is.

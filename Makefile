@@ -1,0 +1,109 @@
+# Rectify: make the report, redraw a figure, compare with the paper.
+#
+#   make report               install what is missing, build, run the preset, write the report
+#   make figure FIG=alpha     redraw one figure from stored results; trains nothing
+#   make diff                 ours against published, claim by claim
+#   make test                 the test suite
+#   make install PREFIX=~/.local
+#
+# PRESET=quick and STORE=runs choose another list of runs and another place for the results;
+# ARGUMENTS="--threads 1" hands flags on to the program.
+
+PRESET ?= quick
+STORE ?=
+FIG ?= alpha
+PREFIX ?= /usr/local
+ARGUMENTS ?=
+
+RECTIFY = .build/release/rectify
+OPTIONS = --preset $(PRESET) $(if $(STORE),--store $(STORE)) $(ARGUMENTS)
+
+SHELL = /bin/bash
+.SHELLFLAGS = -eu -o pipefail -c
+.ONESHELL:
+.SILENT:
+.PHONY: help report figure diff test install build dependencies
+
+help:
+	sed -n 's/^#   //p' Makefile
+
+# Each step says what it is, and how long it took when it is done.
+define begin
+echo "== $(1)"; STARTED=$$SECONDS
+endef
+define end
+echo "== done in $$((SECONDS - STARTED)) s"
+endef
+
+report:
+	$(call begin,Step 1 of 3: what the program needs from the system)
+	$(MAKE) --no-print-directory dependencies
+	$(call end)
+	$(call begin,Step 2 of 3: build in release (a minute or two the first time))
+	$(MAKE) --no-print-directory build
+	$(call end)
+	$(call begin,Step 3 of 3: plan$(comma) train$(comma) time$(comma) draw and write)
+	$(RECTIFY) report $(OPTIONS)
+	$(call end)
+
+figure: dependencies build
+	$(RECTIFY) figure $(FIG) $(OPTIONS)
+
+diff: dependencies build
+	$(RECTIFY) diff $(OPTIONS)
+
+test: dependencies
+	swift test -c release
+
+build:
+	swift build -c release --product rectify
+
+install: dependencies build
+	install -d "$(PREFIX)/bin"
+	install -m 755 $(RECTIFY) "$(PREFIX)/bin/rectify"
+	echo "Installed $(PREFIX)/bin/rectify; try: rectify --help"
+
+comma := ,
+
+# What is missing is found by asking for the thing itself, so that any system that has it will do; what
+# is installed is Debian's and Ubuntu's package of it. Nothing is touched when all is there.
+dependencies:
+	if ! command -v swift > /dev/null; then
+	  echo "A Swift 6.1 toolchain or newer is needed and 'swift' is not on the PATH;" \
+	    "install it from https://www.swift.org/install and run the same command again." >&2
+	  exit 2
+	fi
+	MISSING=""
+	need() { echo "  missing: $$1 ($$2)"; MISSING="$$MISSING $$1"; }
+	has() { command -v pkg-config > /dev/null && pkg-config --exists "$$1"; }
+	command -v pkg-config > /dev/null || need pkg-config "finds the libraries below"
+	has cairo || need libcairo2-dev "draws the figures"
+	has libpng || need libpng-dev "writes PNG files"
+	has fontconfig || need libfontconfig-dev "checks that the figures' font is there"
+	has zlib || need zlib1g-dev "reads the data set's .gz files"
+	has libcrypto || need libssl-dev "SHA-256 checksums of data, weights and results"
+	{ test -f /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf \
+	  || { command -v fc-match > /dev/null && fc-match 'DejaVu Sans' | grep -q 'DejaVu Sans'; }; } \
+	  || need fonts-dejavu-core "the figures' font"
+	test -d /usr/share/datasets/fashion-mnist \
+	  || need dataset-fashion-mnist "the images that the models are trained on"
+	if [ -z "$$MISSING" ]; then exit 0; fi
+	if ! command -v apt-get > /dev/null; then
+	  echo "This system has no apt-get. Install what corresponds to the packages above and run the" \
+	    "same command again:" >&2
+	  echo "  Fedora: pkgconf cairo-devel libpng-devel fontconfig-devel zlib-devel openssl-devel" \
+	    "dejavu-sans-fonts" >&2
+	  echo "  Arch:   pkgconf cairo libpng fontconfig zlib openssl ttf-dejavu" >&2
+	  echo "  The data set: the four .gz files of Fashion-MNIST in" \
+	    "/usr/share/datasets/fashion-mnist" >&2
+	  exit 2
+	fi
+	SUDO=""
+	if [ "$$(id -u)" != 0 ]; then SUDO=sudo; fi
+	if [ -n "$$SUDO" ] && ! command -v sudo > /dev/null; then
+	  echo "Run this as root, then the same command again: apt-get install$$MISSING" >&2
+	  exit 2
+	fi
+	echo "  installing with apt-get:$$MISSING"
+	$$SUDO apt-get update -q=2 || echo "  apt-get update failed; trying the lists there are"
+	DEBIAN_FRONTEND=noninteractive $$SUDO apt-get install -q=2 --no-install-recommends $$MISSING

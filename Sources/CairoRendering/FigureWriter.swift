@@ -1,0 +1,61 @@
+import CCairo
+import Figures
+import PNGBridge
+
+/// The formats that figures are written in, by the file name's extension.
+public enum FigureFormat: String, CaseIterable, Sendable {
+  case png, svg, pdf
+
+  /// Nil for another extension, or none.
+  public init?(path: String) {
+    guard let dot = path.lastIndex(of: ".") else { return nil }
+    self.init(rawValue: path[path.index(after: dot)...].lowercased())
+  }
+}
+
+/// Draws figures with Cairo. The same figure gives the same bytes, for one version of the libraries
+/// named by `libraryVersions`, whatever was drawn before.
+public enum FigureWriter {
+  /// Pixels per inch of PNG files: a page of 7.2 inches is 1383 pixels wide.
+  public static let pixelsPerInch = 192.0
+
+  /// Such as "cairo 1.16.0, libpng 1.6.39".
+  public static var libraryVersions: String {
+    "cairo \(String(cString: cairo_version_string())), "
+      + "libpng \(String(cString: png_bridge_version()))"
+  }
+
+  /// Writes `figure` to `path` in the format of its extension. The file appears complete or not at
+  /// all; a file that was there is replaced only at the end.
+  public static func write(
+    _ figure: Figure, to path: String, theme: FigureTheme = .light
+  ) throws(RenderingError) {
+    guard let format = FigureFormat(path: path) else { throw .unknownFormat(path: path) }
+    try replaceFile(at: path, with: bytes(of: figure, format: format, theme: theme))
+  }
+
+  /// The bytes of `figure` as a file of `format`.
+  public static func bytes(
+    of figure: Figure, format: FigureFormat, theme: FigureTheme = .light
+  ) throws(RenderingError) -> [UInt8] {
+    let fonts = try CairoFonts()
+    let layout: FigureLayout
+    do throws(FigureError) {
+      layout = try figure.layout(metrics: fonts, theme: theme)
+    } catch {
+      throw .figure(error)
+    }
+    try fonts.checkMeasuring()
+    let description = FileDescription(figure)
+    switch format {
+    case .png:
+      let picture = try raster(layout, pixelsPerInch: pixelsPerInch, fonts: fonts)
+      return try pngBytes(picture, pixelsPerInch: pixelsPerInch, texts: description.chunks)
+    case .svg:
+      return try finishedSVG(
+        svgStream(layout, fonts: fonts), prefix: identifier("\(figure.name)-\(theme.name)"),
+        description: description)
+    case .pdf: return try pdfBytes(layout, description: description, fonts: fonts)
+    }
+  }
+}

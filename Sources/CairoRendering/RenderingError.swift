@@ -1,0 +1,63 @@
+import Figures
+import Glibc
+
+/// Why a figure could not be drawn or written.
+public enum RenderingError: Error, Equatable, CustomStringConvertible {
+  /// What was being done to a file.
+  public enum FileStep: Equatable, Sendable { case create, write, replace }
+
+  case figure(FigureError)
+  case unknownFormat(path: String)
+  /// `substitute` is the family that fontconfig would give instead; nil where it has none.
+  case missingFont(family: String, substitute: String?)
+  case missingGlyph(character: String, text: String)
+  case cairo(stage: String, message: String)
+  case png(message: String)
+  /// `code` is the value of errno.
+  case file(path: String, step: FileStep, code: Int32)
+
+  public var description: String {
+    switch self {
+    case .figure(let error): return error.description
+    case .unknownFormat(let path):
+      return "Cannot tell the format of '\(path)': end its name in .png, .svg or .pdf."
+    case .missingFont(let family, let substitute):
+      let instead = substitute.map { " (fontconfig would use \($0))" } ?? ""
+      return "The font \(family) is not installed\(instead): install the package fonts-dejavu-core."
+    case .missingGlyph(let character, let text):
+      return "The font \(CairoFonts.family) has no glyph for '\(character)' in the text '\(text)': "
+        + "use another character."
+    case .cairo(let stage, let message):
+      return "Cairo failed while \(stage): \(message)."
+    case .png(let message):
+      return "libpng failed while encoding the picture: \(message)."
+    case .file(let path, let step, let code):
+      return Self.sentence(path: path, step: step, code: code)
+    }
+  }
+
+  private static func sentence(path: String, step: FileStep, code: Int32) -> String {
+    let folder = folder(of: path)
+    switch (step, code) {
+    case (.create, ENOENT):
+      return "Cannot write '\(path)': the folder '\(folder)' does not exist; create it first."
+    case (.create, ENOTDIR):
+      return "Cannot write '\(path)': '\(folder)' is not a folder; choose another path."
+    case (.create, EACCES), (.create, EPERM), (.create, EROFS):
+      return "Cannot write '\(path)': the folder '\(folder)' does not allow it; change its "
+        + "permissions or choose another."
+    case (.replace, EISDIR):
+      return "Cannot write '\(path)': it is a folder; choose another name."
+    case (_, ENOSPC), (_, EDQUOT):
+      return "Cannot write '\(path)': there is no space left; the old file was kept."
+    default:
+      return "Cannot write '\(path)': \(String(cString: strerror(code))); the old file was kept."
+    }
+  }
+}
+
+/// The folder that `path` lies in; "." for a bare name.
+func folder(of path: String) -> String {
+  guard let slash = path.lastIndex(of: "/") else { return "." }
+  return slash == path.startIndex ? "/" : String(path[..<slash])
+}

@@ -1,0 +1,106 @@
+import Datasets
+import Foundation
+import Networks
+
+/// Everything that a run needs to go on as if it had never stopped.
+struct Checkpoint: Equatable {
+  /// What a run has gathered besides its weights.
+  struct Progress: Codable, Equatable {
+    var losses: [Double] = []
+    /// Of the steps since the last entry of `losses`.
+    var lossSum = 0.0
+    var lossCount = 0
+    var weightDigests: [RunResult.WeightDigest] = []
+    /// Wall-clock seconds of training, over all attempts.
+    var trainingSeconds = 0.0
+  }
+
+  private struct Header: Codable {
+    var id: String
+    var numericsRevision: Int
+    var step: Int
+    var parameters: Int
+    var progress: Progress
+  }
+
+  var state: TrainingState
+  var progress: Progress
+
+  static func == (left: Self, right: Self) -> Bool {
+    left.state.step == right.state.step && left.state.parameters == right.state.parameters
+      && left.state.firstMoment == right.state.firstMoment
+      && left.state.secondMoment == right.state.secondMoment && left.progress == right.progress
+  }
+
+  /// A header of JSON after its length (64 bits, little-endian), parameters and the two moments as
+  /// float32, little-endian, and the SHA-256 of all that.
+  func encoded(id: String) -> Data {
+    let header = Header(
+      id: id, numericsRevision: numericsRevision, step: state.step,
+      parameters: state.parameters.count, progress: progress)
+    let json = RecordCoding.encode(header)
+    var data = Data()
+    withUnsafeBytes(of: UInt64(json.count).littleEndian) { data.append(contentsOf: $0) }
+    data.append(json)
+    for floats in [state.parameters, state.firstMoment, state.secondMoment] {
+      floats.withUnsafeBytes { data.append(contentsOf: $0) }
+    }
+    var hash = SHA256()
+    data.withUnsafeBytes { hash.update($0) }
+    data.append(contentsOf: hash.finish())
+    return data
+  }
+
+  /// Nil when the bytes are torn, or of another run or another revision of the numerics.
+  init?(_ data: Data, id: String) {
+    guard data.count > 40 else { return nil }
+    let bytes = [UInt8](data)
+    let content = bytes.count - 32
+    var hash = SHA256()
+    bytes.withUnsafeBytes { hash.update(UnsafeRawBufferPointer(rebasing: $0[..<content])) }
+    guard hash.finish() == Array(bytes[content...]) else { return nil }
+    let length = bytes.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) }
+    guard length <= UInt64(content - 8) else { return nil }
+    let start = 8 + Int(length)
+    guard
+      let header = try? JSONDecoder().decode(Header.self, from: Data(bytes[8..<start])),
+      header.id == id, header.numericsRevision == numericsRevision,
+      content - start == 3 * 4 * header.parameters
+    else { return nil }
+    func floats(_ index: Int) -> [Float] {
+      let offset = start + index * 4 * header.parameters
+      return [Float](unsafeUninitializedCapacity: header.parameters) { buffer, count in
+        UnsafeMutableRawBufferPointer(buffer).copyBytes(
+          from: bytes[offset..<offset + 4 * header.parameters])
+        count = header.parameters
+      }
+    }
+    state = TrainingState(
+      step: header.step, parameters: floats(0), firstMoment: floats(1), secondMoment: floats(2))
+    progress = header.progress
+  }
+
+  init(state: TrainingState, progress: Progress) {
+    self.state = state
+    self.progress = progress
+  }
+}
+
+extension RunRecord {
+  enum StoredCheckpoint {
+    case none
+    case usable(Checkpoint)
+    /// Torn, or of an older revision of the numerics: the run starts again.
+    case unusable
+  }
+
+  func checkpoint() throws(ExperimentError) -> StoredCheckpoint {
+    guard let data = try folder.bytes("checkpoint") else { return .none }
+    guard let checkpoint = Checkpoint(data, id: specification.id) else { return .unusable }
+    return .usable(checkpoint)
+  }
+
+  func save(_ checkpoint: Checkpoint) throws(ExperimentError) {
+    try folder.replace("checkpoint", with: checkpoint.encoded(id: specification.id))
+  }
+}

@@ -1,0 +1,68 @@
+/// What can go wrong between a preset and a finished record; each case is worded as one sentence.
+public enum ExperimentError: Error, Equatable {
+  /// What a preset's file holds that cannot be planned.
+  public enum PresetProblem: Equatable, Sendable {
+    case syntax(String)
+    case unknownKey(String, allowed: [String])
+    case missingKey(String)
+    case wrongKind(expected: String)
+    case unknownValue(String, allowed: [String])
+    case alphaMissing(attention: String)
+    case alphaNotTaken(attention: String)
+    case shape(String)
+  }
+
+  case unknownPreset(String, known: [String])
+  case unreadablePreset(file: String, reason: String)
+  case preset(file: String, line: Int?, field: String, problem: PresetProblem)
+  /// A record that is not what its writer left: its content, its digest or its identity is wrong.
+  case damagedRecord(file: String, reason: String)
+  case recordExists(file: String)
+  case storeUnusable(path: String, reason: String)
+}
+
+extension ExperimentError: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .unknownPreset(let name, let known):
+      "There is no preset \"\(name)\"; pass --preset one of \(Self.list(known)), or the path of a "
+        + "YAML file such as ./\(name).yaml."
+    case .unreadablePreset(let file, let reason):
+      "The preset file \(file) cannot be read (\(reason)); pass --preset the path of a YAML file "
+        + "that exists."
+    case .preset(let file, let line, let field, let problem):
+      "\(file)\(line.map { ":\($0)" } ?? ""): \(field.isEmpty ? "the file" : field) "
+        + "\(Self.words(problem))."
+    case .damagedRecord(let file, let reason):
+      "The record \(file) is damaged (\(reason)); restore it from a copy, or delete its folder and "
+        + "run again."
+    case .recordExists(let file):
+      "The record \(file) is finished already and is never rewritten; choose another --store to "
+        + "make it anew."
+    case .storeUnusable(let path, let reason):
+      "The run store cannot use \(path) (\(reason)); make room or pass --store a folder that can be "
+        + "written."
+    }
+  }
+
+  private static func words(_ problem: PresetProblem) -> String {
+    switch problem {
+    case .syntax(let reason): "is not valid YAML (\(reason)); correct it there"
+    case .unknownKey(let key, let allowed):
+      "has the unknown key \"\(key)\"; use one of \(list(allowed))"
+    case .missingKey(let key): "lacks the key \"\(key)\"; add it"
+    case .wrongKind(let expected): "is not \(expected); write one"
+    case .unknownValue(let value, let allowed):
+      "has the unknown value \"\(value)\"; use one of \(list(allowed))"
+    case .alphaMissing(let attention):
+      "is \"\(attention)\", whose weights are divided by a power of the length; add the key \"alpha\" "
+        + "beside it"
+    case .alphaNotTaken(let attention):
+      "is given for \"\(attention)\", which takes none; remove the key or list that attention in a "
+        + "cell of its own"
+    case .shape(let defect): "does not fit the data: \(defect)"
+    }
+  }
+
+  private static func list(_ names: [String]) -> String { names.joined(separator: ", ") }
+}

@@ -1,0 +1,81 @@
+import Foundation
+import Kernels
+
+/// What this machine and this build are, for the records of what runs cost.
+public enum Machine {
+  /// Whether the processor has the instructions that the kernels were compiled for.
+  public static var processorIsSufficient: Bool { Kernels.processorIsSufficient }
+
+  /// Such as "AVX-512".
+  public static var compiledVectorInstructions: String { Kernels.compiledVectorInstructions }
+
+  public static var coreCount: Int { ProcessInfo.processInfo.activeProcessorCount }
+
+  /// The processor's own name.
+  public static let processor: String = {
+    let information = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+    let line = information.split(separator: "\n").first { $0.hasPrefix("model name") }
+    return line?.split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) }
+      ?? "unknown"
+  }()
+
+  public static let system: String = {
+    let release = (try? String(contentsOfFile: "/etc/os-release", encoding: .utf8)) ?? ""
+    let line = release.split(separator: "\n").first { $0.hasPrefix("PRETTY_NAME=") }
+    return line.map { $0.dropFirst("PRETTY_NAME=".count).trimmingCharacters(in: ["\""]) }
+      ?? ProcessInfo.processInfo.operatingSystemVersionString
+  }()
+
+  /// The one-minute load average.
+  static var load: Double {
+    var averages = [0.0, 0.0, 0.0]
+    return getloadavg(&averages, 3) >= 1 ? averages[0] : 0
+  }
+
+  static func cost(
+    trainingSeconds: Double, evaluationSeconds: Double, threads: Int
+  ) -> RunCost {
+    RunCost(
+      trainingSeconds: trainingSeconds, evaluationSeconds: evaluationSeconds, threads: threads,
+      host: ProcessInfo.processInfo.hostName, processor: processor, system: system, load: load,
+      finished: Date.now.ISO8601Format(),
+      build: RunCost.Build(
+        revision: revision, compiler: compiler, vectorInstructions: compiledVectorInstructions))
+  }
+
+  #if compiler(>=6.4)
+    private static let compiler = "Swift 6.4 or later"
+  #elseif compiler(>=6.3)
+    private static let compiler = "Swift 6.3"
+  #elseif compiler(>=6.2)
+    private static let compiler = "Swift 6.2"
+  #else
+    private static let compiler = "Swift 6.1"
+  #endif
+
+  /// The commit of the project's working tree that this program lies in, as it is now; "unknown" for
+  /// a program that was installed elsewhere.
+  private static let revision: String = {
+    let folder = Bundle.main.bundlePath
+    guard let root = git(["rev-parse", "--show-toplevel"], in: folder),
+      FileManager.default.fileExists(atPath: root + "/Sources/Experiments"),
+      let commit = git(["rev-parse", "--short=12", "HEAD"], in: folder),
+      let changes = git(["status", "--porcelain", "--untracked-files=no"], in: root)
+    else { return "unknown" }
+    return changes.isEmpty ? commit : commit + "+changes"
+  }()
+
+  private static func git(_ arguments: [String], in folder: String) -> String? {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["git", "-C", folder] + arguments
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return nil }
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { return nil }
+    return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+  }
+}

@@ -1,0 +1,60 @@
+import Datasets
+import Foundation
+
+// Records besides runs: one file each in the store's folder `measurements`, made once and never
+// rewritten.
+
+extension RunStore {
+  /// What a measurement is filed under; its text is the file's name without `.json`.
+  public struct MeasurementKey: Hashable, Sendable, CustomStringConvertible {
+    public let description: String
+
+    /// The linear classifier of this identity.
+    public static func linearClassifier(id: String) -> Self { Self(description: "linear-\(id)") }
+
+    /// A timing, such as that of "gating" at "S/32", filed as `timing-gating-S-32`. A qualifier tells
+    /// apart measurements that differ in more than these, such as their budget.
+    public static func timing(name: String, model: String, qualifier: String = "") -> Self {
+      let parts = ["timing", name, model.replacingOccurrences(of: "/", with: "-"), qualifier]
+      return Self(description: parts.filter { !$0.isEmpty }.joined(separator: "-"))
+    }
+  }
+
+  private var measurements: RecordFolder { RecordFolder(path: "\(path)/measurements") }
+
+  /// A stored measurement, checked against its digest; nil when there is none.
+  public func measurement<Value: Decodable>(
+    _ key: MeasurementKey, as type: Value.Type
+  ) throws(ExperimentError) -> Value? {
+    let name = "\(key).json"
+    guard let data = try measurements.read(name) else { return nil }
+    return try RecordCoding.decode(type, from: data, file: measurements.file(name))
+  }
+
+  /// Stores a measurement; an error when there is one of that key already.
+  public func save<Value: Encodable>(
+    _ value: Value, as key: MeasurementKey
+  ) throws(ExperimentError) {
+    try measurements.create()
+    let lock = try RecordLock.wait(for: measurements.file("lock"))
+    defer { withExtendedLifetime(lock) {} }
+    try measurements.write(RecordCoding.encode(value), as: "\(key).json")
+  }
+}
+
+extension RunStore {
+  /// The linear classifier's stored result, or else the one it is trained for now, in seconds.
+  public func linearClassifier(
+    _ classifier: LinearClassifier, on dataset: Dataset
+  ) throws(ExperimentError) -> LinearClassifierResult {
+    let key = MeasurementKey.linearClassifier(id: classifier.id)
+    if let stored = try measurement(key, as: LinearClassifierResult.self) { return stored }
+    let result = classifier.train(on: dataset)
+    do {
+      try save(result, as: key)
+    } catch .recordExists {
+      // Another process was quicker, with the same result.
+    }
+    return result
+  }
+}

@@ -1,0 +1,79 @@
+import Foundation
+
+/// Wall-clock time since it was made, by a clock that never jumps.
+struct Clock {
+  private let start = ContinuousClock.now
+
+  var seconds: Double {
+    let duration = ContinuousClock.now - start
+    return Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
+  }
+
+  static func sleep(seconds: Double) { Thread.sleep(forTimeInterval: seconds) }
+}
+
+/// How fast a call of the trainer gets through its runs, and so how long the rest will take.
+struct Pace {
+  private let clock = Clock()
+  private let runs: Int
+  private var finishedRuns: Int
+  private var floatingPointOperationsLeft: Double
+  private var floatingPointOperationsDone = 0.0
+  private var current: (specification: RunSpecification, step: Int)?
+  /// The last one that was looked at.
+  var accuracy: Double?
+
+  init(runs: Int, pending: [PlannedRun]) {
+    self.runs = runs
+    finishedRuns = runs - pending.count
+    floatingPointOperationsLeft = pending.reduce(0) { $0 + $1.specification.flops }
+  }
+
+  private static func perStep(_ specification: RunSpecification) -> Double {
+    6 * Double(specification.model.forwardMultiplyAdds) * Double(specification.recipe.batch)
+  }
+
+  /// A run that another process has finished.
+  mutating func skip(_ run: PlannedRun) {
+    finishedRuns += 1
+    floatingPointOperationsLeft -= run.specification.flops
+  }
+
+  /// What was done before this call is neither left nor counted as this call's work.
+  mutating func start(_ run: PlannedRun, atStep step: Int) {
+    current = (run.specification, step)
+    floatingPointOperationsLeft -= Double(step) * Self.perStep(run.specification)
+  }
+
+  mutating func stepped(to step: Int) {
+    guard let (specification, before) = current else { return }
+    let work = Double(step - before) * Self.perStep(specification)
+    floatingPointOperationsDone += work
+    floatingPointOperationsLeft -= work
+    current = (specification, step)
+  }
+
+  mutating func finish(_ run: PlannedRun, accuracy: Double) {
+    // A diverged run leaves out steps that are then not left either.
+    stepped(to: run.specification.recipe.steps)
+    let evaluation =
+      run.specification.flops
+      - Double(run.specification.recipe.steps) * Self.perStep(run.specification)
+    floatingPointOperationsDone += evaluation
+    floatingPointOperationsLeft -= evaluation
+    finishedRuns += 1
+    self.accuracy = accuracy
+    current = nil
+  }
+
+  func progress(step: Int, loss: Double?) -> TrainingProgress {
+    let seconds = clock.seconds
+    let secondsLeft =
+      floatingPointOperationsDone > 0 && seconds > 1
+      ? seconds * max(0, floatingPointOperationsLeft) / floatingPointOperationsDone : nil
+    return TrainingProgress(
+      finishedRuns: finishedRuns, runs: runs, step: step,
+      steps: current?.specification.recipe.steps ?? step, loss: loss, accuracy: accuracy,
+      secondsLeft: secondsLeft)
+  }
+}

@@ -1,0 +1,131 @@
+import Yams
+
+/// A value of a preset's YAML with the path that leads to it, read strictly: every mistake throws an
+/// error that names file, line and path.
+struct PresetValue {
+  let file: String
+  /// Such as `sweeps[0].cells[2].alpha`; empty for the whole file.
+  let path: String
+  let node: Node
+
+  init(file: String, text: String) throws(ExperimentError) {
+    self.file = file
+    path = ""
+    let composed: Node?
+    do {
+      composed = try Yams.compose(yaml: text)
+    } catch {
+      // Yams shows the place over several lines; a message of ours is one sentence.
+      let reason = "\(error)".split(separator: "\n").joined(separator: " ")
+      throw .preset(file: file, line: nil, field: "", problem: .syntax(reason))
+    }
+    guard let composed else {
+      throw .preset(file: file, line: nil, field: "", problem: .syntax("it is empty"))
+    }
+    node = composed
+  }
+
+  private init(file: String, path: String, node: Node) {
+    self.file = file
+    self.path = path
+    self.node = node
+  }
+
+  func problem(_ problem: ExperimentError.PresetProblem) -> ExperimentError {
+    .preset(file: file, line: node.mark?.line, field: path, problem: problem)
+  }
+
+  /// The values of a mapping that has all of `required` and nothing besides `optional`.
+  func mapping(
+    required: [String], optional: [String] = []
+  ) throws(ExperimentError) -> [String: PresetValue] {
+    guard case .mapping(let mapping) = node else {
+      throw problem(.wrongKind(expected: "a mapping"))
+    }
+    var values: [String: PresetValue] = [:]
+    for (key, value) in mapping {
+      let name = key.scalar?.string ?? ""
+      guard required.contains(name) || optional.contains(name) else {
+        let here = PresetValue(file: file, path: path, node: key)
+        throw here.problem(.unknownKey(name, allowed: required + optional))
+      }
+      let inner = path.isEmpty ? name : "\(path).\(name)"
+      values[name] = PresetValue(file: file, path: inner, node: value)
+    }
+    for name in required where values[name] == nil { throw problem(.missingKey(name)) }
+    return values
+  }
+
+  /// The values of a sequence of at least one.
+  func sequence() throws(ExperimentError) -> [PresetValue] {
+    guard case .sequence(let sequence) = node, !sequence.isEmpty else {
+      throw problem(.wrongKind(expected: "a list with at least one entry"))
+    }
+    return sequence.enumerated().map {
+      PresetValue(file: file, path: "\(path)[\($0.offset)]", node: $0.element)
+    }
+  }
+
+  /// A sequence, or a single value in its place.
+  func values() throws(ExperimentError) -> [PresetValue] {
+    if case .scalar = node { [self] } else { try sequence() }
+  }
+
+  func text() throws(ExperimentError) -> String {
+    guard case .scalar(let scalar) = node, !scalar.string.isEmpty else {
+      throw problem(.wrongKind(expected: "a word"))
+    }
+    return scalar.string
+  }
+
+  /// One of `allowed`.
+  func choice(_ allowed: [String]) throws(ExperimentError) -> String {
+    let text = try text()
+    guard allowed.contains(text) else { throw problem(.unknownValue(text, allowed: allowed)) }
+    return text
+  }
+
+  func integer(atLeast minimum: Int) throws(ExperimentError) -> Int {
+    guard let value = Int(try text()), value >= minimum else {
+      throw problem(.wrongKind(expected: "a whole number of at least \(minimum)"))
+    }
+    return value
+  }
+
+  func flag() throws(ExperimentError) -> Bool { try choice(["true", "false"]) == "true" }
+
+  func number() throws(ExperimentError) -> Double {
+    guard let value = DecimalText(try text()), value.number > 0 else {
+      throw problem(.wrongKind(expected: "a positive decimal number"))
+    }
+    return value.number
+  }
+
+  /// A decimal of at most two places, exactly, in hundredths.
+  func hundredths() throws(ExperimentError) -> Int {
+    guard let value = DecimalText(try text())?.hundredths else {
+      throw problem(.wrongKind(expected: "a decimal number with at most two places"))
+    }
+    return value
+  }
+}
+
+/// A plain decimal as a person writes it: digits, and at most one point with digits on both sides.
+private struct DecimalText {
+  let number: Double
+  /// Nil when there are more than two places.
+  let hundredths: Int?
+
+  init?(_ text: String) {
+    let parts = text.split(separator: ".", omittingEmptySubsequences: false)
+    guard parts.count <= 2, text.count <= 15,
+      parts.allSatisfy({ !$0.isEmpty && $0.utf8.allSatisfy { (48...57).contains($0) } }),
+      let number = Double(text)
+    else { return nil }
+    self.number = number
+    let places = parts.count == 2 ? String(parts[1]) : ""
+    hundredths =
+      places.count <= 2
+      ? Int(String(parts[0]) + places + String(repeating: "0", count: 2 - places.count)) : nil
+  }
+}

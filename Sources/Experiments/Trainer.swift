@@ -1,0 +1,84 @@
+import Datasets
+import Networks
+
+/// Trains what is missing of a list of runs, in its order, into a store.
+///
+/// It may be stopped at any time, also by a crash, and loses at most the work since the last
+/// checkpoint; several trainers may share a store.
+public struct Trainer {
+  public enum Outcome: Sendable {
+    case finished
+    /// `isInterrupted` said so; the state is saved.
+    case interrupted
+  }
+
+  let store: RunStore
+  let dataset: Dataset
+  let threads: Int
+  /// Wall-clock seconds from one checkpoint to the next.
+  let checkpointSeconds: Double
+  let isInterrupted: () -> Bool
+  let report: (TrainingEvent) -> Void
+
+  public init(
+    store: RunStore, dataset: Dataset, threads: Int, checkpointSeconds: Double = 5,
+    isInterrupted: @escaping () -> Bool = { false },
+    report: @escaping (TrainingEvent) -> Void = { _ in }
+  ) {
+    self.store = store
+    self.dataset = dataset
+    self.threads = threads
+    self.checkpointSeconds = checkpointSeconds
+    self.isInterrupted = isInterrupted
+    self.report = report
+  }
+
+  /// - Precondition: the runs are planned on this trainer's data.
+  public func run(_ runs: [PlannedRun]) throws(ExperimentError) -> Outcome {
+    precondition(runs.allSatisfy { $0.specification.data == dataset.identity })
+    var pending: [PlannedRun] = []
+    for run in runs where !(try store.state(of: run.specification).isFinished) {
+      pending.append(run)
+    }
+    report(.began(runs: runs.count, finished: runs.count - pending.count))
+    var pace = Pace(runs: runs.count, pending: pending)
+    var isWaiting = false
+    while !pending.isEmpty {
+      var heldElsewhere: [PlannedRun] = []
+      for run in pending {
+        if isInterrupted() { return .interrupted }
+        guard let record = try store.take(run.specification) else {
+          heldElsewhere.append(run)
+          continue
+        }
+        // Another process may have finished it since the list was made.
+        if try store.state(of: run.specification).isFinished {
+          pace.skip(run)
+          continue
+        }
+        guard try train(run, into: record, &pace) else { return .interrupted }
+      }
+      pending = heldElsewhere
+      guard !pending.isEmpty else { break }
+      if !isWaiting { report(.waiting(runs: pending.count)) }
+      isWaiting = true
+      // The lock tells when a holder is done or dead, but not by a wake-up.
+      Clock.sleep(seconds: 0.5)
+    }
+    return .finished
+  }
+
+  /// False when interrupted.
+  private func train(
+    _ run: PlannedRun, into record: RunRecord, _ pace: inout Pace
+  ) throws(ExperimentError) -> Bool {
+    do {
+      var training = try RunInTraining(run, record: record, trainer: self)
+      return try training.finish(&pace)
+    } catch {
+      // The disk that failed may not take the note either; the first fault is the one to tell.
+      try? record.fail(error.description)
+      throw error
+    }
+  }
+}

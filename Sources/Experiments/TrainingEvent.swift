@@ -1,0 +1,27 @@
+/// What the trainer tells while it works, for a person to read.
+public enum TrainingEvent: Sendable {
+  /// Of a whole call: how many runs there are, and how many are finished already.
+  case began(runs: Int, finished: Int)
+  /// A run starts, or goes on after `step` steps.
+  case started(PlannedRun, step: Int)
+  /// A checkpoint was torn or of an older revision; its run starts again.
+  case discardedCheckpoint(PlannedRun)
+  case progressed(PlannedRun, TrainingProgress)
+  case finished(PlannedRun, RunResult, seconds: Double, TrainingProgress)
+  /// Other processes hold what is left; they are waited for.
+  case waiting(runs: Int)
+}
+
+/// Where training stands.
+public struct TrainingProgress: Sendable {
+  public var finishedRuns: Int
+  public var runs: Int
+  public var step: Int
+  public var steps: Int
+  /// Mean training loss of the last fifty steps or fewer.
+  public var loss: Double?
+  /// On a few test images, of the current run where it has been looked at, else of the last one.
+  public var accuracy: Double?
+  /// Estimated from this call's own speed; nil at its start.
+  public var secondsLeft: Double?
+}

@@ -1,0 +1,100 @@
+extension Page {
+  static let tickLength = 3.0
+  static let tickGap = 2.5
+
+  /// Ticks for a horizontal axis of `length` points: as many as keep their labels apart, and labels
+  /// only where they stay within `overhang` of the ends.
+  func horizontalTicks(_ scale: Scale, length: Double, overhang: Double) -> [Tick] {
+    let wanted = max(Int((length / 60).rounded()), 3)
+    for target in (1...wanted).reversed() {
+      var ticks = scale.ticks(target: target)
+      var end = -Double.infinity
+      var fits = true
+      for index in ticks.indices {
+        guard let label = ticks[index].label else { continue }
+        let half = block(label, Fonts.tick).width / 2
+        let center = scale.fraction(of: ticks[index].value) * length
+        guard center - half >= -overhang, center + half <= length + overhang else {
+          ticks[index].label = nil
+          continue
+        }
+        fits = fits && center - half >= end + 7
+        end = center + half
+      }
+      if fits { return ticks }
+    }
+    return []
+  }
+
+  /// Ticks for a vertical axis of `length` points whose labels do not touch.
+  func verticalTicks(_ scale: Scale, length: Double) -> [Tick] {
+    let height = metrics.ascent(of: Fonts.tick) + metrics.descent(of: Fonts.tick)
+    let wanted = max(Int(length / 28), 2)
+    for target in (1...wanted).reversed() {
+      let ticks = scale.ticks(target: target)
+      let centers = ticks.filter { $0.label != nil }.map { scale.fraction(of: $0.value) * length }
+      if zip(centers, centers.dropFirst()).allSatisfy({ $1 - $0 >= height * 1.15 }) {
+        return ticks
+      }
+    }
+    return []
+  }
+
+  /// The width of the widest label.
+  func labelWidth(_ ticks: [Tick]) -> Double {
+    ticks.compactMap(\.label).map { block($0, Fonts.tick).width }.max() ?? 0
+  }
+
+  var tickLabelHeight: Double {
+    metrics.ascent(of: Fonts.tick) + metrics.descent(of: Fonts.tick)
+  }
+
+  /// The line below `frame` with its ticks, and their labels where wanted.
+  mutating func addHorizontalAxis(
+    _ ticks: [Tick], _ scale: Scale, frame: Rectangle, showsLabels: Bool
+  ) {
+    addLine(
+      .axis, [Point(frame.left, frame.bottom), Point(frame.right, frame.bottom)], theme.axis,
+      width: 0.7)
+    for tick in ticks {
+      let x = frame.left + scale.fraction(of: tick.value) * frame.width
+      let length = tick.label == nil ? Page.tickLength * 0.6 : Page.tickLength
+      addLine(
+        .tick, [Point(x, frame.bottom), Point(x, frame.bottom + length)], theme.axis, width: 0.6)
+      if showsLabels, let label = tick.label {
+        add(
+          .tickLabel,
+          block(label, Fonts.tick).placed(
+            x: x, top: frame.bottom + Page.tickLength + Page.tickGap, alignment: .center,
+            color: theme.secondaryInk))
+      }
+    }
+  }
+
+  /// Grid lines at the labelled ticks, the line left of `frame`, ticks, and labels where wanted.
+  mutating func addVerticalAxis(
+    _ ticks: [Tick], _ scale: Scale, frame: Rectangle, showsLabels: Bool
+  ) {
+    for tick in ticks where tick.label != nil {
+      let y = frame.bottom - scale.fraction(of: tick.value) * frame.height
+      addLine(.grid, [Point(frame.left, y), Point(frame.right, y)], theme.grid, width: 0.6)
+    }
+    addLine(
+      .axis, [Point(frame.left, frame.top), Point(frame.left, frame.bottom)], theme.axis,
+      width: 0.7)
+    for tick in ticks {
+      let y = frame.bottom - scale.fraction(of: tick.value) * frame.height
+      let length = tick.label == nil ? Page.tickLength * 0.6 : Page.tickLength
+      addLine(.tick, [Point(frame.left - length, y), Point(frame.left, y)], theme.axis, width: 0.6)
+      if showsLabels, let label = tick.label {
+        // Digits have no descenders: centred by their height, not by that of the line.
+        let middle = y - metrics.ascent(of: Fonts.tick) + 0.365 * Fonts.tick.size
+        add(
+          .tickLabel,
+          block(label, Fonts.tick).placed(
+            x: frame.left - Page.tickLength - Page.tickGap, top: middle, alignment: .trailing,
+            color: theme.secondaryInk))
+      }
+    }
+  }
+}

@@ -1,0 +1,110 @@
+/// A name to be set beside the right end of what it names.
+struct DirectLabel {
+  /// Points from the panel to the label's text: a leader line, then a sample of the mark.
+  static let inset = 29.0
+  static let sampleOffset = 21.0
+
+  enum Target {
+    /// With its place among the panel's series.
+    case series(Series, index: Int)
+    case reference(Reference)
+  }
+
+  var target: Target
+  var text: TextBlock
+
+  var width: Double { text.width }
+  /// With the gap to the next label.
+  var height: Double { text.height + (text.lineCount > 1 ? 4 : 1.5) }
+}
+
+extension Page {
+  /// A label for every series with a point and for every reference of `panel`.
+  func directLabels(_ panel: Panel) -> [DirectLabel] {
+    let limit = width * 0.3 - DirectLabel.inset
+    func label(_ markup: String, _ target: DirectLabel.Target) -> DirectLabel {
+      DirectLabel(target: target, text: block(markup, Fonts.label, maximumWidth: limit))
+    }
+    let series = panel.series.enumerated().filter { !$0.element.points.isEmpty }
+    return series.map { label($0.element.label, .series($0.element, index: $0.offset)) }
+      + panel.references.map { label($0.label, .reference($0)) }
+  }
+
+  /// Sets `labels` right of the panel in the order of what they name, moved apart where they would
+  /// touch, each joined to its end by a leader line.
+  mutating func add(_ labels: [DirectLabel], beside frame: PanelFrame) {
+    let ends = labels.map { end(of: $0.target, frame) }
+    let order = labels.indices.sorted { (ends[$0].y, $0) < (ends[$1].y, $1) }
+    let centers = placeLabels(
+      anchors: order.map { ends[$0].y }, heights: order.map { labels[$0].height },
+      within: frame.frame.top...frame.frame.bottom)
+    let edge = frame.frame.right
+    for (index, center) in zip(order, centers) {
+      let (label, end) = (labels[index], ends[index])
+      let sample = Point(edge + DirectLabel.sampleOffset, center)
+      let color = theme.color(of: label.target)
+      // All leaders bend at the same two places, so that none crosses another.
+      addLine(
+        .leader, [end, Point(edge + 3, end.y), Point(sample.x - 6, center)],
+        color.with(alpha: 0.75), width: 0.6)
+      addSample(label.target, at: sample)
+      add(
+        .directLabel,
+        label.text.placed(
+          x: edge + DirectLabel.inset, top: center - label.text.height / 2,
+          color: label.isQuiet ? theme.secondaryInk : theme.ink))
+    }
+  }
+
+  private mutating func addSample(_ target: DirectLabel.Target, at center: Point) {
+    let color = theme.color(of: target)
+    let line = [Point(center.x - 5, center.y), Point(center.x + 5, center.y)]
+    switch target {
+    case .series(let series, _):
+      add(.sample, marker(series.style.marker, at: center, hue: color, isHollow: series.isHollow))
+    case .reference(let reference):
+      switch reference.prominence {
+      case .quiet(let dash): addLine(.sample, line, color, width: 0.8, dash: dash)
+      case .band:
+        if reference.interval != nil {
+          let box = Rectangle(left: center.x - 5, top: center.y - 3.5, width: 10, height: 7)
+          add(.sample, .rectangle(box, color.with(alpha: 0.11)))
+        }
+        addLine(.sample, line, color, width: 1.1)
+      }
+    }
+  }
+
+  /// The last point that is drawn at its value, or the last cross where all diverged.
+  private func end(of target: DirectLabel.Target, _ frame: PanelFrame) -> Point {
+    switch target {
+    case .reference(let reference): return Point(frame.frame.right, frame.y(reference.value))
+    case .series(let series, let index):
+      let points = series.sortedPoints
+      let last = points.last { !$0.isDiverged }
+      guard let end = last ?? points.last else { return Point(frame.frame.right, frame.foot) }
+      return Point(
+        frame.x(end.x) + frame.shift(index, at: end.x) + 5,
+        last.map { frame.y($0.center) } ?? frame.foot)
+    }
+  }
+}
+
+extension FigureTheme {
+  fileprivate func color(of target: DirectLabel.Target) -> Color {
+    switch target {
+    case .series(let series, _): color(of: series.style.hue)
+    case .reference(let reference):
+      switch reference.prominence {
+      case .band(let hue): color(of: hue)
+      case .quiet: quiet
+      }
+    }
+  }
+}
+
+extension DirectLabel {
+  fileprivate var isQuiet: Bool {
+    if case .reference(let reference) = target { !reference.isBand } else { false }
+  }
+}

@@ -1,0 +1,66 @@
+/// A figure with every position decided: marks, texts and lines in drawing order.
+public struct FigureLayout: Hashable, Sendable {
+  /// What an element stands for.
+  public enum Role: Hashable, Sendable {
+    case title, finding, panelTitle, axisTitle, tickLabel, rowLabel, rowValue, directLabel, keyText
+    case grid, axis, tick, origin
+    case band, reference, seriesLine, interval, replicate, point, diverged
+    case leader, sample
+
+    public static let texts: Set<Role> = [
+      .title, .finding, .panelTitle, .axisTitle, .tickLabel, .rowLabel, .rowValue, .directLabel,
+      .keyText,
+    ]
+  }
+
+  public enum Shape: Hashable, Sendable {
+    case rectangle(Rectangle, Color)
+    case line([Point], Pen)
+    case marker(Marker)
+    case text(PlacedText)
+  }
+
+  public struct Element: Hashable, Sendable {
+    public var role: Role
+    public var shape: Shape
+  }
+
+  public var size: Size
+  public var ground: Color
+  public var elements: [Element]
+
+  /// Draws the ground and then every element.
+  public func draw(on canvas: inout some Canvas) {
+    let page = Rectangle(left: 0, top: 0, width: size.width, height: size.height)
+    canvas.fill(.rectangle(page), color: ground)
+    for element in elements {
+      switch element.shape {
+      case .rectangle(let box, let color): canvas.fill(.rectangle(box), color: color)
+      case .line(let points, let pen): canvas.stroke(.polyline(points), pen: pen)
+      case .marker(let marker):
+        canvas.fill(marker.path, color: marker.fill)
+        if let pen = marker.outline { canvas.stroke(marker.path, pen: pen) }
+      case .text(let text): canvas.text(text.run)
+      }
+    }
+  }
+}
+
+extension Figure {
+  /// Decides all positions, given the measures of the text.
+  /// - Throws: `FigureError` for values that cannot be shown.
+  public func layout(
+    metrics: some FontMetrics, theme: FigureTheme
+  ) throws(FigureError) -> FigureLayout {
+    try validate()
+    var page = Page(width: width, metrics: metrics, theme: theme)
+    page.addHeader(title: title, finding: finding)
+    switch chart {
+    case .lines(let chart): page.add(chart)
+    case .intervals(let chart): page.add(chart)
+    }
+    return FigureLayout(
+      size: Size(width: width, height: (page.cursor + Page.padding).rounded(.up)), ground: theme.ground,
+      elements: page.elements)
+  }
+}

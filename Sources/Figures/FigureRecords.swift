@@ -1,0 +1,103 @@
+/// One drawn value with all that is drawn of it: the flat form that numbers, captions and alt text
+/// are made from.
+struct FigureRecord {
+  enum Mark: String { case point, band, line, row }
+
+  var mark: Mark
+  var panel: String?
+  var name: String
+  var x: Double?
+  var value: Double
+  var interval: Interval?
+  var replicates: [Double]
+  var isPrimary = true
+  var isDiverged = false
+
+  /// Replicates behind the value; 0 where none are given.
+  var count: Int { replicates.count }
+}
+
+extension Figure {
+  /// In the order of panels, series, points and references.
+  var records: [FigureRecord] {
+    switch chart {
+    case .lines(let chart): chart.panels.flatMap(\.records)
+    case .intervals(let chart): chart.rows.map(\.record)
+    }
+  }
+}
+
+extension Panel {
+  var records: [FigureRecord] {
+    let plainTitle = title.map { RichText($0).plain }
+    let points = series.flatMap { series in
+      series.points.map { point in
+        FigureRecord(
+          mark: .point, panel: plainTitle, name: series.name, x: point.x, value: point.center,
+          interval: point.interval, replicates: point.replicates, isPrimary: point.isPrimary,
+          isDiverged: point.isDiverged)
+      }
+    }
+    return points
+      + references.map { reference in
+        FigureRecord(
+          mark: reference.isBand ? .band : .line, panel: plainTitle, name: reference.name, x: nil,
+          value: reference.value, interval: reference.interval, replicates: reference.replicates)
+      }
+  }
+}
+
+extension Reference {
+  var isBand: Bool { if case .band = prominence { true } else { false } }
+}
+
+extension IntervalRow {
+  var record: FigureRecord {
+    FigureRecord(
+      mark: .row, panel: nil, name: name, x: nil, value: value, interval: interval,
+      replicates: replicates, isPrimary: isPrimary)
+  }
+}
+
+extension Figure {
+  /// Checks what no layout could show: values that are not finite, values that a logarithmic axis
+  /// lacks, and rows of panels of different lengths.
+  func validate() throws(FigureError) {
+    var xAxis: Axis?
+    let valueAxis: Axis
+    switch chart {
+    case .lines(let chart):
+      let lengths = chart.rows.map(\.count)
+      guard Set(lengths).count == 1, lengths[0] > 0 else {
+        throw .unevenRows(figure: name, lengths: lengths)
+      }
+      (xAxis, valueAxis) = (chart.x, chart.y)
+    case .intervals(let chart): valueAxis = chart.axis
+    }
+    func check(
+      _ values: [Double], on axis: Axis, of item: String, as quantity: String
+    ) throws(FigureError) {
+      for value in values {
+        guard value.isFinite else {
+          throw .notFinite(figure: name, item: item, quantity: quantity)
+        }
+        guard axis.scale == .linear || value > 0 else {
+          throw .notPositive(figure: name, item: item, quantity: quantity, value: value)
+        }
+      }
+    }
+    for record in records {
+      if let x = record.x, let xAxis {
+        try check([x], on: xAxis, of: record.name, as: "position along x")
+      }
+      try check([record.value], on: valueAxis, of: record.name, as: "value")
+      try check(record.replicates, on: valueAxis, of: record.name, as: "single value")
+      if let interval = record.interval {
+        try check(
+          [interval.low, interval.high], on: valueAxis, of: record.name, as: "interval")
+      }
+    }
+    try check(valueAxis.includes, on: valueAxis, of: valueAxis.title, as: "range asked for")
+    if let xAxis { try check(xAxis.includes, on: xAxis, of: xAxis.title, as: "range asked for") }
+  }
+}

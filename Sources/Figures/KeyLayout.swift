@@ -1,0 +1,75 @@
+/// An entry of a key: a sample of a mark and what it means.
+struct KeyItem {
+  enum Sample {
+    case replicate, hollow, diverged
+    case interval(isHorizontal: Bool)
+    case series(SeriesStyle, isHollow: Bool)
+  }
+
+  var sample: Sample
+  var text: String
+}
+
+extension Page {
+  private static let sampleGap = 4.0
+  private static let itemGap = 16.0
+
+  /// Sets `items` in lines from the left padding on, breaking before an item that does not fit.
+  mutating func addKey(_ items: [KeyItem]) {
+    guard !items.isEmpty else { return }
+    var x = Page.padding
+    var lineHeight = 0.0
+    for item in items {
+      let sampleWidth = item.sample.width
+      let text = block(
+        item.text, Fonts.key, maximumWidth: contentWidth - sampleWidth - Page.sampleGap)
+      let itemWidth = sampleWidth + Page.sampleGap + text.width
+      if x > Page.padding, x + itemWidth > width - Page.padding {
+        x = Page.padding
+        cursor += lineHeight + 2
+        lineHeight = 0
+      }
+      let firstLine = metrics.ascent(of: Fonts.key) + metrics.descent(of: Fonts.key)
+      addSample(item.sample, left: x, y: cursor + firstLine / 2)
+      add(
+        .keyText,
+        text.placed(x: x + sampleWidth + Page.sampleGap, top: cursor, color: theme.secondaryInk))
+      x += itemWidth + Page.itemGap
+      lineHeight = max(lineHeight, text.height)
+    }
+    cursor += lineHeight
+  }
+
+  private mutating func addSample(_ sample: KeyItem.Sample, left: Double, y: Double) {
+    let center = Point(left + sample.width / 2, y)
+    let neutral = theme.secondaryInk
+    switch sample {
+    case .replicate: add(.sample, replicate(at: center, hue: neutral))
+    case .interval(let isHorizontal):
+      let (across, up) = isHorizontal ? (6.0, 0.0) : (0.0, 4.5)
+      addLine(
+        .sample, [Point(center.x - across, y - up), Point(center.x + across, y + up)], neutral,
+        width: 1.1)
+    case .hollow:
+      add(.sample, marker(.circle, at: center, hue: neutral, isHollow: true, radius: 2.8))
+    case .diverged: addCross(.sample, at: center, hue: neutral)
+    case .series(let style, let isHollow):
+      let hue = theme.color(of: style.hue)
+      addLine(
+        .sample, [Point(left, y), Point(left + sample.width, y)], hue, width: 1.2,
+        dash: style.dash)
+      add(.sample, marker(style.marker, at: center, hue: hue, isHollow: isHollow))
+    }
+  }
+}
+
+extension KeyItem.Sample {
+  fileprivate var width: Double {
+    switch self {
+    case .replicate: 3
+    case .interval(let isHorizontal): isHorizontal ? 12 : 2
+    case .hollow, .diverged: 6
+    case .series: 24
+    }
+  }
+}

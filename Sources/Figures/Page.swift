@@ -1,0 +1,90 @@
+/// A page being laid out from top to bottom.
+struct Page {
+  /// Empty points along every edge.
+  static let padding = 10.0
+
+  enum Fonts {
+    static let title = Font(size: 10.5, weight: .bold)
+    static let finding = Font(size: 9)
+    static let panelTitle = Font(size: 8.5, weight: .bold)
+    static let axisTitle = Font(size: 8.5)
+    static let tick = Font(size: 8)
+    static let label = Font(size: 8.5)
+    static let key = Font(size: 8)
+  }
+
+  let width: Double
+  let metrics: any FontMetrics
+  let theme: FigureTheme
+  /// Where the next block begins.
+  var cursor = Page.padding
+  private(set) var elements: [FigureLayout.Element] = []
+
+  init(width: Double, metrics: any FontMetrics, theme: FigureTheme) {
+    self.width = width
+    self.metrics = metrics
+    self.theme = theme
+  }
+
+  /// The width between the paddings.
+  var contentWidth: Double { width - 2 * Page.padding }
+
+  func block(_ markup: String, _ font: Font, maximumWidth: Double = .infinity) -> TextBlock {
+    TextBlock(markup, font: font, metrics: metrics, maximumWidth: maximumWidth)
+  }
+
+  mutating func add(_ role: FigureLayout.Role, _ texts: [PlacedText]) {
+    elements += texts.map { FigureLayout.Element(role: role, shape: .text($0)) }
+  }
+
+  mutating func add(_ role: FigureLayout.Role, _ shape: FigureLayout.Shape) {
+    elements.append(FigureLayout.Element(role: role, shape: shape))
+  }
+
+  mutating func addLine(
+    _ role: FigureLayout.Role, _ points: [Point], _ color: Color, width: Double, dash: Dash = .solid
+  ) {
+    let pen = Pen(
+      color: color, width: width, dash: dash.pattern.map { $0 * max(width, 0.8) })
+    add(role, .line(points, pen))
+  }
+
+  /// Title and finding, and the gap below them.
+  mutating func addHeader(title: String, finding: String) {
+    let heading = block(title, Fonts.title, maximumWidth: contentWidth)
+    add(.title, heading.placed(x: Page.padding, top: cursor, color: theme.ink))
+    cursor += heading.height + 2.5
+    let line = block(finding, Fonts.finding, maximumWidth: contentWidth)
+    add(.finding, line.placed(x: Page.padding, top: cursor, color: theme.secondaryInk))
+    cursor += line.height + 10
+  }
+
+  /// Hollow markers hold the ground's colour, so that lines end at their outline; filled ones are set
+  /// off by a thin rim of it.
+  func marker(
+    _ shape: MarkerShape, at center: Point, hue: Color, isHollow: Bool, radius: Double = 3
+  ) -> FigureLayout.Shape {
+    .marker(
+      Marker(
+        shape: shape, center: center, radius: isHollow ? radius - 0.3 : radius,
+        fill: isHollow ? theme.ground : hue,
+        outline: Pen(color: isHollow ? hue : theme.ground, width: isHollow ? 1.1 : 0.7)))
+  }
+
+  /// A replicate: small and faint.
+  func replicate(at center: Point, hue: Color) -> FigureLayout.Shape {
+    .marker(Marker(shape: .circle, center: center, radius: 1.7, fill: hue.with(alpha: 0.55)))
+  }
+
+  mutating func addCross(_ role: FigureLayout.Role, at center: Point, hue: Color) {
+    let arm = 2.8
+    for sign in [-1.0, 1.0] {
+      addLine(
+        role,
+        [
+          Point(center.x - arm, center.y - sign * arm),
+          Point(center.x + arm, center.y + sign * arm),
+        ], hue, width: 1.4)
+    }
+  }
+}

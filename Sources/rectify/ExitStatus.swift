@@ -1,0 +1,61 @@
+import ArgumentParser
+import Datasets
+import Experiments
+
+/// The exit codes that scripts may rely on, and the one place that gives an error its code.
+enum ExitStatus: Int32 {
+  case done = 0
+  case usage = 2
+  case incomplete = 3
+  case integrity = 6
+  case data = 8
+  case stoppedEarly = 75
+  case interrupted = 130
+
+  init(of error: any Error) {
+    switch error {
+    case is DatasetError: self = .data
+    case let error as ExperimentError: self = Self.status(of: error)
+    case let error as CommandError: self = Self.status(of: error)
+    default:
+      // The argument parser's own: help and version are no errors, the rest is usage.
+      self = Rectify.exitCode(for: error) == .success ? .done : .usage
+    }
+  }
+
+  private static func status(of error: ExperimentError) -> ExitStatus {
+    switch error {
+    case .unknownPreset, .unreadablePreset, .preset: .usage
+    case .damagedRecord, .recordExists: .integrity
+    // A full disk or a lost mount: what is stored is intact, and the same command goes on.
+    case .storeUnusable: .stoppedEarly
+    }
+  }
+
+  private static func status(of error: CommandError) -> ExitStatus {
+    switch error {
+    case .debugBuild, .processorInsufficient: .usage
+    case .interrupted: .interrupted
+    }
+  }
+}
+
+/// What ends a command besides the errors of the modules below it.
+enum CommandError: Error, CustomStringConvertible {
+  case debugBuild
+  case processorInsufficient(compiled: String)
+  case interrupted
+
+  var description: String {
+    switch self {
+    case .debugBuild:
+      "This is a debug build, whose kernels are hundreds of times slower; build the program with "
+        + "`swift build -c release` and run .build/release/rectify."
+    case .processorInsufficient(let compiled):
+      "This processor lacks instructions that the kernels were compiled for (\(compiled)); build "
+        + "the program on this machine, or with RECTIFY_CPU=x86-64-v3 swift build -c release."
+    case .interrupted:
+      "Interrupted, state saved; run the same command to go on."
+    }
+  }
+}

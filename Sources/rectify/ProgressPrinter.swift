@@ -1,0 +1,74 @@
+import Experiments
+import Foundation
+
+/// Training events on stderr: one line that is rewritten on a terminal, one line an event elsewhere.
+final class ProgressPrinter {
+  private let isTerminal = isatty(STDERR_FILENO) == 1
+  private var hasOpenLine = false
+  private var lastLine = Date.distantPast
+
+  func print(_ event: TrainingEvent) {
+    switch event {
+    case .began(let runs, let finished):
+      line("\(Wording.count(runs, "run")), \(finished) finished already.")
+    case .started(let run, let step):
+      if step > 0 { line("\(Self.name(run)): goes on after step \(step).") }
+    case .discardedCheckpoint(let run):
+      line("\(Self.name(run)): the checkpoint is torn or of an older revision; starts again.")
+    case .progressed(let run, let progress):
+      if isTerminal {
+        rewrite(Self.status(run, progress))
+      } else if Date.now.timeIntervalSince(lastLine) >= 10 {
+        line(Self.status(run, progress))
+      }
+    case .finished(let run, let result, let seconds, let progress):
+      let outcome =
+        result.outcome == .diverged
+        ? "diverged after \(result.steps) steps" : Wording.percent(result.accuracy)
+      line(
+        "\(progress.finishedRuns)/\(progress.runs)  \(Self.name(run)): \(outcome) in "
+          + Wording.duration(seconds) + Self.timeLeft(progress) + ".")
+    case .waiting(let runs):
+      line("Another process is at \(Wording.count(runs, "run")); waiting for it.")
+    }
+  }
+
+  func line(_ text: String) {
+    lastLine = .now
+    if hasOpenLine { write("\r\u{1B}[K") }
+    hasOpenLine = false
+    write(text + "\n")
+  }
+
+  private func rewrite(_ text: String) {
+    write("\r\u{1B}[K" + text)
+    hasOpenLine = true
+  }
+
+  /// Ends a line that is being rewritten.
+  func finish() {
+    if hasOpenLine { write("\n") }
+    hasOpenLine = false
+  }
+
+  private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+
+  /// Such as "S/32 relu alpha 1.0 seed 2".
+  private static func name(_ run: PlannedRun) -> String {
+    let attention = run.specification.model.attention
+    return "\(run.model) \(attention.name)"
+      + (attention.alpha.map { " alpha \(Wording.alpha($0))" } ?? "")
+      + " seed \(run.specification.seed)"
+  }
+
+  private static func status(_ run: PlannedRun, _ progress: TrainingProgress) -> String {
+    let loss = progress.loss.map { ", loss \(Wording.decimal($0, places: 3))" } ?? ""
+    let accuracy = progress.accuracy.map { ", accuracy about \(Wording.percent($0))" } ?? ""
+    return "\(progress.finishedRuns)/\(progress.runs)  \(name(run)): step \(progress.step) of "
+      + "\(progress.steps)\(loss)\(accuracy)\(timeLeft(progress))"
+  }
+
+  private static func timeLeft(_ progress: TrainingProgress) -> String {
+    progress.secondsLeft.map { ", \(Wording.duration($0)) left" } ?? ""
+  }
+}

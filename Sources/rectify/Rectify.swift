@@ -1,0 +1,45 @@
+import ArgumentParser
+import Foundation
+
+@main
+struct Rectify: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rectify",
+    abstract: "Re-test \"Replacing softmax with ReLU in Vision Transformers\" on this machine.",
+    discussion: """
+      Rectify trains scaled versions of the paper's models (arXiv:2309.08586) on real images and \
+      keeps every result in a store, from which reports and figures are made.
+
+      EXAMPLES:
+        rectify plan                 what the default preset would run, and what it costs
+        rectify run                  train what is missing of it
+        rectify run --preset smoke   the same for the smallest preset, in a minute
+
+      Exit codes: 0 done, 2 usage or configuration, 3 incomplete, 6 a record is damaged, 8 data \
+      missing or damaged, 75 stopped early and resumable, 130 interrupted with the state saved.
+      """,
+    subcommands: [PlanCommand.self, RunCommand.self])
+
+  /// Parses and runs; every exit goes through `ExitStatus`.
+  static func main() {
+    do {
+      var command = try parseAsRoot()
+      try command.run()
+    } catch {
+      let status = ExitStatus(of: error)
+      let message = fullMessage(for: error)
+      if !message.isEmpty {
+        FileHandle(status == .done ? 1 : 2).write(message)
+      }
+      Foundation.exit(status.rawValue)
+    }
+  }
+}
+
+extension FileHandle {
+  fileprivate convenience init(_ descriptor: Int32) {
+    self.init(fileDescriptor: descriptor, closeOnDealloc: false)
+  }
+
+  fileprivate func write(_ message: String) { write(Data((message + "\n").utf8)) }
+}

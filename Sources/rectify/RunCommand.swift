@@ -1,0 +1,46 @@
+import ArgumentParser
+import Datasets
+import Experiments
+
+struct RunCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "run",
+    abstract: "Train what is missing of a preset.",
+    discussion: """
+      Ctrl-C is safe: the state is saved, and the same command goes on. Several processes may work \
+      on one store; each takes other runs.
+
+      EXAMPLE:
+        rectify run --preset quick --store runs
+      """)
+
+  @OptionGroup var storeOptions: StoreOptions
+  @OptionGroup var presetOptions: PresetOptions
+  @OptionGroup var trainingOptions: TrainingOptions
+
+  func run() throws {
+    try trainingOptions.requireUsableEngine()
+    let source = presetOptions.dataSource
+    // A mistake in the preset is told before the data is read, where its identity is known.
+    let preset = try presetOptions.load(data: source.identity())
+    let store = storeOptions.runStore
+    let dataset = try source.load()
+
+    Interruption.watch()
+    let printer = ProgressPrinter()
+    printer.line(
+      "Preset \(preset.name) on \(dataset.identity.name), store \(store.path), "
+        + "\(Wording.count(trainingOptions.threads, "thread")).")
+    let trainer = Trainer(
+      store: store, dataset: dataset, threads: trainingOptions.threads,
+      isInterrupted: { Interruption.isRequested }, report: printer.print)
+    guard try trainer.run(preset.runs) == .finished else {
+      printer.finish()
+      throw CommandError.interrupted
+    }
+    let linear = try store.linearClassifier(preset.linearClassifier, on: dataset)
+    print(
+      "\(preset.name): \(Wording.count(preset.runs.count, "run")) finished in \(store.path); a linear "
+        + "classifier of the pixels reaches \(Wording.percent(linear.accuracy)).")
+  }
+}

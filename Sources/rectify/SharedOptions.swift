@@ -1,0 +1,61 @@
+import ArgumentParser
+import Datasets
+import Experiments
+import Foundation
+
+/// Where runs are kept.
+struct StoreOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Folder of the run store (default: $RECTIFY_STORE, else runs).", valueName: "path"))
+  var store: String?
+
+  var runStore: RunStore {
+    let environment = ProcessInfo.processInfo.environment["RECTIFY_STORE"] ?? ""
+    return RunStore(path: store ?? (environment.isEmpty ? "runs" : environment))
+  }
+}
+
+/// Which runs, on which data.
+struct PresetOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "A preset's name (\(Preset.names.joined(separator: ", "))) or the path of a YAML file.",
+      valueName: "name"))
+  var preset = "quick"
+
+  @Option(
+    help: ArgumentHelp(
+      "A folder of IDX files to use in place of Fashion-MNIST.", valueName: "path"))
+  var data: String?
+
+  var dataSource: DatasetSource { data.map { .folder($0) } ?? .fashionMNIST }
+
+  func load(data: DatasetIdentity) throws -> Preset { try Preset.load(preset, data: data) }
+}
+
+/// For verbs that train.
+struct TrainingOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Threads to train with; results do not depend on it (default: the number of cores).",
+      valueName: "count"))
+  var threads: Int = Machine.coreCount
+
+  func validate() throws {
+    guard threads >= 1 else {
+      throw ValidationError("--threads \(threads) is not possible; pass a number of at least 1.")
+    }
+  }
+
+  /// Throws where training would be absurdly slow or end in an illegal instruction.
+  func requireUsableEngine() throws {
+    #if DEBUG
+      throw CommandError.debugBuild
+    #else
+      guard Machine.processorIsSufficient else {
+        throw CommandError.processorInsufficient(compiled: Machine.compiledVectorInstructions)
+      }
+    #endif
+  }
+}

@@ -1,0 +1,36 @@
+import Foundation
+import Networks
+
+/// Numbers as the commands print them.
+enum Wording {
+  static func decimal(_ value: Double, places: Int) -> String {
+    String(format: "%.\(places)f", value)
+  }
+
+  /// Such as "2 runs".
+  static func count(_ count: Int, _ noun: String) -> String {
+    "\(count) \(noun)\(count == 1 ? "" : "s")"
+  }
+
+  /// Such as "45 s", "3 min 05 s" or "2 h 10 min".
+  static func duration(_ seconds: Double) -> String {
+    let whole = Int(seconds.rounded())
+    if seconds < 10 { return decimal(seconds, places: 1) + " s" }
+    if whole < 60 { return "\(whole) s" }
+    if whole < 3600 { return "\(whole / 60) min \(String(format: "%02d", whole % 60)) s" }
+    return "\(whole / 3600) h \(String(format: "%02d", whole / 60 % 60)) min"
+  }
+
+  /// Such as "81.4 %".
+  static func percent(_ share: Double) -> String { decimal(100 * share, places: 1) + " %" }
+
+  /// Without needless zeros: "1", "0.5", "0.75".
+  static func alpha(_ alpha: LengthExponent) -> String {
+    let places = alpha.hundredths % 100 == 0 ? 0 : alpha.hundredths % 10 == 0 ? 1 : 2
+    return decimal(alpha.value, places: places)
+  }
+
+  static func withoutTrailingSpace(_ line: String) -> String {
+    String(line.reversed().drop { $0 == " " }.reversed())
+  }
+}

@@ -1,0 +1,119 @@
+import Datasets
+import Experiments
+import Foundation
+import Networks
+import Testing
+
+@Suite struct RunStoreTests {
+  let folder: TemporaryFolder
+  let store: RunStore
+  let run = SyntheticData.run(images: 320)
+
+  init() throws {
+    folder = try TemporaryFolder()
+    store = RunStore(path: folder.path + "/runs")
+  }
+
+  var runFolder: String { store.path + "/" + run.specification.id }
+
+  private func train() throws {
+    let trainer = Trainer(store: store, dataset: SyntheticData.dataset, threads: 1)
+    #expect(try trainer.run([run]) == .finished)
+  }
+
+  private func edit(_ name: String, _ change: (String) -> String) throws {
+    let path = runFolder + "/" + name
+    let text = try String(contentsOfFile: path, encoding: .utf8)
+    let changed = change(text)
+    #expect(changed != text)
+    try changed.write(toFile: path, atomically: true, encoding: .utf8)
+  }
+
+  @Test func statesFollowTheRecord() throws {
+    #expect(try store.state(of: run.specification) == .absent)
+    #expect(try store.finished([run]).isEmpty)
+    try #require(try store.take(run.specification)) as RunRecord?
+    #expect(try store.state(of: run.specification) == .partial)
+    try train()
+    #expect(try store.state(of: run.specification) == .complete)
+    let finished = try store.finished([run])
+    #expect(finished.count == 1 && finished[0].planned == run && finished[0].cost?.threads == 1)
+  }
+
+  @Test func aRunIsHeldByOneTakerAtATime() throws {
+    var first = try store.take(run.specification)
+    #expect(first != nil)
+    #expect(try store.take(run.specification) == nil)
+    #expect(try store.take(SyntheticData.run(images: 640).specification) != nil)
+    first = nil
+    #expect(try store.take(run.specification) != nil)
+  }
+
+  @Test(arguments: ["result.json", "spec.json"])
+  func aChangedByteIsFound(_ name: String) throws {
+    try train()
+    try edit(name) { $0.replacingOccurrences(of: "0", with: "1") }
+    let error = #expect(throws: ExperimentError.self) { try store.result(of: run.specification) }
+    let sentence = try #require(error).description
+    #expect(sentence.contains(runFolder + "/" + name) && sentence.contains("SHA256SUMS"))
+  }
+
+  @Test func aRecordWithoutItsDigestIsFound() throws {
+    try train()
+    try edit("SHA256SUMS") { text in
+      text.split(separator: "\n").filter { !$0.hasSuffix("result.json") }.joined(separator: "\n")
+    }
+    #expect(throws: ExperimentError.self) { try store.state(of: run.specification) }
+  }
+
+  @Test func aRecordUnderAnotherIdentityIsFound() throws {
+    try train()
+    let other = SyntheticData.run(images: 640)
+    try FileManager.default.copyItem(
+      atPath: runFolder, toPath: store.path + "/" + other.specification.id)
+    let error = #expect(throws: ExperimentError.self) { try store.result(of: other.specification) }
+    #expect(try #require(error).description.contains(run.specification.id))
+  }
+
+  @Test func anOlderRevisionIsStaleAndStillARecord() throws {
+    try train()
+    var bytes = ""
+    try edit("result.json") {
+      bytes = $0.replacingOccurrences(
+        of: "\"numericsRevision\" : \(numericsRevision)", with: "\"numericsRevision\" : 0")
+      return bytes
+    }
+    try edit("SHA256SUMS") { text in
+      text.split(separator: "\n").map {
+        $0.hasSuffix("result.json") ? SHA256.hexadecimal(of: bytes) + "  result.json" : String($0)
+      }.joined(separator: "\n") + "\n"
+    }
+    #expect(try store.state(of: run.specification) == .stale)
+    #expect(try store.result(of: run.specification)?.numericsRevision == 0)
+    // It is finished: nothing trains it again.
+    let trainer = Trainer(store: store, dataset: SyntheticData.dataset, threads: 1) { true }
+    #expect(try trainer.run([run]) == .finished)
+  }
+
+  @Test func measurementsAreKeptAndNeverRewritten() throws {
+    let key = RunStore.MeasurementKey.timing(name: "gating", model: "S/32")
+    #expect(try store.measurement(key, as: [Double].self) == nil)
+    try store.save([1.5, 0.1], as: key)
+    #expect(try store.measurement(key, as: [Double].self) == [1.5, 0.1])
+    #expect(throws: ExperimentError.self) { try store.save([2.0], as: key) }
+    #expect(try store.measurement(key, as: [Double].self) == [1.5, 0.1])
+    let path = store.path + "/measurements/timing-gating-S-32.json"
+    try "[1.5, 0.2]\n".write(toFile: path, atomically: true, encoding: .utf8)
+    let error = #expect(throws: ExperimentError.self) {
+      try store.measurement(key, as: [Double].self)
+    }
+    #expect(try #require(error).description.contains(path))
+  }
+
+  @Test func aStoreThatCannotBeWrittenSaysSo() throws {
+    try "a file".write(toFile: store.path, atomically: true, encoding: .utf8)
+    let error = #expect(throws: ExperimentError.self) { try store.take(run.specification) }
+    let sentence = try #require(error).description
+    #expect(sentence.contains(store.path) && sentence.contains("--store"))
+  }
+}

@@ -1,0 +1,209 @@
+import Figures
+
+/// Figures of made-up data, like the real ones and worse.
+public enum SampleFigures {
+  /// All, by name.
+  public static var all: [Figure] {
+    [alpha, alphaReplicated, recipes, scaling, overhead, contrasts] + degenerate
+  }
+
+  public static let seeds = IntervalKind(name: "t interval of the mean", level: 0.95, unit: "seed")
+  public static let blocks = IntervalKind(
+    name: "interval of the median ratio", level: 0.95, unit: "block")
+
+  static let provenance = ["store": "sha256:0123456789abcdef", "preset": "quick"]
+  static let accuracy = Axis(title: "Test accuracy", unit: "%")
+  static let exponent = Axis(title: "Exponent α in L^{−α} h(q·k / √d)", includes: [0, 2])
+
+  /// A cell of replicates, with an interval where there are several.
+  public static func cell(_ x: Double, _ values: [Double], isPrimary: Bool = true) -> DataPoint {
+    let mean = values.reduce(0, +) / Double(values.count)
+    return DataPoint(
+      x: x, center: mean, interval: values.count > 1 ? spread(values, around: mean) : nil,
+      replicates: values, isPrimary: isPrimary)
+  }
+
+  static func spread(_ values: [Double], around mean: Double) -> Interval {
+    let half = 0.35 + (values.max()! - values.min()!) * 0.6
+    return Interval(low: mean - half, high: mean + half, kind: seeds)
+  }
+
+  static func reference(
+    _ name: String, _ values: [Double], _ prominence: Reference.Prominence, label: String? = nil
+  ) -> Reference {
+    let mean = values.reduce(0, +) / Double(values.count)
+    return Reference(
+      name: name, label: label, prominence: prominence, value: mean,
+      interval: values.count > 1 ? spread(values, around: mean) : nil, replicates: values)
+  }
+
+  /// Figure 2's first panel as the quick preset fills it.
+  public static var alpha: Figure {
+    let single: [(String, String, [Double])] = [
+      ("squared ReLU", "ReLU²", [70.6, 78.9, 76.2]), ("GELU", "GELU", [77.1, 79.3, 76.3]),
+      ("softplus", "softplus", [75.9, 77.5, 76.1]), ("identity", "identity", [73.8, 77.9, 76.7]),
+      ("ReLU6", "ReLU6", [77.4, 79.0, 76.6]), ("sigmoid", "sigmoid", [76.0, 76.4, 75.9]),
+    ]
+    let relu = Series(
+      name: "ReLU", style: .distinct[0],
+      points: [
+        cell(0, [77.9, 76.4, 78.2]), cell(0.5, [78.8], isPrimary: false),
+        cell(0.75, [79.2], isPrimary: false), cell(1, [79.9, 78.6, 80.1]),
+        cell(1.25, [79.0], isPrimary: false), cell(1.5, [78.1], isPrimary: false),
+        cell(2, [76.9], isPrimary: false),
+      ])
+    let others = single.enumerated().map { index, entry in
+      Series(
+        name: entry.0, label: entry.1, style: .distinct[index + 1],
+        points: zip([0.0, 1, 2], entry.2).map { cell($0, [$1], isPrimary: false) })
+    }
+    let panel = Panel(
+      series: [relu] + others,
+      references: [
+        reference("softmax", [80.5, 79.4, 80.1], .band(.ink)),
+        reference("linear classifier", [81], .quiet(.solid), label: "linear classifier"),
+        reference("no attention", [78.9, 78.1, 78.5], .quiet(.dashed)),
+        reference("uniform attention", [76.4, 75.6, 76.0], .quiet(.dotted)),
+      ])
+    return Figure(
+      name: "alpha", title: "Accuracy over the length-scaling exponent α, S/32 (L = 49)",
+      finding: "ReLU attention is best near α = 1 and stays 0.5 points below softmax.",
+      description: "Fashion-MNIST, 24,000 training images, width 32, depth 4.",
+      provenance: provenance,
+      chart: .lines(
+        LineChart(
+          x: exponent, y: accuracy, panel: panel,
+          secondaryMeaning: "one seed: decides no claim")))
+  }
+
+  private static func sweep(_ base: Double, _ gain: Double, _ offset: Double) -> [DataPoint] {
+    [0, 0.5, 0.75, 1, 1.25, 1.5, 2].map { x in
+      let center = base + gain * (1 - (x - 1) * (x - 1)) + offset
+      return cell(x, [center - 0.7, center + 0.1, center + 0.5])
+    }
+  }
+
+  private static let names = [
+    "ReLU", "ReLU²", "GELU", "softplus", "identity", "ReLU6", "sigmoid",
+  ]
+
+  private static func sweepPanel(title: String?, base: Double) -> Panel {
+    Panel(
+      title: title,
+      series: names.enumerated().map { index, name in
+        Series(
+          name: name, style: .distinct[index],
+          points: sweep(base, 3 - Double(index) * 0.3, -0.6 * Double(index)))
+      },
+      references: [
+        reference("softmax", [base + 3.6, base + 4.4, base + 4.1], .band(.ink)),
+        reference("uniform", [base - 2.5], .quiet(.dotted)),
+      ])
+  }
+
+  /// One panel in which every cell has replicates and an interval.
+  public static var alphaReplicated: Figure {
+    Figure(
+      name: "alpha-replicated", title: "Accuracy over α, every cell with three seeds",
+      finding: "All seven h peak near α = 1.", description: "Made-up data.",
+      provenance: provenance,
+      chart: .lines(
+        LineChart(
+          x: exponent, y: accuracy, panel: sweepPanel(title: nil, base: 76),
+          secondaryMeaning: "one seed: decides no claim")))
+  }
+
+  /// Two rows of three panels with shared axes.
+  public static var recipes: Figure {
+    let rows = ["i21k", "i1k"].enumerated().map { row, recipe in
+      ["S/32 (L = 49)", "S/16 (L = 196)", "S/8 (L = 784)"].enumerated().map { column, model in
+        sweepPanel(
+          title: "\(recipe), \(model)", base: 76 - 2.5 * Double(column) - Double(row))
+      }
+    }
+    return Figure(
+      name: "recipes", title: "Accuracy over α for two recipes and three sequence lengths",
+      finding: "The best α stays near 1 at every length.", description: "Made-up data.",
+      provenance: provenance,
+      chart: .lines(
+        LineChart(
+          x: exponent, y: accuracy, rows: rows, secondaryMeaning: "one seed: decides no claim")))
+  }
+
+  /// Two panels over a logarithmic axis; the first has a series that the last lacks.
+  public static var scaling: Figure {
+    func points(_ offset: Double) -> [DataPoint] {
+      zip([0.6, 1.9, 2.4, 9.5, 61], [76.0, 78.1, 78.4, 80.6, 82.2]).map { x, value in
+        cell(x * (1 + offset / 50), [value + offset - 0.3, value + offset + 0.4])
+      }
+    }
+    let softmax = Series(
+      name: "softmax", style: SeriesStyle(hue: .ink, marker: .square, dash: .dashed),
+      points: points(0))
+    let relu = Series(
+      name: "ReLU / L", style: .distinct[0], points: points(-0.6))
+    let linear = Series(
+      name: "linear probe", style: .distinct[1], points: [cell(0.1, [72], isPrimary: false)])
+    return Figure(
+      name: "scaling", title: "Accuracy against compute",
+      finding: "ReLU / L follows softmax over two orders of magnitude.",
+      description: "Made-up data.", provenance: provenance,
+      chart: .lines(
+        LineChart(
+          x: Axis(title: "Compute", unit: "core hours", scale: .logarithmic), y: accuracy,
+          rows: [
+            [
+              Panel(title: "Fashion-MNIST", series: [relu, softmax, linear]),
+              Panel(title: "10-shot transfer", series: [relu, softmax]),
+            ]
+          ], secondaryMeaning: "one seed: decides no claim")))
+  }
+
+  /// The gate's cost beside its prediction and the published value.
+  public static var overhead: Figure {
+    Figure(
+      name: "gating", title: "What the gate costs, S/32 at its true shape",
+      finding: "The gate adds 8.4 % to a training step, as its multiplications predict.",
+      description: "Whole training steps, interleaved, on two threads.",
+      provenance: provenance,
+      chart: .intervals(
+        IntervalChart(
+          axis: Axis(title: "Extra step time", unit: "%"),
+          rows: [
+            IntervalRow(
+              name: "measured here (S/32)", source: .measured, value: 8.4,
+              interval: Interval(low: 7.1, high: 9.8, kind: blocks),
+              replicates: [6.9, 7.8, 8.3, 8.4, 8.5, 8.9, 9.4, 10.1]),
+            IntervalRow(
+              name: "control: A′ against A", source: .control, value: -0.2,
+              interval: Interval(low: -1.1, high: 0.8, kind: blocks),
+              replicates: [-1.5, -0.9, -0.4, -0.2, 0.1, 0.3, 0.9, 1.1]),
+            IntervalRow(
+              name: "arithmetic: D/(12D+2L)", label: "arithmetic: D / (12 D + 2 L)",
+              source: .computed, value: 8.2),
+            IntervalRow(name: "published (S/8)", source: .published, value: 9.3),
+          ])))
+  }
+
+  /// Contrasts in points of accuracy, one of them hollow, one far off.
+  public static var contrasts: Figure {
+    Figure(
+      name: "contrasts", title: "Paired contrasts",
+      finding: "Only dividing by L makes a clear difference.",
+      description: "Made-up data.", provenance: provenance,
+      chart: .intervals(
+        IntervalChart(
+          axis: Axis(title: "Difference in accuracy", unit: "points"),
+          rows: [
+            ("softmax minus uniform", 4.2, 1.1, true), ("softmax minus none", 1.6, 0.9, true),
+            ("ReLU at α = 1 minus α = 0", 2.1, 0.8, true),
+            ("ReLU at α = 1 minus softmax, a label that is long enough to need a second line",
+              -0.5, 1.2, false),
+          ].map { name, value, half, isPrimary in
+            IntervalRow(
+              name: name, source: .measured, value: value,
+              interval: Interval(low: value - half, high: value + half, kind: seeds),
+              isPrimary: isPrimary)
+          })))
+  }
+}
