@@ -74,7 +74,9 @@ let package = Package(
     // Figures of made-up, realistic and degenerate data, for the tests of drawing.
     .target(name: "SampleFigures", dependencies: ["Figures"], path: "Tests/SampleFigures"),
 
-    .testTarget(name: "KernelsTests", dependencies: ["Kernels", "Randomness"]),
+    .testTarget(
+      name: "KernelsTests",
+      dependencies: ["Kernels", "Networks", "ReferenceNetworks", "Randomness"]),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
     .testTarget(
       name: "NetworksTests", dependencies: ["Networks", "ReferenceNetworks", "Randomness"],

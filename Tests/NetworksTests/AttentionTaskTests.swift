@@ -40,8 +40,8 @@ struct AttentionTaskTests {
     return Double(right) / Double(labels.count)
   }
 
-  /// Images [count, 3, 3, 3] whose channels are the mark and the two bits of the symbol, and labels,
-  /// 1 for equal symbols. Unmarked tokens carry a mark of -1 and noise for bits.
+  /// Images [count, 3, 3, 3] whose channels are the mark and the two bits of the symbol, and
+  /// labels, 1 for equal symbols. Unmarked tokens carry a mark of -1 and noise for bits.
   private func draw(
     _ count: Int, from stream: inout RandomStream
   ) -> (images: [Float], labels: [UInt8]) {

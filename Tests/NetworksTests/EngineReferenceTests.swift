@@ -5,10 +5,10 @@ import Testing
 /// The float engine against the Double reference, from the same float parameters and images.
 ///
 /// An error is ||ours - theirs|| / ||theirs|| of the logits, the loss and each gradient slice; a
-/// slice's norm is never taken below 1e-3 of the whole gradient's, since rounding errors of the size
-/// of the whole pass through slices that are small. Slices that vanish by cancellation hold nothing
-/// but such errors, and are held against the whole gradient. Rounding to float is 6e-8; some hundred
-/// roundings in sequence between an input and a gradient may add up to 100 times that.
+/// slice's norm is never taken below 1e-3 of the whole gradient's, since rounding errors of the
+/// size of the whole pass through slices that are small. Slices that vanish by cancellation hold
+/// nothing but such errors, and are held against the whole gradient. Rounding to float is 6e-8;
+/// some hundred roundings in sequence between an input and a gradient may add up to 100 times that.
 struct EngineReferenceTests {
   static let bound = 2e-5
   static let vanishingBound = 1e-6
@@ -72,8 +72,8 @@ struct EngineReferenceTests {
     print("float engine against Double, \(group), \(group.cases.count) cases:\n\(worst)")
   }
 
-  /// Ten steps from the session's own initial weights, on a new batch each. The parameters' error is
-  /// relative to how far they have moved.
+  /// Ten steps from the session's own initial weights, on a new batch each. The parameters' error
+  /// is relative to how far they have moved.
   @Test(arguments: [
     .softmax, .uniform, .none, EngineCase.relu(), EngineCase.relu(0),
     .pointwise(.squaredReLU, alpha: LengthExponent(hundredths: 100)),

@@ -127,7 +127,8 @@ extension GradientCase {
   /// cannot be kept away from, and are the business of the attention cases.
   private static let models: [(String, VisionTransformerConfiguration)] = {
     var base = VisionTransformerConfiguration(
-      imageHeight: 4, imageWidth: 6, channels: 2, patch: 2, width: 8, depth: 2, heads: 2, classes: 3)
+      imageHeight: 4, imageWidth: 6, channels: 2, patch: 2, width: 8, depth: 2, heads: 2, classes: 3
+    )
     base.attention = .pointwise(.gelu, alpha: LengthExponent(hundredths: 100))
     func variant(
       _ name: String, _ change: (inout VisionTransformerConfiguration) -> Void

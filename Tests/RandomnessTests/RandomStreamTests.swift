@@ -11,7 +11,7 @@ struct RandomStreamTests {
     var block: (UInt32, UInt32, UInt32, UInt32)
   }
 
-  /// The lines `philox4x32 10` of `kat_vectors` in Random123, the library of the generator's authors.
+  /// The lines `philox4x32 10` of `kat_vectors` in Random123, the generator's authors' library.
   static let knownAnswers = [
     KnownAnswer(
       counter: (0, 0, 0, 0), key: (0, 0),

@@ -238,8 +238,13 @@ def train(case, p, images, labels):
     kernels = [v for name, v in p.items() if name.endswith("/kernel")]
     others = [v for name, v in p.items() if not name.endswith("/kernel")]
     optimiser = torch.optim.AdamW(
-        [{"params": kernels, "weight_decay": decay / rate}, {"params": others, "weight_decay": 0.0}],
-        lr=rate, betas=(0.9, 0.999), eps=1e-8,
+        [
+            {"params": kernels, "weight_decay": decay / rate},
+            {"params": others, "weight_decay": 0.0},
+        ],
+        lr=rate,
+        betas=(0.9, 0.999),
+        eps=1e-8,
     )
     warm_up = max(1, round(steps * 10 / 100))
     losses = []

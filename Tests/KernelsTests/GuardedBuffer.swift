@@ -1,0 +1,50 @@
+import Randomness
+
+/// Floats with a guard of known bits on both sides, to see whether a kernel writes beyond its own.
+///
+/// A test reads `values` or `isIntact` after the kernel has run, so the memory lives that long.
+final class GuardedBuffer {
+  private static let guardCount = 48
+  private static let guardValue: Float = 12_345.678
+  private let storage: UnsafeMutableBufferPointer<Float>
+  let count: Int
+
+  init(_ values: [Float]) {
+    count = values.count
+    storage = .allocate(capacity: count + 2 * Self.guardCount)
+    storage.initialize(repeating: Self.guardValue)
+    pointer.update(from: values, count: count)
+  }
+
+  /// `count` zeros.
+  convenience init(count: Int) { self.init([Float](repeating: 0, count: count)) }
+
+  deinit { storage.deallocate() }
+
+  /// To the first float between the guards.
+  var pointer: UnsafeMutablePointer<Float> { storage.baseAddress! + Self.guardCount }
+
+  var values: [Float] { Array(UnsafeBufferPointer(start: pointer, count: count)) }
+
+  var isIntact: Bool {
+    storage.prefix(Self.guardCount).allSatisfy { $0 == Self.guardValue }
+      && storage.suffix(Self.guardCount).allSatisfy { $0 == Self.guardValue }
+  }
+}
+
+extension RandomStream {
+  /// `count` floats, uniform in [-scale, scale).
+  mutating func floats(_ count: Int, scale: Double = 1) -> [Float] {
+    (0..<count).map { _ in Float((2 * uniform() - 1) * scale) }
+  }
+}
+
+/// ||ours - theirs|| / ||theirs||.
+func normalisedError(_ ours: [Float], _ theirs: [Double]) -> Double {
+  precondition(ours.count == theirs.count, "both sides have one size")
+  let difference = norm(zip(ours, theirs).map { Double($0) - $1 })
+  return difference == 0 ? 0 : difference / norm(theirs)
+}
+
+/// The Euclidean norm.
+func norm(_ x: [Double]) -> Double { x.reduce(0) { $0 + $1 * $1 }.squareRoot() }
