@@ -63,7 +63,8 @@ let package = Package(
     .executableTarget(
       name: "rectify",
       dependencies: [
-        "Reports", "CairoRendering", "Timing", "Experiments", "Datasets", "Networks",
+        "Reports", "CairoRendering", "Claims", "Figures", "Timing", "Experiments", "Datasets",
+        "Networks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 

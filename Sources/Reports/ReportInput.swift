@@ -29,8 +29,8 @@ public struct ReportInput: Sendable {
     self.missing = missing
     var timings: [TimingComparison] = []
     for timing in preset.timings {
-      if let result = try store.measurement(timing.key, as: TimingComparison.self) {
-        timings.append(result)
+      if let result = try store.measurement(timing.key, as: StepTiming.self) {
+        timings.append(result.comparison)
       }
     }
     evidence = Evidence(

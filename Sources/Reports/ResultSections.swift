@@ -66,14 +66,16 @@ extension Report {
     guard !input.evidence.timings.isEmpty else {
       return Section(title: "Timing", parts: ["Nothing was timed."])
     }
-    let rows = input.evidence.timings.map { timing in
-      [
-        timing.name, timing.model,
-        timing.valid ? ratio(timing.measured) : "invalid: the control failed",
-        ratio(timing.control), "\(timing.units) \(timing.unit)s, \(timing.dropped) dropped",
-        "\(signed((timing.predicted - 1) * 100, 1)) %", "+9.3 % (S/8)",
+    let rows = input.evidence.timings.map { timing -> [String] in
+      let measured = timing.valid ? ratio(timing.measured) : "invalid: the control failed"
+      let units = "\(timing.units) \(timing.unit)s, \(timing.dropped) dropped"
+      let predicted = "\(signed((timing.predicted - 1) * 100, 1)) %"
+      return [
+        timing.name, timing.model, measured, ratio(timing.control), units, predicted,
+        "+9.3 % (S/8)",
       ]
     }
+    let halfWidths = Set(input.evidence.timings.map { "\(fixed($0.halfWidth * 100, 0)) %" }).sorted()
     let settings = input.evidence.timings.map {
       "`\($0.name)`, \($0.model): \($0.setting), \(count($0.threads, "thread")), median step "
         + "\(fixed($0.secondsA, 3)) s without and \(fixed($0.secondsB, 3)) s with."
@@ -84,8 +86,7 @@ extension Report {
         "Whole training steps of a model, of its copy (the control) and of the model with the option, "
           + "interleaved in mirrored blocks of six steps in random order, in one process. The "
           + "result is the median of the blocks' ratios; it counts only when the control's whole "
-          + "99 % interval lies within the half-width asked for "
-          + "(\(list(Set(input.evidence.timings.map { "\(fixed($0.halfWidth * 100, 0)) %" }).sorted()))). "
+          + "99 % interval lies within the half-width asked for (\(list(halfWidths))). "
           + "Blocks during which other programs kept more than "
           + "\(fixed(StepComparison.largestOutsideLoad, 2)) processors busy are dropped.",
         MarkdownTable(

@@ -64,7 +64,8 @@ public struct StepComparison {
     Double(b.multiplyAddsPerTokenAndLayer) / Double(a.multiplyAddsPerTokenAndLayer)
   }
 
-  /// Measures; takes `seconds` and the warm-up, some gigabytes at the paper's shapes.
+  /// Measures for `seconds`, and for as long again while the control is too wide; the warm-up comes on
+  /// top. Takes some gigabytes at the paper's shapes.
   ///
   /// - Parameters:
   ///   - processor: this machine's processor, for the record.
@@ -74,7 +75,7 @@ public struct StepComparison {
   public func measure(
     processor: String, progress: (_ share: Double) -> Void = { _ in },
     shouldStop: () -> Bool = { false }
-  ) throws(TimingError) -> (comparison: TimingComparison, blocks: [Block]) {
+  ) throws(TimingError) -> StepTiming {
     let lock = try HostLock()
     defer { withExtendedLifetime(lock) {} }
     let arms = [a, a, b].map { TimedSteps($0, batch: batch, threads: threads) }
@@ -82,7 +83,7 @@ public struct StepComparison {
     var random = RandomStream(seed: 0, name: "timing/order")
     var blocks: [Block] = []
     let start = monotonicSeconds()
-    repeat {
+    while true {
       let half = random.permutation(of: arms.count)
       let order = half + half.reversed()
       let before = OutsideLoad.reading()
@@ -93,9 +94,14 @@ public struct StepComparison {
       }
       let load = OutsideLoad.reading().processors(since: before)
       blocks.append(Block(order: order, seconds: seconds, outsideLoad: load))
-      progress(min(1, (monotonicSeconds() - start) / self.seconds))
-    } while monotonicSeconds() - start < self.seconds
-    return (compare(blocks, processor: processor), blocks)
+      let elapsed = monotonicSeconds() - start
+      progress(min(1, elapsed / self.seconds))
+      if elapsed < self.seconds { continue }
+      let comparison = compare(blocks, processor: processor)
+      if comparison.valid || elapsed >= 2 * self.seconds {
+        return StepTiming(comparison: comparison, blocks: blocks)
+      }
+    }
   }
 
   /// Steps of every arm until the slowest of two rounds in a row differ by less than 5 %, or for a
@@ -145,6 +151,12 @@ public struct StepComparison {
       halfWidth: halfWidth, secondsA: medianStep(0), secondsB: medianStep(2), threads: threads,
       processor: processor)
   }
+}
+
+/// A comparison with the steps that it was made from.
+public struct StepTiming: Hashable, Codable, Sendable {
+  public var comparison: TimingComparison
+  public var blocks: [StepComparison.Block]
 }
 
 /// One arm: a model in training on fixed random images; the arithmetic's speed does not depend on

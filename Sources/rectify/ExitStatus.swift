@@ -1,12 +1,17 @@
 import ArgumentParser
+import CairoRendering
+import Claims
 import Datasets
 import Experiments
+import Timing
 
 /// The exit codes that scripts may rely on, and the one place that gives an error its code.
 enum ExitStatus: Int32 {
   case done = 0
   case usage = 2
   case incomplete = 3
+  case contradicted = 4
+  case inconclusive = 5
   case integrity = 6
   case data = 8
   case stoppedEarly = 75
@@ -15,6 +20,10 @@ enum ExitStatus: Int32 {
   init(of error: any Error) {
     switch error {
     case is DatasetError: self = .data
+    case is ClaimsError: self = .usage
+    case is RenderingError: self = .usage
+    // Another timing holds the host, or a lock file cannot be opened: the same command goes on later.
+    case is TimingError: self = .stoppedEarly
     case let error as ExperimentError: self = Self.status(of: error)
     case let error as CommandError: self = Self.status(of: error)
     default:
@@ -34,7 +43,10 @@ enum ExitStatus: Int32 {
 
   private static func status(of error: CommandError) -> ExitStatus {
     switch error {
-    case .debugBuild, .processorInsufficient: .usage
+    case .debugBuild, .processorInsufficient, .unwritable: .usage
+    case .nothingStored: .incomplete
+    case .failed(.contradicted): .contradicted
+    case .failed(.inconclusive): .inconclusive
     case .interrupted: .interrupted
     }
   }
@@ -45,6 +57,11 @@ enum CommandError: Error, CustomStringConvertible {
   case debugBuild
   case processorInsufficient(compiled: String)
   case interrupted
+  /// There is nothing to show.
+  case nothingStored(what: String, store: String, preset: String)
+  /// A verdict that `--fail-on` asked about.
+  case failed(DiffCommand.Failure)
+  case unwritable(path: String, reason: String)
 
   var description: String {
     switch self {
@@ -56,6 +73,13 @@ enum CommandError: Error, CustomStringConvertible {
         + "the program on this machine, or with RECTIFY_CPU=x86-64-v3 swift build -c release."
     case .interrupted:
       "Interrupted, state saved; run the same command to go on."
+    case .nothingStored(let what, let store, let preset):
+      "The store \(store) has no results of preset \(preset) to make \(what) from; run "
+        + "`rectify report --preset \(preset)` first, or name another folder with --store."
+    case .failed(let verdict):
+      "At least one claim is \(verdict.rawValue), and --fail-on \(verdict.rawValue) was asked."
+    case .unwritable(let path, let reason):
+      "\(path) cannot be written (\(reason)); run the command in a folder that you may write to."
     }
   }
 }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Experiments
-import Foundation
 
 struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -25,15 +24,9 @@ struct PlanCommand: ParsableCommand {
     let calibration = Calibration.measure(preset.runs, threads: trainingOptions.threads)
     let plan = try Plan(preset, store: storeOptions.runStore, calibration: calibration)
     if json {
-      print(String(decoding: try Self.encoder.encode(plan.json), as: UTF8.self))
+      print(try JSONText.of(plan.json))
     } else {
       print(PlanTable(plan, storePath: storeOptions.runStore.path).text)
     }
   }
-
-  private static let encoder: JSONEncoder = {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return encoder
-  }()
 }

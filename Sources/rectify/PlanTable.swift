@@ -13,29 +13,21 @@ struct PlanTable {
 
   var text: String {
     var lines: [String] = []
-    let header = ["run", "model", "attention", "alpha", "seed", "images", "TFLOP", "time", "state"]
-    var rows = [header]
-    for entry in plan.entries {
+    let rows = plan.entries.map { entry in
       let specification = entry.run.specification
       let attention = specification.model.attention
-      rows.append([
+      return [
         specification.id, entry.run.model, attention.name,
         attention.alpha.map(Wording.alpha) ?? "-", "\(specification.seed)",
         "\(specification.recipe.images)", Wording.decimal(specification.flops / 1e12, places: 3),
         Wording.duration(entry.seconds),
         entry.state.rawValue + (entry.run.primary ? "" : ", secondary"),
-      ])
+      ]
     }
-    let widths = header.indices.map { column in rows.map { $0[column].count }.max() ?? 0 }
-    // Numbers are set flush right, words flush left.
-    let isNumber = [false, false, false, true, true, true, true, true, false]
-    for row in rows {
-      let cells = row.indices.map { column in
-        let padding = String(repeating: " ", count: widths[column] - row[column].count)
-        return isNumber[column] ? padding + row[column] : row[column] + padding
-      }
-      lines.append(Wording.withoutTrailingSpace(cells.joined(separator: "  ")))
-    }
+    let table = ColumnTable(
+      header: ["run", "model", "attention", "alpha", "seed", "images", "TFLOP", "time", "state"],
+      rows: rows, numeric: [3, 4, 5, 6, 7])
+    lines.append(table.text)
     for timing in plan.preset.timings {
       lines.append(
         "timing: \(timing.name) at the paper's shape of \(timing.model), "

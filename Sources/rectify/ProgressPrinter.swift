@@ -15,12 +15,8 @@ final class ProgressPrinter {
       if step > 0 { line("\(Self.name(run)): goes on after step \(step).") }
     case .discardedCheckpoint(let run):
       line("\(Self.name(run)): the checkpoint is torn or of an older revision; starts again.")
-    case .progressed(let run, let progress):
-      if isTerminal {
-        rewrite(Self.status(run, progress))
-      } else if Date.now.timeIntervalSince(lastLine) >= 10 {
-        line(Self.status(run, progress))
-      }
+    case .progressed(let run, let state):
+      progress(Self.status(run, state))
     case .finished(let run, let result, let seconds, let progress):
       let outcome =
         result.outcome == .diverged
@@ -38,6 +34,15 @@ final class ProgressPrinter {
     if hasOpenLine { write("\r\u{1B}[K") }
     hasOpenLine = false
     write(text + "\n")
+  }
+
+  /// How far something has come: rewrites the line on a terminal, prints one every ten seconds elsewhere.
+  func progress(_ text: String) {
+    if isTerminal {
+      rewrite(text)
+    } else if Date.now.timeIntervalSince(lastLine) >= 10 {
+      line(text)
+    }
   }
 
   private func rewrite(_ text: String) {

@@ -11,14 +11,19 @@ struct Rectify: ParsableCommand {
       keeps every result in a store, from which reports and figures are made.
 
       EXAMPLES:
+        rectify report               everything: train what is missing, time, draw, write the report
+        rectify figure alpha         one figure, redrawn from stored results
+        rectify diff                 ours against published, claim by claim
         rectify plan                 what the default preset would run, and what it costs
-        rectify run                  train what is missing of it
-        rectify run --preset smoke   the same for the smallest preset, in a minute
+        rectify run                  train what is missing of it, and no more
+        rectify report --preset smoke   the smallest preset, in under a minute
 
-      Exit codes: 0 done, 2 usage or configuration, 3 incomplete, 6 a record is damaged, 8 data \
-      missing or damaged, 75 stopped early and resumable, 130 interrupted with the state saved.
+      Exit codes: 0 done, 2 usage or configuration, 3 incomplete, 4 a claim is contradicted and 5 one \
+      is inconclusive where --fail-on asked, 6 a record is damaged, 8 data missing or damaged, 75 stopped early and resumable, 130 interrupted with the state saved.
       """,
-    subcommands: [PlanCommand.self, RunCommand.self])
+    subcommands: [
+      ReportCommand.self, FigureCommand.self, DiffCommand.self, PlanCommand.self, RunCommand.self,
+    ])
 
   /// Parses and runs; every exit goes through `ExitStatus`.
   static func main() {

@@ -31,14 +31,9 @@ struct RunCommand: ParsableCommand {
     printer.line(
       "Preset \(preset.name) on \(dataset.identity.name), store \(store.path), "
         + "\(Wording.count(trainingOptions.threads, "thread")).")
-    let trainer = Trainer(
-      store: store, dataset: dataset, threads: trainingOptions.threads,
-      isInterrupted: { Interruption.isRequested }, report: printer.print)
-    guard try trainer.run(preset.runs) == .finished else {
-      printer.finish()
-      throw CommandError.interrupted
-    }
-    let linear = try store.linearClassifier(preset.linearClassifier, on: dataset)
+    let linear = try TrainingSteps(
+      preset: preset, store: store, threads: trainingOptions.threads, printer: printer
+    ).run(on: dataset)
     print(
       "\(preset.name): \(Wording.count(preset.runs.count, "run")) finished in \(store.path); a linear "
         + "classifier of the pixels reaches \(Wording.percent(linear.accuracy)).")

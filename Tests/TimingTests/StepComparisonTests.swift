@@ -68,7 +68,8 @@ private let gate: StepComparison = {
     comparison.seconds = 0.5
     comparison.batch = 4
     var shares: [Double] = []
-    let (result, blocks) = try comparison.measure(processor: "test") { shares.append($0) }
+    let timing = try comparison.measure(processor: "test") { shares.append($0) }
+    let (result, blocks) = (timing.comparison, timing.blocks)
     #expect(!blocks.isEmpty && blocks.count == shares.count)
     #expect(shares.last == 1)
     for block in blocks {

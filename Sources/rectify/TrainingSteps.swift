@@ -1,0 +1,23 @@
+import Datasets
+import Experiments
+
+/// Training of what a preset lacks, for every verb that trains.
+struct TrainingSteps {
+  let preset: Preset
+  let store: RunStore
+  let threads: Int
+  let printer: ProgressPrinter
+
+  /// Trains the runs, then the linear classifier. `Interruption.watch()` must have been called.
+  @discardableResult
+  func run(on dataset: Dataset) throws -> LinearClassifierResult {
+    let trainer = Trainer(
+      store: store, dataset: dataset, threads: threads,
+      isInterrupted: { Interruption.isRequested }, report: printer.print)
+    guard try trainer.run(preset.runs) == .finished else {
+      printer.finish()
+      throw CommandError.interrupted
+    }
+    return try store.linearClassifier(preset.linearClassifier, on: dataset)
+  }
+}
