@@ -99,7 +99,7 @@ import Testing
           rows: [IntervalRow(name: "row", source: .measured, value: .nan)])))
     #expect(
       throws: RenderingError.figure(
-        .notFinite(figure: "bad", item: "row", quantity: "value"))
+        .notShowable(figure: "bad", item: "row", quantity: "value", value: "nan"))
     ) {
       try FigureWriter.bytes(of: figure, format: .png)
     }

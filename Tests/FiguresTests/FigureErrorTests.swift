@@ -22,31 +22,36 @@ import Testing
     }
   }
 
-  @Test(arguments: [Double.nan, .infinity, -.infinity])
-  func valuesThatAreNotFinite(_ value: Double) throws {
+  @Test(arguments: [Double.nan, .infinity, -.infinity, 1e300, -1e-300])
+  func valuesThatNoAxisHas(_ value: Double) throws {
     let error = try #require(failure(figure([DataPoint(x: 0, center: value)])))
-    #expect(error == .notFinite(figure: "alpha", item: "ReLU", quantity: "value"))
+    #expect(
+      error
+        == .notShowable(
+          figure: "alpha", item: "ReLU", quantity: "value", value: "\(value)"))
     #expect(
       "\(error)" == """
-        Figure 'alpha': the value of 'ReLU' is not a finite number; leave the point out, or give a \
-        diverged run the score of chance.
+        Figure 'alpha': the value of 'ReLU' is \(value), which no axis can show; leave the point \
+        out, or give a diverged run the score of chance.
         """)
   }
 
   @Test(arguments: [
-    (DataPoint(x: .nan, center: 1), "position along x"),
-    (DataPoint(x: 0, center: 1, replicates: [1, .nan]), "single value"),
+    (DataPoint(x: .nan, center: 1), "position along x", "nan"),
+    (DataPoint(x: 0, center: 1, replicates: [1, .nan]), "single value", "nan"),
     (
       DataPoint(
         x: 0, center: 1,
         interval: Interval(
           low: 0, high: .infinity, kind: IntervalKind(name: "i", level: 0.95, unit: "seed"))),
-      "interval"
+      "interval", "inf"
     ),
   ])
-  func everyNumberIsChecked(_ point: DataPoint, quantity: String) {
+  func everyNumberIsChecked(_ point: DataPoint, quantity: String, value: String) {
     #expect(
-      failure(figure([point])) == .notFinite(figure: "alpha", item: "ReLU", quantity: quantity))
+      failure(figure([point]))
+        == .notShowable(
+          figure: "alpha", item: "ReLU", quantity: quantity, value: value))
   }
 
   @Test func aLogarithmicAxisTakesPositiveValues() throws {
