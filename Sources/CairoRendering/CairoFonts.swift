@@ -6,8 +6,8 @@ import Figures
 ///
 /// Metrics are not hinted, so that text is as wide in every format and at every resolution, and
 /// glyphs are smoothed in grey, so that no picture depends on a screen's subpixels.
-final class CairoFonts: FontMetrics {
-  static let family = "DejaVu Sans"
+package final class CairoFonts: FontMetrics {
+  package static let family = "DejaVu Sans"
 
   let options: OpaquePointer
   private let faces: [Font.Weight: OpaquePointer]
@@ -15,7 +15,7 @@ final class CairoFonts: FontMetrics {
   /// The first error met while measuring, which cannot throw.
   private var failure: RenderingError?
 
-  init() throws(RenderingError) {
+  package init() throws(RenderingError) {
     try Self.requireFamily()
     options = cairo_font_options_create()
     cairo_font_options_set_antialias(options, CAIRO_ANTIALIAS_GRAY)
@@ -47,7 +47,7 @@ final class CairoFonts: FontMetrics {
   }
 
   /// The family that fontconfig puts in the place of `family`; nil where it finds no font at all.
-  static func matchedFamily(for family: String) -> String? {
+  package static func matchedFamily(for family: String) -> String? {
     guard let pattern = FcPatternCreate() else { return nil }
     defer { FcPatternDestroy(pattern) }
     FcPatternAddString(pattern, FC_FAMILY, family)
@@ -66,11 +66,11 @@ final class CairoFonts: FontMetrics {
   func face(_ weight: Font.Weight) -> OpaquePointer { faces[weight]! }
 
   /// Throws what went wrong while measuring.
-  func checkMeasuring() throws(RenderingError) {
+  package func checkMeasuring() throws(RenderingError) {
     if let failure { throw failure }
   }
 
-  func width(of string: String, font: Font) -> Double {
+  package func width(of string: String, font: Font) -> Double {
     let scaledFont = scaledFont(font)
     var glyphs: UnsafeMutablePointer<cairo_glyph_t>?
     var count: Int32 = 0
@@ -88,8 +88,8 @@ final class CairoFonts: FontMetrics {
     return extents.x_advance
   }
 
-  func ascent(of font: Font) -> Double { extents(font).ascent }
-  func descent(of font: Font) -> Double { extents(font).descent }
+  package func ascent(of font: Font) -> Double { extents(font).ascent }
+  package func descent(of font: Font) -> Double { extents(font).descent }
 
   private func extents(_ font: Font) -> cairo_font_extents_t {
     var extents = cairo_font_extents_t()

@@ -79,10 +79,16 @@ func pdfBytes(
 }
 
 /// A picture in memory: 8-bit RGB rows without gaps.
-struct Raster {
-  var width: Int
-  var height: Int
-  var rgb: [UInt8]
+package struct Raster {
+  package var width: Int
+  package var height: Int
+  package var rgb: [UInt8]
+
+  package init(width: Int, height: Int, rgb: [UInt8]) {
+    self.width = width
+    self.height = height
+    self.rgb = rgb
+  }
 }
 
 /// Draws at `pixelsPerInch`.

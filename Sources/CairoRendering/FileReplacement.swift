@@ -2,7 +2,7 @@ import Glibc
 
 /// Puts `bytes` at `path` at once: a temporary file beside it is written, flushed and renamed, so
 /// that a reader finds the old file or the new one, and a failure leaves the old one alone.
-func replaceFile(at path: String, with bytes: [UInt8]) throws(RenderingError) {
+package func replaceFile(at path: String, with bytes: [UInt8]) throws(RenderingError) {
   let name = path.split(separator: "/").last.map(String.init) ?? ""
   let temporary = "\(folder(of: path))/.\(name).\(getpid()).part"
   let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)

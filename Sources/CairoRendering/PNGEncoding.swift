@@ -2,7 +2,7 @@ import Glibc
 import PNGBridge
 
 /// Encodes `picture` with its resolution and `texts`, each an iTXt chunk.
-func pngBytes(
+package func pngBytes(
   _ picture: Raster, pixelsPerInch: Double, texts: [(keyword: String, text: String)]
 ) throws(RenderingError) -> [UInt8] {
   // libpng borrows the strings during the call; they live until the copies are freed below.

@@ -15,7 +15,8 @@ func finishedSVG(
   for (opening, closing) in places {
     text = replacing(text, between: opening, and: closing) { names[$0] ?? $0 }
   }
-  guard let root = text.firstRange(of: "<svg "), let end = text[root.upperBound...].firstIndex(of: ">")
+  guard let root = text.firstRange(of: "<svg "),
+    let end = text[root.upperBound...].firstIndex(of: ">")
   else { throw .cairo(stage: "writing SVG", message: "the stream has no root element") }
   let attributes = " role=\"img\" aria-labelledby=\"\(prefix)-title \(prefix)-desc\""
   let entries = description.provenance.map {
@@ -39,8 +40,10 @@ func finishedSVG(
 /// A name that XML takes as an id: `name` with every other character replaced by a hyphen.
 func identifier(_ name: String) -> String {
   let letters = name.unicodeScalars.map { scalar in
-    scalar.isASCII && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
-      || scalar == "_" || scalar == "-") ? Character(scalar) : "-"
+    scalar.isASCII
+      && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+        || scalar == "_" || scalar == "-")
+      ? Character(scalar) : "-"
   }
   let text = String(letters)
   return text.first?.isLetter == true ? text : "figure-" + text

@@ -43,7 +43,8 @@ public struct Figure: Hashable, Sendable {
     }
     let sentences = counts.keys.sorted { $0.description < $1.description }.map { kind in
       let numbers = counts[kind]!.filter { $0 > 0 }.sorted()
-      let number = numbers.isEmpty ? "" : ", n = " + numbers.map(String.init).joined(separator: ", ")
+      let number =
+        numbers.isEmpty ? "" : ", n = " + numbers.map(String.init).joined(separator: ", ")
       return "Intervals: \(kind.description); the unit is the \(kind.unit)\(number)."
     }
     return ([description] + sentences + chart.note).joined(separator: " ")

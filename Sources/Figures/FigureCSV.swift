@@ -8,7 +8,8 @@ extension Figure {
   /// `point`, `band`, `line` or `row`), each followed by its replicates (mark `replicate`, counted
   /// from 1). Shares and units are those of the axes; the order is that of the figure.
   public var csv: String {
-    let rows = [Dictionary(uniqueKeysWithValues: Column.allCases.map { ($0, $0.rawValue) })]
+    let rows =
+      [Dictionary(uniqueKeysWithValues: Column.allCases.map { ($0, $0.rawValue) })]
       + records.flatMap(\.rows)
     return rows.map { row in
       Column.allCases.map { field(row[$0] ?? "") }.joined(separator: ",") + "\r\n"
@@ -51,6 +52,7 @@ extension FigureRecord {
 private func field(_ text: String) -> String {
   let needsQuotes = text.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
   guard needsQuotes else { return text }
-  return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false)
+  return "\""
+    + text.split(separator: "\"", omittingEmptySubsequences: false)
     .joined(separator: "\"\"") + "\""
 }

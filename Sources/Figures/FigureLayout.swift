@@ -60,7 +60,8 @@ extension Figure {
     case .intervals(let chart): page.add(chart)
     }
     return FigureLayout(
-      size: Size(width: width, height: (page.cursor + Page.padding).rounded(.up)), ground: theme.ground,
+      size: Size(width: width, height: (page.cursor + Page.padding).rounded(.up)),
+      ground: theme.ground,
       elements: page.elements)
   }
 }

@@ -60,8 +60,8 @@ extension IntervalRow {
 }
 
 extension Figure {
-  /// Checks what no layout could show: values that are not finite, values that a logarithmic axis
-  /// lacks, and rows of panels of different lengths.
+  /// Checks what no layout could show: values that no axis has, or no logarithmic one, and rows of
+  /// panels of different lengths.
   func validate() throws(FigureError) {
     var xAxis: Axis?
     let valueAxis: Axis
@@ -78,8 +78,9 @@ extension Figure {
       _ values: [Double], on axis: Axis, of item: String, as quantity: String
     ) throws(FigureError) {
       for value in values {
-        guard value.isFinite else {
-          throw .notFinite(figure: name, item: item, quantity: quantity)
+        guard value == 0 || (1e-100...1e100).contains(value.magnitude) else {
+          throw .notShowable(
+            figure: name, item: item, quantity: quantity, value: plain(value))
         }
         guard axis.scale == .linear || value > 0 else {
           throw .notPositive(figure: name, item: item, quantity: quantity, value: value)

@@ -13,7 +13,8 @@ public struct Path: Hashable, Sendable {
 
   /// An open path through `points`.
   public static func polyline(_ points: [Point]) -> Path {
-    Path(elements: points.enumerated().map { $0.offset == 0 ? .move($0.element) : .line($0.element) })
+    Path(
+      elements: points.enumerated().map { $0.offset == 0 ? .move($0.element) : .line($0.element) })
   }
 
   public static func polygon(_ points: [Point]) -> Path {

@@ -21,7 +21,9 @@ package struct TextBlock {
 
     var broken: [String] = []
     var line = ""
-    for word in markup.split(whereSeparator: { $0 == " " || $0 == "\t" || $0.isNewline }).map(String.init) {
+    for word in markup.split(whereSeparator: { $0 == " " || $0 == "\t" || $0.isNewline }).map(
+      String.init)
+    {
       let extended = line.isEmpty ? word : line + " " + word
       if width(extended) <= maximumWidth {
         line = extended

@@ -197,8 +197,10 @@ public enum SampleFigures {
           rows: [
             ("softmax minus uniform", 4.2, 1.1, true), ("softmax minus none", 1.6, 0.9, true),
             ("ReLU at α = 1 minus α = 0", 2.1, 0.8, true),
-            ("ReLU at α = 1 minus softmax, a label that is long enough to need a second line",
-              -0.5, 1.2, false),
+            (
+              "ReLU at α = 1 minus softmax, a label that is long enough to need a second line",
+              -0.5, 1.2, false
+            ),
           ].map { name, value, half, isPrimary in
             IntervalRow(
               name: name, source: .measured, value: value,

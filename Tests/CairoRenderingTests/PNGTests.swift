@@ -1,0 +1,101 @@
+import CairoRendering
+import Figures
+import SampleFigures
+import Testing
+
+@Suite struct PNGTests {
+  private struct Chunk {
+    var type: String
+    var data: [UInt8]
+  }
+
+  /// Reads the chunks, checking signature and checksums.
+  private func chunks(_ bytes: [UInt8]) throws -> [Chunk] {
+    try #require(bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]))
+    var chunks: [Chunk] = []
+    var offset = 8
+    while offset < bytes.count {
+      let count = Int(number(bytes[offset..<offset + 4]))
+      let body = bytes[offset + 4..<offset + 8 + count]
+      let stored = number(bytes[offset + 8 + count..<offset + 12 + count])
+      #expect(checksum(body) == stored)
+      chunks.append(
+        Chunk(type: String(decoding: body.prefix(4), as: UTF8.self), data: Array(body.dropFirst(4)))
+      )
+      offset += 12 + count
+    }
+    return chunks
+  }
+
+  private func number(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+    bytes.reduce(0) { $0 << 8 | UInt32($1) }
+  }
+
+  /// CRC-32 as the PNG standard defines it, bit by bit.
+  private func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
+    ~bytes.reduce(0xFFFF_FFFF as UInt32) { value, byte in
+      (0..<8).reduce(value ^ UInt32(byte)) { value, _ in
+        value & 1 == 1 ? value >> 1 ^ 0xEDB8_8320 : value >> 1
+      }
+    }
+  }
+
+  /// Keyword and text of an uncompressed iTXt chunk: keyword, two flags, language, translated
+  /// keyword, text, set apart by zero bytes.
+  private func text(_ chunk: Chunk) -> (keyword: String, text: String) {
+    let keyword = chunk.data.prefix { $0 != 0 }
+    let rest = chunk.data.dropFirst(keyword.count + 3)
+    let fields = rest.split(separator: 0, maxSplits: 2, omittingEmptySubsequences: false)
+    return (String(decoding: keyword, as: UTF8.self), String(decoding: fields[2], as: UTF8.self))
+  }
+
+  @Test func saysWhatItIsAndWhereItComesFrom() throws {
+    let figure = SampleFigures.alpha
+    let chunks = try chunks(FigureWriter.bytes(of: figure, format: .png))
+    let texts = Dictionary(
+      uniqueKeysWithValues: chunks.filter { $0.type == "iTXt" }.map(text).map {
+        ($0.keyword, $0.text)
+      })
+    #expect(
+      texts == [
+        "Title": figure.title, "Description": figure.altText, "Comment": figure.caption,
+        "Software": FigureWriter.libraryVersions,
+        "provenance.preset": "quick", "provenance.store": "sha256:0123456789abcdef",
+      ])
+  }
+
+  @Test func sizeResolutionAndColour() throws {
+    let chunks = try chunks(FigureWriter.bytes(of: SampleFigures.alpha, format: .png))
+    let header = try #require(chunks.first)
+    #expect(header.type == "IHDR")
+    // 7.2 inches at 192 pixels each, the last one begun.
+    #expect(number(header.data[0..<4]) == 1383)
+    // 8 bits, RGB: no transparency that a page behind could shine through.
+    #expect(header.data[8...9] == [8, 2])
+    let resolution = try #require(chunks.first { $0.type == "pHYs" })
+    #expect(number(resolution.data[0..<4]) == 7559)
+    #expect(resolution.data[8] == 1)
+    #expect(chunks.last?.type == "IEND")
+    // No time of writing.
+    #expect(!chunks.contains { $0.type == "tIME" })
+  }
+
+  @Test(arguments: ["", String(repeating: "k", count: 80), " padded"])
+  func badKeywordsAreErrors(_ keyword: String) throws {
+    let picture = Raster(width: 1, height: 1, rgb: [0, 0, 0])
+    let error = #expect(throws: RenderingError.self) {
+      try pngBytes(picture, pixelsPerInch: 192, texts: [(keyword, "text")])
+    }
+    guard case .png = error else {
+      Issue.record("Not an error of libpng: \(String(describing: error))")
+      return
+    }
+  }
+
+  @Test func anEmptyPictureIsAnErrorAndNotACrash() throws {
+    let error = try #require(throws: RenderingError.self) {
+      try pngBytes(Raster(width: 0, height: 0, rgb: []), pixelsPerInch: 192, texts: [])
+    }
+    #expect("\(error)".hasPrefix("libpng failed while encoding the picture: "))
+  }
+}

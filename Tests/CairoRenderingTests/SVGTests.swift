@@ -1,0 +1,94 @@
+import CairoRendering
+import Figures
+import Foundation
+import FoundationXML
+import SampleFigures
+import Testing
+
+/// What an XML parser finds in a file.
+private final class Contents: NSObject, XMLParserDelegate {
+  var ids: [String] = []
+  var references: Set<String> = []
+  var texts: [String: String] = [:]
+  var root: [String: String]?
+  var entries: [String: String] = [:]
+  private var open: [(element: String, key: String?)] = []
+
+  func parser(
+    _ parser: XMLParser, didStartElement element: String, namespaceURI: String?,
+    qualifiedName: String?, attributes: [String: String] = [:]
+  ) {
+    if root == nil { root = attributes }
+    open.append((element, attributes["key"]))
+    if let id = attributes["id"] { ids.append(id) }
+    for value in attributes.values where value.hasPrefix("#") {
+      references.insert(String(value.dropFirst()))
+    }
+  }
+
+  func parser(_ parser: XMLParser, foundCharacters text: String) {
+    guard let (element, key) = open.last else { return }
+    texts[element, default: ""] += text
+    if let key { entries[key, default: ""] += text }
+  }
+
+  func parser(
+    _ parser: XMLParser, didEndElement element: String, namespaceURI: String?,
+    qualifiedName: String?
+  ) {
+    open.removeLast()
+  }
+}
+
+@Suite struct SVGTests {
+  private func contents(_ figure: Figure, theme: FigureTheme = .light) throws -> Contents {
+    let contents = Contents()
+    let parser = XMLParser(
+      data: Data(try FigureWriter.bytes(of: figure, format: .svg, theme: theme)))
+    parser.delegate = contents
+    try #require(parser.parse(), "\(String(describing: parser.parserError))")
+    return contents
+  }
+
+  @Test(arguments: SampleFigures.all)
+  func isWellFormedAndDescribed(_ figure: Figure) throws {
+    let contents = try contents(figure)
+    #expect(contents.texts["title"] == RichText(figure.title).plain)
+    #expect(contents.texts["desc"] == figure.altText)
+    #expect(contents.root?["role"] == "img")
+    #expect(
+      contents.root?["aria-labelledby"] == "\(figure.name)-light-title \(figure.name)-light-desc")
+    #expect(contents.entries["store"] == figure.provenance["store"])
+    #expect(contents.entries["software"] == FigureWriter.libraryVersions)
+  }
+
+  @Test(arguments: SampleFigures.all)
+  func idsAreTheFiguresOwn(_ figure: Figure) throws {
+    let contents = try contents(figure)
+    #expect(contents.ids.allSatisfy { $0.hasPrefix("\(figure.name)-light-") })
+    #expect(Set(contents.ids).count == contents.ids.count)
+    #expect(!contents.references.isEmpty)
+    #expect(contents.references.isSubset(of: contents.ids))
+  }
+
+  @Test func twoFilesCanStandInOnePage() throws {
+    let files = [
+      try contents(SampleFigures.alpha), try contents(SampleFigures.alpha, theme: .dark),
+      try contents(SampleFigures.overhead),
+    ]
+    let ids = files.flatMap(\.ids)
+    #expect(Set(ids).count == ids.count)
+  }
+
+  @Test func markupInNamesStaysText() throws {
+    var figure = SampleFigures.overhead
+    figure.name = "8 gates & <more>"
+    figure.title = "A < B & \"C\" > 'D'"
+    figure.provenance = ["key \"quoted\"": "a < b\u{1}"]
+    let contents = try contents(figure)
+    #expect(contents.texts["title"] == figure.title)
+    #expect(contents.ids.allSatisfy { $0.hasPrefix("figure-8-gates----more--light-") })
+    // XML has no way to write the control character.
+    #expect(contents.entries["key \"quoted\""] == "a < b")
+  }
+}

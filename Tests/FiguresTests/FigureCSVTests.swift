@@ -1,0 +1,76 @@
+import Figures
+import SampleFigures
+import Testing
+
+@Suite struct FigureCSVTests {
+  @Test func overhead() {
+    let lines = SampleFigures.overhead.csv.split(
+      separator: "\r\n", omittingEmptySubsequences: false)
+    #expect(
+      lines[0]
+        == "panel,series,mark,x,value,low,high,interval,level,unit,n,replicate,primary,diverged")
+    #expect(
+      lines[1]
+        == ",measured here (S/32),row,,8.4,7.1,9.8,interval of the median ratio,0.95,block,8,,true,false"
+    )
+    #expect(lines[2] == ",measured here (S/32),replicate,,6.9,,,,,,,1,true,false")
+    #expect(lines.last == "")
+    // A header, four rows and two times eight blocks, and nothing after the last line's end.
+    #expect(lines.count == 1 + 4 + 16 + 1)
+  }
+
+  @Test func pointsCarryPanelAndPosition() throws {
+    let rows = parse(SampleFigures.recipes.csv)
+    let column = Dictionary(uniqueKeysWithValues: rows[0].enumerated().map { ($1, $0) })
+    let first = rows[1]
+    #expect(first[try #require(column["panel"])] == "i21k, S/32 (L = 49)")
+    #expect(first[try #require(column["series"])] == "ReLU")
+    #expect(first[try #require(column["mark"])] == "point")
+    #expect(first[try #require(column["x"])] == "0")
+    #expect(first[try #require(column["n"])] == "3")
+    // Six panels of seven series of seven points with three seeds, softmax with three, uniform with one.
+    #expect(rows.count == 1 + 6 * (7 * 7 * 4 + 4 + 2))
+  }
+
+  @Test(arguments: SampleFigures.all)
+  func everyRecordHasEveryField(_ figure: Figure) {
+    let rows = parse(figure.csv)
+    #expect(rows.allSatisfy { $0.count == rows[0].count })
+  }
+
+  @Test func namesAreQuotedWhereTheyMustBe() {
+    let name = "a, \"quoted\"\r\nname"
+    let figure = Figure(
+      name: "n", title: "t", finding: "f", description: "d", provenance: [:],
+      chart: .intervals(
+        IntervalChart(
+          axis: Axis(title: "x"), rows: [IntervalRow(name: name, source: .computed, value: 1)])))
+    #expect(figure.csv.contains(",\"a, \"\"quoted\"\"\r\nname\",row,"))
+    #expect(parse(figure.csv)[1][1] == name)
+  }
+
+  /// Reads RFC 4180.
+  private func parse(_ text: String) -> [[String]] {
+    var rows: [[String]] = []
+    var row: [String] = []
+    var field = ""
+    var isQuoted = false
+    var scalars = Array(text.unicodeScalars)[...]
+    while let scalar = scalars.popFirst() {
+      switch scalar {
+      case "\"" where isQuoted && scalars.first == "\"":
+        field.unicodeScalars.append(scalars.removeFirst())
+      case "\"": isQuoted.toggle()
+      case "," where !isQuoted:
+        row.append(field)
+        field = ""
+      case "\r" where !isQuoted && scalars.first == "\n":
+        scalars.removeFirst()
+        rows.append(row + [field])
+        (row, field) = ([], "")
+      default: field.unicodeScalars.append(scalar)
+      }
+    }
+    return rows
+  }
+}

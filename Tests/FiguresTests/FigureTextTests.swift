@@ -1,0 +1,54 @@
+import Figures
+import SampleFigures
+import Testing
+
+@Suite struct FigureTextTests {
+  @Test func altTextOfIntervals() {
+    #expect(
+      SampleFigures.overhead.altText == """
+        What the gate costs, S/32 at its true shape. The gate adds 8.4 % to a training step, as \
+        its multiplications predict. Dots with intervals of Extra step time (%), one row each. \
+        measured here (S/32), measured: 8.4 (95 % interval 7.1 to 9.8). control: A′ against A, \
+        control: -0.2 (95 % interval -1.1 to 0.8). arithmetic: D/(12D+2L), computed: 8.2. \
+        published (S/8), published: 9.3.
+        """)
+  }
+
+  @Test(arguments: [
+    "Line chart of Test accuracy (%) against Exponent α in L^−α h(q·k / √d).",
+    "ReLU: 77.5 at 0 to 76.9 at 2, highest 79.5 (95 % interval 78.3 to 80.8) at 1.",
+    "squared ReLU: 70.6 at 0 to 76.2 at 2, highest 78.9 at 1.",
+    "softmax: 80.0 (95 % interval 79.0 to 81.0), a horizontal line.",
+    "linear classifier: 81.0, a horizontal line.",
+  ])
+  func altTextOfLines(_ sentence: String) {
+    #expect(SampleFigures.alpha.altText.contains(sentence))
+  }
+
+  @Test func altTextNamesDivergedRunsAndEmptySeries() throws {
+    let figures = Dictionary(
+      uniqueKeysWithValues: SampleFigures.degenerate.map { ($0.name, $0.altText) })
+    #expect(try #require(figures["diverged"]).contains("diverged at 1."))
+    #expect(try #require(figures["empty-series"]).contains("ReLU: no points."))
+  }
+
+  @Test(arguments: SampleFigures.all)
+  func altTextIsOneLineOfPlainText(_ figure: Figure) {
+    #expect(!figure.altText.contains { $0.isNewline })
+    #expect(!figure.altText.contains("^{"))
+  }
+
+  @Test func captionSaysWhatEveryIntervalIs() {
+    #expect(
+      SampleFigures.overhead.caption == """
+        Whole training steps, interleaved, on two threads. Intervals: 95 % interval of the median \
+        ratio; the unit is the block, n = 8.
+        """)
+    #expect(
+      SampleFigures.alpha.caption == """
+        Fashion-MNIST, 24,000 training images, width 32, depth 4. Intervals: 95 % t interval of \
+        the mean; the unit is the seed, n = 3. Series that would hide each other at one x are set \
+        a little apart sideways.
+        """)
+  }
+}
