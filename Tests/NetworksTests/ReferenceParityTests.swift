@@ -61,13 +61,16 @@ struct ReferenceParityTests {
         layout: reference.layout,
         recipe: TrainingRecipe(images: steps * record.case.batch, batch: record.case.batch))
       var parameters = record.parameters(reference.layout)
+      var clipped = 0
       for theirs in try #require(record.losses) {
         let evaluation = reference.evaluate(
           images: record.images, labels: record.labels, parameters: parameters)
         worst.record("loss", abs(evaluation.loss - theirs) / theirs, at: record.case.name)
+        if norm(evaluation.gradient) > optimiser.recipe.clipNorm.value { clipped += 1 }
         optimiser.update(&parameters, gradient: evaluation.gradient)
       }
       #expect(optimiser.step == steps)
+      #expect(clipped > 0)
       let trained = try #require(record.trained)
       for slice in reference.layout.slices {
         let theirs = try #require(trained[slice.name])
