@@ -63,7 +63,7 @@ struct ArmComparison {
 
   private static func state(of arms: [Arm], cells: [Cell], model: String) -> State {
     if let missing = arms.first(where: { arm in !cells.contains { $0.key.arm == arm } }) {
-      return .notRun("\(missing.label) was not run for \(model)")
+      return .notRun("not run for \(model): \(missing.label)")
     }
     if let defect = cells.lazy.compactMap(\.defect).first { return .invalid(defect) }
     if Set(cells.map(\.settings)).count > 1 || cells.contains(where: { $0.settings.count > 1 }) {

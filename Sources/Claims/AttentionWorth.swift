@@ -78,6 +78,13 @@ public struct AttentionWorth: Hashable, Encodable, Sendable {
     ].map { Self.contrast($0.0, minus: $0.1, model: model, recipe: recipe, evidence: evidence) }
   }
 
+  /// One for each model and recipe that any run is planned for, in a fixed order.
+  public static func all(in evidence: Evidence) -> [AttentionWorth] {
+    var seen = Set<[String]>()
+    return evidence.cells.keys.sorted().filter { seen.insert([$0.model, $0.recipe]).inserted }
+      .map { AttentionWorth(evidence, model: $0.model, recipe: $0.recipe) }
+  }
+
   private static func row(_ cell: Cell) -> Row? {
     guard !cell.results.isEmpty, cell.defect == nil else { return nil }
     let values = cell.accuracies.sorted { $0.key < $1.key }

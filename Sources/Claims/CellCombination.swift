@@ -23,7 +23,8 @@ extension Claim {
         modelsClaimed: claimedModels.count),
       cap: cap)
     return Assessment(
-      claim: self, verdict: verdict, reason: reason + ".",
+      claim: self, verdict: verdict,
+      reason: reason.prefix(1).uppercased() + reason.dropFirst() + ".",
       lean: outcome == .invalid ? nil : lean(pointing),
       estimate: head?.estimate, low: head?.interval?.low, high: head?.interval?.high,
       level: head?.interval?.level, n: head?.n ?? 0, unit: head?.unit ?? "seed", models: covered,
@@ -87,7 +88,8 @@ extension Claim {
     case .reluAndMost, .reluAndHalf:
       let enough =
         combination == .reluAndMost ? 2 * held > others.count : 2 * held >= others.count
-      let words = "relu holds where it was \(verb), and so do \(held) of \(others.count) other cells"
+      let words =
+        "the cells of relu hold, and so do \(held) of \(others.count) cells of other functions"
       let need = combination == .reluAndMost ? "more than half are needed" : "half are needed"
       return enough
         ? (.consistent, sentence(words)) : (.inconclusive, sentence("\(words): \(need)"))

@@ -65,13 +65,9 @@ extension Claim {
         cells.map { timingFinding(model: model, h: $0, evidence: evidence) }
       }
     case .transferAccuracy, .meanWeight, .collectives:
-      let cells: [Pointwise?] = functions.isEmpty ? [nil] : functions
-      return models.flatMap { model in
-        cells.map {
-          CellFinding(
-            model: model, h: $0, outcome: .notTested, reason: "\(quantity.words) was not measured",
-            primary: false)
-        }
+      let reason = "not measured here: \(quantity.words)"
+      return models.map {
+        CellFinding(model: $0, h: nil, outcome: .notTested, reason: reason, primary: false)
       }
     }
   }

@@ -1,8 +1,8 @@
 import Networks
 import Yams
 
-/// The fields of one mapping of a claims file, read strictly: each is taken once, with its type, and
-/// `finish` refuses what nobody asked for.
+/// The fields of one mapping of a claims file, read strictly: each is taken once, with its type,
+/// and `finish` refuses what nobody asked for.
 struct ClaimFields {
   let file: String
   var claim: String?

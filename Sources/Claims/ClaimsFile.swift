@@ -56,7 +56,7 @@ public struct ClaimsFile: Hashable, Sendable {
 }
 
 extension Claim {
-  /// Reads the rest of a claim once its id is known; what is required follows from kind and quantity.
+  /// Reads the rest of a claim once its id is known; what it needs follows from kind and quantity.
   init(id: String, fields: inout ClaimFields) throws {
     self.id = id
     sentence = try fields.text("sentence")

@@ -54,7 +54,9 @@ extension Claim {
     let perSeed = bounds.map(comparison.differences)
     var finding = pointsOnly(
       of: comparison.differences(difference), comparison: comparison, model: model, h: h)
-    finding.agreeing = comparison.seeds.indices.count { seed in perSeed.allSatisfy { $0[seed] > 0 } }
+    finding.agreeing = comparison.seeds.indices.count { seed in
+      perSeed.allSatisfy { $0[seed] > 0 }
+    }
     if comparison.anyDiverged {
       finding.reason = "a run diverged, so no difference can be bounded"
       return finding
@@ -115,11 +117,11 @@ extension Claim {
     let n = differences.count
     if n >= 3 && divergedAgainst == n && diverged == 0 {
       finding.outcome = .consistent
-      finding.reason = "every seed of the arm that it is held against diverged, and none of the other"
+      finding.reason = "every seed of the other arm diverged, and none of the claimed one"
     } else if n >= 3 && diverged == n && divergedAgainst == 0 {
       finding.outcome = .contradicted
       finding.probabilityAgainst = 0
-      finding.reason = "every seed of the arm that it is claimed for diverged, and none of the other"
+      finding.reason = "every seed of the claimed arm diverged, and none of the other one"
     } else if n >= 5 && diverged < n && divergedAgainst < n {
       // A sign test is one-sided at 5 %: with five seeds that all agree it errs in 3.1 %.
       let level = 0.05
@@ -133,8 +135,8 @@ extension Claim {
         fails: "runs diverged, and a sign test over seeds is against it",
         undecided: "runs diverged, and a sign test over seeds decides nothing")
     } else {
-      finding.reason = "\(counted(diverged + divergedAgainst, "run")) of \(2 * n) diverged, too few "
-        + "seeds to tell"
+      finding.reason =
+        "\(counted(diverged + divergedAgainst, "run")) of \(2 * n) diverged, too few seeds to tell"
     }
   }
 }

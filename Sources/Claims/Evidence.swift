@@ -69,9 +69,9 @@ public struct Evidence: Sendable {
     func key(_ run: PlannedRun) -> CellKey {
       CellKey(model: run.model, recipe: run.recipe, arm: Arm(run.specification.model))
     }
-    var known = Set<RunSpecification>()
+    var known: [CellKey: Set<RunSpecification>] = [:]
     for run in planned + finished.map(\.planned) {
-      guard known.insert(run.specification).inserted else { continue }
+      guard known[key(run), default: []].insert(run.specification).inserted else { continue }
       cells[key(run), default: Cell(key: key(run))].planned.append(run)
     }
     for cell in cells.keys {

@@ -18,7 +18,7 @@ extension Claim {
     guard let h, !arms.isEmpty, case .window(let window) = margin else {
       return CellFinding(
         model: model, h: h, outcome: .notTested,
-        reason: "\(h?.rawValue ?? "h") was not run for \(model)", primary: false)
+        reason: "not run for \(model): \(h?.rawValue ?? "h")", primary: false)
     }
     let comparison = ArmComparison(arms, model: model, recipe: recipe, evidence: evidence)
     if let finding = finding(of: comparison, model: model, h: h) { return finding }
@@ -131,7 +131,7 @@ extension Claim {
       finding.reason = reason
       return finding
     }
-    // The worth has its own error: each decision takes the end of its interval that makes it harder.
+    // The worth has its own error: each decision takes the end of its interval that is harder.
     let worthInterval = worthSize.interval(level: level)
     let decision: Decision =
       if withBest.advantage.high < share * worthInterval.low {

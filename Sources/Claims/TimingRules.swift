@@ -10,7 +10,7 @@ extension Claim {
     let timings = evidence.timings.filter { $0.name == name && $0.model == model }
     guard let timed = timings.first else {
       return CellFinding(
-        model: model, h: h, outcome: .notTested, reason: "\(model) was not timed (\(name))",
+        model: model, h: h, outcome: .notTested, reason: "not timed: \(name) at \(model)",
         primary: false)
     }
     var finding = CellFinding(
@@ -31,26 +31,20 @@ extension Claim {
       high: timed.measured.high - 1, level: timed.measured.level, n: timed.units)
     finding.estimate = interval.estimate
     finding.interval = interval
-    let tail = (1 - interval.level) / 2
-    let range: ClosedRange<Double>
-    switch (margin, published.value) {
-    case (.factor(let factor), let value?): range = value / factor...value * factor
-    default: range = 0...Double.infinity
+    if case .factor(let factor) = margin, let value = published.value {
+      let tolerance = value / factor...value * factor
+      let words = "\(points(tolerance.lowerBound)) to \(points(tolerance.upperBound)) %"
+      finding.agreeing = tolerance.contains(interval.estimate) ? 1 : 0
+      finding.decide(
+        Judgement(interval, inside: tolerance), holds: "the interval lies in \(words)",
+        fails: "the interval lies outside \(words)",
+        undecided: "the interval reaches across an end of \(words)")
+    } else {
+      finding.agreeing = interval.estimate > 0 ? 1 : 0
+      finding.decide(
+        Judgement(interval, inside: 0...Double.infinity), holds: "the interval lies above zero",
+        fails: "the interval lies below zero", undecided: "the interval holds zero")
     }
-    finding.agreeing = range.contains(interval.estimate) && interval.estimate != 0 ? 1 : 0
-    let decision = Judgement.decision(interval, inside: range)
-    let words = range.upperBound.isFinite
-      ? "the tolerance of \(points(range.lowerBound)) to \(points(range.upperBound)) %" : "zero"
-    finding.decide(
-      // The interval says no more of the p value than that it is at most one tail.
-      Judgement(
-        decision: decision, probabilityAgainst: decision == .fails ? tail : 1, oneSidedLevel: tail),
-      holds: range.upperBound.isFinite
-        ? "the interval lies in \(words)" : "the interval lies above \(words)",
-      fails: range.upperBound.isFinite
-        ? "the interval lies outside \(words)" : "the interval lies below \(words)",
-      undecided: range.upperBound.isFinite
-        ? "the interval reaches across \(words)" : "the interval holds \(words)")
     return finding
   }
 }

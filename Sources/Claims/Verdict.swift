@@ -3,7 +3,7 @@ public struct ComparisonResult: Hashable, Sendable {
   public let outcome: Verdict.Outcome
   /// The strongest comparison that the claims file allows.
   public let claimed: Ceiling
-  /// The weakest ceiling under which the comparison means anything: a published number needs a ratio.
+  /// The weakest ceiling under which the comparison means anything: a number needs a ratio.
   public let needs: Ceiling
   public let modelsCovered: Int
   public let modelsClaimed: Int
@@ -20,8 +20,8 @@ public struct ComparisonResult: Hashable, Sendable {
   }
 }
 
-/// What may be said of a claim, and no more: made by one constructor, which takes the deviations from
-/// the paper into account, so that no stronger sentence can be printed.
+/// What may be said of a claim, and no more: made by one constructor, which takes the deviations
+/// from the paper into account, so that no stronger sentence can be printed.
 public struct Verdict: Hashable, Sendable {
   public enum Outcome: String, CaseIterable, Codable, Sendable {
     case consistent = "consistent at our scale"

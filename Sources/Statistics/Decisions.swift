@@ -47,10 +47,17 @@ public struct Judgement: Hashable, Sendable {
       oneSidedLevel: (1 - level) / 2)
   }
 
-  /// Whether an interval lies inside `range`; it fails wholly outside.
-  public static func decision(_ interval: Interval, inside range: ClosedRange<Double>) -> Decision {
-    if interval.low >= range.lowerBound && interval.high <= range.upperBound { return .holds }
-    if interval.high < range.lowerBound || interval.low > range.upperBound { return .fails }
-    return .undecided
+  /// Whether an interval of which nothing else is known lies inside `range`; it fails wholly
+  /// outside, and then says no more of the p value than that it is at most one tail.
+  public init(_ interval: Interval, inside range: ClosedRange<Double>) {
+    oneSidedLevel = (1 - interval.level) / 2
+    if interval.low >= range.lowerBound && interval.high <= range.upperBound {
+      decision = .holds
+    } else if interval.high < range.lowerBound || interval.low > range.upperBound {
+      decision = .fails
+    } else {
+      decision = .undecided
+    }
+    probabilityAgainst = decision == .fails ? oneSidedLevel : 1
   }
 }

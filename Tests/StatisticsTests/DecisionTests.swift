@@ -31,7 +31,7 @@ import Testing
   ])
   func anIntervalIsInsideOutsideOrAcross(low: Double, high: Double, expected: Decision) {
     let interval = Interval(estimate: (low + high) / 2, low: low, high: high, level: 0.95, n: 8)
-    #expect(Judgement.decision(interval, inside: 1...2) == expected)
+    #expect(Judgement(interval, inside: 1...2).decision == expected)
   }
 
   @Test func holmAgreesWithTheFixture() throws {

@@ -1,0 +1,53 @@
+import Claims
+import Foundation
+import Testing
+
+@Suite struct AssessmentJSONTests {
+  static func json(_ evidence: Evidence) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
+    return try encoder.encode(Assessments(try ClaimsFile.shipped(), evidence: evidence))
+  }
+
+  @Test func everyKeyIsThereAndUnknownsAreNull() throws {
+    let data = try Self.json(QuickPresetTests.evidence)
+    let root = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
+    #expect(Set(root.keys) == ["schemaVersion", "claims"])
+    #expect(root["schemaVersion"] as? Int == 1)
+    let claims = try #require(root["claims"] as? [[String: Any]])
+    #expect(claims.count == 14)
+    for claim in claims {
+      #expect(
+        Set(claim.keys) == [
+          "id", "kind", "verdict", "reason", "lean", "estimate", "low", "high", "level", "n",
+          "unit", "margin", "ceiling", "models", "cells",
+        ])
+      for cell in try #require(claim["cells"] as? [[String: Any]]) {
+        #expect(
+          Set(cell.keys) == [
+            "model", "h", "estimate", "low", "high", "n", "verdict", "primary",
+          ])
+      }
+    }
+    let transfer = try #require(claims.first { $0["id"] as? String == "S3" })
+    #expect(transfer["estimate"] is NSNull && transfer["lean"] is NSNull)
+    #expect(transfer["verdict"] as? String == "not tested")
+    #expect(transfer["margin"] as? Double == 0.2)
+  }
+
+  /// The same evidence, in whatever order its runs come, gives the same bytes.
+  @Test func theOrderOfRunsDoesNotMatter() throws {
+    let runs = HandMade.runs(HandMade.panel(seeds: 5))
+    let forward = try Self.json(Evidence(planned: runs.planned, finished: runs.finished))
+    let backward = try Self.json(
+      Evidence(planned: runs.planned.reversed(), finished: runs.finished.reversed()))
+    #expect(forward == backward)
+  }
+
+  @Test func nothingIsCalledReproduced() throws {
+    for evidence in [QuickPresetTests.evidence, HandMade.evidence(HandMade.panel(relu1: 0.82))] {
+      let text = String(decoding: try Self.json(evidence), as: UTF8.self).lowercased()
+      #expect(!text.contains("reproduc"))
+    }
+  }
+}

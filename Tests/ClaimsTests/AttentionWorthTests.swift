@@ -1,0 +1,80 @@
+import Claims
+import Experiments
+import Foundation
+import Networks
+import Testing
+
+@Suite struct AttentionWorthTests {
+  @Test func contrastsComeWithSeedsAndIntervals() throws {
+    let worth = AttentionWorth(
+      HandMade.evidence(HandMade.panel()), model: "S/32", recipe: "i21k")
+    #expect(
+      worth.rows.map(\.arm) == ["softmax", "uniform", "none", "relu at alpha 1", "relu at alpha 0"])
+    #expect(
+      worth.contrasts.map(\.name) == [
+        "softmax minus uniform", "softmax minus none", "relu at alpha 1 minus relu at alpha 0",
+        "relu at alpha 1 minus softmax",
+      ])
+    for contrast in worth.contrasts {
+      #expect(contrast.n == 3 && contrast.level == 0.95 && contrast.note == nil)
+      #expect(contrast.differences.map(\.seed) == [0, 1, 2])
+      let estimate = try #require(contrast.estimate)
+      let mean = contrast.differences.reduce(0) { $0 + $1.value } / 3
+      #expect(abs(estimate - mean) < 1e-12)
+      let low = try #require(contrast.low)
+      let high = try #require(contrast.high)
+      #expect(low < estimate && estimate < high)
+    }
+    // One pooled variance and one number of seeds: every contrast of two arms is as wide.
+    let widths = worth.contrasts.compactMap { contrast in
+      contrast.high.flatMap { high in contrast.low.map { high - $0 } }
+    }
+    #expect(widths.allSatisfy { abs($0 - widths[0]) < 1e-12 })
+  }
+
+  @Test func oneSeedIsAPoint() throws {
+    let worth = AttentionWorth(
+      HandMade.evidence(HandMade.panel(seeds: 1)), model: "S/32", recipe: "i21k")
+    #expect(worth.contrasts.allSatisfy { $0.low == nil && $0.estimate != nil && $0.n == 1 })
+    #expect(worth.contrasts[0].note == "1 seed: points only")
+  }
+
+  @Test func aMissingControlIsSaid() {
+    var arms = HandMade.panel()
+    arms[HandMade.uniform] = nil
+    let worth = AttentionWorth(HandMade.evidence(arms), model: "S/32", recipe: "i21k")
+    #expect(worth.rows.count == 4)
+    #expect(worth.contrasts[0].estimate == nil)
+    #expect(worth.contrasts[0].note?.contains("uniform") == true)
+  }
+
+  @Test func theLinearClassifierHasItsBinomialError() throws {
+    let classifier = LinearClassifierResult(
+      id: "x", dataDigest: "x", images: 24_000, correct: 8_000, evaluated: 10_000, accuracy: 0.8)
+    let worth = AttentionWorth(
+      Evidence(planned: [], finished: [], linearClassifier: classifier), model: "S/32",
+      recipe: "i21k")
+    #expect(worth.linearClassifier == 0.8)
+    let error = try #require(worth.linearClassifierError)
+    #expect(abs(error - 0.004) < 1e-12)
+  }
+
+  /// Two models that differ on 8 % of 10,000 images, as many each way.
+  @Test func theTestSetErrorComesFromTheImages() throws {
+    func bits(_ isRight: (Int) -> Bool) -> String {
+      var bytes = [UInt8](repeating: 0, count: 1_250)
+      for image in 0..<10_000 where isRight(image) { bytes[image / 8] |= 1 << (image % 8) }
+      return Data(bytes).base64EncodedString()
+    }
+    let runs = [
+      (HandMade.softmax, bits { $0 < 8_000 }),
+      (HandMade.uniform, bits { $0 >= 400 && $0 < 8_400 }),
+    ].map { arm, bits in
+      HandMade.finished(HandMade.planned(arm, seed: 0), accuracy: 0.8, correctBits: bits)
+    }
+    let worth = AttentionWorth(
+      Evidence(planned: [], finished: runs), model: "S/32", recipe: "i21k")
+    let error = try #require(worth.contrasts[0].testSetError)
+    #expect(abs(error - (0.08 / 10_000).squareRoot()) < 1e-9)
+  }
+}

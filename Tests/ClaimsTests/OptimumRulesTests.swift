@@ -1,0 +1,107 @@
+import Claims
+import Networks
+import Testing
+
+@Suite struct OptimumRulesTests {
+  static let grid = [0, 0.5, 0.75, 1, 1.25, 1.5, 2]
+  static let shared = [0.0, 0.004, -0.003, 0.002, -0.002]
+
+  /// relu over a grid, with the means given and five seeds that agree but for a little.
+  static func curve(
+    _ means: [Double], grid: [Double] = grid, seeds: Int = 5, residual: Double = 0.0005
+  ) -> [Arm: [Double?]] {
+    var arms: [Arm: [Double?]] = [:]
+    for (index, (alpha, mean)) in zip(grid, means).enumerated() {
+      arms[HandMade.arm(.relu, alpha)] = (0..<seeds).map { seed in
+        mean + shared[seed % 5] + ((seed + index) % 3 == 0 ? residual : -residual / 2)
+      }
+    }
+    return arms
+  }
+
+  struct Case: Sendable, CustomTestStringConvertible {
+    let what: String
+    let arms: [Arm: [Double?]]
+    let relu: Verdict.Outcome
+    let reason: String
+    var lean: String?
+    var estimate: Double?
+    var testDescription: String { what }
+  }
+
+  @Test(arguments: [
+    Case(
+      what: "a clear peak at 1", arms: curve([0.78, 0.8, 0.81, 0.82, 0.81, 0.8, 0.78]),
+      relu: .consistent, reason: "", lean: "5 of 5 seeds", estimate: 1),
+    Case(
+      what: "a clear peak at 0.5", arms: curve([0.78, 0.83, 0.81, 0.8, 0.8, 0.79, 0.78]),
+      relu: .contradicted, reason: "better than all in the window", lean: "0 of 5 seeds",
+      estimate: 0.5),
+    Case(
+      what: "a clear peak at 1.25 is inside", arms: curve([0.78, 0.8, 0.8, 0.8, 0.82, 0.8, 0.78]),
+      relu: .consistent, reason: "", estimate: 1.25),
+    Case(
+      what: "level from 0.75 to 1.5",
+      arms: curve([0.78, 0.8, 0.8198, 0.82, 0.8199, 0.8201, 0.78], residual: 0.003),
+      relu: .inconclusive, reason: "the curve is flat: alpha 0.75 to 1.5"),
+    Case(
+      what: "three seeds are points",
+      arms: curve([0.78, 0.8, 0.81, 0.82, 0.81, 0.8, 0.78], seeds: 3), relu: .inconclusive,
+      reason: "3 seeds for the whole grid: points only", lean: "3 of 3 seeds", estimate: 1),
+    Case(
+      what: "a grid without 0.75", arms: curve([0.78, 0.8, 0.82, 0.8, 0.8, 0.78],
+        grid: [0, 0.5, 1, 1.25, 1.5, 2]), relu: .inconclusive, reason: "the grid lacks alpha 0.75"),
+    Case(
+      what: "a grid of three", arms: curve([0.78, 0.82, 0.8], grid: [0, 1, 2]),
+      relu: .inconclusive, reason: "the grid lacks alpha 0.5, 0.75, 1.25, 1.5"),
+    Case(
+      what: "a diverged run",
+      arms: curve([0.78, 0.8, 0.81, 0.82, 0.81, 0.8, 0.78]).merging([
+        HandMade.arm(.relu, 0): [0.78, 0.78, -1, 0.78, 0.78]
+      ]) { $1 }, relu: .inconclusive, reason: "a run diverged"),
+  ])
+  func theOptimumIsJudged(_ item: Case) throws {
+    let assessment = try HandMade.assess("A1", HandMade.evidence(item.arms))
+    let relu = try #require(assessment.cells.first { $0.h == "relu" })
+    #expect(relu.outcome == item.relu, "\(assessment.reason)")
+    if item.relu != .consistent {
+      #expect(assessment.verdict.outcome == item.relu)
+      #expect(assessment.reason.contains(item.reason), "\(assessment.reason)")
+    } else {
+      // The six other functions were not run: relu alone does not make it typical.
+      #expect(assessment.verdict.outcome == .inconclusive)
+      #expect(assessment.reason.contains("0 of 6 cells of other functions"))
+    }
+    if let lean = item.lean { #expect(assessment.lean == lean) }
+    if let estimate = item.estimate { #expect(relu.estimate == estimate) }
+  }
+
+  /// Six functions at alpha = 1 with five seeds, and the arms that say what attention is worth.
+  static func functions(lead: Double, uniform: Double = 0.78) -> [Arm: [Double?]] {
+    var arms = HandMade.panel(relu1: 0.81 + lead, uniform: uniform, seeds: 5, residual: 0.0003)
+    for (index, h) in [Pointwise.squaredReLU, .gelu, .softplus, .relu6, .sigmoid].enumerated() {
+      arms[HandMade.arm(h, 1)] = (0..<5).map { seed in
+        0.81 + shared[seed] + ((seed + index) % 3 == 0 ? 0.0003 : -0.00015)
+          + [0.0, 0.004, -0.003, 0.002, -0.002][seed] - shared[seed]
+      }
+    }
+    return arms
+  }
+
+  /// The margin is 0.15 of a worth of 4 points.
+  @Test(arguments: [
+    (0.0, 0.78, Verdict.Outcome.consistent, "below the margin"),
+    (0.02, 0.78, .contradicted, "above the margin"),
+    (0.006, 0.78, .inconclusive, "reaches across the margin"),
+    (0.0, 0.82, .inconclusive, "not clearly positive"),
+  ])
+  func theLeadIsJudged(
+    lead: Double, uniform: Double, outcome: Verdict.Outcome, reason: String
+  ) throws {
+    let assessment = try HandMade.assess(
+      "A2", HandMade.evidence(Self.functions(lead: lead, uniform: uniform)))
+    #expect(assessment.verdict.outcome == outcome, "\(assessment.reason)")
+    #expect(assessment.reason.contains(reason), "\(assessment.reason)")
+    #expect(assessment.cells.map(\.h) == [nil])
+  }
+}

@@ -1,0 +1,61 @@
+import Claims
+import Networks
+import Testing
+
+/// Evidence shaped as the quick preset's: S/32 alone, five arms with three seeds, the others with
+/// one, and the gate timed at S/32.
+@Suite struct QuickPresetTests {
+  static var evidence: Evidence {
+    var arms = HandMade.panel()
+    for alpha in [0.5, 0.75, 1.25, 1.5, 2] { arms[HandMade.arm(.relu, alpha)] = [0.81] }
+    for h in Pointwise.allCases where h != .relu {
+      for alpha in [0.0, 1, 2] { arms[HandMade.arm(h, alpha)] = [0.81 - abs(alpha - 1) / 50] }
+    }
+    return HandMade.evidence(
+      arms, timings: [HandMade.timing(model: "S/32", ratio: 1.08, halfWidth: 0.01)])
+  }
+
+  @Test func everyClaimHasItsRow() throws {
+    let assessments = Assessments(try ClaimsFile.shipped(), evidence: Self.evidence)
+    #expect(
+      assessments.claims.map(\.id) == [
+        "S1", "S2", "S3", "D1", "A1", "A2", "L1", "Q1", "G1", "G2a", "G2b", "P1", "I1", "R1",
+      ])
+    #expect(assessments.counts.map(\.count).reduce(0, +) == 14)
+    #expect(assessments.claims.allSatisfy { $0.reason.hasSuffix(".") })
+    #expect(assessments.claims.allSatisfy { $0.ceiling == .sign })
+  }
+
+  /// What such evidence can and cannot settle.
+  @Test(arguments: [
+    ("S1", .consistent, "1 of 5 models was run (S/32)", "3 of 3 seeds"),
+    ("S2", .inconclusive, "1 of 5 models was run (S/32)", "2 of 3 seeds"),
+    ("S3", .notTested, "Not measured here", nil),
+    ("D1", .inconclusive, "0 of 6 cells of other functions", "9 of 9 seeds over 7 cells"),
+    ("A1", .inconclusive, "1 seed for the whole grid", "1 of 1 seed"),
+    ("A2", .inconclusive, "1 seed: points only", "1 of 1 seed"),
+    ("L1", .inconclusive, "1 seed: points only", "1 of 1 seed"),
+    ("Q1", .notTested, "without qk-layernorm", nil), ("G1", .notTested, "gated", nil),
+    ("G2a", .inconclusive, "1 of 3 models was timed (S/32) and is not primary", "1 of 1 timing"),
+    ("G2b", .notTested, "Not timed: gating at S/8", nil),
+    ("P1", .notTested, "collectives", nil), ("I1", .notTested, "mean weight", nil),
+    ("R1", .notTested, "Not timed", nil),
+  ] as [(String, Verdict.Outcome, String, String?)])
+  func theVerdictIs(
+    claim: String, outcome: Verdict.Outcome, reason: String, lean: String?
+  ) throws {
+    let assessment = try HandMade.assess(claim, Self.evidence)
+    #expect(assessment.verdict.outcome == outcome)
+    #expect(assessment.reason.contains(reason), "\(assessment.reason)")
+    #expect(assessment.lean == lean)
+  }
+
+  /// The gate's timing is shown with its interval although it decides nothing.
+  @Test func aSecondaryTimingIsShown() throws {
+    let assessment = try HandMade.assess("G2a", Self.evidence)
+    #expect(abs((assessment.estimate ?? 0) - 0.08) < 1e-12)
+    #expect(abs((assessment.low ?? 0) - 0.07) < 1e-12)
+    #expect(assessment.unit == "block" && assessment.n == 24)
+    #expect(assessment.cells.map(\.primary) == [false])
+  }
+}
