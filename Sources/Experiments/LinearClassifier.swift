@@ -17,6 +17,12 @@ public struct LinearClassifier: Hashable, Sendable {
   private static let batch = 32
   private static let learningRate: Float = 1e-3
 
+  public init(data: DatasetIdentity, images: Int, evaluationImages: Int) {
+    self.data = data
+    self.images = images
+    self.evaluationImages = evaluationImages
+  }
+
   /// The first 16 hexadecimal digits of the SHA-256 of its settings.
   public var id: String {
     let settings = """

@@ -17,5 +17,11 @@ enum Interruption {
         signal(number, SIG_DFL)
       }
     }
+    // A parent that starts programs from a thread which blocks signals hands that mask down.
+    var signals = sigset_t()
+    sigemptyset(&signals)
+    sigaddset(&signals, SIGINT)
+    sigaddset(&signals, SIGTERM)
+    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
   }
 }

@@ -34,7 +34,7 @@ import Testing
         seed=2
 
         """)
-    #expect(Self.reluRun.id == "FROZEN-RELU")
+    #expect(Self.reluRun.id == "de6fd8a1c524c0a3")
   }
 
   /// Every field away from its default.
@@ -52,7 +52,7 @@ import Testing
       testImages: 5_000, classes: 100, height: 32, width: 30, channels: 3),
     evaluationImages: 500, seed: .max)
 
-  @Test func unusualFormIsFrozen() { #expect(Self.unusualRun.id == "FROZEN-UNUSUAL") }
+  @Test func unusualFormIsFrozen() { #expect(Self.unusualRun.id == "726d40b60b1baee5") }
 
   static let everyAttention: [AttentionKind] =
     [.softmax, .uniform, .none]

@@ -32,7 +32,7 @@ import Testing
   @Test func statesFollowTheRecord() throws {
     #expect(try store.state(of: run.specification) == .absent)
     #expect(try store.finished([run]).isEmpty)
-    try #require(try store.take(run.specification)) as RunRecord?
+    _ = try #require(try store.take(run.specification))
     #expect(try store.state(of: run.specification) == .partial)
     try train()
     #expect(try store.state(of: run.specification) == .complete)
@@ -91,7 +91,8 @@ import Testing
     #expect(try store.state(of: run.specification) == .stale)
     #expect(try store.result(of: run.specification)?.numericsRevision == 0)
     // It is finished: nothing trains it again.
-    let trainer = Trainer(store: store, dataset: SyntheticData.dataset, threads: 1) { true }
+    let trainer = Trainer(
+      store: store, dataset: SyntheticData.dataset, threads: 1, isInterrupted: { true })
     #expect(try trainer.run([run]) == .finished)
   }
 

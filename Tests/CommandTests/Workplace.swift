@@ -1,0 +1,69 @@
+import Foundation
+
+/// A folder for one test, removed with the value, with the makings of small data sets in it.
+final class Workplace {
+  let path = NSTemporaryDirectory() + "rectify-command-\(UUID().uuidString)"
+
+  init() throws {
+    try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: path) }
+
+  func write(_ name: String, _ text: String) throws {
+    try Data(text.utf8).write(to: URL(fileURLWithPath: "\(path)/\(name)"))
+  }
+
+  func bytes(_ name: String) throws -> Data {
+    try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(name)"))
+  }
+
+  func text(_ name: String) throws -> String { String(decoding: try bytes(name), as: UTF8.self) }
+
+  func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: "\(path)/\(name)") }
+
+  /// A synthetic IDX folder `data`: 200 training and 80 test images of 28 x 28 pixels, four classes
+  /// told apart by which quarter is bright.
+  func makeData(trainingLabels: Int = 200, imageMagic: UInt8 = 3) throws {
+    try FileManager.default.createDirectory(
+      atPath: path + "/data", withIntermediateDirectories: true)
+    for (prefix, count, labels) in [("train", 200, trainingLabels), ("t10k", 80, 80)] {
+      var images = Data([0, 0, 8, imageMagic, 0, 0, 0, UInt8(count), 0, 0, 0, 28, 0, 0, 0, 28])
+      for index in 0..<count {
+        for pixel in 0..<784 {
+          let quarter = pixel / 28 / 14 * 2 + pixel % 28 / 14
+          let bright = UInt8(150 + (pixel * 7 + index) % 90)
+          images.append(quarter == index % 4 ? bright : UInt8(pixel % 40))
+        }
+      }
+      try images.write(to: URL(fileURLWithPath: "\(path)/data/\(prefix)-images-idx3-ubyte"))
+      let header = Data([0, 0, 8, 1, 0, 0, 0, UInt8(labels)])
+      try (header + Data((0..<labels).map { UInt8($0 % 4) }))
+        .write(to: URL(fileURLWithPath: "\(path)/data/\(prefix)-labels-idx1-ubyte"))
+    }
+  }
+
+  /// A preset `mine.yaml` of runs of softmax, one a seed.
+  func makePreset(images: Int, seeds: Int = 1) throws {
+    let seedList = (0..<seeds).map(String.init).joined(separator: ", ")
+    try write(
+      "mine.yaml",
+      """
+      name: mine
+      sweeps:
+        - families: [alpha]
+          model: S/32
+          recipe: i21k
+          images: \(images)
+          evaluationImages: 80
+          cells:
+            - {attention: softmax, seeds: [\(seedList)], primary: true}
+      """)
+  }
+
+  /// The runs' folders in a store.
+  func runFolders(_ store: String) -> [String] {
+    let entries = (try? FileManager.default.contentsOfDirectory(atPath: "\(path)/\(store)")) ?? []
+    return entries.filter { $0.count == 16 }.sorted().map { "\(store)/\($0)" }
+  }
+}
