@@ -80,26 +80,28 @@ extension Report {
       "`\($0.name)`, \($0.model): \($0.setting), \(count($0.threads, "thread")), median step "
         + "\(fixed($0.secondsA, 3)) s without and \(fixed($0.secondsB, 3)) s with."
     }
+    let load = fixed(StepComparison.largestOutsideLoad, 2)
+    let method = """
+      Whole training steps of a model, of its copy (the control) and of the model with the option, \
+      interleaved in mirrored blocks of six steps in random order, in one process. The result is the \
+      median of the blocks' ratios with a distribution-free interval; it counts only when the \
+      control's whole 99 % interval lies within the half-width asked for (\(list(halfWidths))). \
+      Blocks during which other programs kept more than \(load) processors busy are dropped.
+      """
+    let table = MarkdownTable(
+      header: [
+        "what", "model", "measured, 95 %", "control, 99 %", "blocks", "by multiplications",
+        "published",
+      ], rows: rows)
+    let caveat = """
+      The paper's number is in core hours of a TPU, for whole trainings of S/8; a second of this \
+      processor is not the same unit. Blocks of one process are not independent of what that process \
+      happened to get from the machine, so the interval may be too narrow.
+      """
     return Section(
       title: "Timing",
-      parts: [
-        "Whole training steps of a model, of its copy (the control) and of the model with the option, "
-          + "interleaved in mirrored blocks of six steps in random order, in one process. The "
-          + "result is the median of the blocks' ratios; it counts only when the control's whole "
-          + "99 % interval lies within the half-width asked for (\(list(halfWidths))). "
-          + "Blocks during which other programs kept more than "
-          + "\(fixed(StepComparison.largestOutsideLoad, 2)) processors busy are dropped.",
-        MarkdownTable(
-          header: [
-            "what", "model", "measured, 95 %", "control, 99 %", "blocks", "by multiplications",
-            "published",
-          ], rows: rows
-        ).text,
-        settings.joined(separator: " "),
-        "The paper's number is in core hours of a TPU, for whole trainings of S/8; a second of this "
-          + "processor is not the same unit. Blocks of one process are not independent of what that "
-          + "process happened to get from the machine, so the interval may be too narrow.",
-      ] + (picture(.gating).map(show) ?? []))
+      parts: [method, table.text, settings.joined(separator: " "), caveat]
+        + (picture(.gating).map(show) ?? []))
   }
 
   private func ratio(_ interval: RatioInterval) -> String {

@@ -123,6 +123,7 @@ extension Report {
         "- Most influential seed: without seed \(influence.seed), \(influence.name) goes from "
           + "\(signed(influence.with * 100, 1)) to \(signed(influence.without * 100, 1)) points.")
     }
+    lines += armsBelowLinearClassifier + identicalRuns
     let strongest = input.ledger.rows.filter { !$0.weakensNothing }
     if !strongest.isEmpty {
       lines.append(
@@ -137,6 +138,34 @@ extension Report {
           + "change with the length of training, so no verdict here speaks for long ones.")
     }
     return Section(title: "The strongest case against this report", parts: [lines.joined(separator: "\n")])
+  }
+
+  /// What a classifier without any attention reaches on the same images, where it is more than an arm.
+  private var armsBelowLinearClassifier: [String] {
+    guard let linear = input.evidence.linearClassifier else { return [] }
+    let cells = input.evidence.cells.values.filter { !$0.results.isEmpty }
+    let below = cells.filter {
+      $0.percentages.reduce(0, +) / Double($0.percentages.count) < linear.accuracy * 100
+    }
+    guard !below.isEmpty else { return [] }
+    return [
+      "- A linear classifier of raw pixels, trained on as many images, is at "
+        + "\(percent(linear.accuracy)) %: above the mean of \(below.count) of "
+        + "\(count(cells.count, "cell")). The models are far from what the data allows."
+    ]
+  }
+
+  /// Runs of different arms that ended with the same weights: there the functions never differed on
+  /// any logit that occurred, so the two are one observation.
+  private var identicalRuns: [String] {
+    var runs: [String: [PlannedRun]] = [:]
+    for run in input.finished {
+      if let digest = run.result.weightDigests.last?.sha256 {
+        runs[digest, default: []].append(run.planned)
+      }
+    }
+    return runs.values.filter { $0.count > 1 }.map { $0.map(name) }.sorted { $0[0] < $1[0] }
+      .map { "- One observation, not \($0.count): \(list($0)) ended with the same weights." }
   }
 
   /// The seed whose absence moves a difference most.

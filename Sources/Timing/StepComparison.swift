@@ -52,6 +52,12 @@ public struct StepComparison {
     /// Processors kept busy by others, on average.
     public var outsideLoad: Double
 
+    public init(order: [Int], seconds: [Double], outsideLoad: Double) {
+      self.order = order
+      self.seconds = seconds
+      self.outsideLoad = outsideLoad
+    }
+
     public var isDisturbed: Bool { outsideLoad > StepComparison.largestOutsideLoad }
 
     func total(of arm: Int) -> Double {
@@ -157,6 +163,11 @@ public struct StepComparison {
 public struct StepTiming: Hashable, Codable, Sendable {
   public var comparison: TimingComparison
   public var blocks: [StepComparison.Block]
+
+  public init(comparison: TimingComparison, blocks: [StepComparison.Block]) {
+    self.comparison = comparison
+    self.blocks = blocks
+  }
 }
 
 /// One arm: a model in training on fixed random images; the arithmetic's speed does not depend on
