@@ -27,20 +27,21 @@ import Testing
   }
 
   /// What such evidence can and cannot settle.
-  @Test(arguments: [
-    ("S1", .consistent, "1 of 5 models was run (S/32)", "3 of 3 seeds"),
-    ("S2", .inconclusive, "1 of 5 models was run (S/32)", "2 of 3 seeds"),
-    ("S3", .notTested, "Not measured here", nil),
-    ("D1", .inconclusive, "0 of 6 cells of other functions", "9 of 9 seeds over 7 cells"),
-    ("A1", .inconclusive, "1 seed for the whole grid", "1 of 1 seed"),
-    ("A2", .inconclusive, "1 seed: points only", "1 of 1 seed"),
-    ("L1", .inconclusive, "1 seed: points only", "1 of 1 seed"),
-    ("Q1", .notTested, "without qk-layernorm", nil), ("G1", .notTested, "gated", nil),
-    ("G2a", .inconclusive, "1 of 3 models was timed (S/32) and is not primary", "1 of 1 timing"),
-    ("G2b", .notTested, "Not timed: gating at S/8", nil),
-    ("P1", .notTested, "collectives", nil), ("I1", .notTested, "mean weight", nil),
-    ("R1", .notTested, "Not timed", nil),
-  ] as [(String, Verdict.Outcome, String, String?)])
+  @Test(
+    arguments: [
+      ("S1", .consistent, "1 of 5 models was run (S/32)", "3 of 3 seeds"),
+      ("S2", .inconclusive, "1 of 5 models was run (S/32)", "2 of 3 seeds"),
+      ("S3", .notTested, "The accuracy of transfer was not measured.", nil),
+      ("D1", .inconclusive, "0 of 6 cells of other functions", "9 of 9 seeds over 7 cells"),
+      ("A1", .inconclusive, "1 seed for the whole grid", "1 of 1 seed"),
+      ("A2", .inconclusive, "1 seed: points only", "1 of 1 seed"),
+      ("L1", .inconclusive, "1 seed: points only", "1 of 1 seed"),
+      ("Q1", .notTested, "without qk-layernorm", nil), ("G1", .notTested, "gated", nil),
+      ("G2a", .inconclusive, "1 of 3 models was timed (S/32) and is not primary", "1 of 1 timing"),
+      ("G2b", .notTested, "Gating was not timed.", nil),
+      ("P1", .notTested, "collectives", nil), ("I1", .notTested, "mean weight", nil),
+      ("R1", .notTested, "S/32, gelu: attention/gelu was not timed.", nil),
+    ] as [(String, Verdict.Outcome, String, String?)])
   func theVerdictIs(
     claim: String, outcome: Verdict.Outcome, reason: String, lean: String?
   ) throws {
