@@ -59,7 +59,11 @@ extension Claim {
     }
     guard !deciding.isEmpty else {
       let few = coverage ?? "every model was \(verb)"
-      return (.inconclusive, "\(few) and \(covered.count == 1 ? "is not" : "none is") primary")
+      let shown = head(of: run, outcome: .inconclusive).map { "; \(because($0))" } ?? ""
+      return (
+        .inconclusive,
+        "\(few) and \(covered.count == 1 ? "is not" : "none is") primary\(shown)"
+      )
     }
     func sentence(_ text: String) -> String { coverage.map { "\(text); \($0)" } ?? text }
     if let cell = deciding.first(where: { $0.outcome == .notComparable }) {
