@@ -32,7 +32,7 @@ struct ArmComparison {
 
   init(_ arms: [Arm], model: String, recipe: String, evidence: Evidence) {
     let cells = arms.compactMap { evidence.cell(model: model, recipe: recipe, arm: $0) }
-    state = Self.state(of: arms, cells: cells, model: model)
+    state = Self.state(of: arms, cells: cells)
     isPrimary = cells.allSatisfy(\.isPrimary)
     guard state == .ready, let first = cells.first else {
       (seeds, diverged, values, panel, panelArms) = ([], [:], [:], nil, [])
@@ -61,21 +61,21 @@ struct ArmComparison {
       ? PairedPanel(values: members.map(accuracies)) : nil
   }
 
-  private static func state(of arms: [Arm], cells: [Cell], model: String) -> State {
+  private static func state(of arms: [Arm], cells: [Cell]) -> State {
     if let missing = arms.first(where: { arm in !cells.contains { $0.key.arm == arm } }) {
-      return .notRun("not run for \(model): \(missing.label)")
+      return .notRun("\(missing.label) was not run")
     }
     if let defect = cells.lazy.compactMap(\.defect).first { return .invalid(defect) }
     if Set(cells.map(\.settings)).count > 1 || cells.contains(where: { $0.settings.count > 1 }) {
-      return .notComparable("the arms of \(model) differ in more than attention")
+      return .notComparable("the arms differ in more than attention")
     }
     if let cell = cells.first(where: \.results.isEmpty) {
-      return .notRun("no run of \(cell.key.arm.label) is finished for \(model)")
+      return .notRun("no run of \(cell.key.arm.label) is finished")
     }
     if let cell = cells.first(where: { !$0.isComplete }) {
       return .incomplete(
         "\(cell.results.count) of \(cell.planned.count) planned runs of \(cell.key.arm.label) are "
-          + "finished for \(model)")
+          + "finished")
     }
     return .ready
   }

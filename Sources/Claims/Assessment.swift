@@ -20,8 +20,8 @@ public struct Assessment: Hashable, Sendable {
   public let reason: String
   /// Which way the points lean, such as "3 of 3 seeds"; nil where there is no point.
   public let lean: String?
-  /// Of the cell that the verdict hangs on. Accuracies are shares in [0, 1], times are shares of the
-  /// time that they are compared with (0.08 is 8 % more), optima are exponents.
+  /// Of the cell that the verdict hangs on. Accuracies are shares in [0, 1], times are shares of
+  /// the time that they are compared with (0.08 is 8 % more), optima are exponents.
   public let estimate: Double?
   public let low: Double?
   public let high: Double?

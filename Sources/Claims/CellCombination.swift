@@ -50,14 +50,20 @@ extension Claim {
     func because(_ finding: CellFinding) -> String { "\(finding.place): \(finding.reason)" }
     let coverage = coverage(covered)
     guard !run.isEmpty else {
-      return (.notTested, findings.first.map(\.reason) ?? "the claim has no cells")
+      // One reason for all cells needs no place.
+      let isShared = Set(findings.map(\.reason)).count == 1
+      return (.notTested, findings.first.map { isShared ? $0.reason : because($0) } ?? "no cells")
     }
     if let invalid = run.first(where: { $0.outcome == .invalid }) {
       return (.invalid, because(invalid))
     }
     guard !deciding.isEmpty else {
       let few = coverage ?? "every model was \(verb)"
-      return (.inconclusive, "\(few) and \(covered.count == 1 ? "is not" : "none is") primary")
+      let shown = head(of: run, outcome: .inconclusive).map { "; \(because($0))" } ?? ""
+      return (
+        .inconclusive,
+        "\(few) and \(covered.count == 1 ? "is not" : "none is") primary\(shown)"
+      )
     }
     func sentence(_ text: String) -> String { coverage.map { "\(text); \($0)" } ?? text }
     if let cell = deciding.first(where: { $0.outcome == .notComparable }) {
@@ -74,12 +80,15 @@ extension Claim {
     if let missing = required.first(where: { $0.outcome == .notTested }) {
       return (.inconclusive, sentence(because(missing)))
     }
+    if combination != .all, let hollow = required.first(where: { !$0.primary }) {
+      return (.inconclusive, sentence("\(hollow.place): the cell is not primary"))
+    }
     let requiredDeciding = required.filter(\.primary)
     if let open = requiredDeciding.first(where: { $0.outcome != .consistent }) {
       return (.inconclusive, sentence(because(open)))
     }
     guard let holding = head(of: requiredDeciding, outcome: .consistent) else {
-      return (.inconclusive, sentence("the cells of relu are not primary"))
+      return (.inconclusive, sentence("no cell that must hold is primary"))
     }
     let others = findings.filter { covered.contains($0.model) && $0.h != .relu }
     let held = others.count { $0.outcome == .consistent && $0.primary }

@@ -65,7 +65,7 @@ extension Claim {
         cells.map { timingFinding(model: model, h: $0, evidence: evidence) }
       }
     case .transferAccuracy, .meanWeight, .collectives:
-      let reason = "not measured here: \(quantity.words)"
+      let reason = "\(quantity.words) was not measured"
       return models.map {
         CellFinding(model: $0, h: nil, outcome: .notTested, reason: reason, primary: false)
       }

@@ -18,7 +18,7 @@ extension Claim {
     guard let h, !arms.isEmpty, case .window(let window) = margin else {
       return CellFinding(
         model: model, h: h, outcome: .notTested,
-        reason: "not run for \(model): \(h?.rawValue ?? "h")", primary: false)
+        reason: "\(h?.rawValue ?? "h") was not run", primary: false)
     }
     let comparison = ArmComparison(arms, model: model, recipe: recipe, evidence: evidence)
     if let finding = finding(of: comparison, model: model, h: h) { return finding }

@@ -38,8 +38,8 @@ public struct ComparisonWithBest: Hashable, Sendable {
       return Distance(
         estimate: estimate, low: min(0, estimate - reach), high: max(0, estimate + reach))
     }
-    // The lower bound is Dunnett's with the leader as control; the upper one holds for whichever arm
-    // is the best.
+    // The lower bound is Dunnett's with the leader as control; the upper one holds for whichever
+    // arm is the best.
     let lead = distances.map(\.estimate).max() ?? 0
     advantage = Distance(
       estimate: lead, low: max(0, lead - reach), high: distances.map(\.high).max() ?? 0)
@@ -47,8 +47,8 @@ public struct ComparisonWithBest: Hashable, Sendable {
     n = panel.seeds
   }
 
-  /// The one-sided p value of a mean that lies `distance` or more above that of a fixed arm while in
-  /// truth none of the others does: corrected for all of them.
+  /// The one-sided p value of some mean lying `distance` or more above that of a fixed arm while in
+  /// truth none does: corrected for all the others.
   public func probability(ofDistance distance: Double) -> Double {
     guard standardError > 0 else { return distance > 0 ? 0 : 1 }
     return 1

@@ -32,6 +32,29 @@ import Testing
     #expect(widths.allSatisfy { abs($0 - widths[0]) < 1e-12 })
   }
 
+  /// Arms that may not share the pooled variance leave every interval as it is: one trained on
+  /// other images, one with a diverged run, one with a run missing.
+  @Test(
+    arguments: [
+      (30_016, [0.7, 0.9, 0.8]), (24_000, [0.8, -1, 0.8]), (24_000, [0.7, 0.9, nil]),
+    ] as [(Int, [Double?])])
+  func strangersStayOutOfThePool(images: Int, accuracies: [Double?]) {
+    let own = HandMade.runs(HandMade.panel())
+    var (planned, finished) = own
+    for (seed, accuracy) in accuracies.enumerated() {
+      let run = HandMade.planned(HandMade.arm(.gelu, 1), seed: UInt64(seed), images: images)
+      planned.append(run)
+      guard let accuracy else { continue }
+      finished.append(
+        HandMade.finished(run, accuracy: max(0.1, accuracy), diverged: accuracy < 0))
+    }
+    let alone = Evidence(planned: own.planned, finished: own.finished)
+    let among = Evidence(planned: planned, finished: finished)
+    #expect(
+      AttentionWorth(alone, model: "S/32", recipe: "i21k").contrasts
+        == AttentionWorth(among, model: "S/32", recipe: "i21k").contrasts)
+  }
+
   @Test func oneSeedIsAPoint() throws {
     let worth = AttentionWorth(
       HandMade.evidence(HandMade.panel(seeds: 1)), model: "S/32", recipe: "i21k")

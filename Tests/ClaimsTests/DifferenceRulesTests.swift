@@ -45,10 +45,10 @@ import Testing
       outcome: .inconclusive, reason: "2 of 3 planned runs of identity at alpha 1"),
     Case(
       what: "no run yet", claim: "L1", arms: identity([nil, nil, nil]), outcome: .notTested,
-      reason: "No run of identity at alpha 1 is finished"),
+      reason: "no run of identity at alpha 1 is finished"),
     Case(
       what: "an arm that was never planned", claim: "L1", arms: HandMade.panel(),
-      outcome: .notTested, reason: "Not run for S/32: identity at alpha 1"),
+      outcome: .notTested, reason: "dentity at alpha 1 was not run"),
     // Diverged runs.
     Case(
       what: "every seed of the other arm diverged", claim: "L1", arms: identity([-1, -1, -1]),
@@ -134,7 +134,8 @@ import Testing
       what: "relu without qk-layernorm, squared ReLU missing", claim: "Q1",
       arms: HandMade.panel(residual: 0.0003).merging([
         Arm(HandMade.relu1.attention, qkNorm: false): [0.815, 0.819, 0.812]
-      ]) { $1 }, outcome: .inconclusive, reason: "squaredReLU: not run"),
+      ]) { $1 }, outcome: .inconclusive,
+      reason: "S/32, squaredReLU: squaredReLU at alpha 1, without"),
   ])
   func theRuleDecides(_ item: Case) throws {
     let assessment = try HandMade.assess(item.claim, HandMade.evidence(item.arms))

@@ -49,7 +49,9 @@ import Testing
       arms: curve([0.78, 0.8, 0.81, 0.82, 0.81, 0.8, 0.78], seeds: 3), relu: .inconclusive,
       reason: "3 seeds for the whole grid: points only", lean: "3 of 3 seeds", estimate: 1),
     Case(
-      what: "a grid without 0.75", arms: curve([0.78, 0.8, 0.82, 0.8, 0.8, 0.78],
+      what: "a grid without 0.75",
+      arms: curve(
+        [0.78, 0.8, 0.82, 0.8, 0.8, 0.78],
         grid: [0, 0.5, 1, 1.25, 1.5, 2]), relu: .inconclusive, reason: "the grid lacks alpha 0.75"),
     Case(
       what: "a grid of three", arms: curve([0.78, 0.82, 0.8], grid: [0, 1, 2]),

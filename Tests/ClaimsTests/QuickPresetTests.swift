@@ -6,13 +6,16 @@ import Testing
 /// one, and the gate timed at S/32.
 @Suite struct QuickPresetTests {
   static var evidence: Evidence {
-    var arms = HandMade.panel()
-    for alpha in [0.5, 0.75, 1.25, 1.5, 2] { arms[HandMade.arm(.relu, alpha)] = [0.81] }
+    var points: [Arm: [Double?]] = [:]
+    for alpha in [0.5, 0.75, 1.25, 1.5, 2] { points[HandMade.arm(.relu, alpha)] = [0.81] }
     for h in Pointwise.allCases where h != .relu {
-      for alpha in [0.0, 1, 2] { arms[HandMade.arm(h, alpha)] = [0.81 - abs(alpha - 1) / 50] }
+      for alpha in [0.0, 1, 2] { points[HandMade.arm(h, alpha)] = [0.81 - abs(alpha - 1) / 50] }
     }
-    return HandMade.evidence(
-      arms, timings: [HandMade.timing(model: "S/32", ratio: 1.08, halfWidth: 0.01)])
+    let deciding = HandMade.runs(HandMade.panel())
+    let hollow = HandMade.runs(points, primary: false)
+    return Evidence(
+      planned: deciding.planned + hollow.planned, finished: deciding.finished + hollow.finished,
+      timings: [HandMade.timing(model: "S/32", ratio: 1.08, halfWidth: 0.01)])
   }
 
   @Test func everyClaimHasItsRow() throws {
@@ -27,20 +30,21 @@ import Testing
   }
 
   /// What such evidence can and cannot settle.
-  @Test(arguments: [
-    ("S1", .consistent, "1 of 5 models was run (S/32)", "3 of 3 seeds"),
-    ("S2", .inconclusive, "1 of 5 models was run (S/32)", "2 of 3 seeds"),
-    ("S3", .notTested, "Not measured here", nil),
-    ("D1", .inconclusive, "0 of 6 cells of other functions", "9 of 9 seeds over 7 cells"),
-    ("A1", .inconclusive, "1 seed for the whole grid", "1 of 1 seed"),
-    ("A2", .inconclusive, "1 seed: points only", "1 of 1 seed"),
-    ("L1", .inconclusive, "1 seed: points only", "1 of 1 seed"),
-    ("Q1", .notTested, "without qk-layernorm", nil), ("G1", .notTested, "gated", nil),
-    ("G2a", .inconclusive, "1 of 3 models was timed (S/32) and is not primary", "1 of 1 timing"),
-    ("G2b", .notTested, "Not timed: gating at S/8", nil),
-    ("P1", .notTested, "collectives", nil), ("I1", .notTested, "mean weight", nil),
-    ("R1", .notTested, "Not timed", nil),
-  ] as [(String, Verdict.Outcome, String, String?)])
+  @Test(
+    arguments: [
+      ("S1", .consistent, "1 of 5 models was run (S/32)", "3 of 3 seeds"),
+      ("S2", .inconclusive, "1 of 5 models was run (S/32)", "2 of 3 seeds"),
+      ("S3", .notTested, "The accuracy of transfer was not measured.", nil),
+      ("D1", .inconclusive, "0 of 6 cells of other functions", "3 of 3 seeds"),
+      ("A1", .inconclusive, "is not primary; S/32, relu: 1 seed for the whole grid", "1 of 1 seed"),
+      ("A2", .inconclusive, "not primary; S/32: 1 seed: points only", "1 of 1 seed"),
+      ("L1", .inconclusive, "not primary; S/32, identity: 1 seed: points only", "1 of 1 seed"),
+      ("Q1", .notTested, "without qk-layernorm", nil), ("G1", .notTested, "gated", nil),
+      ("G2a", .inconclusive, "1 of 3 models was timed (S/32) and is not primary", "1 of 1 timing"),
+      ("G2b", .notTested, "Gating was not timed.", nil),
+      ("P1", .notTested, "collectives", nil), ("I1", .notTested, "mean weight", nil),
+      ("R1", .notTested, "S/32, gelu: attention/gelu was not timed.", nil),
+    ] as [(String, Verdict.Outcome, String, String?)])
   func theVerdictIs(
     claim: String, outcome: Verdict.Outcome, reason: String, lean: String?
   ) throws {

@@ -91,8 +91,9 @@ import Testing
     let coverage = Double(covered) / Double(worlds)
     // Four binomial standard errors, and half a point for the choice between two variances.
     let tolerance = 4 * (0.95 * 0.05 / Double(worlds)).squareRoot() + 0.005
-    print("coverage, \(arms) arms, \(seeds) seeds, one arm's sd x \(wild): "
-      + "\(coverage), 0.95 within \(tolerance)")
+    print(
+      "coverage, \(arms) arms, \(seeds) seeds, one arm's sd x \(wild): "
+        + "\(coverage), 0.95 within \(tolerance)")
     #expect(coverage > 0.95 - tolerance)
     if wild == 1 { #expect(coverage < 0.95 + tolerance + 0.01) }
   }
