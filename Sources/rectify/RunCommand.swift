@@ -40,7 +40,7 @@ struct RunCommand: ParsableCommand {
     }
     let linear = try store.linearClassifier(preset.linearClassifier, on: dataset)
     print(
-      "\(preset.name): \(Wording.count(preset.runs.count, "run")) finished in \(store.path); a linear "
-        + "classifier of the pixels reaches \(Wording.percent(linear.accuracy)).")
+      "\(preset.name): \(Wording.count(preset.runs.count, "run")) finished in \(store.path); a "
+        + "linear classifier of the pixels reaches \(Wording.percent(linear.accuracy)).")
   }
 }
