@@ -8,8 +8,8 @@ public struct Calibration: Sendable {
   /// Floating-point operations a second, by model name.
   public let rates: [String: Double]
 
-  /// Trains each model of `runs` for about a second, on noise: the speed of a step does not depend on
-  /// what the images show.
+  /// Trains each model of `runs` for about a second, on noise: the speed of a step does not depend
+  /// on what the images show.
   public static func measure(_ runs: [PlannedRun], threads: Int) -> Calibration {
     var rates: [String: Double] = [:]
     for run in runs where rates[run.model] == nil {

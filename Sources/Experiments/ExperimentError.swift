@@ -40,8 +40,8 @@ extension ExperimentError: CustomStringConvertible {
       "The record \(file) is finished already and is never rewritten; choose another --store to "
         + "make it anew."
     case .storeUnusable(let path, let reason):
-      "The run store cannot use \(path) (\(reason)); make room or pass --store a folder that can be "
-        + "written."
+      "The run store cannot use \(path) (\(reason)); make room or pass --store a folder that can "
+        + "be written."
     }
   }
 
@@ -55,8 +55,8 @@ extension ExperimentError: CustomStringConvertible {
     case .unknownValue(let value, let allowed):
       "has the unknown value \"\(value)\"; use one of \(list(allowed))"
     case .alphaMissing(let attention):
-      "is \"\(attention)\", whose weights are divided by a power of the length; add the key \"alpha\" "
-        + "beside it"
+      "is \"\(attention)\", whose weights are divided by a power of the length; add the key "
+        + "\"alpha\" beside it"
     case .alphaNotTaken(let attention):
       "is given for \"\(attention)\", which takes none; remove the key or list that attention in a "
         + "cell of its own"

@@ -53,8 +53,8 @@ public enum Machine {
     private static let compiler = "Swift 6.1"
   #endif
 
-  /// The commit of the project's working tree that this program lies in, as it is now; "unknown" for
-  /// a program that was installed elsewhere.
+  /// The commit of the project's working tree that this program lies in, as it is now; "unknown"
+  /// for a program that was installed elsewhere.
   private static let revision: String = {
     let folder = Bundle.main.bundlePath
     guard let root = git(["rev-parse", "--show-toplevel"], in: folder),

@@ -12,8 +12,8 @@ extension RunStore {
     /// The linear classifier of this identity.
     public static func linearClassifier(id: String) -> Self { Self(description: "linear-\(id)") }
 
-    /// A timing, such as that of "gating" at "S/32", filed as `timing-gating-S-32`. A qualifier tells
-    /// apart measurements that differ in more than these, such as their budget.
+    /// A timing, such as that of "gating" at "S/32", filed as `timing-gating-S-32`. A qualifier
+    /// tells apart measurements that differ in more than these, such as their budget.
     public static func timing(name: String, model: String, qualifier: String = "") -> Self {
       let parts = ["timing", name, model.replacingOccurrences(of: "/", with: "-"), qualifier]
       return Self(description: parts.filter { !$0.isEmpty }.joined(separator: "-"))

@@ -1,17 +1,3 @@
-import Foundation
-
-/// Wall-clock time since it was made, by a clock that never jumps.
-struct Clock {
-  private let start = ContinuousClock.now
-
-  var seconds: Double {
-    let duration = ContinuousClock.now - start
-    return Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
-  }
-
-  static func sleep(seconds: Double) { Thread.sleep(forTimeInterval: seconds) }
-}
-
 /// How fast a call of the trainer gets through its runs, and so how long the rest will take.
 struct Pace {
   private let clock = Clock()
@@ -20,8 +6,9 @@ struct Pace {
   private var floatingPointOperationsLeft: Double
   private var floatingPointOperationsDone = 0.0
   private var current: (specification: RunSpecification, step: Int)?
-  /// The last one that was looked at.
+  /// Of the current run, where it has been looked at.
   var accuracy: Double?
+  private var lastAccuracy: Double?
 
   init(runs: Int, pending: [PlannedRun]) {
     self.runs = runs
@@ -62,7 +49,8 @@ struct Pace {
     floatingPointOperationsDone += evaluation
     floatingPointOperationsLeft -= evaluation
     finishedRuns += 1
-    self.accuracy = accuracy
+    lastAccuracy = accuracy
+    self.accuracy = nil
     current = nil
   }
 
@@ -74,6 +62,6 @@ struct Pace {
     return TrainingProgress(
       finishedRuns: finishedRuns, runs: runs, step: step,
       steps: current?.specification.recipe.steps ?? step, loss: loss, accuracy: accuracy,
-      secondsLeft: secondsLeft)
+      lastAccuracy: lastAccuracy, secondsLeft: secondsLeft)
   }
 }

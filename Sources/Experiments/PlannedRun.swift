@@ -41,8 +41,8 @@ public struct FinishedRun: Hashable, Sendable {
   }
 }
 
-/// A linear classifier of the raw pixels, trained on as many images as the runs beside it: the floor
-/// that every figure shows.
+/// A linear classifier of the raw pixels, trained on as many images as the runs beside it: the
+/// floor that every figure shows.
 public struct LinearClassifierResult: Hashable, Codable, Sendable {
   public var schemaVersion: Int
   public var id: String

@@ -10,8 +10,13 @@ public struct Preset: Hashable, Sendable {
   public let runs: [PlannedRun]
   public let timings: [PlannedTiming]
 
+  private static let shipped = [
+    (name: "smoke", yaml: PackageResources.smoke_yaml),
+    (name: "quick", yaml: PackageResources.quick_yaml),
+  ]
+
   /// The presets that ship with the project.
-  public static let names = ["smoke", "quick"]
+  public static let names = shipped.map(\.name)
 
   /// Of all runs, with their evaluation.
   public var flops: Double { runs.reduce(0) { $0 + $1.specification.flops } }
@@ -35,14 +40,11 @@ public struct Preset: Hashable, Sendable {
       }
       return try Preset(file: name, text: text, data: data)
     }
-    let bytes: [UInt8]
-    switch name {
-    case "smoke": bytes = PackageResources.smoke_yaml
-    case "quick": bytes = PackageResources.quick_yaml
-    default: throw .unknownPreset(name, known: names)
+    guard let preset = shipped.first(where: { $0.name == name }) else {
+      throw .unknownPreset(name, known: names)
     }
     return try Preset(
-      file: "Presets/\(name).yaml", text: String(decoding: bytes, as: UTF8.self), data: data)
+      file: "Presets/\(name).yaml", text: String(decoding: preset.yaml, as: UTF8.self), data: data)
   }
 
   /// Reads a preset's text; `file` is what errors call it.

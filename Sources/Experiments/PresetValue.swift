@@ -1,7 +1,7 @@
 import Yams
 
-/// A value of a preset's YAML with the path that leads to it, read strictly: every mistake throws an
-/// error that names file, line and path.
+/// A value of a preset's YAML with the path that leads to it, read strictly: every mistake throws
+/// an error that names file, line and path.
 struct PresetValue {
   let file: String
   /// Such as `sweeps[0].cells[2].alpha`; empty for the whole file.

@@ -102,8 +102,8 @@ struct RecordFolder: Sendable {
   }
 }
 
-/// JSON as records have it: sorted keys, two spaces, a line feed at the end; equal values give equal
-/// bytes.
+/// JSON as records have it: sorted keys, two spaces, a line feed at the end; equal values give
+/// equal bytes.
 enum RecordCoding {
   static func encode<Value: Encodable>(_ value: Value) -> Data {
     let encoder = JSONEncoder()

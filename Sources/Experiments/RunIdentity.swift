@@ -4,14 +4,14 @@ import Networks
 // The canonical form of a specification: the text that a run's identity is the digest of, and that
 // `spec.json` holds field by field.
 //
-// The form is frozen into committed records: keys, texts and defaults below may never change. A field
-// at its default is left out, so that an option added later, with the old behaviour as its default,
-// leaves every old identity as it is. The defaults are spelled out here and not taken from the types'
-// initialisers, which are free to change.
+// The form is frozen into committed records: keys, texts and defaults below may never change. A
+// field at its default is left out, so that an option added later, with the old behaviour as its
+// default, leaves every old identity as it is. The defaults are spelled out here and not taken from
+// the types' initialisers, which are free to change.
 
 extension RunSpecification {
-  /// One line "key=value" a field, sorted by key, without those at their default. Numbers are exact:
-  /// alpha in hundredths, learning rate and the like as the decimals they were written as.
+  /// One line "key=value" a field, sorted by key, without those at their default. Numbers are
+  /// exact: alpha in hundredths, learning rate and the like as the decimals they were written as.
   public var canonicalForm: String {
     canonicalFields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)\n" }.joined()
   }
@@ -62,6 +62,16 @@ public enum SpecificationDefect: Error, Hashable {
   case unknownField(String)
   case missingField(String)
   case unreadableField(String, String)
+}
+
+extension SpecificationDefect: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .unknownField(let key): "its field \(key) is unknown"
+    case .missingField(let key): "it lacks the field \(key)"
+    case .unreadableField(let key, let text): "its field \(key) cannot be \"\(text)\""
+    }
+  }
 }
 
 extension RunSpecification {

@@ -90,7 +90,7 @@ public struct RunStore: Sendable {
     do {
       return try RunSpecification(canonicalFields: fields)
     } catch {
-      throw .damagedRecord(file: file, reason: "\(error)")
+      throw .damagedRecord(file: file, reason: error.description)
     }
   }
 
@@ -129,6 +129,7 @@ public final class RunRecord: Sendable {
     try folder.write(RecordCoding.encode(cost), as: "cost.json")
     try folder.write(RecordCoding.encode(result), as: "result.json")
     try remove("checkpoint")
+    try remove("checkpoint.partial")
   }
 
   /// Notes that a fault of the machine ended the attempt.

@@ -3,8 +3,8 @@ import Networks
 /// One of the paper's models and the smaller one that stands for it here.
 ///
 /// The paper's shapes are those of big_vision's models/vit.py at 224 x 224 pixels. Ours keep the
-/// sequence length at 28 x 28 pixels (a patch of 4 there has the place of one of 32), one head width,
-/// the ratio of the depths 12 : 12 : 24, and nearly that of the widths 384 : 768 : 1024.
+/// sequence length at 28 x 28 pixels (a patch of 4 there has the place of one of 32), one head
+/// width, the ratio of the depths 12 : 12 : 24, and nearly that of the widths 384 : 768 : 1024.
 public struct ScaledModel: Hashable, Sendable {
   public struct Shape: Hashable, Sendable {
     /// Pixels along one side of a patch.

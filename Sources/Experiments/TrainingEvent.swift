@@ -20,8 +20,10 @@ public struct TrainingProgress: Sendable {
   public var steps: Int
   /// Mean training loss of the last fifty steps or fewer.
   public var loss: Double?
-  /// On a few test images, of the current run where it has been looked at, else of the last one.
+  /// Of the current run on a few test images; nil until it has been looked at.
   public var accuracy: Double?
+  /// Of the last run that this call finished.
+  public var lastAccuracy: Double?
   /// Estimated from this call's own speed; nil at its start.
   public var secondsLeft: Double?
 }

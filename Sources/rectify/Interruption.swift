@@ -7,8 +7,8 @@ enum Interruption {
 
   static var isRequested: Bool { requested.load(ordering: .relaxed) }
 
-  /// From now on the first such signal is noted, for the trainer to save its state; a second one ends
-  /// the program at once, which loses the work since the last checkpoint and nothing else.
+  /// From now on the first such signal is noted, for the trainer to save its state; a second one
+  /// ends the program at once, which loses the work since the last checkpoint and nothing else.
   static func watch() {
     for number in [SIGINT, SIGTERM] {
       signal(number) { number in

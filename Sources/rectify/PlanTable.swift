@@ -44,7 +44,8 @@ struct PlanTable {
     lines.append(
       "\(plan.preset.name): \(Wording.count(plan.entries.count, "run")), "
         + "\(Wording.decimal(plan.preset.flops / 1e12, places: 1)) TFLOP; "
-        + "\(plan.entries.count - missing.count) finished in \(storePath), \(missing.count) to train, "
+        + "\(plan.entries.count - missing.count) finished in \(storePath), "
+        + "\(missing.count) to train, "
         + "about \(Wording.duration(missing.reduce(0) { $0 + $1.seconds }))"
         + (timingSeconds > 0 ? " and \(Wording.duration(timingSeconds)) of timing." : "."))
     return lines.joined(separator: "\n")

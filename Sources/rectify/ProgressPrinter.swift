@@ -1,7 +1,8 @@
 import Experiments
 import Foundation
 
-/// Training events on stderr: one line that is rewritten on a terminal, one line an event elsewhere.
+/// Training events on stderr: one line that is rewritten on a terminal, one line an event
+/// elsewhere.
 final class ProgressPrinter {
   private let isTerminal = isatty(STDERR_FILENO) == 1
   private var hasOpenLine = false
@@ -68,7 +69,9 @@ final class ProgressPrinter {
 
   private static func status(_ run: PlannedRun, _ progress: TrainingProgress) -> String {
     let loss = progress.loss.map { ", loss \(Wording.decimal($0, places: 3))" } ?? ""
-    let accuracy = progress.accuracy.map { ", accuracy about \(Wording.percent($0))" } ?? ""
+    let accuracy =
+      progress.accuracy.map { ", accuracy about \(Wording.percent($0))" }
+      ?? progress.lastAccuracy.map { ", last run \(Wording.percent($0))" } ?? ""
     return "\(progress.finishedRuns)/\(progress.runs)  \(name(run)): step \(progress.step) of "
       + "\(progress.steps)\(loss)\(accuracy)\(timeLeft(progress))"
   }

@@ -35,7 +35,7 @@ struct RunCommand: ParsableCommand {
       preset: preset, store: store, threads: trainingOptions.threads, printer: printer
     ).run(on: dataset)
     print(
-      "\(preset.name): \(Wording.count(preset.runs.count, "run")) finished in \(store.path); a linear "
-        + "classifier of the pixels reaches \(Wording.percent(linear.accuracy)).")
+      "\(preset.name): \(Wording.count(preset.runs.count, "run")) finished in \(store.path); a "
+        + "linear classifier of the pixels reaches \(Wording.percent(linear.accuracy)).")
   }
 }

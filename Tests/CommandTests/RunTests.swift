@@ -2,8 +2,8 @@ import Experiments
 import Foundation
 import Testing
 
-/// Runs of the program on synthetic data. One at a time: several trainings at once would starve each
-/// other.
+/// Runs of the program on synthetic data. One at a time: several trainings at once would starve
+/// each other.
 @Suite(.serialized) struct RunTests {
   let place: Workplace
 

@@ -10,8 +10,9 @@ import Testing
     let result = classifier.train(on: dataset)
     #expect(result.evaluated == 10_000 && result.images == 24_000)
     #expect(result.accuracy == Double(result.correct) / 10_000)
-    // Linear classifiers of all 60,000 images reach 81 to 84 %; a broken one is far below.
-    #expect((0.79...0.83).contains(result.accuracy), "\(result.accuracy)")
+    // The same algorithm in NumPy, in another data order: 81.6 % for two seeds. The standard error
+    // of 10,000 images is 0.4 points.
+    #expect((0.80...0.83).contains(result.accuracy), "\(result.accuracy)")
   }
 
   @Test func isTrainedOnceForAStore() throws {

@@ -122,11 +122,13 @@ import Testing
     Mistake(
       replace: "images: 320", by: "images: many", words: ["sweeps[0].images", "whole number"]),
     Mistake(
-      replace: "alpha: [0.75, 1]", by: "alpha: [0.755]", words: ["cells[1].alpha[0]", "two places"]),
+      replace: "alpha: [0.75, 1]", by: "alpha: [0.755]",
+      words: ["cells[1].alpha[0]", "two places"]),
     Mistake(
       replace: "alpha: [0.75, 1]", by: "alpha: [-1]", words: ["cells[1].alpha[0]", "decimal"]),
     Mistake(
-      replace: "alpha: [0.75, 1]", by: "alpha: []", words: ["cells[1].alpha", "at least one entry"]),
+      replace: "alpha: [0.75, 1]", by: "alpha: []",
+      words: ["cells[1].alpha", "at least one entry"]),
     Mistake(
       replace: "        alpha: [0.75, 1]\n", by: "",
       words: ["cells[1].attention", "\"relu\"", "add the key \"alpha\""]),
