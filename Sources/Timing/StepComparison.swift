@@ -10,7 +10,7 @@ import Statistics
 /// drift of the machine's speed that is linear within a block cancels. A block gives one ratio B/A
 /// and one A'/A; the result is their median with a distribution-free interval. A'/A says what the
 /// measurement makes of no difference at all.
-public struct StepComparison {
+public struct StepComparison: Sendable {
   public var name: String
   /// The paper's model at its true shape, such as "S/32".
   public var model: String
