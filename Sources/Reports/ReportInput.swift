@@ -16,36 +16,44 @@ public struct ReportInput: Sendable {
   /// Runs of the preset that have no result, with the state they are in.
   public let missing: [(run: PlannedRun, state: RunState)]
 
+  /// - Parameters:
+  ///   - finished: the preset's runs that have a result.
+  ///   - missing: those that have none.
+  public init(
+    preset: Preset, finished: [FinishedRun], missing: [(run: PlannedRun, state: RunState)],
+    timings: [TimingComparison], linearClassifier: LinearClassifierResult?, claims: ClaimsFile
+  ) {
+    self.preset = preset
+    self.finished = finished
+    self.missing = missing
+    self.claims = claims
+    evidence = Evidence(
+      planned: preset.runs, finished: finished, timings: timings,
+      linearClassifier: linearClassifier)
+    assessments = Assessments(claims, evidence: evidence)
+    worths = AttentionWorth.all(in: evidence)
+    ledger = DeviationLedger(evidence)
+  }
+
   /// Reads the preset's records from the store.
   public init(preset: Preset, store: RunStore, claims: ClaimsFile) throws(ExperimentError) {
-    self.preset = preset
-    self.claims = claims
-    finished = try store.finished(preset.runs)
     var missing: [(run: PlannedRun, state: RunState)] = []
     for run in preset.runs {
       let state = try store.state(of: run.specification)
       if !state.isFinished { missing.append((run, state)) }
     }
-    self.missing = missing
     var timings: [TimingComparison] = []
     for timing in preset.timings {
       if let result = try store.measurement(timing.key, as: StepTiming.self) {
         timings.append(result.comparison)
       }
     }
-    evidence = Evidence(
-      planned: preset.runs, finished: finished, timings: timings,
+    self.init(
+      preset: preset, finished: try store.finished(preset.runs), missing: missing,
+      timings: timings,
       linearClassifier: try store.measurement(
-        .linearClassifier(id: preset.linearClassifier.id), as: LinearClassifierResult.self))
-    assessments = Assessments(claims, evidence: evidence)
-    var settings: [(model: String, recipe: String)] = []
-    for run in preset.runs
-    where !settings.contains(where: { $0 == (run.model, run.recipe) }) {
-      settings.append((run.model, run.recipe))
-    }
-    let evidence = evidence
-    worths = settings.map { AttentionWorth(evidence, model: $0.model, recipe: $0.recipe) }
-    ledger = DeviationLedger(evidence)
+        .linearClassifier(id: preset.linearClassifier.id), as: LinearClassifierResult.self),
+      claims: claims)
   }
 
   /// Whether there is anything to report.

@@ -1,0 +1,67 @@
+import Experiments
+import Figures
+import Networks
+import Reports
+import Testing
+
+@Suite struct ReportFigureTests {
+  private func lines(_ figure: Figure) throws -> LineChart {
+    let chart: LineChart? = if case .lines(let chart) = figure.chart { chart } else { nil }
+    return try #require(chart, "\(figure.name) is no line chart")
+  }
+
+  @Test func theAlphaFigureHasSevenFunctionsSoftmaxAsABandAndTheFloor() throws {
+    let figure = try #require(FigureName.alpha.figure(try HandMadeInput.input()))
+    let panel = try lines(figure).rows[0][0]
+    #expect(panel.series.map(\.name) == Pointwise.allCases.map(\.rawValue))
+    #expect(panel.series[0].points.map(\.x) == [0, 0.5, 0.75, 1, 1.25, 1.5, 2])
+    for series in panel.series.dropFirst() { #expect(series.points.map(\.x) == [0, 1, 2]) }
+    #expect(
+      panel.references.map(\.name) == ["softmax", "none", "uniform", "linear classifier"])
+    #expect(panel.references[0].prominence == .band(.ink))
+    #expect(panel.references.dropFirst().allSatisfy { $0.prominence != .band(.ink) })
+  }
+
+  /// Three seeds have an interval and decide; one seed is a hollow point.
+  @Test func onlyReplicatedCellsHaveIntervals() throws {
+    let figure = try #require(FigureName.alpha.figure(try HandMadeInput.input()))
+    for series in try lines(figure).rows[0][0].series {
+      for point in series.points {
+        let replicated = series.name == "relu" && (point.x == 0 || point.x == 1)
+        #expect((point.interval != nil) == replicated && point.isPrimary == replicated)
+        #expect(point.replicates.count == (replicated ? 3 : 1))
+      }
+    }
+  }
+
+  @Test func accuraciesAreInPerCent() throws {
+    let figure = try #require(FigureName.alpha.figure(try HandMadeInput.input()))
+    let relu = try lines(figure).rows[0][0].series[0]
+    #expect(abs(relu.points[3].center - 77.5) < 1e-9)
+    #expect(figure.finding.contains("77.5 % at α = 1"))
+  }
+
+  @Test func theGateFigureHoldsMeasurementPredictionAndPublishedValue() throws {
+    let figure = try #require(FigureName.gating.figure(try HandMadeInput.input()))
+    guard case .intervals(let chart) = figure.chart else {
+      Issue.record("the gate's figure is no interval chart")
+      return
+    }
+    #expect(chart.rows.map(\.source) == [.measured, .control, .computed, .published])
+    #expect(abs(chart.rows[0].value - 7.77) < 1e-9)
+    // 384 / (12 * 384 + 2 * 49) = 8.16 %, and the paper's 9.3 % for S/8.
+    #expect(abs(chart.rows[2].value - 8.1598) < 1e-3 && chart.rows[3].value == 9.3)
+  }
+
+  @Test func anInvalidTimingShowsOnlyItsControl() throws {
+    let input = try HandMadeInput.input(timings: [HandMadeInput.timing(valid: false)])
+    let figure = try #require(FigureName.gating.figure(input))
+    guard case .intervals(let chart) = figure.chart else { return }
+    #expect(chart.rows.map(\.source) == [.control, .computed, .published])
+  }
+
+  @Test func nothingToDrawIsNil() throws {
+    let input = try HandMadeInput.input(timings: [], lacks: { _ in true })
+    for name in FigureName.allCases { #expect(name.figure(input) == nil) }
+  }
+}
