@@ -38,7 +38,7 @@ struct PresetOptions: ParsableArguments {
 struct TrainingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Threads to train with; results do not depend on it (default: the number of cores).",
+      "Threads to train with; results do not depend on it.",
       valueName: "count"))
   var threads: Int = Machine.coreCount
 
