@@ -63,12 +63,12 @@ enum HandMadeInput {
     lacks: (PlannedRun) -> Bool = { _ in false },
     diverges: (PlannedRun) -> Bool = { _ in false }
   ) throws -> ReportInput {
-    let finished = preset.runs.filter { !lacks($0) }.map { run in
+    let results = preset.runs.filter { !lacks($0) }.map { run in
       diverges(run)
         ? finished(run, accuracy: 0.1, diverged: true) : finished(run, accuracy: accuracy(run))
     }
     return ReportInput(
-      preset: preset, finished: finished,
+      preset: preset, finished: results,
       missing: preset.runs.filter(lacks).map { ($0, .absent) }, timings: timings,
       linearClassifier: LinearClassifierResult(
         id: "linear", dataDigest: data.digest, images: 24_000, correct: 8_100, evaluated: 10_000,
