@@ -5,9 +5,11 @@ extension Report {
   var answer: Section {
     let total = input.preset.runs.count
     let models = Set(input.preset.runs.map(\.model)).sorted()
-    let ran =
-      "\(input.finished.count) of \(count(total, "planned run")) of \(list(models)) on "
-      + "\(input.dataSentence) are in the store."
+    let stored =
+      input.missing.isEmpty
+      ? "All \(count(total, "planned run"))"
+      : "\(input.finished.count) of \(count(total, "planned run"))"
+    let ran = "\(stored) of \(list(models)) are in the store (\(input.dataSentence))."
     return Section(
       title: "Answer",
       parts: [

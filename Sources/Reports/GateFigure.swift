@@ -11,8 +11,8 @@ func gateFigure(_ input: ReportInput) -> Figure? {
     name: "gating", title: "What the gate adds to a training step",
     finding: gateFinding(first),
     description: "Whole training steps with and without the gate, ReLU attention at α = 1, at the "
-      + "true shape of \(list(timings.map(\.model))): \(first.setting), "
-      + "\(count(first.threads, "thread")). Computed: D / (12 D + 2 L), the share of multiplications "
+      + "true shape of \(list(timings.map(\.model))) (\(first.setting), "
+      + "\(count(first.threads, "thread"))). Computed: D / (12 D + 2 L), the share of multiplications "
       + "that the gate's projection adds. The published number is for S/8, in TPU core hours: not "
       + "the same unit as a second of this processor.",
     provenance: input.provenance,

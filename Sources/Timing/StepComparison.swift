@@ -75,11 +75,11 @@ public struct StepComparison: Sendable {
   ///
   /// - Parameters:
   ///   - processor: this machine's processor, for the record.
-  ///   - progress: called after every block with the share of the time that is done.
+  ///   - progress: called after every block with the seconds measured so far.
   ///   - shouldStop: asked between steps.
   /// - Throws: `TimingError` when another timing runs on this host, or it was stopped.
   public func measure(
-    processor: String, progress: (_ share: Double) -> Void = { _ in },
+    processor: String, progress: (_ elapsed: Double) -> Void = { _ in },
     shouldStop: () -> Bool = { false }
   ) throws(TimingError) -> StepTiming {
     let lock = try HostLock()
@@ -101,7 +101,7 @@ public struct StepComparison: Sendable {
       let load = OutsideLoad.reading().processors(since: before)
       blocks.append(Block(order: order, seconds: seconds, outsideLoad: load))
       let elapsed = monotonicSeconds() - start
-      progress(min(1, elapsed / self.seconds))
+      progress(elapsed)
       if elapsed < self.seconds { continue }
       let comparison = compare(blocks, processor: processor)
       if comparison.valid || elapsed >= 2 * self.seconds {
@@ -150,7 +150,7 @@ public struct StepComparison: Sendable {
     return TimingComparison(
       name: name, model: model,
       setting: "width \(a.width), depth \(a.depth), \(a.heads) heads, L = \(a.tokens), "
-        + "batch \(batch), whole training steps, float32",
+        + "batch \(batch), float32",
       measured: ratio(2, level: 0.95), control: control, unit: "block", units: used.count,
       dropped: blocks.count - quiet.count, predicted: predicted, published: published,
       valid: enough && control.low >= 1 - halfWidth && control.high <= 1 + halfWidth,

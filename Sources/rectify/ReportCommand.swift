@@ -108,7 +108,13 @@ struct ReportCommand: ParsableCommand {
     do {
       result = try timing.comparison(threads: trainingOptions.threads).measure(
         processor: Machine.processor,
-        progress: { printer.progress("\(name): \(Wording.percent($0)) of the time") },
+        progress: { elapsed in
+          let longer = elapsed > timing.seconds
+          let end = Wording.duration(longer ? 2 * timing.seconds : timing.seconds)
+          printer.progress(
+            "\(name): \(Wording.duration(elapsed)) of "
+              + (longer ? "at most \(end), the control is still too wide" : end))
+        },
         shouldStop: { Interruption.isRequested })
     } catch .stopped {
       printer.finish()
