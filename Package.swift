@@ -16,7 +16,8 @@ let processor = Context.environment["RECTIFY_CPU"] ?? "native"
 let package = Package(
   name: "Rectify",
   products: [
-    .executable(name: "rectify", targets: ["rectify"])
+    .executable(name: "rectify", targets: ["rectify"]),
+    .executable(name: "rectify-bench", targets: ["RectifyBench"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -67,6 +68,15 @@ let package = Package(
         "Networks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+
+    // How fast the engine is, against the processor's peak and against other frameworks.
+    .executableTarget(
+      name: "RectifyBench",
+      dependencies: [
+        "Networks", "Kernels", "Randomness",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/RectifyBench"),
 
     // The slow, obvious model in Double: the oracle of every kernel.
     .target(
