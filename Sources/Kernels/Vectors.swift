@@ -73,22 +73,20 @@ func horizontalSum(_ vector: SIMD16<Float>) -> Float {
   return two.x + two.y
 }
 
-/// The largest lane; order cannot matter.
+/// The largest lane; order cannot matter. A lane that is no number may be passed over.
+///
+/// The comparisons are those of concrete vectors: the generic ones work lane by lane.
 @inline(__always)
 func horizontalMaximum(_ vector: SIMD16<Float>) -> Float {
-  let eight = pointwiseMaximum(vector.lowHalf, vector.highHalf)
-  let four = pointwiseMaximum(eight.lowHalf, eight.highHalf)
-  let two = pointwiseMaximum(four.lowHalf, four.highHalf)
-  return max(two.x, two.y)
+  let (low8, high8) = (vector.lowHalf, vector.highHalf)
+  let eight = high8.replacing(with: low8, where: low8 .> high8)
+  let (low4, high4) = (eight.lowHalf, eight.highHalf)
+  let four = high4.replacing(with: low4, where: low4 .> high4)
+  return max(max(four.x, four.y), max(four.z, four.w))
 }
 
 /// The larger of each pair of lanes; the second where they do not compare.
 @inline(__always)
-func pointwiseMaximum<V: SIMD>(_ left: V, _ right: V) -> V where V.Scalar == Float {
+func pointwiseMaximum(_ left: SIMD16<Float>, _ right: SIMD16<Float>) -> SIMD16<Float> {
   right.replacing(with: left, where: left .> right)
-}
-
-@inline(__always)
-func pointwiseMinimum<V: SIMD>(_ left: V, _ right: V) -> V where V.Scalar == Float {
-  right.replacing(with: left, where: left .< right)
 }
