@@ -79,7 +79,7 @@ dependencies:
 	command -v pkg-config > /dev/null || need pkg-config "finds the libraries below"
 	has cairo || need libcairo2-dev "draws the figures"
 	has libpng || need libpng-dev "writes PNG files"
-	has fontconfig || need libfontconfig-dev "checks that the figures' font is there"
+	has fontconfig || need libfontconfig1-dev "checks that the figures' font is there"
 	has zlib || need zlib1g-dev "reads the data set's .gz files"
 	has libcrypto || need libssl-dev "SHA-256 checksums of data, weights and results"
 	{ test -f /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf \

@@ -6,7 +6,7 @@ import Timing
 func gateFigure(_ input: ReportInput) -> Figure? {
   let timings = input.evidence.timings.filter { $0.name == "gating" }
   guard let first = timings.first else { return nil }
-  let rows = timings.flatMap(rows)
+  let timingRows = timings.flatMap { rows($0, decides: input.decides($0)) }
   return Figure(
     name: "gating", title: "What the gate adds to a training step",
     finding: gateFinding(first),
@@ -19,34 +19,46 @@ func gateFigure(_ input: ReportInput) -> Figure? {
     chart: .intervals(
       IntervalChart(
         axis: Axis(title: "Time added to a training step", unit: "%", includes: [0, 10]),
-        rows: rows + [
+        rows: timingRows + [
           IntervalRow(
-            name: "published, S/8", label: "published (S/8, TPU): 9.3 %", source: .published,
+            name: "published, S/8", label: "published (S/8, TPU)", source: .published,
             value: 9.3)
         ])))
 }
 
-private func rows(_ timing: TimingComparison) -> [IntervalRow] {
+private func rows(_ timing: TimingComparison, decides: Bool) -> [IntervalRow] {
   func row(
-    _ label: String, _ source: IntervalRow.Source, _ ratio: RatioInterval
+    _ label: String, _ source: IntervalRow.Source, _ ratio: RatioInterval, isPrimary: Bool
   ) -> IntervalRow {
     IntervalRow(
       name: "\(label), \(timing.model)",
-      label: "\(label) (\(timing.model)): \(signed((ratio.ratio - 1) * 100, 1)) %",
+      label: "\(label) (\(timing.model))",
       source: source, value: (ratio.ratio - 1) * 100,
       interval: Interval(
         low: (ratio.low - 1) * 100, high: (ratio.high - 1) * 100,
         kind: IntervalKind(
           name: "interval of the median ratio", level: ratio.level, unit: timing.unit)),
-      isPrimary: timing.valid)
+      isPrimary: isPrimary)
   }
   let computed = IntervalRow(
     name: "computed, \(timing.model)",
-    label: "by multiplications (\(timing.model)): \(fixed((timing.predicted - 1) * 100, 1)) %",
+    label: "by multiplications (\(timing.model))",
     source: .computed, value: (timing.predicted - 1) * 100)
   // An invalid measurement is no number: only its control is drawn, which says why.
-  let measured = timing.valid ? [row("measured here", .measured, timing.measured)] : []
-  return measured + [row("control A′ / A", .control, timing.control), computed]
+  let measured =
+    timing.valid
+    ? [row("measured here", .measured, timing.measured, isPrimary: decides)] : []
+  return measured + [row("control A′ / A", .control, timing.control, isPrimary: true), computed]
+}
+
+extension ReportInput {
+  /// Whether a claim is decided by the timing's model; others are drawn hollow.
+  fileprivate func decides(_ timing: TimingComparison) -> Bool {
+    assessments.claims.contains { assessment in
+      assessment.claim.timing == timing.name
+        && assessment.cells.contains { $0.model == timing.model && $0.primary }
+    }
+  }
 }
 
 private func gateFinding(_ timing: TimingComparison) -> String {
