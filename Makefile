@@ -106,4 +106,5 @@ dependencies:
 	fi
 	echo "  installing with apt-get:$$MISSING"
 	$$SUDO apt-get update -q=2 || echo "  apt-get update failed; trying the lists there are"
-	DEBIAN_FRONTEND=noninteractive $$SUDO apt-get install -q=2 --no-install-recommends $$MISSING
+	$$SUDO env DEBIAN_FRONTEND=noninteractive apt-get install -q=2 --no-install-recommends $$MISSING \
+	  > /dev/null
