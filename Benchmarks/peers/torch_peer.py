@@ -2,7 +2,9 @@
 
 Its best settings as far as we found them: one product for query, key and value; 1/sqrt(d) folded
 into the query norm's scale and 1/L into the values; scaled_dot_product_attention for softmax; the
-patch embedding as one product; fused AdamW; subnormals flushed to zero.
+patch embedding as one product; fused AdamW; subnormals flushed to zero. Compiled, a pointwise
+attention copies its operands before its products: as views they end in loops that the compiler
+does not vectorise (run-S/16 took 373 ms a step so, and 158 with copies).
 """
 
 import math
@@ -26,14 +28,19 @@ POINTWISE = {
 
 def attend(kind, query, key, value, query_is_scaled):
     """[B, H, L, d] from three of the same shape."""
-    length, head_width = query.shape[-2:]
+    heads, length, head_width = query.shape[1:]
     scale = 1.0 if query_is_scaled else 1 / math.sqrt(head_width)
     if kind == "softmax":
         return F.scaled_dot_product_attention(query, key, value, scale=scale)
     if kind == "uniform":
         return value.mean(dim=2, keepdim=True).expand_as(value)
     query = query if query_is_scaled else query * scale
-    return POINTWISE[kind](query @ key.transpose(-1, -2)) @ (value * (1 / length))
+    value = value * (1 / length)
+    if torch.compiler.is_compiling():
+        query, key, value = (x.contiguous().flatten(0, 1) for x in (query, key, value))
+        joined = torch.bmm(POINTWISE[kind](torch.bmm(query, key.transpose(1, 2))), value)
+        return joined.unflatten(0, (-1, heads))
+    return POINTWISE[kind](query @ key.transpose(-1, -2)) @ value
 
 
 class Model:
