@@ -16,7 +16,8 @@ let processor = Context.environment["RECTIFY_CPU"] ?? "native"
 let package = Package(
   name: "Rectify",
   products: [
-    .executable(name: "rectify", targets: ["rectify"])
+    .executable(name: "rectify", targets: ["rectify"]),
+    .executable(name: "rectify-bits", targets: ["RectifyBits"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -67,6 +68,11 @@ let package = Package(
         "Networks",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
+
+    // Digests of what training makes, to compare builds and machines.
+    .executableTarget(
+      name: "RectifyBits", dependencies: ["Kernels", "Networks", "Randomness"],
+      path: "Benchmarks/RectifyBits", exclude: ["compare-builds.sh"]),
 
     // The slow, obvious model in Double: the oracle of every kernel.
     .target(
