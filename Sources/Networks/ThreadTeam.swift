@@ -16,11 +16,11 @@ import Synchronization
 ///
 /// Safe to send: `job` and the task counter are written only while no worker is inside a job, and
 /// handed over through the atomics and the lock.
-final class ThreadTeam: @unchecked Sendable {
+package final class ThreadTeam: @unchecked Sendable {
   /// Threads that work, the caller's included.
-  let count: Int
+  package let count: Int
   /// Threads that entered the last job, the caller's included; all of them do, in every job.
-  private(set) var lastParticipants = 0
+  package private(set) var lastParticipants = 0
 
   private typealias Job = (_ task: Int, _ thread: Int) -> Void
   private var job: Job?
@@ -35,7 +35,7 @@ final class ThreadTeam: @unchecked Sendable {
   private let wake: UnsafeMutablePointer<pthread_cond_t>
   private let done: UnsafeMutablePointer<pthread_cond_t>
 
-  init(count: Int) {
+  package init(count: Int) {
     precondition(count >= 1, "a team has at least the caller's thread")
     self.count = count
     lock = .allocate(capacity: 1)
@@ -88,7 +88,7 @@ final class ThreadTeam: @unchecked Sendable {
   }
 
   /// Runs body(task, thread) once for every task, and returns when all are done.
-  func run(tasks: Int, _ body: (_ task: Int, _ thread: Int) -> Void) {
+  package func run(tasks: Int, _ body: (_ task: Int, _ thread: Int) -> Void) {
     withoutActuallyEscaping(body) { body in
       job = body
       self.tasks = tasks
