@@ -38,7 +38,7 @@ struct BitsCase {
         next.restore(session.state)
         session = next
       }
-      let images = stream.pixels(batch * model.pixels)
+      let images = stream.floats(batch * model.pixels)
       let labels = (0..<batch).map { _ in UInt8(stream.uniform(below: model.classes)) }
       let outcome = session.train(images: images, labels: labels)
       guard outcome.isFinite else { return nil }
@@ -49,7 +49,7 @@ struct BitsCase {
     for count in [1, 3, 2 * batch + 1] {
       var logits = [Float](repeating: 0, count: count * model.classes)
       session.predict(
-        images: stream.pixels(count * model.pixels), count: count, logits: &logits)
+        images: stream.floats(count * model.pixels), count: count, logits: &logits)
       digest.add(logits)
     }
     return digest
@@ -57,12 +57,5 @@ struct BitsCase {
 
   private func newSession(seed: UInt64, threads: Int) -> TrainingSession {
     TrainingSession(model: model, recipe: recipe, seed: seed, threads: threads)
-  }
-}
-
-extension RandomStream {
-  /// `count` floats, uniform in [-1, 1).
-  fileprivate mutating func pixels(_ count: Int) -> [Float] {
-    (0..<count).map { _ in Float(2 * uniform() - 1) }
   }
 }

@@ -11,6 +11,8 @@ import Networks
 
 /// `rectify-bits [--small]`: a digest of everything that training makes, one line a case. Two builds,
 /// or two machines, agree when their output is the same. `make bits` compares builds.
+///
+/// `rectify-bits --subnormals`: what the policy for subnormals saves, in time.
 @main
 struct RectifyBits {
   static func main() {
@@ -23,7 +25,11 @@ struct RectifyBits {
     switch arguments {
     case []: compare(BitsCase.all)
     case ["--small"]: compare(BitsCase.small)
-    default: fail(2, "\(arguments.joined(separator: " ")) is unknown; usage: rectify-bits [--small]")
+    case ["--subnormals"]: SubnormalCost.print()
+    default:
+      fail(
+        2, "\(arguments.joined(separator: " ")) is unknown; "
+          + "usage: rectify-bits [--small | --subnormals]")
     }
   }
 
