@@ -89,8 +89,8 @@ extension BitsCase {
     for (index, tokens) in [7, 15, 17, 49, 50, 17, 50].enumerated() {
       for kind in [.softmax, relu] as [AttentionKind] {
         for (width, heads) in [widths[index], widths[(index + 3) % widths.count]] {
-          let name =
-            "\(tokens) tokens, width \(width), \(heads) head\(heads == 1 ? "" : "s"), \(label(kind))"
+          let headCount = "\(heads) head" + (heads == 1 ? "" : "s")
+          let name = "\(tokens) tokens, width \(width), \(headCount), \(label(kind))"
           if cases.contains(where: { $0.name == name }) { continue }
           cases.append(
             make(name, attention: kind) {

@@ -9,8 +9,8 @@ import Networks
   import Darwin
 #endif
 
-/// `rectify-bits [--small]`: a digest of everything that training makes, one line a case. Two builds,
-/// or two machines, agree when their output is the same. `make bits` compares builds.
+/// `rectify-bits [--small]`: a digest of everything that training makes, one line a case. Two
+/// builds, or two machines, agree when their output is the same. `make bits` compares builds.
 ///
 /// `rectify-bits --subnormals`: what the policy for subnormals saves, in time.
 @main

@@ -1,8 +1,8 @@
 import Kernels
 import Randomness
 
-/// What the policy for subnormals saves: the time of work in which they arise, with subnormals flushed
-/// and kept, beside the same work in which they do not.
+/// What the policy for subnormals saves: the time of work in which they arise, with subnormals
+/// flushed and kept, beside the same work in which they do not.
 enum SubnormalCost {
   private static let repetitions = 31
 
@@ -37,7 +37,7 @@ enum SubnormalCost {
     return Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
   }
 
-  /// One head of ReLU-attention, there and back, with queries, keys and values as a norm leaves them.
+  /// One head of ReLU-attention, there and back; queries, keys and values are as a norm leaves them.
   private final class AttentionHead {
     private static let tokens = 784
     private static let headWidth = 16

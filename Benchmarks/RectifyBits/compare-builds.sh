@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
-# Builds rectify-bits for two kinds of processor, each in a scratch path of its own, and compares what
-# they print. `make bits` runs it; arguments (--small) are handed on to rectify-bits.
+# Builds rectify-bits for two kinds of processor, each in a scratch path of its own, and compares
+# what they print. `make bits` runs it; arguments (--small) are handed on to rectify-bits.
 # Exit status 0: the builds agree, and neither calls a function of the C library whose bits could
 # differ from machine to machine. 1: one of these does not hold, in a sentence that says which.
 set -euo pipefail
@@ -12,7 +12,8 @@ if [ "$(uname -m)" != x86_64 ]; then
 elif grep -qw avx512vl /proc/cpuinfo; then
   builds=(x86-64-v3 x86-64-v4)
 else
-  echo "This processor has no AVX-512, so x86-64-v4 cannot be run: x86-64-v3 and native are compared."
+  echo "This processor has no AVX-512, so x86-64-v4 cannot be run here: x86-64-v3 and native are" \
+    "compared."
   builds=(x86-64-v3 native)
 fi
 
@@ -47,8 +48,8 @@ cases=$(wc -l < "$results/${builds[0]}")
 if [ "${#builds[@]}" = 1 ]; then
   echo "All $cases cases have the same bits on any number of threads."
 elif diff "$results/${builds[0]}" "$results/${builds[1]}" > "$results/difference"; then
-  echo "All $cases cases have the same bits on ${builds[0]} and ${builds[1]}, and on any number of" \
-    "threads."
+  echo "All $cases cases have the same bits on ${builds[0]} and ${builds[1]}, and on any number" \
+    "of threads."
 else
   echo "The bits differ between ${builds[0]} (<) and ${builds[1]} (>):" >&2
   cat "$results/difference" >&2
