@@ -37,7 +37,7 @@ enum SubnormalCost {
     return Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
   }
 
-  /// One head of ReLU-attention, there and back; queries, keys and values are as a norm leaves them.
+  /// One head of ReLU-attention, there and back; queries, keys and values as a norm leaves them.
   private final class AttentionHead {
     private static let tokens = 784
     private static let headWidth = 16
