@@ -4,6 +4,7 @@
 #   make figure FIG=alpha     redraw one figure from stored results; trains nothing
 #   make diff                 ours against published, claim by claim
 #   make test                 the test suite
+#   make bits                 the same bits on any number of threads, for x86-64-v3 and x86-64-v4
 #   make install PREFIX=~/.local
 #
 # PRESET=quick and STORE=runs choose another list of runs and another place for the results;
@@ -22,7 +23,7 @@ SHELL = /bin/bash
 .SHELLFLAGS = -eu -o pipefail -c
 .ONESHELL:
 .SILENT:
-.PHONY: help report figure diff test install build dependencies
+.PHONY: help report figure diff test bits install build dependencies
 
 help:
 	sed -n 's/^#   //p' Makefile
@@ -54,6 +55,10 @@ diff: dependencies build
 
 test: dependencies
 	swift test -c release
+
+# SMALL=1 leaves most cases out, for a check at every change.
+bits:
+	Benchmarks/RectifyBits/compare-builds.sh $(if $(SMALL),--small)
 
 build:
 	swift build -c release --product rectify

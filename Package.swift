@@ -6,7 +6,10 @@ import PackageDescription
 // `RECTIFY_CPU=x86-64-v3` or `x86-64-v4` builds for another machine; the bits stay the same.
 let processor = Context.environment["RECTIFY_CPU"] ?? "native"
 #if arch(x86_64)
-  let kernelSettings: [SwiftSetting] = [.unsafeFlags(["-Xcc", "-march=\(processor)"])]
+  let kernelSettings: [SwiftSetting] = [
+    // Without errno a square root is one instruction, with the same bits.
+    .unsafeFlags(["-Xcc", "-march=\(processor)", "-Xcc", "-fno-math-errno"])
+  ]
   let processorSettings: [CSetting] = [.unsafeFlags(["-march=\(processor)"])]
 #else
   let kernelSettings: [SwiftSetting] = []
@@ -18,6 +21,7 @@ let package = Package(
   products: [
     .executable(name: "rectify", targets: ["rectify"]),
     .executable(name: "rectify-bench", targets: ["RectifyBench"]),
+    .executable(name: "rectify-bits", targets: ["RectifyBits"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -78,6 +82,11 @@ let package = Package(
       ],
       path: "Benchmarks/RectifyBench"),
 
+    // Digests of what training makes, to compare builds and machines.
+    .executableTarget(
+      name: "RectifyBits", dependencies: ["Kernels", "Networks", "Randomness"],
+      path: "Benchmarks/RectifyBits", exclude: ["compare-builds.sh"]),
+
     // The slow, obvious model in Double: the oracle of every kernel.
     .target(
       name: "ReferenceNetworks", dependencies: ["Networks"], path: "Tests/ReferenceNetworks"),
@@ -93,7 +102,8 @@ let package = Package(
       name: "NetworksTests", dependencies: ["Networks", "ReferenceNetworks", "Randomness"],
       exclude: ["Fixtures"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
-    .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"]),
+    .testTarget(
+      name: "ExperimentsTests", dependencies: ["Experiments"], exclude: ["Fixtures"]),
     .testTarget(name: "TimingTests", dependencies: ["Timing"]),
     .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], exclude: ["Fixtures"]),
     .testTarget(name: "ClaimsTests", dependencies: ["Claims"]),

@@ -90,3 +90,32 @@ func hyperbolicTangent(_ x: SIMD16<Float>) -> SIMD16<Float> {
   let near = x.addingProduct(x * square, sum)
   return far.replacing(with: -far, where: x .< 0).replacing(with: near, where: size .< 0.5)
 }
+
+/// The functions above, for tests that measure their errors.
+package enum ElementaryFunction: String, CaseIterable, Sendable {
+  case exponential
+  case logarithmOfOnePlus
+  case logistic
+  case softplus
+  case hyperbolicTangent
+}
+
+/// y = function(x), element by element; `count` is a multiple of sixteen.
+package func evaluate(
+  _ function: ElementaryFunction, count: Int, x: UnsafePointer<Float>,
+  y: UnsafeMutablePointer<Float>
+) {
+  precondition(count.isMultiple(of: 16), "whole vectors are evaluated")
+  for i in stride(from: 0, to: count, by: 16) {
+    let vector = loadVector(x + i)
+    let result =
+      switch function {
+      case .exponential: exponential(vector)
+      case .logarithmOfOnePlus: logarithmOfOnePlus(vector)
+      case .logistic: logistic(vector)
+      case .softplus: softplus(vector)
+      case .hyperbolicTangent: hyperbolicTangent(vector)
+      }
+    storeVector(result, y + i)
+  }
+}

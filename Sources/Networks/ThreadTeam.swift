@@ -20,7 +20,7 @@ package final class ThreadTeam: @unchecked Sendable {
   /// Threads that work, the caller's included.
   package let count: Int
   /// Threads that entered the last job, the caller's included; all of them do, in every job.
-  private(set) var lastParticipants = 0
+  package private(set) var lastParticipants = 0
 
   private typealias Job = (_ task: Int, _ thread: Int) -> Void
   private var job: Job?
