@@ -12,6 +12,11 @@ public struct Audit: Sendable {
     /// After which the weights, the loss or, at a run's end, the result is not the recorded one.
     public var step: Int
 
+    public init(run: String, step: Int) {
+      self.run = run
+      self.step = step
+    }
+
     public var error: ExperimentError { .replayDiffers(run: run, step: step) }
   }
 
@@ -20,16 +25,16 @@ public struct Audit: Sendable {
     case started(StoredRun, number: Int, count: Int, step: Int)
     case progressed(StoredRun, step: Int, secondsLeft: Double)
     case finished(StoredRun, Replay.Outcome, auditedSteps: Int, inFull: Bool)
-    /// The budget has no room for the first digest of a run.
-    case leftOut(StoredRun)
+    /// The budget had no room for the first digests of so many runs.
+    case leftOut(runs: Int)
   }
 
   /// The runs that could be replayed: those of this revision of the numerics and of the data at hand.
   public let candidates: [StoredRun]
   /// Finished by another revision, whose bits are others.
-  public let otherRevision: Int
-  /// On other data than what is at hand.
-  public let otherData: Int
+  public let otherRevision: [StoredRun]
+  /// Of this revision, on other data than what is at hand.
+  public let otherData: [StoredRun]
   /// Of all finished runs, those that could not be replayed among them.
   public let stepsTotal: Int
   public let choiceSeed: UInt64
@@ -43,8 +48,8 @@ public struct Audit: Sendable {
   public init(_ runs: [StoredRun], data: DatasetIdentity, choiceSeed: UInt64) {
     let current = runs.filter { $0.result.numericsRevision == numericsRevision }
     candidates = current.filter { $0.specification.data.digest == data.digest }
-    otherRevision = runs.count - current.count
-    otherData = current.count - candidates.count
+    otherRevision = runs.filter { $0.result.numericsRevision != numericsRevision }
+    otherData = current.filter { $0.specification.data.digest != data.digest }
     stepsTotal = runs.reduce(0) { $0 + $1.result.steps }
     self.choiceSeed = choiceSeed
   }
@@ -77,11 +82,12 @@ public struct Audit: Sendable {
     let draws = candidates.map { _ in stream.uniform() }
     let chosen = order.prefix(count).map { candidates[$0] }
     var speed = ReplaySpeed(chosen, threads: threads, budget: budget)
+    var leftOut = 0
 
     for (index, run) in chosen.enumerated() {
       let target = speed.target(of: run, runsLeft: chosen.count - index, draw: draws[index])
       guard let target else {
-        report(.leftOut(run))
+        leftOut += 1
         continue
       }
       report(.started(run, number: index + 1, count: chosen.count, step: target.step))
@@ -108,6 +114,7 @@ public struct Audit: Sendable {
         return
       }
     }
+    if leftOut > 0 { report(.leftOut(runs: leftOut)) }
   }
 }
 

@@ -45,8 +45,8 @@ enum OutputFile {
 
   /// Creates the folder that a file is to lie in.
   static func createFolder(of path: String) throws {
-    let folder = (path as NSString).deletingLastPathComponent
-    if !folder.isEmpty { try createFolder(folder) }
+    // Not `NSString.deletingLastPathComponent`, which traps on a name of one letter.
+    try createFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path)
   }
 
   static func createFolder(_ path: String) throws {

@@ -86,7 +86,7 @@ struct VerifyCommand: ParsableCommand {
     guard let audit else { return }
     if !audit.mismatches.isEmpty { throw CommandError.mismatches(audit.mismatches) }
     if audit.isInterrupted { throw CommandError.verifyInterrupted(choiceSeed: audit.choiceSeed) }
-    if audit.replayed == 0 { throw nothingReplayed(audit, check) }
+    if audit.replayed == 0 { throw nothingReplayed(audit) }
   }
 
   private func audit(
@@ -117,25 +117,27 @@ struct VerifyCommand: ParsableCommand {
           printer.line(
             "\(position): "
               + Self.words(outcome, auditedSteps, of: run.result.steps, inFull: inFull) + ".")
-        case .leftOut(let run):
-          printer.line("\(Self.name(run)): left out, the budget has no room for its first digest.")
+        case .leftOut(let runs):
+          printer.line(
+            "\(Wording.count(runs, "run")) left out: the budget had no room for a first digest.")
         }
       })
     printer.finish()
     return audit
   }
 
-  private func nothingReplayed(_ audit: Audit, _ check: StoreCheck) -> CommandError {
+  private func nothingReplayed(_ audit: Audit) -> any Error {
     if !audit.candidates.isEmpty {
-      return .nothingReplayed(
+      return CommandError.nothingReplayed(
         reason: "the budget ends before the first recorded digest; give more time with --budget")
     }
-    return .nothingReplayed(
-      reason: audit.otherData > 0
-        ? "every run that could be is on other data than what is at hand; pass with --data the "
-          + "folder that holds it"
-        : "the store holds no finished run of this program's revision of the numerics; train one "
-          + "with rectify run")
+    if let run = audit.otherData.first {
+      let data = run.specification.data
+      return ExperimentError.otherData(run: run.id, name: data.name, digest: data.digest)
+    }
+    return CommandError.nothingReplayed(
+      reason: "the store holds no finished run of this program's revision of the numerics; train "
+        + "one with rectify run")
   }
 
   /// Such as "de6fd8a1c524c0a3 relu alpha 1 seed 2".
@@ -179,14 +181,14 @@ struct VerifyText {
   private var auditLines: [String] {
     guard let audit else { return [] }
     var lines: [String] = []
-    if audit.otherRevision > 0 {
+    if !audit.otherRevision.isEmpty {
       lines.append(
-        "\(Wording.count(audit.otherRevision, "run")) of another revision of the numerics cannot be "
+        "\(Wording.count(audit.otherRevision.count, "run")) of another revision of the numerics cannot be "
           + "replayed by this program.")
     }
-    if audit.otherData > 0 {
+    if !audit.otherData.isEmpty {
       lines.append(
-        "\(Wording.count(audit.otherData, "run")) on other data cannot be replayed without it; pass "
+        "\(Wording.count(audit.otherData.count, "run")) on other data cannot be replayed without it; pass "
           + "it with --data.")
     }
     let share = Double(audit.stepsAudited) / Double(max(1, audit.stepsTotal))
