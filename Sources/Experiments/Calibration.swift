@@ -27,7 +27,8 @@ public struct Calibration: Sendable {
     run.specification.flops / rates[run.model]!
   }
 
-  private static func rate(of specification: RunSpecification, threads: Int) -> Double {
+  /// Floating-point operations a second in training, measured for about a second.
+  static func rate(of specification: RunSpecification, threads: Int) -> Double {
     let model = specification.model
     let recipe = specification.recipe
     let session = TrainingSession(model: model, recipe: recipe, seed: 0, threads: threads)

@@ -51,14 +51,20 @@ struct Checkpoint: Equatable {
     return data
   }
 
+  /// Whether the bytes are as they were written, of whatever run and revision.
+  static func isIntact(_ data: Data) -> Bool {
+    guard data.count > 40 else { return false }
+    let content = data.dropLast(32)
+    var hash = SHA256()
+    content.withUnsafeBytes { hash.update($0) }
+    return hash.finish() == Array(data.suffix(32))
+  }
+
   /// Nil when the bytes are torn, or of another run or another revision of the numerics.
   init?(_ data: Data, id: String) {
-    guard data.count > 40 else { return nil }
+    guard Self.isIntact(data) else { return nil }
     let bytes = [UInt8](data)
     let content = bytes.count - 32
-    var hash = SHA256()
-    bytes.withUnsafeBytes { hash.update(UnsafeRawBufferPointer(rebasing: $0[..<content])) }
-    guard hash.finish() == Array(bytes[content...]) else { return nil }
     let length = bytes.withUnsafeBytes { UInt64(littleEndian: $0.loadUnaligned(as: UInt64.self)) }
     guard length <= UInt64(content - 8) else { return nil }
     let start = 8 + Int(length)

@@ -19,6 +19,17 @@ public enum ExperimentError: Error, Equatable {
   case damagedRecord(file: String, reason: String)
   case recordExists(file: String)
   case storeUnusable(path: String, reason: String)
+  /// No run of the store has an identity that begins so.
+  case unknownRun(String, store: String)
+  case ambiguousRun(String, matches: [String])
+  case unfinishedRun(String, store: String)
+  /// Finished by another revision of the numerics than this program's.
+  case otherRevision(run: String, revision: Int, current: Int)
+  /// Trained on other data than what is at hand.
+  case otherData(run: String, name: String, digest: String)
+  case stepBeyondEnd(run: String, step: Int, steps: Int)
+  /// Training again gave other bits than the record holds.
+  case replayDiffers(run: String, step: Int)
 }
 
 extension ExperimentError: CustomStringConvertible {
@@ -42,6 +53,26 @@ extension ExperimentError: CustomStringConvertible {
     case .storeUnusable(let path, let reason):
       "The run store cannot use \(path) (\(reason)); make room or pass --store a folder that can "
         + "be written."
+    case .unknownRun(let prefix, let store):
+      "The store \(store) has no run \"\(prefix)\"; pass the identity of one of its runs, which "
+        + "rectify plan lists, or the first digits of one, or name another folder with --store."
+    case .ambiguousRun(let prefix, let matches):
+      "The runs \(Self.list(matches)) all begin with \"\(prefix)\"; pass more digits of the one "
+        + "that you mean."
+    case .unfinishedRun(let run, let store):
+      "The run \(run) in the store \(store) is not finished; finish it with rectify run first."
+    case .otherRevision(let run, let revision, let current):
+      "The run \(run) was made by revision \(revision) of the numerics, and this program has "
+        + "revision \(current), which gives other bits; use a program of that revision, or train "
+        + "the run anew in another --store."
+    case .otherData(let run, let name, let digest):
+      "The run \(run) was trained on the data set \(name) (digest \(digest)), which is not the one "
+        + "at hand; pass with --data the folder that holds it."
+    case .stepBeyondEnd(let run, let step, let steps):
+      "The run \(run) has no step \(step); pass --step a number from 0 to \(steps)."
+    case .replayDiffers(let run, let step):
+      "The run \(run) was trained again and differs from its record in \(run)/result.json at step "
+        + "\(step); do not use the record, and train the run anew in another --store."
     }
   }
 

@@ -20,7 +20,7 @@ extension RunStore {
     }
   }
 
-  private var measurements: RecordFolder { RecordFolder(path: "\(path)/measurements") }
+  var measurements: RecordFolder { RecordFolder(path: "\(path)/measurements") }
 
   /// A stored measurement, checked against its digest; nil when there is none.
   public func measurement<Value: Decodable>(

@@ -8,7 +8,7 @@ import Foundation
 /// another, was not written by us. Writers hold the folder's lock.
 struct RecordFolder: Sendable {
   let path: String
-  private static let sums = "SHA256SUMS"
+  static let sums = "SHA256SUMS"
 
   func file(_ name: String) -> String { "\(path)/\(name)" }
 
@@ -84,7 +84,8 @@ struct RecordFolder: Sendable {
     }
   }
 
-  private func digests() throws(ExperimentError) -> [String: String] {
+  /// The recorded digests, by file name.
+  func digests() throws(ExperimentError) -> [String: String] {
     guard let data = try bytes(Self.sums) else { return [:] }
     var digests: [String: String] = [:]
     for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {

@@ -31,6 +31,14 @@ extension RunSpecification {
     return fields
   }
 
+  /// Every field that has a text, also those at their default: for readers that do not know the
+  /// defaults.
+  public var allFields: [String: String] {
+    var fields: [String: String] = [:]
+    for field in Self.fields { fields[field.key] = field.text(self) }
+    return fields
+  }
+
   /// Reads the fields back; the result's own fields are equal to `fields`.
   public init(canonicalFields fields: [String: String]) throws(SpecificationDefect) {
     let known = Set(Self.fields.map(\.key))

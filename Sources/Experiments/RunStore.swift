@@ -81,7 +81,7 @@ public struct RunStore: Sendable {
     return finished
   }
 
-  private func storedSpecification(
+  func storedSpecification(
     _ folder: RecordFolder
   ) throws(ExperimentError) -> RunSpecification? {
     guard let data = try folder.read("spec.json") else { return nil }

@@ -35,7 +35,10 @@ enum ExitStatus: Int32 {
   private static func status(of error: ExperimentError) -> ExitStatus {
     switch error {
     case .unknownPreset, .unreadablePreset, .preset: .usage
-    case .damagedRecord, .recordExists: .integrity
+    case .unknownRun, .ambiguousRun, .stepBeyondEnd: .usage
+    case .unfinishedRun, .otherRevision: .incomplete
+    case .damagedRecord, .recordExists, .replayDiffers: .integrity
+    case .otherData: .data
     // A full disk or a lost mount: what is stored is intact, and the same command goes on.
     case .storeUnusable: .stoppedEarly
     }
@@ -43,11 +46,12 @@ enum ExitStatus: Int32 {
 
   private static func status(of error: CommandError) -> ExitStatus {
     switch error {
-    case .debugBuild, .processorInsufficient, .unwritable: .usage
-    case .nothingStored: .incomplete
+    case .debugBuild, .processorInsufficient, .unwritable, .imagesBeyondEnd: .usage
+    case .nothingStored, .nothingToVerify, .nothingReplayed: .incomplete
     case .failed(.contradicted): .contradicted
     case .failed(.inconclusive): .inconclusive
-    case .interrupted: .interrupted
+    case .damagedStore, .mismatches: .integrity
+    case .interrupted, .verifyInterrupted, .exportInterrupted: .interrupted
     }
   }
 }
@@ -62,6 +66,17 @@ enum CommandError: Error, CustomStringConvertible {
   /// A verdict that `--fail-on` asked about.
   case failed(DiffCommand.Failure)
   case unwritable(path: String, reason: String)
+  /// A store without a finished run or a measurement.
+  case nothingToVerify(store: String)
+  /// A replay was asked for and none took place.
+  case nothingReplayed(reason: String)
+  /// Of one or more folders.
+  case damagedStore([ExperimentError])
+  /// One or more replays that gave other bits.
+  case mismatches([Audit.Mismatch])
+  case verifyInterrupted(choiceSeed: UInt64)
+  case exportInterrupted
+  case imagesBeyondEnd(asked: Int, available: Int)
 
   var description: String {
     switch self {
@@ -80,6 +95,20 @@ enum CommandError: Error, CustomStringConvertible {
       "At least one claim is \(verdict.rawValue), and --fail-on \(verdict.rawValue) was asked."
     case .unwritable(let path, let reason):
       "\(path) cannot be written (\(reason)); run the command in a folder that you may write to."
+    case .nothingToVerify(let store):
+      "The store \(store) holds no record to verify; train something with rectify run first, or "
+        + "name another folder with --store."
+    case .nothingReplayed(let reason): "No run was replayed: \(reason)."
+    case .damagedStore(let damages): damages.map(\.description).joined(separator: "\n")
+    case .mismatches(let mismatches):
+      mismatches.map(\.error.description).joined(separator: "\n")
+    case .verifyInterrupted(let choiceSeed):
+      "Interrupted; the store is as it was, and --choice-seed \(choiceSeed) makes the same choice "
+        + "again."
+    case .exportInterrupted: "Interrupted; no file was written."
+    case .imagesBeyondEnd(let asked, let available):
+      "--images \(asked) is not possible with the \(available) test images of the data; pass a "
+        + "number from 1 to \(available)."
     }
   }
 }

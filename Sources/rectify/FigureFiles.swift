@@ -28,15 +28,25 @@ struct FigureFiles {
   }
 }
 
-/// Text files that the commands leave behind: complete or not at all.
+/// Files that the commands leave behind: complete or not at all.
 enum OutputFile {
   static func write(_ text: String, to path: String) throws {
-    try createFolder((path as NSString).deletingLastPathComponent)
+    try write(Data(text.utf8), to: path)
+  }
+
+  static func write(_ data: Data, to path: String) throws {
+    try createFolder(of: path)
     do {
-      try Data(text.utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+      try data.write(to: URL(fileURLWithPath: path), options: .atomic)
     } catch {
       throw CommandError.unwritable(path: path, reason: error.localizedDescription)
     }
+  }
+
+  /// Creates the folder that a file is to lie in.
+  static func createFolder(of path: String) throws {
+    // Not `NSString.deletingLastPathComponent`, which traps on a name of one letter.
+    try createFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path)
   }
 
   static func createFolder(_ path: String) throws {

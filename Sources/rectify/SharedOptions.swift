@@ -16,6 +16,16 @@ struct StoreOptions: ParsableArguments {
   }
 }
 
+/// Which data.
+struct DataOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "A folder of IDX files to use in place of Fashion-MNIST.", valueName: "path"))
+  var data: String?
+
+  var source: DatasetSource { data.map { .folder($0) } ?? .fashionMNIST }
+}
+
 /// Which runs, on which data.
 struct PresetOptions: ParsableArguments {
   @Option(
@@ -24,12 +34,9 @@ struct PresetOptions: ParsableArguments {
       valueName: "name"))
   var preset = "quick"
 
-  @Option(
-    help: ArgumentHelp(
-      "A folder of IDX files to use in place of Fashion-MNIST.", valueName: "path"))
-  var data: String?
+  @OptionGroup var dataOptions: DataOptions
 
-  var dataSource: DatasetSource { data.map { .folder($0) } ?? .fashionMNIST }
+  var dataSource: DatasetSource { dataOptions.source }
 
   func load(data: DatasetIdentity) throws -> Preset { try Preset.load(preset, data: data) }
 }

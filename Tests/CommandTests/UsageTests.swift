@@ -23,6 +23,15 @@ import Testing
     #expect(run.output.contains("--store") && run.output.contains("--preset"))
   }
 
+  @Test(arguments: ["verify", "export"]) func verbsWithoutAPresetHaveHelpToo(
+    _ verb: String
+  ) throws {
+    let run = try run([verb, "--help"])
+    #expect(run.status == 0)
+    #expect(run.output.contains("EXAMPLES") && run.output.contains("rectify \(verb)"))
+    #expect(run.output.contains("--store") && run.output.contains("--data"))
+  }
+
   @Test(arguments: [
     ["paln"], ["plan", "--stoer", "x"], ["run", "--threads", "none"], ["run", "--threads", "0"],
   ])

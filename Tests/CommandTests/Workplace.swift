@@ -23,8 +23,10 @@ final class Workplace {
   func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: "\(path)/\(name)") }
 
   /// A synthetic IDX folder `data`: 200 training and 80 test images of 28 x 28 pixels, four classes
-  /// told apart by which quarter is bright.
-  func makeData(trainingLabels: Int = 200, imageMagic: UInt8 = 3) throws {
+  /// told apart by which quarter is bright; `flipped` gives other images.
+  func makeData(
+    trainingLabels: Int = 200, imageMagic: UInt8 = 3, flipped: Bool = false
+  ) throws {
     try FileManager.default.createDirectory(
       atPath: path + "/data", withIntermediateDirectories: true)
     for (prefix, count, labels) in [("train", 200, trainingLabels), ("t10k", 80, 80)] {
@@ -33,7 +35,7 @@ final class Workplace {
         for pixel in 0..<784 {
           let quarter = pixel / 28 / 14 * 2 + pixel % 28 / 14
           let bright = UInt8(150 + (pixel * 7 + index) % 90)
-          images.append(quarter == index % 4 ? bright : UInt8(pixel % 40))
+          images.append((quarter == index % 4) != flipped ? bright : UInt8(pixel % 40))
         }
       }
       try images.write(to: URL(fileURLWithPath: "\(path)/data/\(prefix)-images-idx3-ubyte"))

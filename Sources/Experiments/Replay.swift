@@ -1,0 +1,126 @@
+import Datasets
+import Networks
+
+/// A finished run that is trained again from its initial weights, which its seed gives, and
+/// compared with its record on the way: each loss and each digest of the weights to the bit.
+public struct Replay {
+  public enum Outcome: Hashable, Sendable {
+    case agrees
+    case differs(step: Int)
+    /// It was told to stop before it got there.
+    case stopped
+  }
+
+  public let run: StoredRun
+  private var course: TrainingCourse
+  private let dataset: Dataset
+  private var agreedDigests = 0
+
+  /// An error when the run is of another revision of the numerics or of other data; the folder's
+  /// name is no part of the data.
+  public init(_ run: StoredRun, on dataset: Dataset, threads: Int) throws(ExperimentError) {
+    guard run.result.numericsRevision == numericsRevision else {
+      throw .otherRevision(
+        run: run.id, revision: run.result.numericsRevision, current: numericsRevision)
+    }
+    let data = run.specification.data
+    guard data.digest == dataset.identity.digest else {
+      throw .otherData(run: run.id, name: data.name, digest: data.digest)
+    }
+    self.run = run
+    self.dataset = dataset
+    course = TrainingCourse(run.specification, dataset: dataset, threads: threads)
+  }
+
+  /// Steps taken.
+  public var step: Int { course.session.step }
+
+  /// The last step whose digest was compared and agrees: all steps before it are audited.
+  public var auditedSteps: Int {
+    agreedDigests == 0 ? 0 : run.result.weightDigests[agreedDigests - 1].step
+  }
+
+  /// Trains until after `step`, which the run has taken.
+  public mutating func advance(
+    to step: Int, shouldStop: () -> Bool = { false }, report: (Int) -> Void = { _ in }
+  ) -> Outcome {
+    precondition(step <= run.result.steps, "a step that the run has taken")
+    while course.session.step < step {
+      if shouldStop() { return .stopped }
+      guard course.advance() else { return .differs(step: course.session.step + 1) }
+      if let step = firstDifference { return .differs(step: step) }
+      report(course.session.step)
+    }
+    return .agrees
+  }
+
+  /// Trains to the run's end, evaluates, and compares the whole result.
+  public mutating func finish(
+    shouldStop: () -> Bool = { false }, report: (Int) -> Void = { _ in }
+  ) -> Outcome {
+    let outcome = advance(to: run.result.steps, shouldStop: shouldStop, report: report)
+    guard outcome == .agrees else { return outcome }
+    let result: RunResult
+    switch run.result.outcome {
+    case .completed:
+      guard
+        let evaluation = course.evaluate(
+          count: run.specification.evaluationImages, isInterrupted: shouldStop)
+      else { return .stopped }
+      result = course.completed(evaluation)
+    case .diverged:
+      guard !course.advance() else { return .differs(step: course.session.step) }
+      if let step = firstDifference { return .differs(step: step) }
+      result = course.diverged
+    }
+    return result == run.result ? .agrees : .differs(step: run.result.steps)
+  }
+
+  /// The step of the first newly made digest or loss that is not the recorded one.
+  private var firstDifference: Int? {
+    mutating get {
+      let made = course.progress
+      let recorded = run.result
+      while agreedDigests < made.weightDigests.count {
+        let index = agreedDigests
+        guard index < recorded.weightDigests.count,
+          made.weightDigests[index] == recorded.weightDigests[index],
+          made.losses[index] == recorded.losses[index]
+        else { return made.weightDigests[index].step }
+        agreedDigests += 1
+      }
+      return nil
+    }
+  }
+
+  // MARK: - What the replayed weights are and say
+
+  /// Of the weights as they stand; the form of `RunResult.WeightDigest`.
+  public var weightDigest: String { course.weightDigest }
+
+  /// Parameters in the order of `ParameterLayout`.
+  public func withWeights<Value>(
+    _ body: (UnsafeBufferPointer<Float>) throws -> Value
+  ) rethrows -> Value {
+    try course.session.withParameters(body)
+  }
+
+  /// Logits [images, C] of the first test images.
+  ///
+  /// - Precondition: the data has as many.
+  public func logits(images count: Int) -> [Float] {
+    let model = run.specification.model
+    let chunk = 250
+    var pixels = [Float](repeating: 0, count: chunk * model.pixels)
+    var logits = [Float](repeating: 0, count: count * model.classes)
+    for start in stride(from: 0, to: count, by: chunk) {
+      let range = start..<min(start + chunk, count)
+      dataset.test.fill(range, into: &pixels)
+      logits.withUnsafeMutableBufferPointer {
+        course.session.predict(
+          images: pixels, count: range.count, logits: $0.baseAddress! + start * model.classes)
+      }
+    }
+    return logits
+  }
+}

@@ -1,0 +1,57 @@
+import Foundation
+
+extension RunResult {
+  /// What in the result contradicts its specification or another of its fields, in words; nil when
+  /// nothing does. Needs neither data nor training.
+  func inconsistency(with specification: RunSpecification) -> String? {
+    let planned = specification.recipe.steps
+    switch outcome {
+    case .completed where steps != planned:
+      return "its steps are \(steps), and a completed run takes \(planned)"
+    case .diverged where !(0..<planned).contains(steps):
+      return "its steps are \(steps), and a diverged run takes fewer than \(planned)"
+    default: break
+    }
+    if evaluated != specification.evaluationImages {
+      return "its evaluated images are \(evaluated), and \(specification.evaluationImages) were "
+        + "planned"
+    }
+    return digestDefect ?? accuracyDefect(classes: specification.model.classes)
+  }
+
+  private var digestDefect: String? {
+    let recorded = weightDigests.map(\.step)
+    if recorded != TrainingCourse.recordedSteps(steps) {
+      return "its weightDigests do not lie at every \(TrainingCourse.interval) steps and after the "
+        + "last"
+    }
+    if losses.count != weightDigests.count || !losses.allSatisfy(\.isFinite) {
+      return "its losses are not one finite number for each of its weightDigests"
+    }
+    let digits = "0123456789abcdef".utf8
+    for digest in weightDigests
+    where digest.sha256.utf8.count != 64 || !digest.sha256.utf8.allSatisfy(digits.contains) {
+      return "its weightDigests hold \"\(digest.sha256)\" at step \(digest.step), which is no SHA-256"
+    }
+    return nil
+  }
+
+  private func accuracyDefect(classes: Int) -> String? {
+    if outcome == .diverged {
+      let isChance =
+        correct == (evaluated + classes / 2) / classes && accuracy == 1 / Double(classes)
+        && correctBits.isEmpty
+      return isChance ? nil : "its accuracy is not that of chance, and the run diverged"
+    }
+    if accuracy != Double(correct) / Double(evaluated) {
+      return "its accuracy is \(accuracy), and its correct and evaluated images give "
+        + "\(Double(correct) / Double(evaluated))"
+    }
+    guard let bits = Data(base64Encoded: correctBits), bits.count == (evaluated + 7) / 8,
+      // No bit beyond the last image.
+      evaluated % 8 == 0 || bits.last! >> (evaluated % 8) == 0
+    else { return "its correctBits do not hold one bit for each evaluated image" }
+    let count = bits.reduce(0) { $0 + $1.nonzeroBitCount }
+    return count == correct ? nil : "its correctBits mark \(count) images, and correct is \(correct)"
+  }
+}

@@ -1,0 +1,68 @@
+import Foundation
+
+/// Every record of a store, read and checked: against its SHA-256, against the identity of its
+/// folder, and against itself. Reads only, takes no lock, and needs no preset and no data.
+public struct StoreCheck: Sendable {
+  /// The finished runs that are whole, by identity.
+  public private(set) var runs: [StoredRun] = []
+  /// Runs that are begun and have no result.
+  public private(set) var unfinished = 0
+  public private(set) var measurements = 0
+  /// One for each folder with a damaged record.
+  public private(set) var damages: [ExperimentError] = []
+
+  /// - Parameter report: is told how many of how many run folders are done.
+  public init(_ store: RunStore, report: (Int, Int) -> Void = { _, _ in }) {
+    let identities = store.runIdentities
+    for (index, id) in identities.enumerated() {
+      do {
+        if let run = try Self.check(id, in: store) {
+          runs.append(run)
+        } else {
+          unfinished += 1
+        }
+      } catch {
+        damages.append(error)
+      }
+      report(index + 1, identities.count)
+    }
+    let folder = store.measurements
+    do {
+      // A file that was listed before it was written counts when it is there.
+      let files = Set(Self.names(in: folder)).union(try folder.digests().keys)
+      for file in files.sorted() where try folder.read(file) != nil { measurements += 1 }
+    } catch {
+      damages.append(error)
+    }
+  }
+
+  private static func check(
+    _ id: String, in store: RunStore
+  ) throws(ExperimentError) -> StoredRun? {
+    let folder = store.folder(id)
+    let run = try store.storedRun(id)
+    for (file, _) in try folder.digests().sorted(by: { $0.key < $1.key }) {
+      let data = try folder.read(file)
+      // Until there is a result, a crash may have come between a digest and its file.
+      if data == nil && run != nil {
+        throw .damagedRecord(
+          file: folder.file(file), reason: "it is missing, and \(RecordFolder.sums) lists it")
+      }
+    }
+    if let run {
+      guard try store.cost(of: run.specification) != nil else {
+        throw .damagedRecord(
+          file: folder.file("cost.json"), reason: "it is missing, and the run has a result")
+      }
+    } else if let checkpoint = try folder.bytes("checkpoint"), !Checkpoint.isIntact(checkpoint) {
+      throw .damagedRecord(
+        file: folder.file("checkpoint"), reason: "its SHA-256 is not the one at its end")
+    }
+    return run
+  }
+
+  private static func names(in folder: RecordFolder) -> [String] {
+    let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+    return entries.filter { $0.hasSuffix(".json") }
+  }
+}

@@ -1,0 +1,116 @@
+import Datasets
+import Networks
+
+/// The part of a run that its specification determines to the bit: weights, losses and digests, one
+/// step after the other. Training and replaying share it.
+struct TrainingCourse {
+  /// Steps from one recorded loss and digest to the next.
+  static let interval = 50
+
+  let specification: RunSpecification
+  let session: TrainingSession
+  var progress = Checkpoint.Progress()
+  private let dataset: Dataset
+  private var source: BatchSource
+  private var images: [Float]
+  private var labels: [UInt8]
+
+  /// Starts from the initial weights, which the seed gives.
+  init(_ specification: RunSpecification, dataset: Dataset, threads: Int) {
+    self.specification = specification
+    self.dataset = dataset
+    let recipe = specification.recipe
+    session = TrainingSession(
+      model: specification.model, recipe: recipe, seed: specification.seed, threads: threads)
+    source = BatchSource(
+      dataset: dataset, batch: recipe.batch, seed: specification.seed,
+      augmentation: recipe.imageAugmentation)
+    images = [Float](repeating: 0, count: recipe.batch * specification.model.pixels)
+    labels = [UInt8](repeating: 0, count: recipe.batch)
+  }
+
+  /// Goes on from a checkpoint of the same specification.
+  mutating func restore(_ checkpoint: Checkpoint) {
+    session.restore(checkpoint.state)
+    progress = checkpoint.progress
+  }
+
+  /// The steps at which a run that took `steps` recorded its loss and its weights' digest.
+  static func recordedSteps(_ steps: Int) -> [Int] {
+    let whole = Array(stride(from: interval, through: steps, by: interval))
+    return steps % interval == 0 ? whole : whole + [steps]
+  }
+
+  /// Takes one step; false when the loss or the gradient left the finite numbers, which ends the
+  /// run with the weights as they were.
+  mutating func advance() -> Bool {
+    source.fill(step: session.step, images: &images, labels: &labels)
+    let outcome = session.train(images: images, labels: labels)
+    guard outcome.isFinite else {
+      closeInterval()
+      return false
+    }
+    progress.lossSum += Double(outcome.loss)
+    progress.lossCount += 1
+    let step = session.step
+    if step % Self.interval == 0 || step == specification.recipe.steps { closeInterval() }
+    return true
+  }
+
+  /// Of the steps since the last recorded one, or else the last recorded.
+  var currentLoss: Double? {
+    progress.lossCount > 0 ? progress.lossSum / Double(progress.lossCount) : progress.losses.last
+  }
+
+  private mutating func closeInterval() {
+    guard progress.lossCount > 0 else { return }
+    progress.losses.append(progress.lossSum / Double(progress.lossCount))
+    progress.lossSum = 0
+    progress.lossCount = 0
+    progress.weightDigests.append(.init(step: session.step, sha256: weightDigest))
+  }
+
+  /// As `RunResult.WeightDigest` has it.
+  var weightDigest: String {
+    session.withParameters { SHA256.hexadecimal(of: UnsafeRawBufferPointer($0)) }
+  }
+
+  /// Evaluates the first `count` test images; nil when `isInterrupted` said so on the way.
+  func evaluate(
+    count: Int, isInterrupted: () -> Bool = { false }
+  ) -> Evaluation? {
+    Evaluation.run(
+      session, on: dataset.test, count: count, classes: specification.model.classes,
+      isInterrupted: isInterrupted)
+  }
+
+  /// The result of a run that has taken its last step.
+  func completed(_ evaluation: Evaluation) -> RunResult {
+    RunResult(
+      id: specification.id, numericsRevision: numericsRevision, outcome: .completed,
+      steps: session.step, correct: evaluation.correctCount,
+      evaluated: specification.evaluationImages, accuracy: evaluation.accuracy,
+      losses: progress.losses, weightDigests: progress.weightDigests,
+      correctBits: evaluation.correctBits)
+  }
+
+  /// The result of a run whose last `advance` failed: the accuracy is that of chance.
+  var diverged: RunResult {
+    let evaluated = specification.evaluationImages
+    let classes = specification.model.classes
+    return RunResult(
+      id: specification.id, numericsRevision: numericsRevision, outcome: .diverged,
+      steps: session.step, correct: (evaluated + classes / 2) / classes, evaluated: evaluated,
+      accuracy: 1 / Double(classes), losses: progress.losses,
+      weightDigests: progress.weightDigests, correctBits: "")
+  }
+}
+
+extension TrainingRecipe {
+  fileprivate var imageAugmentation: ImageAugmentation {
+    switch augmentation {
+    case .none: .none
+    case .flipsAndShifts: .flipsAndShifts(pixels: 2)
+    }
+  }
+}

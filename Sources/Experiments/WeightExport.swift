@@ -1,0 +1,79 @@
+import Foundation
+import Networks
+
+extension Replay {
+  /// The weights as they stand, as a safetensors file.
+  ///
+  /// Tensors have big_vision's names and shapes (models/vit.py), those of the attention are flax's
+  /// (`nn.MultiHeadDotProductAttention`): `query`, `key` and `value` kernels are [D, H, d], `out`'s
+  /// is [H, d, D], and with `normalize_qk` the norms are `query_ln` and `key_ln`, without bias, as
+  /// flax names them. The gate is in neither; it stands beside `out`, whose input it multiplies, as
+  /// `gate`, in the shape of `query`. Every shape is a cut of our own row-major layout, and the
+  /// tensors follow each other in its order: the SHA-256 of the file's data is the digest that the
+  /// run's result holds for the step.
+  ///
+  /// The metadata holds every field of the specification, with those at their default, and
+  /// `run`, `step`, `weightDigest` and `numericsRevision`.
+  public var safetensors: Data {
+    let model = run.specification.model
+    var metadata = run.specification.allFields
+    metadata["run"] = run.id
+    metadata["step"] = "\(step)"
+    metadata["weightDigest"] = weightDigest
+    metadata["numericsRevision"] = "\(numericsRevision)"
+    let file = SafetensorsFile(
+      tensors: ParameterLayout(model).slices.map { BigVisionNaming(model).tensor($0) },
+      metadata: metadata)
+    return withWeights(file.encoded)
+  }
+}
+
+/// From our slices' names to big_vision's.
+struct BigVisionNaming {
+  private let model: VisionTransformerConfiguration
+
+  init(_ model: VisionTransformerConfiguration) { self.model = model }
+
+  private static let attention = "MultiHeadDotProductAttention_0/"
+  /// Of the parts of a block, by our name.
+  private static let parts = [
+    "attention_norm": "LayerNorm_0", "mlp_norm": "LayerNorm_1",
+    "query": attention + "query", "key": attention + "key", "value": attention + "value",
+    "query_norm": attention + "query_ln", "key_norm": attention + "key_ln",
+    "gate": attention + "gate", "output": attention + "out",
+    "mlp_in": "MlpBlock_0/Dense_0", "mlp_out": "MlpBlock_0/Dense_1",
+  ]
+
+  func tensor(_ slice: ParameterLayout.Slice) -> SafetensorsFile.Tensor {
+    let path = slice.name.split(separator: "/").map(String.init)
+    let width = model.width
+    switch path[0] {
+    case "embedding" where path[1] == "kernel":
+      return .init(name: slice.name, shape: [model.patch, model.patch, model.channels, width])
+    case "position_embedding":
+      return .init(name: "pos_embedding", shape: [1, model.patches, width])
+    case "class_token":
+      return .init(name: "cls", shape: [1, 1, width])
+    case "final_norm":
+      return .init(name: "Transformer/encoder_norm/\(path[1])", shape: slice.shape)
+    case let block where block.hasPrefix("block"):
+      let name =
+        "Transformer/encoderblock_\(block.dropFirst("block".count))/\(Self.parts[path[1]]!)/\(path[2])"
+      return .init(name: name, shape: headShape(path[1], path[2]) ?? slice.shape)
+    default:
+      // `embedding/bias`, `pre_logits` and `head` have the same names there.
+      return .init(name: slice.name, shape: slice.shape)
+    }
+  }
+
+  /// Of the attention's projections, which are cut by heads; nil for other parts.
+  private func headShape(_ part: String, _ kind: String) -> [Int]? {
+    switch (part, kind) {
+    case ("query", "kernel"), ("key", "kernel"), ("value", "kernel"), ("gate", "kernel"):
+      [model.width, model.heads, model.headWidth]
+    case ("query", _), ("key", _), ("value", _), ("gate", _): [model.heads, model.headWidth]
+    case ("output", "kernel"): [model.heads, model.headWidth, model.width]
+    default: nil
+    }
+  }
+}

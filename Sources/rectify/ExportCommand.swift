@@ -1,0 +1,103 @@
+import ArgumentParser
+import Experiments
+import Foundation
+
+struct ExportCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "export",
+    abstract: "Write a run's weights and logits for other programs.",
+    discussion: """
+      The store keeps no weights: the run is trained again from its initial weights, in seconds, and \
+      compared with its record on the way. The weights have big_vision's names and shapes, and the \
+      configuration travels in the file's metadata. RUN is a run's identity or the first digits \
+      of one.
+
+      EXAMPLES:
+        rectify export de6fd8 --weights relu.safetensors
+        rectify export de6fd8 --step 100 --logits relu.npy --images 1000
+      """)
+
+  @Argument(help: ArgumentHelp("The run's identity, or the first digits of it.", valueName: "run"))
+  var identity: String
+
+  @OptionGroup var storeOptions: StoreOptions
+  @OptionGroup var dataOptions: DataOptions
+  @OptionGroup var trainingOptions: TrainingOptions
+
+  @Option(help: ArgumentHelp("Write the weights, as safetensors.", valueName: "path"))
+  var weights: String?
+  @Option(
+    help: ArgumentHelp(
+      "Write the logits of the first test images, as npy: float32 [images, classes].",
+      valueName: "path"))
+  var logits: String?
+  @Option(
+    help: ArgumentHelp(
+      "Test images for --logits (default: as many as the run was evaluated on).",
+      valueName: "count"))
+  var images: Int?
+  @Option(
+    help: ArgumentHelp("The weights after this step (default: the last).", valueName: "number"))
+  var step: Int?
+
+  func validate() throws {
+    if weights == nil && logits == nil {
+      throw ValidationError("Nothing to write; pass --weights FILE.safetensors or --logits FILE.npy.")
+    }
+    if images != nil && logits == nil {
+      throw ValidationError("--images is for logits; pass --logits FILE.npy too.")
+    }
+  }
+
+  func run() throws {
+    try trainingOptions.requireUsableEngine()
+    let run = try storeOptions.runStore.run(identity)
+    let step = step ?? run.result.steps
+    guard (0...run.result.steps).contains(step) else {
+      throw ExperimentError.stepBeyondEnd(run: run.id, step: step, steps: run.result.steps)
+    }
+    let dataset = try dataOptions.source.load()
+    let images = images ?? run.result.evaluated
+    guard (1...dataset.test.count).contains(images) else {
+      throw CommandError.imagesBeyondEnd(asked: images, available: dataset.test.count)
+    }
+    // A folder that cannot be made is told before the training.
+    for path in [weights, logits].compactMap(\.self) { try OutputFile.createFolder(of: path) }
+
+    var replay = try Replay(run, on: dataset, threads: trainingOptions.threads)
+    try train(&replay, to: step)
+    if let weights {
+      try OutputFile.write(replay.safetensors, to: weights)
+      print("\(weights): the weights of \(run.id) after step \(step).")
+    }
+    if let logits {
+      let classes = run.specification.model.classes
+      let data = NPYFile.encoded(replay.logits(images: images), rows: images, columns: classes)
+      try OutputFile.write(data, to: logits)
+      print("\(logits): logits of the first \(Wording.count(images, "test image")).")
+    }
+  }
+
+  private func train(_ replay: inout Replay, to step: Int) throws {
+    Interruption.watch()
+    let printer = ProgressPrinter()
+    let start = Date.now
+    var lastReport = start
+    let outcome = replay.advance(
+      to: step, shouldStop: { Interruption.isRequested },
+      report: { done in
+        let now = Date.now
+        guard now.timeIntervalSince(lastReport) >= 0.5 else { return }
+        lastReport = now
+        let left = now.timeIntervalSince(start) / Double(done) * Double(step - done)
+        printer.progress("Training: step \(done) of \(step), \(Wording.duration(left)) left")
+      })
+    printer.finish()
+    switch outcome {
+    case .agrees: break
+    case .differs(let step):
+      throw ExperimentError.replayDiffers(run: replay.run.id, step: step)
+    case .stopped: throw CommandError.exportInterrupted
+    }
+  }
+}

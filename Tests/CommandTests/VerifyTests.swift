@@ -1,0 +1,172 @@
+import Datasets
+import Experiments
+import Foundation
+import Testing
+
+/// The verbs verify and export as a user runs them, on synthetic data. One at a time, as they train.
+@Suite(.serialized) struct VerifyTests {
+  let place: Workplace
+  let run: String
+
+  init() throws {
+    place = try Workplace()
+    try place.makeData()
+    // 60 steps: digests at 50 and 60.
+    try place.makePreset(images: 1_920)
+    let training = try CommandRun(
+      ["run", "--preset", "./mine.yaml", "--data", "data", "--store", "store"], in: place.path)
+    #expect(training.status == 0, "\(training.errors)")
+    run = String(try #require(place.runFolders("store").first).dropFirst("store/".count))
+  }
+
+  private func verify(_ arguments: String...) throws -> CommandRun {
+    try CommandRun(
+      ["verify", "--data", "data", "--store", "store"] + arguments, in: place.path)
+  }
+
+  private func export(_ arguments: String...) throws -> CommandRun {
+    try CommandRun(["export", "--data", "data", "--store", "store"] + arguments, in: place.path)
+  }
+
+  private func edit(_ name: String, _ change: (String) -> String) throws {
+    let text = try place.text("store/\(run)/\(name)")
+    let changed = change(text)
+    #expect(changed != text)
+    try place.write("store/\(run)/\(name)", changed)
+  }
+
+  /// Changes one digit of the digest of a step.
+  private func changeDigest(ofStep step: Int) throws -> String {
+    let file = "store/\(run)/result.json"
+    let result = try JSONDecoder().decode(RunResult.self, from: place.bytes(file))
+    let digest = try #require(result.weightDigests.first { $0.step == step }?.sha256)
+    let changed = (digest.first == "0" ? "1" : "0") + digest.dropFirst()
+    try edit("result.json") { $0.replacingOccurrences(of: digest, with: changed) }
+    return try place.text(file)
+  }
+
+  @Test func aGoodStorePasses() throws {
+    let before = try FileManager.default.subpathsOfDirectory(atPath: place.path + "/store")
+    let check = try verify()
+    #expect(check.status == 0, "\(check.errors)")
+    #expect(check.output.contains("1 finished run, 1 measurement; every checksum is right"))
+    let replay = try verify("--replay", "3", "--budget", "2m", "--choice-seed", "5")
+    #expect(replay.status == 0, "\(replay.errors)")
+    #expect(replay.output.contains("Replayed 1 of 1 run, 1 in full (choice seed 5): the same bits"))
+    #expect(replay.output.contains("Audited 60 of all 60 steps, 100.0 %."))
+    #expect(replay.output.contains("k = 1: 100.0 %"))
+    #expect(replay.errors.contains("\(run) softmax seed 0: the same bits in all 60 steps"))
+    #expect(try FileManager.default.subpathsOfDirectory(atPath: place.path + "/store") == before)
+  }
+
+  @Test func JSONHasItsSchema() throws {
+    let run = try verify("--replay", "1", "--json")
+    #expect(run.status == 0, "\(run.errors)")
+    let object = try JSONSerialization.jsonObject(with: Data(run.output.utf8))
+    let audit = try #require(object as? [String: Any])
+    #expect(
+      Set(audit.keys) == [
+        "schemaVersion", "checked", "replayed", "stepsAudited", "stepsTotal", "mismatches",
+      ])
+    let record = try JSONDecoder().decode(AuditRecord.self, from: Data(run.output.utf8))
+    #expect(record.schemaVersion == 1 && record.checked == 1 && record.replayed == 1)
+    #expect(record.stepsAudited == 60 && record.stepsTotal == 60 && record.mismatches.isEmpty)
+  }
+
+  @Test func aChangedByteIsCaughtWithoutReplay() throws {
+    _ = try changeDigest(ofStep: 50)
+    let check = try verify()
+    #expect(check.status == 6 && check.errors.contains("store/\(run)/result.json"))
+    #expect(check.output.contains("1 folder with damaged records"))
+  }
+
+  @Test func aForgedDigestIsCaughtByReplayWithRunAndStep() throws {
+    let text = try changeDigest(ofStep: 50)
+    let digest = SHA256.hexadecimal(of: text)
+    try edit("SHA256SUMS") { sums in
+      sums.split(separator: "\n").map {
+        $0.hasSuffix("  result.json") ? "\(digest)  result.json\n" : "\($0)\n"
+      }.joined()
+    }
+    #expect(try verify().status == 0)
+    let replay = try verify("--replay", "1", "--json")
+    #expect(replay.status == 6)
+    #expect(replay.errors.contains("The run \(run) was trained again and differs"))
+    #expect(replay.errors.contains("at step 50"))
+    let record = try JSONDecoder().decode(AuditRecord.self, from: Data(replay.output.utf8))
+    #expect(record.mismatches == [Audit.Mismatch(run: run, step: 50)])
+    let exported = try export(run, "--weights", "w.safetensors")
+    #expect(exported.status == 6 && exported.errors.contains("at step 50"))
+    #expect(!place.exists("w.safetensors"))
+  }
+
+  @Test func missingDataAndOtherDataGiveEight() throws {
+    let missing = try CommandRun(
+      ["verify", "--store", "store", "--replay", "1", "--data", "nowhere"], in: place.path)
+    #expect(missing.status == 8 && missing.errors.contains("nowhere"), "\(missing.errors)")
+    // The same images under another name are the same data; others are not.
+    try FileManager.default.moveItem(atPath: place.path + "/data", toPath: place.path + "/renamed")
+    let renamed = try CommandRun(
+      ["verify", "--store", "store", "--replay", "1", "--data", "renamed"], in: place.path)
+    #expect(renamed.status == 0, "\(renamed.errors)")
+    try place.makeData(flipped: true)
+    let other = try verify("--replay", "1")
+    #expect(other.status == 8 && other.errors.contains("--data"), "\(other.errors)")
+    let exported = try export(run, "--weights", "w.safetensors")
+    #expect(exported.status == 8 && exported.errors.contains(run), "\(exported.errors)")
+  }
+
+  @Test(arguments: [
+    ["--budget", "5m"], ["--replay", "0"], ["--replay", "1", "--budget", "5"],
+    ["--replay", "1", "--budget", "0s"], ["--choice-seed", "1"],
+  ])
+  func verifysUsageErrorsGiveTwo(_ arguments: [String]) throws {
+    let run = try CommandRun(["verify", "--store", "store"] + arguments, in: place.path)
+    #expect(run.status == 2 && run.errors.contains("pass"), "\(run.errors)")
+  }
+
+  @Test func anEmptyStoreGivesThree() throws {
+    let run = try CommandRun(["verify", "--store", "nothing"], in: place.path)
+    #expect(run.status == 3 && run.errors.contains("The store nothing holds no record"))
+  }
+
+  @Test func weightsAndLogitsAreWritten() throws {
+    let run = try export(
+      String(run.prefix(6)), "--weights", "w", "--logits", "new/l.npy", "--images", "7")
+    #expect(run.status == 0, "\(run.errors)")
+    let recorded = try JSONDecoder().decode(
+      RunResult.self, from: place.bytes("store/\(self.run)/result.json"))
+    let weights = try place.bytes("w")
+    let header = weights.prefix(8).enumerated().reduce(0) {
+      $0 | Int($1.element) << (8 * $1.offset)
+    }
+    let data = Data(weights.dropFirst(8 + header))
+    let digest = data.withUnsafeBytes { SHA256.hexadecimal(of: $0) }
+    #expect(digest == recorded.weightDigests.last?.sha256)
+    // A header of 128 bytes, and four classes.
+    #expect(try place.bytes("new/l.npy").count == 128 + 7 * 4 * 4)
+  }
+
+  struct Mistake: Sendable {
+    var arguments: [String]
+    var words: String
+  }
+
+  @Test(arguments: [
+    Mistake(arguments: ["zzz", "--weights", "w"], words: "The store store has no run \"zzz\""),
+    Mistake(arguments: ["RUN", "--weights", "w", "--step", "61"], words: "from 0 to 60"),
+    Mistake(arguments: ["RUN", "--weights", "w", "--step=-1"], words: "from 0 to 60"),
+    Mistake(arguments: ["RUN", "--logits", "l", "--images", "81"], words: "from 1 to 80"),
+    Mistake(arguments: ["RUN", "--weights", "mine.yaml/w"], words: "mine.yaml cannot be written"),
+    Mistake(arguments: ["RUN"], words: "pass --weights"),
+    Mistake(arguments: ["RUN", "--weights", "w", "--images", "5"], words: "pass --logits"),
+  ])
+  func exportsUsageErrorsGiveTwo(_ mistake: Mistake) throws {
+    let arguments = mistake.arguments.map { $0 == "RUN" ? run : $0 }
+    let exported = try CommandRun(
+      ["export", "--data", "data", "--store", "store"] + arguments, in: place.path)
+    #expect(exported.status == 2, "\(exported.errors)")
+    #expect(exported.errors.contains(mistake.words), "\(exported.errors)")
+    #expect(!place.exists("w") && !place.exists("l"))
+  }
+}
