@@ -38,6 +38,8 @@ PEERS = {
 # A turn's length. A round of four contenders then takes about a second.
 TURN_SECONDS = 0.25
 FEWEST_ROUNDS = 5
+# Processors kept busy by others, above which a row is disturbed (as in the timing laboratory).
+LARGEST_OUTSIDE_LOAD = 0.15
 
 
 class Contender:
@@ -223,7 +225,9 @@ def row(case, attention, description, times, peaks, loads, options):
         cells.append(f"**{middle:.2f}** ({low:.2f} to {high:.2f})")
     else:
         cells.append("")
-    cells += [str(len(ours)), f"{statistics.median(loads):.2f}"]
+    load = statistics.median(loads)
+    disturbed = " (disturbed)" if load > LARGEST_OUTSIDE_LOAD else ""
+    cells += [str(len(ours)), f"{load:.2f}{disturbed}"]
     return cells
 
 
@@ -283,6 +287,10 @@ def main():
     for case, attention in cases:
         cells = measure(options, case, attention, 60 * options.minutes / len(cases))
         print("| " + " | ".join(cells) + " |", flush=True)
+    print(
+        f"\nLoad average after: {os.getloadavg()[0]:.2f}. A row is disturbed when others kept more "
+        f"than {LARGEST_OUTSIDE_LOAD} processors busy: a peer whose threads wait for each other by "
+        "spinning then loses far more than its share, so its ratio is no result.")
 
 
 main()
