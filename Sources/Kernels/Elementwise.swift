@@ -13,9 +13,9 @@ public func activationForward(
   _ activation: Activation, count: Int, x: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>
 ) {
   switch activation {
-  case .gelu: map(count, x, y) { GELU.value($0) }
-  case .silu: map(count, x, y) { SiLU.value($0) }
-  case .hyperbolicTangent: map(count, x, y) { HyperbolicTangent.value($0) }
+  case .gelu: forward(GELU.self, count, x, y)
+  case .silu: forward(SiLU.self, count, x, y)
+  case .hyperbolicTangent: forward(HyperbolicTangent.self, count, x, y)
   }
 }
 
@@ -25,12 +25,9 @@ public func activationBackward(
   gradient: UnsafeMutablePointer<Float>
 ) {
   switch activation {
-  case .gelu:
-    map(count, gradient, x, gradient) { $0 * GELU.valueAndDerivative($1).derivative }
-  case .silu:
-    map(count, gradient, x, gradient) { $0 * SiLU.valueAndDerivative($1).derivative }
-  case .hyperbolicTangent:
-    map(count, gradient, x, gradient) { $0 * HyperbolicTangent.valueAndDerivative($1).derivative }
+  case .gelu: backward(GELU.self, count, x, gradient)
+  case .silu: backward(SiLU.self, count, x, gradient)
+  case .hyperbolicTangent: backward(HyperbolicTangent.self, count, x, gradient)
   }
 }
 
@@ -50,16 +47,33 @@ public func addElements(
   map(count, left, right, sum) { $0 + $1 }
 }
 
-@inline(__always)
-private func map(
-  _ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>,
-  _ body: (SIMD16<Float>) -> SIMD16<Float>
+// Generic over the function and not a closure: a closure's body stays a function of its own here, and
+// its sixteen lanes travel in pieces.
+
+private func forward<F: PointwiseFunction>(
+  _: F.Type, _ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>
 ) {
   let whole = count & ~15
-  for i in stride(from: 0, to: whole, by: 16) { storeVector(body(loadVector(x + i)), y + i) }
+  for i in stride(from: 0, to: whole, by: 16) { storeVector(F.value(loadVector(x + i)), y + i) }
   if whole < count {
     let left = count - whole
-    PartialLanes.store(body(PartialLanes.load(x + whole, left: left)), y + whole, left: left)
+    PartialLanes.store(F.value(PartialLanes.load(x + whole, left: left)), y + whole, left: left)
+  }
+}
+
+private func backward<F: PointwiseFunction>(
+  _: F.Type, _ count: Int, _ x: UnsafePointer<Float>, _ gradient: UnsafeMutablePointer<Float>
+) {
+  let whole = count & ~15
+  for i in stride(from: 0, to: whole, by: 16) {
+    let derivative = F.valueAndDerivative(loadVector(x + i)).derivative
+    storeVector(loadVector(gradient + i) * derivative, gradient + i)
+  }
+  if whole < count {
+    let left = count - whole
+    let derivative = F.valueAndDerivative(PartialLanes.load(x + whole, left: left)).derivative
+    PartialLanes.store(
+      PartialLanes.load(gradient + whole, left: left) * derivative, gradient + whole, left: left)
   }
 }
 

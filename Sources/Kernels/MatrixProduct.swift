@@ -94,16 +94,9 @@ private func multiplyStretch(
         c: c + row * cRowStride + column, cRowStride: cRowStride, columns: used,
         start: start.at(row: row, column: column))
       let rowsLeft = rows - row
-      if rowsLeft >= 8 {
-        tile.compute(Rows8.self, panels: width)
-        row += 8
-      } else if rowsLeft >= 4 {
-        tile.compute(Rows4.self, panels: width)
-        row += 4
-      } else {
-        tile.compute(Rows1.self, panels: width)
-        row += 1
-      }
+      let height = rowsLeft >= 8 ? 8 : rowsLeft >= 4 ? 4 : 1
+      tile.compute(rows: height, panels: width)
+      row += height
     }
     panel += width
   }
@@ -172,146 +165,185 @@ private struct Tile {
   let start: ProductStart
 
   @inline(__always)
-  func compute<Rows: RowBlock>(_: Rows.Type, panels: Int) {
-    if columns == panels * 16 {
-      compute(Rows.self, WholeLanes.self, panels: panels)
-    } else {
-      compute(Rows.self, PartialLanes.self, panels: panels)
-    }
-  }
-
-  @inline(__always)
-  private func compute<Rows: RowBlock, L: Lanes>(_: Rows.Type, _: L.Type, panels: Int) {
+  func compute(rows: Int, panels: Int) {
     switch panels {
-    case 3: compute3(Rows.self, L.self)
-    case 2: compute2(Rows.self, L.self)
-    default: compute1(Rows.self, L.self)
+    case 3: compute(rows: rows, Row3.self, isWhole: columns == 48)
+    case 2: compute(rows: rows, Row2.self, isWhole: columns == 32)
+    default: compute(rows: rows, Row1.self, isWhole: columns == 16)
     }
   }
 
   @inline(__always)
-  private func compute3<Rows: RowBlock, L: Lanes>(_: Rows.Type, _: L.Type) {
-    var c0 = initial(Rows.self, L.self, panel: 0)
-    var c1 = initial(Rows.self, L.self, panel: 1)
-    var c2 = initial(Rows.self, L.self, panel: 2)
+  private func compute<Row: TileRow>(rows: Int, _: Row.Type, isWhole: Bool) {
+    if isWhole {
+      compute(rows: rows, Row.self, WholeLanes.self)
+    } else {
+      compute(rows: rows, Row.self, PartialLanes.self)
+    }
+  }
+
+  @inline(__always)
+  private func compute<Row: TileRow, L: Lanes>(rows: Int, _: Row.Type, _: L.Type) {
+    switch rows {
+    case 8: compute(Rows8<Row>.self, L.self)
+    case 4: compute(Rows4<Row>.self, L.self)
+    default: compute(Rows1<Row>.self, L.self)
+    }
+  }
+
+  @inline(__always)
+  private func compute<Block: RowBlock, L: Lanes>(_: Block.Type, _: L.Type) {
+    var sums = Block { row in initial(Block.Row.self, L.self, row: row) }
     var a = a
     var b = b
     for _ in 0..<inner {
-      let b0 = loadVector(b)
-      let b1 = loadVector(b + bPanelStride)
-      let b2 = loadVector(b + 2 * bPanelStride)
-      c0.addProduct(a, rowStride: aRowStride, b0)
-      c1.addProduct(a, rowStride: aRowStride, b1)
-      c2.addProduct(a, rowStride: aRowStride, b2)
+      sums.addProduct(
+        a, rowStride: aRowStride, Block.Row { loadVector(b + $0 * bPanelStride) })
       a += aInnerStride
       b += bInnerStride
     }
-    finish(c0, L.self, panel: 0)
-    finish(c1, L.self, panel: 1)
-    finish(c2, L.self, panel: 2)
-  }
-
-  @inline(__always)
-  private func compute2<Rows: RowBlock, L: Lanes>(_: Rows.Type, _: L.Type) {
-    var c0 = initial(Rows.self, L.self, panel: 0)
-    var c1 = initial(Rows.self, L.self, panel: 1)
-    var a = a
-    var b = b
-    for _ in 0..<inner {
-      let b0 = loadVector(b)
-      let b1 = loadVector(b + bPanelStride)
-      c0.addProduct(a, rowStride: aRowStride, b0)
-      c1.addProduct(a, rowStride: aRowStride, b1)
-      a += aInnerStride
-      b += bInnerStride
+    sums.forEach { row, sum in
+      let c = c + row * cRowStride
+      sum.forEach { panel, vector in
+        L.store(vector, c + panel * 16, left: columns - panel * 16)
+      }
     }
-    finish(c0, L.self, panel: 0)
-    finish(c1, L.self, panel: 1)
   }
 
   @inline(__always)
-  private func compute1<Rows: RowBlock, L: Lanes>(_: Rows.Type, _: L.Type) {
-    var c0 = initial(Rows.self, L.self, panel: 0)
-    var a = a
-    var b = b
-    for _ in 0..<inner {
-      c0.addProduct(a, rowStride: aRowStride, loadVector(b))
-      a += aInnerStride
-      b += bInnerStride
-    }
-    finish(c0, L.self, panel: 0)
-  }
-
-  @inline(__always)
-  private func initial<Rows: RowBlock, L: Lanes>(
-    _: Rows.Type, _: L.Type, panel: Int
-  ) -> Rows {
-    let left = columns - panel * 16
+  private func initial<Row: TileRow, L: Lanes>(_: Row.Type, _: L.Type, row: Int) -> Row {
     switch start {
     case .zero:
-      return Rows(repeating: .zero)
+      return Row { _ in .zero }
     case .bias(let bias):
-      return Rows(repeating: L.load(bias + panel * 16, left: left))
+      return Row { L.load(bias + $0 * 16, left: columns - $0 * 16) }
     case .accumulate:
-      return Rows { L.load(c + $0 * cRowStride + panel * 16, left: left) }
+      let c = c + row * cRowStride
+      return Row { L.load(c + $0 * 16, left: columns - $0 * 16) }
     case .residual(let residual, let rowStride, let bias):
-      let bias = L.load(bias + panel * 16, left: left)
-      return Rows { L.load(residual + $0 * rowStride + panel * 16, left: left) + bias }
-    }
-  }
-
-  @inline(__always)
-  private func finish<Rows: RowBlock, L: Lanes>(_ rows: Rows, _: L.Type, panel: Int) {
-    let left = columns - panel * 16
-    rows.forEach { row, vector in
-      L.store(vector, c + row * cRowStride + panel * 16, left: left)
+      let residual = residual + row * rowStride
+      return Row {
+        let left = columns - $0 * 16
+        return L.load(residual + $0 * 16, left: left) + L.load(bias + $0 * 16, left: left)
+      }
     }
   }
 }
 
-/// Accumulators of some rows by sixteen columns, each a named stored property so that the compiler
-/// keeps every one in a register.
-private protocol RowBlock {
-  init(_ vector: (Int) -> SIMD16<Float>)
-  /// Row r gains a[r * rowStride] * b.
-  mutating func addProduct(_ a: UnsafePointer<Float>, rowStride: Int, _ b: SIMD16<Float>)
-  func forEach(_ body: (Int, SIMD16<Float>) -> Void)
+// Accumulators of some rows by one to three panels. Each vector is a named stored property, so that the
+// compiler keeps every one in a register; rows come outermost, so that one broadcast is alive at a time
+// and the tile of eight rows by three panels fits into 32 registers.
+
+/// One row of a tile: one to three vectors of sixteen columns.
+private protocol TileRow {
+  init(_ vector: (_ panel: Int) -> SIMD16<Float>)
+  /// Gains scalar * b.
+  mutating func addProduct(_ scalar: Float, _ b: Self)
+  func forEach(_ body: (_ panel: Int, SIMD16<Float>) -> Void)
 }
 
-extension RowBlock {
+private struct Row1: TileRow {
+  var p0: SIMD16<Float>
+
   @inline(__always)
-  init(repeating vector: SIMD16<Float>) { self.init { _ in vector } }
+  init(_ vector: (Int) -> SIMD16<Float>) { p0 = vector(0) }
+
+  @inline(__always)
+  mutating func addProduct(_ scalar: Float, _ b: Row1) {
+    p0.addProduct(SIMD16(repeating: scalar), b.p0)
+  }
+
+  @inline(__always)
+  func forEach(_ body: (Int, SIMD16<Float>) -> Void) { body(0, p0) }
 }
 
-private struct Rows8: RowBlock {
-  var r0, r1, r2, r3, r4, r5, r6, r7: SIMD16<Float>
+private struct Row2: TileRow {
+  var p0, p1: SIMD16<Float>
 
   @inline(__always)
   init(_ vector: (Int) -> SIMD16<Float>) {
-    r0 = vector(0)
-    r1 = vector(1)
-    r2 = vector(2)
-    r3 = vector(3)
-    r4 = vector(4)
-    r5 = vector(5)
-    r6 = vector(6)
-    r7 = vector(7)
+    p0 = vector(0)
+    p1 = vector(1)
   }
 
   @inline(__always)
-  mutating func addProduct(_ a: UnsafePointer<Float>, rowStride: Int, _ b: SIMD16<Float>) {
-    r0.addProduct(SIMD16(repeating: a[0]), b)
-    r1.addProduct(SIMD16(repeating: a[rowStride]), b)
-    r2.addProduct(SIMD16(repeating: a[2 * rowStride]), b)
-    r3.addProduct(SIMD16(repeating: a[3 * rowStride]), b)
-    r4.addProduct(SIMD16(repeating: a[4 * rowStride]), b)
-    r5.addProduct(SIMD16(repeating: a[5 * rowStride]), b)
-    r6.addProduct(SIMD16(repeating: a[6 * rowStride]), b)
-    r7.addProduct(SIMD16(repeating: a[7 * rowStride]), b)
+  mutating func addProduct(_ scalar: Float, _ b: Row2) {
+    let a = SIMD16<Float>(repeating: scalar)
+    p0.addProduct(a, b.p0)
+    p1.addProduct(a, b.p1)
   }
 
   @inline(__always)
   func forEach(_ body: (Int, SIMD16<Float>) -> Void) {
+    body(0, p0)
+    body(1, p1)
+  }
+}
+
+private struct Row3: TileRow {
+  var p0, p1, p2: SIMD16<Float>
+
+  @inline(__always)
+  init(_ vector: (Int) -> SIMD16<Float>) {
+    p0 = vector(0)
+    p1 = vector(1)
+    p2 = vector(2)
+  }
+
+  @inline(__always)
+  mutating func addProduct(_ scalar: Float, _ b: Row3) {
+    let a = SIMD16<Float>(repeating: scalar)
+    p0.addProduct(a, b.p0)
+    p1.addProduct(a, b.p1)
+    p2.addProduct(a, b.p2)
+  }
+
+  @inline(__always)
+  func forEach(_ body: (Int, SIMD16<Float>) -> Void) {
+    body(0, p0)
+    body(1, p1)
+    body(2, p2)
+  }
+}
+
+/// The rows of a tile.
+private protocol RowBlock {
+  associatedtype Row: TileRow
+  init(_ row: (Int) -> Row)
+  /// Row r gains a[r * rowStride] * b.
+  mutating func addProduct(_ a: UnsafePointer<Float>, rowStride: Int, _ b: Row)
+  func forEach(_ body: (Int, Row) -> Void)
+}
+
+private struct Rows8<Row: TileRow>: RowBlock {
+  var r0, r1, r2, r3, r4, r5, r6, r7: Row
+
+  @inline(__always)
+  init(_ row: (Int) -> Row) {
+    r0 = row(0)
+    r1 = row(1)
+    r2 = row(2)
+    r3 = row(3)
+    r4 = row(4)
+    r5 = row(5)
+    r6 = row(6)
+    r7 = row(7)
+  }
+
+  @inline(__always)
+  mutating func addProduct(_ a: UnsafePointer<Float>, rowStride: Int, _ b: Row) {
+    r0.addProduct(a[0], b)
+    r1.addProduct(a[rowStride], b)
+    r2.addProduct(a[2 * rowStride], b)
+    r3.addProduct(a[3 * rowStride], b)
+    r4.addProduct(a[4 * rowStride], b)
+    r5.addProduct(a[5 * rowStride], b)
+    r6.addProduct(a[6 * rowStride], b)
+    r7.addProduct(a[7 * rowStride], b)
+  }
+
+  @inline(__always)
+  func forEach(_ body: (Int, Row) -> Void) {
     body(0, r0)
     body(1, r1)
     body(2, r2)
@@ -323,27 +355,27 @@ private struct Rows8: RowBlock {
   }
 }
 
-private struct Rows4: RowBlock {
-  var r0, r1, r2, r3: SIMD16<Float>
+private struct Rows4<Row: TileRow>: RowBlock {
+  var r0, r1, r2, r3: Row
 
   @inline(__always)
-  init(_ vector: (Int) -> SIMD16<Float>) {
-    r0 = vector(0)
-    r1 = vector(1)
-    r2 = vector(2)
-    r3 = vector(3)
+  init(_ row: (Int) -> Row) {
+    r0 = row(0)
+    r1 = row(1)
+    r2 = row(2)
+    r3 = row(3)
   }
 
   @inline(__always)
-  mutating func addProduct(_ a: UnsafePointer<Float>, rowStride: Int, _ b: SIMD16<Float>) {
-    r0.addProduct(SIMD16(repeating: a[0]), b)
-    r1.addProduct(SIMD16(repeating: a[rowStride]), b)
-    r2.addProduct(SIMD16(repeating: a[2 * rowStride]), b)
-    r3.addProduct(SIMD16(repeating: a[3 * rowStride]), b)
+  mutating func addProduct(_ a: UnsafePointer<Float>, rowStride: Int, _ b: Row) {
+    r0.addProduct(a[0], b)
+    r1.addProduct(a[rowStride], b)
+    r2.addProduct(a[2 * rowStride], b)
+    r3.addProduct(a[3 * rowStride], b)
   }
 
   @inline(__always)
-  func forEach(_ body: (Int, SIMD16<Float>) -> Void) {
+  func forEach(_ body: (Int, Row) -> Void) {
     body(0, r0)
     body(1, r1)
     body(2, r2)
@@ -351,19 +383,23 @@ private struct Rows4: RowBlock {
   }
 }
 
-private struct Rows1: RowBlock {
-  var r0: SIMD16<Float>
+private struct Rows1<Row: TileRow>: RowBlock {
+  var r0: Row
 
   @inline(__always)
-  init(_ vector: (Int) -> SIMD16<Float>) { r0 = vector(0) }
-
-  @inline(__always)
-  mutating func addProduct(_ a: UnsafePointer<Float>, rowStride: Int, _ b: SIMD16<Float>) {
-    r0.addProduct(SIMD16(repeating: a[0]), b)
+  init(_ row: (Int) -> Row) {
+    r0 = row(0)
   }
 
   @inline(__always)
-  func forEach(_ body: (Int, SIMD16<Float>) -> Void) { body(0, r0) }
+  mutating func addProduct(_ a: UnsafePointer<Float>, rowStride: Int, _ b: Row) {
+    r0.addProduct(a[0], b)
+  }
+
+  @inline(__always)
+  func forEach(_ body: (Int, Row) -> Void) {
+    body(0, r0)
+  }
 }
 
 /// Writes a row-major matrix [inner, columns] as panels of sixteen columns, each [inner, 16], the
@@ -390,11 +426,21 @@ public func packTransposedPanels(
   var target = panels
   for column in stride(from: 0, to: columns, by: 16) {
     let used = min(16, columns - column)
-    for k in 0..<inner {
-      var vector = SIMD16<Float>.zero
-      for lane in 0..<used { vector[lane] = source[(column + lane) * rowStride + k] }
-      storeVector(vector, target)
-      target += 16
+    let source = source + column * rowStride
+    if used == 16 {
+      for k in 0..<inner {
+        var vector = SIMD16<Float>.zero
+        for lane in 0..<16 { vector[lane] = source[lane * rowStride + k] }
+        storeVector(vector, target)
+        target += 16
+      }
+    } else {
+      for k in 0..<inner {
+        var vector = SIMD16<Float>.zero
+        for lane in 0..<used { vector[lane] = source[lane * rowStride + k] }
+        storeVector(vector, target)
+        target += 16
+      }
     }
   }
 }

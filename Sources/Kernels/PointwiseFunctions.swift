@@ -53,12 +53,12 @@ enum GELU: PointwiseFunction {
   ) -> (value: SIMD16<Float>, derivative: SIMD16<Float>) {
     let square = x * x
     let inner = SIMD16<Float>(repeating: 1).addingProduct(square, SIMD16(repeating: cubic))
-    let gate = logistic(x * inner * twiceSlope)
+    let (gate, complement) = logisticAndComplement(x * inner * twiceSlope)
     // d(2u)/dx = 2 sqrt(2/pi) (1 + 3 * 0.044715 x^2).
     let slope =
       SIMD16<Float>(repeating: 1).addingProduct(square, SIMD16(repeating: 3 * cubic)) * twiceSlope
     let value = x * gate
-    return (value, gate.addingProduct(value * (SIMD16(repeating: 1) - gate), slope))
+    return (value, gate.addingProduct(value * complement, slope))
   }
 }
 
@@ -113,8 +113,8 @@ enum Sigmoid: PointwiseFunction {
   static func valueAndDerivative(
     _ x: SIMD16<Float>
   ) -> (value: SIMD16<Float>, derivative: SIMD16<Float>) {
-    let value = logistic(x)
-    return (value, value * (SIMD16(repeating: 1) - value))
+    let (value, complement) = logisticAndComplement(x)
+    return (value, value * complement)
   }
 }
 
@@ -127,9 +127,9 @@ enum SiLU: PointwiseFunction {
   static func valueAndDerivative(
     _ x: SIMD16<Float>
   ) -> (value: SIMD16<Float>, derivative: SIMD16<Float>) {
-    let gate = logistic(x)
+    let (gate, complement) = logisticAndComplement(x)
     let value = x * gate
-    return (value, gate.addingProduct(value, SIMD16(repeating: 1) - gate))
+    return (value, gate.addingProduct(value, complement))
   }
 }
 

@@ -55,6 +55,17 @@ func logistic(_ x: SIMD16<Float>) -> SIMD16<Float> {
   SIMD16(repeating: 1) / (exponential(-x) + 1)
 }
 
+/// The logistic g of x and 1 - g, the latter as e^-x g, since the difference cancels for large x. Where
+/// g underflows, below -87, both are zero; every use multiplies the second by the first.
+@inline(__always)
+func logisticAndComplement(
+  _ x: SIMD16<Float>
+) -> (logistic: SIMD16<Float>, complement: SIMD16<Float>) {
+  let decay = exponential(-x)
+  let logistic = SIMD16<Float>(repeating: 1) / (decay + 1)
+  return (logistic, decay * logistic)
+}
+
 @inline(__always)
 func magnitude(_ x: SIMD16<Float>) -> SIMD16<Float> {
   x.replacing(with: -x, where: x .< 0)

@@ -30,7 +30,7 @@ struct CommandRun {
     process.environment = ProcessInfo.processInfo.environment
       .filter { $0.key != "RECTIFY_STORE" }.merging(environment) { $1 }
     let files = ["output", "errors"].map { "\(folder)/\(UUID().uuidString).\($0)" }
-    for file in files { FileManager.default.createFile(atPath: file, contents: nil) }
+    for file in files { try Data().write(to: URL(fileURLWithPath: file)) }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: files[0]))
     process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: files[1]))
