@@ -111,8 +111,8 @@ struct ChosenCase {
       classes: model.classes, attention: attention, gate: hasGate ? .linear : .none)
   }
 
-  /// Floating-point operations of one step: six for each multiply-add of the forward pass, two there
-  /// and four on the way back. What is computed again on the way back earns nothing.
+  /// Floating-point operations of one step: six for each multiply-add of the forward pass, two
+  /// there and four on the way back. What is computed again on the way back earns nothing.
   var operations: Double {
     switch shape {
     case .model: Double(6 * batch * model!.forwardMultiplyAdds)

@@ -29,10 +29,10 @@ struct Measurement {
   var peaks: [Double]
   var rounds: Int
 
-  /// Measures in alternation: a burst of the peak, some steps, a burst, and so on for `seconds` and at
-  /// least five rounds, after a warm-up of up to a fifth as long. Speeds are medians over the rounds;
-  /// the share of the peak is taken round by round, against the bursts on both sides, so that a
-  /// machine whose speed drifts does not touch it.
+  /// Measures in alternation: a burst of the peak, some steps, a burst, and so on for `seconds` and
+  /// at least five rounds, after a warm-up of up to a fifth as long. Speeds are medians over the
+  /// rounds; the share of the peak is taken round by round, against the bursts on both sides, so
+  /// that a machine whose speed drifts does not touch it.
   init(of workload: any Workload, operations: Double, meter: PeakMeter, seconds: Double) {
     let stepSeconds = Self.warmUp(workload, atMost: seconds / 5)
     // A round lasts longer than a burst, and is long enough for the clock.

@@ -10,13 +10,13 @@ struct RectifyBench: ParsableCommand {
     abstract: "How fast the engine trains, as a share of what the processor could do.",
     discussion: """
       Whole training steps (forward, backward, clip, AdamW), or the attention operator alone, \
-      measured in alternation with the peak of fused multiply-adds on as many threads. FLOPs are six \
-      times the multiply-adds of the forward pass; what is computed again earns nothing.
+      measured in alternation with the peak of fused multiply-adds on as many threads. FLOPs are \
+      six times the multiply-adds of the forward pass; what is computed again earns nothing.
 
       EXAMPLES:
-        rectify-bench                                        every case, about three minutes
+        rectify-bench                                        every case
         rectify-bench --case micro-784 --attention softmax   one case
-        rectify-bench --case S/16 --gate --threads 1         with the gated unit, on one thread
+        rectify-bench --case S/16 --gate --threads 1         gated, on one thread
         rectify-bench --case micro-784 --batch 64 --json     for a program to read
         python3 Benchmarks/peers/compare.py                  beside PyTorch and JAX
       """)
@@ -52,7 +52,7 @@ struct RectifyBench: ParsableCommand {
   var list = false
 
   @Flag(
-    help: "Take steps of one case on command, a line on standard input for each, as compare.py does.")
+    help: "Take steps of one case on command, a line on standard input for each (compare.py).")
   var serve = false
 
   static func main() {

@@ -47,8 +47,8 @@ struct CaseDescription: Encodable {
   }
 }
 
-/// Answers commands, one a line: `steps N` with the seconds that N steps took, `peak` with the GFLOP/s
-/// of a burst of multiply-adds. Ends with its standard input.
+/// Answers commands, one a line: `steps N` with the seconds that N steps took, `peak` with the
+/// GFLOP/s of a burst of multiply-adds. Ends with its standard input.
 enum Server {
   static func serve(_ chosen: ChosenCase) throws {
     let workload = chosen.workload()

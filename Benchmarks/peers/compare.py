@@ -8,7 +8,7 @@
 Each contender is a process of its own that takes steps when told to and is stopped otherwise, so no
 two ever run at the same time. They take turns in a new random order each round, and a ratio is made
 within a round: a machine whose speed drifts from one round to the next does not touch it. What a
-case is comes from `rectify-bench --serve` itself. Peers that this Python lacks are installed in
+case is, comes from `rectify-bench --serve` itself. Peers that this Python lacks are installed in
 .build/peers. `--minutes` is for measuring; starting and compiling the peers comes on top, about half
 a minute a case.
 """

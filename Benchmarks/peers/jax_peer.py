@@ -65,7 +65,7 @@ def initial_parameters():
 
     head = {
         "kernel": jnp.zeros((width, shape["classes"])),
-        "bias": jnp.full(shape["classes"], -math.log(shape["classes"] - 1)),
+        "bias": jnp.full(shape["classes"], -math.log(shape["classes"] - 1), jnp.float32),
     }
     return {
         "embedding": kernel(shape["patch"] ** 2 * shape["channels"], width),

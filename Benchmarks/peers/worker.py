@@ -1,8 +1,8 @@
 """What a peer and its driver say to each other.
 
-A peer is a process that takes steps of one case when told to: its argument is the case's description
-as `rectify-bench --serve` prints it, its standard input has one command a line, `steps N`, and it
-answers with the seconds that the steps took. It ends with its standard input.
+A peer is a process that takes steps of one case when told to: its argument is the case's
+description as `rectify-bench --serve` prints it, its standard input has one command a line,
+`steps N`, and it answers with the seconds that the steps took. It ends with its standard input.
 """
 
 import json
