@@ -5,7 +5,8 @@ import Randomness
 /// A random sample of a store's finished runs, trained again and compared with their records.
 ///
 /// Runs are taken in random order. With a budget, one that fits what is left of it is replayed in
-/// full; one that does not, to a recorded digest drawn at random from those that fit its even share.
+/// full; one that does not, to a recorded digest drawn at random from those that fit its even
+/// share.
 public struct Audit: Sendable {
   public struct Mismatch: Hashable, Codable, Sendable {
     public var run: String
@@ -29,7 +30,7 @@ public struct Audit: Sendable {
     case leftOut(runs: Int)
   }
 
-  /// The runs that could be replayed: those of this revision of the numerics and of the data at hand.
+  /// The runs that could be replayed: of this revision of the numerics and of the data at hand.
   public let candidates: [StoredRun]
   /// Finished by another revision, whose bits are others.
   public let otherRevision: [StoredRun]

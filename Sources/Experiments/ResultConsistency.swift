@@ -31,7 +31,8 @@ extension RunResult {
     let digits = "0123456789abcdef".utf8
     for digest in weightDigests
     where digest.sha256.utf8.count != 64 || !digest.sha256.utf8.allSatisfy(digits.contains) {
-      return "its weightDigests hold \"\(digest.sha256)\" at step \(digest.step), which is no SHA-256"
+      return "its weightDigests hold \"\(digest.sha256)\" at step \(digest.step), which is no "
+        + "SHA-256"
     }
     return nil
   }
@@ -52,6 +53,7 @@ extension RunResult {
       evaluated % 8 == 0 || bits.last! >> (evaluated % 8) == 0
     else { return "its correctBits do not hold one bit for each evaluated image" }
     let count = bits.reduce(0) { $0 + $1.nonzeroBitCount }
-    return count == correct ? nil : "its correctBits mark \(count) images, and correct is \(correct)"
+    if count == correct { return nil }
+    return "its correctBits mark \(count) images, and correct is \(correct)"
   }
 }

@@ -2,8 +2,8 @@ import Foundation
 
 /// A file of named float32 tensors in the safetensors format
 /// (https://huggingface.co/docs/safetensors, "Format"): the header's length as 64 bits,
-/// little-endian; the header, a JSON object of each tensor's type, shape and place in the data, with
-/// texts about the whole under `__metadata__`; the data, little-endian, without gaps.
+/// little-endian; the header, a JSON object of each tensor's type, shape and place in the data,
+/// with texts about the whole under `__metadata__`; the data, little-endian, without gaps.
 public struct SafetensorsFile {
   public struct Tensor: Hashable, Sendable {
     public let name: String

@@ -57,9 +57,10 @@ struct BigVisionNaming {
     case "final_norm":
       return .init(name: "Transformer/encoder_norm/\(path[1])", shape: slice.shape)
     case let block where block.hasPrefix("block"):
-      let name =
-        "Transformer/encoderblock_\(block.dropFirst("block".count))/\(Self.parts[path[1]]!)/\(path[2])"
-      return .init(name: name, shape: headShape(path[1], path[2]) ?? slice.shape)
+      let index = block.dropFirst("block".count)
+      return .init(
+        name: "Transformer/encoderblock_\(index)/\(Self.parts[path[1]]!)/\(path[2])",
+        shape: headShape(path[1], path[2]) ?? slice.shape)
     default:
       // `embedding/bias`, `pre_logits` and `head` have the same names there.
       return .init(name: slice.name, shape: slice.shape)

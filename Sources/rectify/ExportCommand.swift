@@ -7,10 +7,10 @@ struct ExportCommand: ParsableCommand {
     commandName: "export",
     abstract: "Write a run's weights and logits for other programs.",
     discussion: """
-      The store keeps no weights: the run is trained again from its initial weights, in seconds, and \
-      compared with its record on the way. The weights have big_vision's names and shapes, and the \
-      configuration travels in the file's metadata. RUN is a run's identity or the first digits \
-      of one.
+      The store keeps no weights: the run is trained again from its initial weights, in seconds, \
+      and compared with its record on the way. The weights have big_vision's names and shapes, and \
+      the configuration travels in the file's metadata. RUN is a run's identity or the first \
+      digits of one.
 
       EXAMPLES:
         rectify export de6fd8 --weights relu.safetensors
@@ -42,7 +42,8 @@ struct ExportCommand: ParsableCommand {
 
   func validate() throws {
     if weights == nil && logits == nil {
-      throw ValidationError("Nothing to write; pass --weights FILE.safetensors or --logits FILE.npy.")
+      throw ValidationError(
+        "Nothing to write; pass --weights FILE.safetensors or --logits FILE.npy.")
     }
     if images != nil && logits == nil {
       throw ValidationError("--images is for logits; pass --logits FILE.npy too.")

@@ -12,7 +12,8 @@ struct VerifyCommand: ParsableCommand {
       checks each file against its SHA-256 and each result against its specification and itself. \
       With --replay, trains randomly chosen runs again from their initial weights, which their \
       seeds give, and compares every recorded digest, loss and result; --budget bounds the time. \
-      The store is never changed. Exits with 6 when a record is damaged or a replay gives other bits.
+      The store is never changed. Exits with 6 when a record is damaged or a replay gives other \
+      bits.
 
       EXAMPLES:
         rectify verify --store runs
@@ -100,8 +101,8 @@ struct VerifyCommand: ParsableCommand {
     Interruption.watch()
     printer.line(
       "Replaying \(min(count, audit.candidates.count)) of "
-        + "\(Wording.count(audit.candidates.count, "run")) on \(dataset.identity.name), choice seed "
-        + "\(audit.choiceSeed).")
+        + "\(Wording.count(audit.candidates.count, "run")) on \(dataset.identity.name), choice "
+        + "seed \(audit.choiceSeed).")
     var position = ""
     try audit.replay(
       count, on: dataset, threads: trainingOptions.threads, budget: budget,
@@ -183,13 +184,13 @@ struct VerifyText {
     var lines: [String] = []
     if !audit.otherRevision.isEmpty {
       lines.append(
-        "\(Wording.count(audit.otherRevision.count, "run")) of another revision of the numerics cannot be "
-          + "replayed by this program.")
+        "\(Wording.count(audit.otherRevision.count, "run")) of another revision of the numerics "
+          + "cannot be replayed by this program.")
     }
     if !audit.otherData.isEmpty {
       lines.append(
-        "\(Wording.count(audit.otherData.count, "run")) on other data cannot be replayed without it; pass "
-          + "it with --data.")
+        "\(Wording.count(audit.otherData.count, "run")) on other data cannot be replayed without "
+          + "it; pass it with --data.")
     }
     let share = Double(audit.stepsAudited) / Double(max(1, audit.stepsTotal))
     lines.append(

@@ -3,7 +3,8 @@ import Experiments
 import Foundation
 import Testing
 
-/// The verbs verify and export as a user runs them, on synthetic data. One at a time, as they train.
+/// The verbs verify and export as a user runs them, on synthetic data. One at a time, since they
+/// train.
 @Suite(.serialized) struct VerifyTests {
   let place: Workplace
   let run: String
