@@ -48,7 +48,7 @@ public struct DeviationLedger: Hashable, Sendable {
   ]
 
   private static func trainingRows(_ planned: [PlannedRun]) -> [Row] {
-    let paperModel = { (run: PlannedRun) in PaperConfiguration.models[run.model] }
+    let paperModel = { (run: PlannedRun) in ScaledModel.named(run.model)?.paper }
     let paperRecipe = { (run: PlannedRun) in PaperConfiguration.recipes[run.recipe] }
     func row(
       _ what: String, paper: (PlannedRun) -> String?, ours: (PlannedRun) -> String,
@@ -68,7 +68,7 @@ public struct DeviationLedger: Hashable, Sendable {
         "image size", paper: { _ in size(PaperConfiguration.imageSize, 3) },
         ours: { size($0.specification.model.imageHeight, $0.specification.model.channels) }),
       row(
-        "patches", paper: { paperModel($0).map { "\($0.patches)" } },
+        "patches", paper: { paperModel($0).map { "\(patches($0))" } },
         ours: { "\($0.specification.model.patches)" }),
       row(
         "width", paper: { paperModel($0).map { "\($0.width)" } },
@@ -154,6 +154,12 @@ public struct DeviationLedger: Hashable, Sendable {
     "\(side) x \(side), \(counted(channels, "channel"))"
   }
 
+  /// Of the paper's model, without a class token.
+  private static func patches(_ shape: ScaledModel.Shape) -> Int {
+    let side = PaperConfiguration.imageSize / shape.patch
+    return side * side
+  }
+
   private static func images(_ run: PlannedRun) -> String {
     let shown = run.specification.recipe.images
     let epochs = Double(shown) / Double(max(1, run.specification.data.trainingImages))
@@ -161,15 +167,14 @@ public struct DeviationLedger: Hashable, Sendable {
   }
 
   private static func warmUp(_ run: PlannedRun) -> String {
-    let recipe = run.specification.recipe
-    return "\(recipe.steps * recipe.warmUpHundredths / 100)"
+    "\(run.specification.recipe.warmUpSteps)"
   }
 
   private static func augmentation(_ run: PlannedRun) -> String? {
     if run.recipe == "i1k" {
       return "crops and flips, RandAugment(2, 15), mixup \(run.model == "S/32" ? "0.2" : "0.5")"
     }
-    return PaperConfiguration.models[run.model]?.augmentation
+    return PaperConfiguration.augmentations[run.model]
       .map { "crops and flips, RandAugment and mixup \($0)" }
   }
 

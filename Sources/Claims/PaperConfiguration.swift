@@ -1,18 +1,7 @@
 /// What the paper trained, as data: its text, and the configurations of big_vision that it names.
-/// Where a fact is recalled and was not read there, it says so.
+/// Where a fact is recalled and was not read there, it says so. The models' shapes stand in
+/// `ScaledModel`.
 enum PaperConfiguration {
-  struct Model {
-    let width, depth, heads: Int
-    /// Pixels along a patch's side.
-    let patch: Int
-    /// Strength of RandAugment and mixup under the recipe `i21k`, where the configuration has the
-    /// model.
-    let augmentation: String?
-    var headWidth: Int { width / heads }
-    /// Without a class token.
-    var patches: Int { (imageSize / patch) * (imageSize / patch) }
-  }
-
   struct Recipe {
     let dataset: String
     let classes: Int
@@ -34,15 +23,10 @@ enum PaperConfiguration {
   static let precision = "float32, first moment bfloat16"
   static let hardware = "TPU, kind not said"
   static let seeds = "not said"
-  static let transferSets = 8
 
-  static let models: [String: Model] = [
-    "S/32": Model(width: 384, depth: 12, heads: 6, patch: 32, augmentation: "none"),
-    "S/16": Model(width: 384, depth: 12, heads: 6, patch: 16, augmentation: "light"),
-    "S/8": Model(width: 384, depth: 12, heads: 6, patch: 8, augmentation: nil),
-    "B/32": Model(width: 768, depth: 12, heads: 12, patch: 32, augmentation: "light"),
-    "B/16": Model(width: 768, depth: 12, heads: 12, patch: 16, augmentation: "light"),
-    "L/16": Model(width: 1024, depth: 24, heads: 16, patch: 16, augmentation: "medium"),
+  /// Strength of RandAugment and mixup under the recipe `i21k`; the configuration has no entry for S/8.
+  static let augmentations = [
+    "S/32": "none", "S/16": "light", "B/32": "light", "B/16": "light", "L/16": "medium",
   ]
 
   static let recipes: [String: Recipe] = [

@@ -12,6 +12,7 @@ public struct ScaledModel: Hashable, Sendable {
     public var width: Int
     public var depth: Int
     public var heads: Int
+    public var headWidth: Int { width / heads }
   }
 
   /// The paper's name, such as "S/32".

@@ -56,10 +56,14 @@ public enum AttentionKind: Hashable, Sendable {
   }
 
   /// Whether the weights depend on queries and keys.
-  public var usesLogits: Bool {
+  public var usesLogits: Bool { weights != nil }
+
+  /// How the kernels make weights of logits; nil for the controls, which have none.
+  var weights: AttentionWeights? {
     switch self {
-    case .softmax, .pointwise: true
-    case .uniform, .none: false
+    case .softmax: .softmax
+    case .pointwise(let h, _): .pointwise(h)
+    case .uniform, .none: nil
     }
   }
 }

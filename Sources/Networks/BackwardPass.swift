@@ -177,24 +177,13 @@ extension ModelPass {
     _ block: ActivationLayout.Block, count: Int, dHeads: UnsafePointer<Float>,
     dValues: UnsafeMutablePointer<Float>
   ) {
+    guard let weights = model.attention.weights else {
+      averageTokens(dHeads, into: dValues, count: count)
+      return
+    }
     let tokens = model.tokens
     for image in 0..<count {
       let first = image * tokens * model.width
-      let weights: AttentionWeights
-      switch model.attention {
-      case .softmax: weights = .softmax
-      case .pointwise(let h, _): weights = .pointwise(h)
-      case .uniform:
-        let means = arena + activations.tokenMean
-        columnMeans(
-          rows: tokens, columns: model.width, matrix: dHeads + first, rowStride: model.width,
-          scale: 1 / Float(tokens), means: means)
-        fillRows(
-          rows: tokens, columns: model.width, with: means, scale: 1, matrix: dValues + first,
-          rowStride: model.width)
-        continue
-      case .none: return
-      }
       for head in 0..<model.heads {
         let offset = first + head * model.headWidth
         let statistics = (image * model.heads + head) * tokens

@@ -128,24 +128,13 @@ struct ModelPass {
 
   /// Joined heads [R, D] from queries, keys and values.
   private func mixTokens(_ block: ActivationLayout.Block, count: Int) {
+    guard let weights = model.attention.weights else {
+      averageTokens(arena + block.values, into: arena + block.attended, count: count)
+      return
+    }
     let tokens = model.tokens
     for image in 0..<count {
       let first = image * tokens * model.width
-      let weights: AttentionWeights
-      switch model.attention {
-      case .softmax: weights = .softmax
-      case .pointwise(let h, _): weights = .pointwise(h)
-      case .uniform:
-        let means = arena + activations.tokenMean
-        columnMeans(
-          rows: tokens, columns: model.width, matrix: arena + block.values + first,
-          rowStride: model.width, scale: 1 / Float(tokens), means: means)
-        fillRows(
-          rows: tokens, columns: model.width, with: means, scale: 1,
-          matrix: arena + block.attended + first, rowStride: model.width)
-        continue
-      case .none: return
-      }
       for head in 0..<model.heads {
         let offset = first + head * model.headWidth
         let statistics = (image * model.heads + head) * tokens
@@ -158,6 +147,23 @@ struct ModelPass {
           rowReciprocals: arena + block.rowReciprocals + statistics,
           scratch: arena + activations.attentionScratch)
       }
+    }
+  }
+
+  /// Every row of `mixed` becomes the mean of its image's rows: uniform attention, and its own way back,
+  /// since the averaging is symmetric.
+  func averageTokens(
+    _ rows: UnsafePointer<Float>, into mixed: UnsafeMutablePointer<Float>, count: Int
+  ) {
+    let means = arena + activations.tokenMean
+    for image in 0..<count {
+      let first = image * model.tokens * model.width
+      columnMeans(
+        rows: model.tokens, columns: model.width, matrix: rows + first, rowStride: model.width,
+        scale: 1 / Float(model.tokens), means: means)
+      fillRows(
+        rows: model.tokens, columns: model.width, with: means, scale: 1, matrix: mixed + first,
+        rowStride: model.width)
     }
   }
 

@@ -7,14 +7,14 @@ extension Report {
     let models = Set(input.preset.runs.map(\.model)).sorted()
     let stored =
       input.missing.isEmpty
-      ? "All \(count(total, "planned run"))"
-      : "\(input.finished.count) of \(count(total, "planned run"))"
+      ? "All \(counted(total, "planned run"))"
+      : "\(input.finished.count) of \(counted(total, "planned run"))"
     let ran = "\(stored) of \(list(models)) are in the store (\(input.dataSentence))."
     return Section(
       title: "Answer",
       parts: [
         [ran, worthSentence, decidedSentence].joined(separator: " "),
-        "Verdicts on \(count(input.assessments.claims.count, "claim")): "
+        "Verdicts on \(counted(input.assessments.claims.count, "claim")): "
           + "\(input.assessments.countsSentence).",
       ])
   }
@@ -44,16 +44,17 @@ extension Report {
       + "; all other claims are open or were not tested here."
   }
 
+  private var claimRows: [ClaimRow] { input.assessments.claims.map(ClaimRow.init) }
+
   var claimsTable: Section {
-    let rows = input.assessments.claims.map(ClaimRow.init)
-    return Section(
+    Section(
       title: "Claims and verdicts",
       parts: [
         "When each verdict is given is fixed beforehand in the claims file. The ceiling is the "
           + "strongest comparison that the deviations from the paper leave.",
         MarkdownTable(
           header: ["id", "claim", "verdict", "why", "lean", "n", "ceiling"],
-          rows: rows.map {
+          rows: claimRows.map {
             [$0.id, $0.claim, $0.verdict, $0.reason, $0.lean, $0.replicates, $0.ceiling]
           }
         ).text,
@@ -61,8 +62,7 @@ extension Report {
   }
 
   var diff: Section {
-    let rows = input.assessments.claims.map(ClaimRow.init)
-    return Section(
+    Section(
       title: "Ours against published",
       parts: [
         "Estimates are those of the cell that the verdict hangs on; differences of accuracy are in "
@@ -70,7 +70,7 @@ extension Report {
           + "paper prints one number, the gate's cost; its figures' points could not be read.",
         MarkdownTable(
           header: ["id", "where", "published", "ours", "margin", "verdict"],
-          rows: rows.map {
+          rows: claimRows.map {
             [$0.id, $0.place, $0.published, $0.ours, $0.margin, $0.verdict]
           }
         ).text,

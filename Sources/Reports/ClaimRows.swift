@@ -29,7 +29,7 @@ public struct ClaimRow: Hashable, Sendable {
     lean = assessment.lean ?? "-"
     margin = Self.margin(claim)
     ceiling = assessment.ceiling.rawValue
-    replicates = assessment.n > 0 ? count(assessment.n, assessment.unit) : "-"
+    replicates = assessment.n > 0 ? counted(assessment.n, assessment.unit) : "-"
   }
 
   private static func published(_ claim: Claim) -> String {

@@ -1,3 +1,4 @@
+import Claims
 import Figures
 import Timing
 
@@ -7,23 +8,26 @@ func gateFigure(_ input: ReportInput) -> Figure? {
   let timings = input.evidence.timings.filter { $0.name == "gating" }
   guard let first = timings.first else { return nil }
   let timingRows = timings.flatMap { rows($0, decides: input.decides($0)) }
+  let published = input.published("gating").map { model, overhead in
+    [
+      IntervalRow(
+        name: "published, \(model)", label: "published (\(model), TPU)", source: .published,
+        value: overhead * 100)
+    ]
+  } ?? []
   return Figure(
     name: "gating", title: "What the gate adds to a training step",
     finding: gateFinding(first),
     description: "Whole training steps with and without the gate, ReLU attention at α = 1, at the "
       + "true shape of \(list(timings.map(\.model))) (\(first.setting), "
-      + "\(count(first.threads, "thread"))). Computed: D / (12 D + 2 L), the share of multiplications "
+      + "\(counted(first.threads, "thread"))). Computed: D / (12 D + 2 L), the share of multiplications "
       + "that the gate's projection adds. The published number is for S/8, in TPU core hours: not "
       + "the same unit as a second of this processor.",
     provenance: input.provenance,
     chart: .intervals(
       IntervalChart(
         axis: Axis(title: "Time added to a training step", unit: "%", includes: [0, 10]),
-        rows: timingRows + [
-          IntervalRow(
-            name: "published, S/8", label: "published (S/8, TPU)", source: .published,
-            value: 9.3)
-        ])))
+        rows: timingRows + published)))
 }
 
 private func rows(_ timing: TimingComparison, decides: Bool) -> [IntervalRow] {

@@ -12,7 +12,7 @@ extension Report {
     return Section(
       title: "Cost",
       parts: [
-        "\(count(input.finished.count, "run")), \(flopText(flops)) by the count of 6 x the forward "
+        "\(counted(input.finished.count, "run")), \(flopText(flops)) by the count of 6 x the forward "
           + "multiply-adds for a training image and 2 x for a test image: "
           + "\(fixed(seconds / 3600, 2)) core hours (wall-clock seconds times threads)."
       ])
@@ -64,7 +64,7 @@ extension Report {
         "Every run, by its identity (a digest of its whole specification), with the first digits of "
           + "the SHA-256 of its final weights. The same specification gives the same digest on any "
           + "number of threads.",
-        "<details><summary>\(count(runs.count, "run"))</summary>",
+        "<details><summary>\(counted(runs.count, "run"))</summary>",
         MarkdownTable(
           header: ["run", "model", "arm", "seed", "accuracy, %", "outcome", "cell", "weights"],
           rows: runs, numeric: [3, 4]

@@ -37,10 +37,11 @@ public struct ReportInput: Sendable {
 
   /// Reads the preset's records from the store.
   public init(preset: Preset, store: RunStore, claims: ClaimsFile) throws(ExperimentError) {
+    let finished = try store.finished(preset.runs)
+    let stored = Set(finished.map(\.planned))
     var missing: [(run: PlannedRun, state: RunState)] = []
-    for run in preset.runs {
-      let state = try store.state(of: run.specification)
-      if !state.isFinished { missing.append((run, state)) }
+    for run in preset.runs where !stored.contains(run) {
+      missing.append((run, try store.state(of: run.specification)))
     }
     var timings: [TimingComparison] = []
     for timing in preset.timings {
@@ -49,11 +50,20 @@ public struct ReportInput: Sendable {
       }
     }
     self.init(
-      preset: preset, finished: try store.finished(preset.runs), missing: missing,
+      preset: preset, finished: finished, missing: missing,
       timings: timings,
       linearClassifier: try store.measurement(
         .linearClassifier(id: preset.linearClassifier.id), as: LinearClassifierResult.self),
       claims: claims)
+  }
+
+  /// What the paper states of a timing, as the claims file has it: the model, and the share of time that
+  /// is added; nil where the claims give no number.
+  func published(_ timing: String) -> (model: String, overhead: Double)? {
+    for claim in claims.claims where claim.timing == timing && claim.kind == .number {
+      if let model = claim.models.first, let value = claim.published.value { return (model, value) }
+    }
+    return nil
   }
 
   /// Whether there is anything to report.

@@ -83,7 +83,7 @@ extension Report {
       }
       if timing.dropped > 0 {
         lines.append(
-          "- \(count(timing.dropped, "block")) of `\(timing.name)`, \(timing.model), dropped: other "
+          "- \(counted(timing.dropped, "block")) of `\(timing.name)`, \(timing.model), dropped: other "
             + "programs were busy.")
       }
     }
@@ -103,12 +103,12 @@ extension Report {
     }).max(by: { $0.1 < $1.1 }) {
       lines.append(
         "- Widest interval: \(widest.0) spans \(percent(widest.1)) points with "
-          + "\(count(widest.2, "seed")).")
+          + "\(counted(widest.2, "seed")).")
     }
     let single = input.evidence.cells.values.filter { $0.results.count == 1 }.count
     if single > 0 {
       lines.append(
-        "- \(count(single, "cell")) of \(input.evidence.cells.count) rest on a single seed and decide "
+        "- \(counted(single, "cell")) of \(input.evidence.cells.count) rest on a single seed and decide "
           + "nothing, whatever their points suggest.")
     }
     if let influence = mostInfluentialSeed {
@@ -120,7 +120,7 @@ extension Report {
     let strongest = input.ledger.rows.filter { !$0.weakensNothing }
     if !strongest.isEmpty {
       lines.append(
-        "- Largest deviations: \(count(strongest.count, "row")) of the ledger below the paper's "
+        "- Largest deviations: \(counted(strongest.count, "row")) of the ledger below the paper's "
           + "configuration, among them "
           + list(strongest.prefix(4).map { "\($0.what) (\($0.paper) there, \($0.ours) here)" }) + ".")
     }
@@ -144,7 +144,7 @@ extension Report {
     return [
       "- A linear classifier of raw pixels, trained on as many images, is at "
         + "\(percent(linear.accuracy)) %: above the mean of \(below.count) of "
-        + "\(count(cells.count, "cell")). The models are far from what the data allows."
+        + "\(counted(cells.count, "cell")). The models are far from what the data allows."
     ]
   }
 

@@ -1,12 +1,10 @@
-import Foundation
+import Figures
 
 // How numbers and words of the report are written; no locale has a say in it.
 
-/// A number with a fixed count of decimals, "-" as the minus sign, never "-0.0".
+/// A number with a fixed count of decimals and the hyphen as its minus sign, as text in files has it.
 func fixed(_ value: Double, _ places: Int) -> String {
-  let text = String(format: "%.\(places)f", value)
-  return text.hasPrefix("-") && text.allSatisfy({ "-0.".contains($0) })
-    ? String(text.dropFirst()) : text
+  Figures.fixed(value, places: places, minus: "-")
 }
 
 /// A number with its sign.
@@ -17,9 +15,6 @@ func signed(_ value: Double, _ places: Int) -> String {
 
 /// A share as a percentage without the sign: 0.813 is "81.3".
 func percent(_ share: Double, _ places: Int = 1) -> String { fixed(share * 100, places) }
-
-/// "1 run", "2 runs".
-func count(_ number: Int, _ noun: String) -> String { "\(number) \(noun)\(number == 1 ? "" : "s")" }
 
 /// "a", "a and b", "a, b and c".
 func list(_ items: [String]) -> String {

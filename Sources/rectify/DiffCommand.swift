@@ -58,16 +58,7 @@ struct DiffCommand: ParsableCommand {
     return [
       table.text, "", reasons.joined(separator: "\n"), "",
       "\(input.preset.name), \(input.finished.count) of "
-        + "\(Wording.count(input.preset.runs.count, "run")): \(input.assessments.countsSentence).",
+        + "\(counted(input.preset.runs.count, "run")): \(input.assessments.countsSentence).",
     ].joined(separator: "\n")
-  }
-}
-
-/// JSON as every verb prints it: sorted keys, so that two prints can be compared.
-enum JSONText {
-  static func of(_ value: some Encodable) throws -> String {
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-    return String(decoding: try encoder.encode(value), as: UTF8.self)
   }
 }

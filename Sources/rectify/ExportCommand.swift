@@ -1,4 +1,5 @@
 import ArgumentParser
+import Claims
 import Experiments
 import Foundation
 
@@ -75,7 +76,7 @@ struct ExportCommand: ParsableCommand {
       let classes = run.specification.model.classes
       let data = NPYFile.encoded(replay.logits(images: images), rows: images, columns: classes)
       try OutputFile.write(data, to: logits)
-      print("\(logits): logits of the first \(Wording.count(images, "test image")).")
+      print("\(logits): logits of the first \(counted(images, "test image")).")
     }
   }
 

@@ -1,3 +1,4 @@
+import Claims
 import Experiments
 import Foundation
 
@@ -37,12 +38,12 @@ struct PlanTable {
     for (model, rate) in plan.calibration.rates.sorted(by: { $0.key < $1.key }) {
       lines.append(
         "\(model): \(Wording.decimal(rate / 1e9, places: 0)) GFLOP/s on "
-          + Wording.count(plan.calibration.threads, "thread"))
+          + counted(plan.calibration.threads, "thread"))
     }
     let missing = plan.missing
     let timingSeconds = plan.preset.timings.reduce(0) { $0 + $1.seconds }
     lines.append(
-      "\(plan.preset.name): \(Wording.count(plan.entries.count, "run")), "
+      "\(plan.preset.name): \(counted(plan.entries.count, "run")), "
         + "\(Wording.decimal(plan.preset.flops / 1e12, places: 1)) TFLOP; "
         + "\(plan.entries.count - missing.count) finished in \(storePath), "
         + "\(missing.count) to train, "

@@ -1,3 +1,4 @@
+import Claims
 import Experiments
 import Foundation
 
@@ -11,7 +12,7 @@ final class ProgressPrinter {
   func print(_ event: TrainingEvent) {
     switch event {
     case .began(let runs, let finished):
-      line("\(Wording.count(runs, "run")), \(finished) finished already.")
+      line("\(counted(runs, "run")), \(finished) finished already.")
     case .started(let run, let step):
       if step > 0 { line("\(Self.name(run)): goes on after step \(step).") }
     case .discardedCheckpoint(let run):
@@ -26,7 +27,7 @@ final class ProgressPrinter {
         "\(progress.finishedRuns)/\(progress.runs)  \(Self.name(run)): \(outcome) in "
           + Wording.duration(seconds) + Self.timeLeft(progress) + ".")
     case .waiting(let runs):
-      line("Another process is at \(Wording.count(runs, "run")); waiting for it.")
+      line("Another process is at \(counted(runs, "run")); waiting for it.")
     }
   }
 

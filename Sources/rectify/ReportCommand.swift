@@ -39,10 +39,10 @@ struct ReportCommand: ParsableCommand {
       missing = try plan(preset, store: store, printer: printer)
     }
     Interruption.watch()
-    try steps.run("Train: \(Wording.count(missing, "run")) missing") {
-      try train(preset, store: store, source: source, printer: printer)
+    try steps.run("Train: \(counted(missing, "run")) missing") {
+      try train(preset, missing: missing, store: store, source: source, printer: printer)
     }
-    try steps.run("Time: \(Wording.count(preset.timings.count, "overhead")) at the paper's shapes") {
+    try steps.run("Time: \(counted(preset.timings.count, "overhead")) at the paper's shapes") {
       for timing in preset.timings { try measure(timing, store: store, printer: printer) }
     }
     let input = try ReportInput(preset: preset, store: store, claims: claims)
@@ -67,7 +67,7 @@ struct ReportCommand: ParsableCommand {
       if try !store.state(of: run.specification).isFinished { missing.append(run) }
     }
     guard !missing.isEmpty else {
-      printer.line("All \(Wording.count(preset.runs.count, "run")) are stored.")
+      printer.line("All \(counted(preset.runs.count, "run")) are stored.")
       return 0
     }
     try trainingOptions.requireUsableEngine()
@@ -75,19 +75,19 @@ struct ReportCommand: ParsableCommand {
     let seconds = missing.reduce(0) { $0 + calibration.seconds($1) }
     let flops = missing.reduce(0) { $0 + $1.specification.flops }
     printer.line(
-      "\(missing.count) of \(Wording.count(preset.runs.count, "run")) to train, "
+      "\(missing.count) of \(counted(preset.runs.count, "run")) to train, "
         + "\(Wording.decimal(flops / 1e12, places: 1)) TFLOP, about \(Wording.duration(seconds)) on "
-        + "\(Wording.count(trainingOptions.threads, "thread")).")
+        + "\(counted(trainingOptions.threads, "thread")).")
     return missing.count
   }
 
   private func train(
-    _ preset: Preset, store: RunStore, source: DatasetSource, printer: ProgressPrinter
+    _ preset: Preset, missing: Int, store: RunStore, source: DatasetSource,
+    printer: ProgressPrinter
   ) throws {
     let key = RunStore.MeasurementKey.linearClassifier(id: preset.linearClassifier.id)
     let hasLinear = try store.measurement(key, as: LinearClassifierResult.self) != nil
-    let hasRuns = try store.finished(preset.runs).count == preset.runs.count
-    if hasLinear && hasRuns { return }
+    if hasLinear && missing == 0 { return }
     try trainingOptions.requireUsableEngine()
     try TrainingSteps(
       preset: preset, store: store, threads: trainingOptions.threads, printer: printer

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Claims
 import Datasets
 import Experiments
 
@@ -30,12 +31,12 @@ struct RunCommand: ParsableCommand {
     let printer = ProgressPrinter()
     printer.line(
       "Preset \(preset.name) on \(dataset.identity.name), store \(store.path), "
-        + "\(Wording.count(trainingOptions.threads, "thread")).")
+        + "\(counted(trainingOptions.threads, "thread")).")
     let linear = try TrainingSteps(
       preset: preset, store: store, threads: trainingOptions.threads, printer: printer
     ).run(on: dataset)
     print(
-      "\(preset.name): \(Wording.count(preset.runs.count, "run")) finished in \(store.path); a "
+      "\(preset.name): \(counted(preset.runs.count, "run")) finished in \(store.path); a "
         + "linear classifier of the pixels reaches \(Wording.percent(linear.accuracy)).")
   }
 }

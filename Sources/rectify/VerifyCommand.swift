@@ -1,4 +1,5 @@
 import ArgumentParser
+import Claims
 import Datasets
 import Experiments
 import Foundation
@@ -67,7 +68,7 @@ struct VerifyCommand: ParsableCommand {
     let store = storeOptions.runStore
     printer.line("Checking every record in \(store.path).")
     let check = StoreCheck(store) { done, count in
-      printer.progress("Checked \(done) of \(Wording.count(count, "run")).")
+      printer.progress("Checked \(done) of \(counted(count, "run")).")
     }
     printer.finish()
     if check.damages.isEmpty && check.runs.isEmpty && check.measurements == 0 {
@@ -101,7 +102,7 @@ struct VerifyCommand: ParsableCommand {
     Interruption.watch()
     printer.line(
       "Replaying \(min(count, audit.candidates.count)) of "
-        + "\(Wording.count(audit.candidates.count, "run")) on \(dataset.identity.name), choice "
+        + "\(counted(audit.candidates.count, "run")) on \(dataset.identity.name), choice "
         + "seed \(audit.choiceSeed).")
     var position = ""
     try audit.replay(
@@ -120,7 +121,7 @@ struct VerifyCommand: ParsableCommand {
               + Self.words(outcome, auditedSteps, of: run.result.steps, inFull: inFull) + ".")
         case .leftOut(let runs):
           printer.line(
-            "\(Wording.count(runs, "run")) left out: the budget had no room for a first digest.")
+            "\(counted(runs, "run")) left out: the budget had no room for a first digest.")
         }
       })
     printer.finish()
@@ -172,11 +173,11 @@ struct VerifyText {
   private var checkSentence: String {
     let unfinished = check.unfinished > 0 ? ", \(check.unfinished) unfinished" : ""
     let counts =
-      "\(store.path): \(Wording.count(check.runs.count, "finished run"))\(unfinished), "
-      + Wording.count(check.measurements, "measurement")
+      "\(store.path): \(counted(check.runs.count, "finished run"))\(unfinished), "
+      + counted(check.measurements, "measurement")
     return check.damages.isEmpty
       ? "\(counts); every checksum is right, and every result agrees with itself."
-      : "\(counts) are whole; \(Wording.count(check.damages.count, "folder")) with damaged records."
+      : "\(counts) are whole; \(counted(check.damages.count, "folder")) with damaged records."
   }
 
   private var auditLines: [String] {
@@ -184,20 +185,20 @@ struct VerifyText {
     var lines: [String] = []
     if !audit.otherRevision.isEmpty {
       lines.append(
-        "\(Wording.count(audit.otherRevision.count, "run")) of another revision of the numerics "
+        "\(counted(audit.otherRevision.count, "run")) of another revision of the numerics "
           + "cannot be replayed by this program.")
     }
     if !audit.otherData.isEmpty {
       lines.append(
-        "\(Wording.count(audit.otherData.count, "run")) on other data cannot be replayed without "
+        "\(counted(audit.otherData.count, "run")) on other data cannot be replayed without "
           + "it; pass it with --data.")
     }
     let share = Double(audit.stepsAudited) / Double(max(1, audit.stepsTotal))
     lines.append(
-      "Replayed \(audit.replayed) of \(Wording.count(audit.candidates.count, "run")), "
+      "Replayed \(audit.replayed) of \(counted(audit.candidates.count, "run")), "
         + "\(audit.replayedInFull) in full (choice seed \(audit.choiceSeed)): "
         + (audit.mismatches.isEmpty
-          ? "the same bits." : "\(Wording.count(audit.mismatches.count, "mismatch"))."))
+          ? "the same bits." : "\(counted(audit.mismatches.count, "mismatch"))."))
     lines.append(
       "Audited \(audit.stepsAudited) of all \(audit.stepsTotal) steps, \(Wording.percent(share)).")
     let chances = [1, 2, 5].compactMap { altered in

@@ -7,11 +7,6 @@ enum Wording {
     String(format: "%.\(places)f", value)
   }
 
-  /// Such as "2 runs".
-  static func count(_ count: Int, _ noun: String) -> String {
-    "\(count) \(noun)\(count == 1 ? "" : "s")"
-  }
-
   /// Such as "45 s", "3 min 05 s" or "2 h 10 min".
   static func duration(_ seconds: Double) -> String {
     let whole = Int(seconds.rounded())

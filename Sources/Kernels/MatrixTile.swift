@@ -1,0 +1,253 @@
+/// One tile of C: some rows by one to three panels of sixteen columns, held in registers over the
+/// whole inner loop.
+struct Tile {
+  let inner: Int
+  let a: UnsafePointer<Float>
+  let aRowStride: Int
+  let aInnerStride: Int
+  let b: UnsafePointer<Float>
+  let bInnerStride: Int
+  let bPanelStride: Int
+  let c: UnsafeMutablePointer<Float>
+  let cRowStride: Int
+  /// Columns of C that exist; the last panel may have fewer than sixteen.
+  let columns: Int
+  let start: ProductStart
+
+  @inline(__always)
+  func compute(rows: Int, panels: Int) {
+    switch panels {
+    case 3: compute(rows: rows, Row3.self, isWhole: columns == 48)
+    case 2: compute(rows: rows, Row2.self, isWhole: columns == 32)
+    default: compute(rows: rows, Row1.self, isWhole: columns == 16)
+    }
+  }
+
+  @inline(__always)
+  private func compute<Row: TileRow>(rows: Int, _: Row.Type, isWhole: Bool) {
+    if isWhole {
+      compute(rows: rows, Row.self, WholeLanes.self)
+    } else {
+      compute(rows: rows, Row.self, PartialLanes.self)
+    }
+  }
+
+  @inline(__always)
+  private func compute<Row: TileRow, L: Lanes>(rows: Int, _: Row.Type, _: L.Type) {
+    switch rows {
+    case 8: compute(Rows8<Row>.self, L.self)
+    case 4: compute(Rows4<Row>.self, L.self)
+    default: compute(Rows1<Row>.self, L.self)
+    }
+  }
+
+  @inline(__always)
+  private func compute<Block: RowBlock, L: Lanes>(_: Block.Type, _: L.Type) {
+    var sums = Block { row in initial(Block.Row.self, L.self, row: row) }
+    var a = a
+    var b = b
+    for _ in 0..<inner {
+      sums.addProduct(
+        a, rowStride: aRowStride, Block.Row { loadVector(b + $0 * bPanelStride) })
+      a += aInnerStride
+      b += bInnerStride
+    }
+    sums.forEach { row, sum in
+      let c = c + row * cRowStride
+      sum.forEach { panel, vector in
+        L.store(vector, c + panel * 16, left: columns - panel * 16)
+      }
+    }
+  }
+
+  @inline(__always)
+  private func initial<Row: TileRow, L: Lanes>(_: Row.Type, _: L.Type, row: Int) -> Row {
+    switch start {
+    case .zero:
+      return Row { _ in .zero }
+    case .bias(let bias):
+      return Row { L.load(bias + $0 * 16, left: columns - $0 * 16) }
+    case .accumulate:
+      let c = c + row * cRowStride
+      return Row { L.load(c + $0 * 16, left: columns - $0 * 16) }
+    case .residual(let residual, let rowStride, let bias):
+      let residual = residual + row * rowStride
+      return Row {
+        let left = columns - $0 * 16
+        return L.load(residual + $0 * 16, left: left) + L.load(bias + $0 * 16, left: left)
+      }
+    }
+  }
+}
+
+// Accumulators of some rows by one to three panels. Each vector is a named stored property, so that the
+// compiler keeps every one in a register; rows come outermost, so that one broadcast is alive at a time
+// and the tile of eight rows by three panels fits into 32 registers.
+
+/// One row of a tile: one to three vectors of sixteen columns.
+protocol TileRow {
+  init(_ vector: (_ panel: Int) -> SIMD16<Float>)
+  /// Gains scalar * b.
+  mutating func addProduct(_ scalar: Float, _ b: Self)
+  func forEach(_ body: (_ panel: Int, SIMD16<Float>) -> Void)
+}
+
+struct Row1: TileRow {
+  var p0: SIMD16<Float>
+
+  @inline(__always)
+  init(_ vector: (Int) -> SIMD16<Float>) { p0 = vector(0) }
+
+  @inline(__always)
+  mutating func addProduct(_ scalar: Float, _ b: Row1) {
+    p0.addProduct(SIMD16(repeating: scalar), b.p0)
+  }
+
+  @inline(__always)
+  func forEach(_ body: (Int, SIMD16<Float>) -> Void) { body(0, p0) }
+}
+
+struct Row2: TileRow {
+  var p0, p1: SIMD16<Float>
+
+  @inline(__always)
+  init(_ vector: (Int) -> SIMD16<Float>) {
+    p0 = vector(0)
+    p1 = vector(1)
+  }
+
+  @inline(__always)
+  mutating func addProduct(_ scalar: Float, _ b: Row2) {
+    let a = SIMD16<Float>(repeating: scalar)
+    p0.addProduct(a, b.p0)
+    p1.addProduct(a, b.p1)
+  }
+
+  @inline(__always)
+  func forEach(_ body: (Int, SIMD16<Float>) -> Void) {
+    body(0, p0)
+    body(1, p1)
+  }
+}
+
+struct Row3: TileRow {
+  var p0, p1, p2: SIMD16<Float>
+
+  @inline(__always)
+  init(_ vector: (Int) -> SIMD16<Float>) {
+    p0 = vector(0)
+    p1 = vector(1)
+    p2 = vector(2)
+  }
+
+  @inline(__always)
+  mutating func addProduct(_ scalar: Float, _ b: Row3) {
+    let a = SIMD16<Float>(repeating: scalar)
+    p0.addProduct(a, b.p0)
+    p1.addProduct(a, b.p1)
+    p2.addProduct(a, b.p2)
+  }
+
+  @inline(__always)
+  func forEach(_ body: (Int, SIMD16<Float>) -> Void) {
+    body(0, p0)
+    body(1, p1)
+    body(2, p2)
+  }
+}
+
+/// The rows of a tile.
+protocol RowBlock {
+  associatedtype Row: TileRow
+  init(_ row: (Int) -> Row)
+  /// Row r gains a[r * rowStride] * b.
+  mutating func addProduct(_ a: UnsafePointer<Float>, rowStride: Int, _ b: Row)
+  func forEach(_ body: (Int, Row) -> Void)
+}
+
+struct Rows8<Row: TileRow>: RowBlock {
+  var r0, r1, r2, r3, r4, r5, r6, r7: Row
+
+  @inline(__always)
+  init(_ row: (Int) -> Row) {
+    r0 = row(0)
+    r1 = row(1)
+    r2 = row(2)
+    r3 = row(3)
+    r4 = row(4)
+    r5 = row(5)
+    r6 = row(6)
+    r7 = row(7)
+  }
+
+  @inline(__always)
+  mutating func addProduct(_ a: UnsafePointer<Float>, rowStride: Int, _ b: Row) {
+    r0.addProduct(a[0], b)
+    r1.addProduct(a[rowStride], b)
+    r2.addProduct(a[2 * rowStride], b)
+    r3.addProduct(a[3 * rowStride], b)
+    r4.addProduct(a[4 * rowStride], b)
+    r5.addProduct(a[5 * rowStride], b)
+    r6.addProduct(a[6 * rowStride], b)
+    r7.addProduct(a[7 * rowStride], b)
+  }
+
+  @inline(__always)
+  func forEach(_ body: (Int, Row) -> Void) {
+    body(0, r0)
+    body(1, r1)
+    body(2, r2)
+    body(3, r3)
+    body(4, r4)
+    body(5, r5)
+    body(6, r6)
+    body(7, r7)
+  }
+}
+
+struct Rows4<Row: TileRow>: RowBlock {
+  var r0, r1, r2, r3: Row
+
+  @inline(__always)
+  init(_ row: (Int) -> Row) {
+    r0 = row(0)
+    r1 = row(1)
+    r2 = row(2)
+    r3 = row(3)
+  }
+
+  @inline(__always)
+  mutating func addProduct(_ a: UnsafePointer<Float>, rowStride: Int, _ b: Row) {
+    r0.addProduct(a[0], b)
+    r1.addProduct(a[rowStride], b)
+    r2.addProduct(a[2 * rowStride], b)
+    r3.addProduct(a[3 * rowStride], b)
+  }
+
+  @inline(__always)
+  func forEach(_ body: (Int, Row) -> Void) {
+    body(0, r0)
+    body(1, r1)
+    body(2, r2)
+    body(3, r3)
+  }
+}
+
+struct Rows1<Row: TileRow>: RowBlock {
+  var r0: Row
+
+  @inline(__always)
+  init(_ row: (Int) -> Row) {
+    r0 = row(0)
+  }
+
+  @inline(__always)
+  mutating func addProduct(_ a: UnsafePointer<Float>, rowStride: Int, _ b: Row) {
+    r0.addProduct(a[0], b)
+  }
+
+  @inline(__always)
+  func forEach(_ body: (Int, Row) -> Void) {
+    body(0, r0)
+  }
+}

@@ -1,0 +1,45 @@
+/// Writes a row-major matrix [inner, columns] as panels of sixteen columns, each [inner, 16], the
+/// last one filled up with zeros: `panelFloats(inner:columns:)` floats.
+public func packPanels(
+  inner: Int, columns: Int, from source: UnsafePointer<Float>, rowStride: Int, scale: Float = 1,
+  into panels: UnsafeMutablePointer<Float>
+) {
+  var target = panels
+  for column in stride(from: 0, to: columns, by: 16) {
+    let used = min(16, columns - column)
+    for k in 0..<inner {
+      storeVector(PartialLanes.load(source + k * rowStride + column, left: used) * scale, target)
+      target += 16
+    }
+  }
+}
+
+/// Writes the transpose of a row-major matrix [columns, inner] as panels of sixteen columns.
+public func packTransposedPanels(
+  inner: Int, columns: Int, from source: UnsafePointer<Float>, rowStride: Int,
+  into panels: UnsafeMutablePointer<Float>
+) {
+  var target = panels
+  for column in stride(from: 0, to: columns, by: 16) {
+    let used = min(16, columns - column)
+    let source = source + column * rowStride
+    if used == 16 {
+      for k in 0..<inner {
+        var vector = SIMD16<Float>.zero
+        for lane in 0..<16 { vector[lane] = source[lane * rowStride + k] }
+        storeVector(vector, target)
+        target += 16
+      }
+    } else {
+      for k in 0..<inner {
+        var vector = SIMD16<Float>.zero
+        for lane in 0..<used { vector[lane] = source[lane * rowStride + k] }
+        storeVector(vector, target)
+        target += 16
+      }
+    }
+  }
+}
+
+/// Floats of the panels of a matrix [inner, columns].
+public func panelFloats(inner: Int, columns: Int) -> Int { (columns + 15) / 16 * 16 * inner }
