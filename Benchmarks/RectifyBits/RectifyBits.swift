@@ -19,7 +19,8 @@ struct RectifyBits {
     let arguments = Array(CommandLine.arguments.dropFirst())
     guard processorIsSufficient else {
       fail(
-        2, "this build needs \(compiledVectorInstructions), which this processor lacks; "
+        2,
+        "this build needs \(compiledVectorInstructions), which this processor lacks; "
           + "build with another RECTIFY_CPU.")
     }
     switch arguments {
@@ -28,7 +29,8 @@ struct RectifyBits {
     case ["--subnormals"]: SubnormalCost.print()
     default:
       fail(
-        2, "\(arguments.joined(separator: " ")) is unknown; "
+        2,
+        "\(arguments.joined(separator: " ")) is unknown; "
           + "usage: rectify-bits [--small | --subnormals]")
     }
   }

@@ -121,4 +121,6 @@ extension Quantity {
 func points(_ share: Double) -> String { "\((share * 1000).rounded() / 10)" }
 
 /// "1 seed", "3 seeds".
-package func counted(_ count: Int, _ noun: String) -> String { "\(count) \(noun)\(count == 1 ? "" : "s")" }
+package func counted(_ count: Int, _ noun: String) -> String {
+  "\(count) \(noun)\(count == 1 ? "" : "s")"
+}

@@ -62,7 +62,8 @@ public struct Audit: Sendable {
     guard altered <= candidates.count else { return nil }
     var missed = 1.0
     for index in 0..<altered {
-      missed *= Double(max(0, candidates.count - replayedInFull - index))
+      missed *=
+        Double(max(0, candidates.count - replayedInFull - index))
         / Double(candidates.count - index)
     }
     return 1 - missed

@@ -50,7 +50,9 @@ public struct RandomStream: Sendable {
   public mutating func next32() -> UInt32 {
     if used == 4 {
       buffer = Self.block(
-        counter: (UInt32(truncatingIfNeeded: counter), UInt32(truncatingIfNeeded: counter >> 32), 0, 0),
+        counter: (
+          UInt32(truncatingIfNeeded: counter), UInt32(truncatingIfNeeded: counter >> 32), 0, 0
+        ),
         key: key)
       counter += 1
       used = 0

@@ -35,7 +35,8 @@ public struct ClaimRow: Hashable, Sendable {
   private static func published(_ claim: Claim) -> String {
     guard let value = claim.published.value else { return claim.published.words }
     // Times are published as what they add, in shares.
-    return claim.kind == .number ? "\(percent(value)) % (\(claim.published.words))" : fixed(value, 2)
+    return claim.kind == .number
+      ? "\(percent(value)) % (\(claim.published.words))" : fixed(value, 2)
   }
 
   static func estimate(_ assessment: Assessment) -> String {

@@ -41,7 +41,8 @@ extension ReportInput {
   var dataSentence: String {
     let shown = Set(preset.runs.map(\.specification.recipe.images)).sorted().map(grouped)
     let tested = Set(preset.runs.map(\.specification.evaluationImages)).sorted().map(grouped)
-    return "\(preset.data.name), \(list(shown)) images shown in training, \(list(tested)) test images"
+    return
+      "\(preset.data.name), \(list(shown)) images shown in training, \(list(tested)) test images"
   }
 }
 

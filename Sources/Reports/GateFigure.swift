@@ -8,13 +8,14 @@ func gateFigure(_ input: ReportInput) -> Figure? {
   let timings = input.evidence.timings.filter { $0.name == "gating" }
   guard let first = timings.first else { return nil }
   let timingRows = timings.flatMap { rows($0, decides: input.decides($0)) }
-  let published = input.published("gating").map { model, overhead in
-    [
-      IntervalRow(
-        name: "published, \(model)", label: "published (\(model), TPU)", source: .published,
-        value: overhead * 100)
-    ]
-  } ?? []
+  let published =
+    input.published("gating").map { model, overhead in
+      [
+        IntervalRow(
+          name: "published, \(model)", label: "published (\(model), TPU)", source: .published,
+          value: overhead * 100)
+      ]
+    } ?? []
   return Figure(
     name: "gating", title: "What the gate adds to a training step",
     finding: gateFinding(first),

@@ -70,14 +70,16 @@ extension Report {
       let measured = timing.valid ? ratio(timing.measured) : "invalid: the control failed"
       let units = "\(timing.units) \(timing.unit)s, \(timing.dropped) dropped"
       let published =
-        input.published(timing.name).map { "\(signed($0.overhead * 100, 1)) % (\($0.model))" } ?? "-"
+        input.published(timing.name).map { "\(signed($0.overhead * 100, 1)) % (\($0.model))" }
+        ?? "-"
       let predicted = "\(signed((timing.predicted - 1) * 100, 1)) %"
       return [
         timing.name, timing.model, measured, ratio(timing.control), units, predicted,
         published,
       ]
     }
-    let halfWidths = Set(input.evidence.timings.map { "\(fixed($0.halfWidth * 100, 0)) %" }).sorted()
+    let halfWidths = Set(input.evidence.timings.map { "\(fixed($0.halfWidth * 100, 0)) %" })
+      .sorted()
     let settings = input.evidence.timings.map {
       "`\($0.name)`, \($0.model): \($0.setting), \(counted($0.threads, "thread")), median step "
         + "\(fixed($0.secondsA, 3)) s without and \(fixed($0.secondsB, 3)) s with."

@@ -92,7 +92,10 @@ extension Report {
     }
     return Section(
       title: "What failed",
-      parts: [lines.isEmpty ? "Nothing: every planned run has a finite result." : lines.joined(separator: "\n")])
+      parts: [
+        lines.isEmpty
+          ? "Nothing: every planned run has a finite result." : lines.joined(separator: "\n")
+      ])
   }
 
   /// What a critic would say first.
@@ -122,7 +125,8 @@ extension Report {
       lines.append(
         "- Largest deviations: \(counted(strongest.count, "row")) of the ledger below the paper's "
           + "configuration, among them "
-          + list(strongest.prefix(4).map { "\($0.what) (\($0.paper) there, \($0.ours) here)" }) + ".")
+          + list(strongest.prefix(4).map { "\($0.what) (\($0.paper) there, \($0.ours) here)" })
+          + ".")
     }
     if let run = input.preset.runs.first {
       let recipe = run.specification.recipe
@@ -130,7 +134,8 @@ extension Report {
         "- Training is short: \(recipe.steps) steps of \(recipe.batch) images. Which arm leads can "
           + "change with the length of training, so no verdict here speaks for long ones.")
     }
-    return Section(title: "The strongest case against this report", parts: [lines.joined(separator: "\n")])
+    return Section(
+      title: "The strongest case against this report", parts: [lines.joined(separator: "\n")])
   }
 
   /// What a classifier without any attention reaches on the same images, where it is more than an arm.

@@ -11,7 +11,8 @@ struct OutsideLoad {
   private let own: Double
 
   static func reading() -> OutsideLoad {
-    OutsideLoad(wall: monotonicSeconds(), busy: busySeconds(), own: seconds(of: CLOCK_PROCESS_CPUTIME_ID))
+    OutsideLoad(
+      wall: monotonicSeconds(), busy: busySeconds(), own: seconds(of: CLOCK_PROCESS_CPUTIME_ID))
   }
 
   /// Processors kept busy by others since an earlier reading, on average.

@@ -36,7 +36,8 @@ struct FigureCommand: ParsableCommand {
           + "\(FigureName.allCases.map(\.rawValue).joined(separator: ", ")).")
     }
     if out != nil && names.count != 1 {
-      throw ValidationError("--out takes one figure; name it, as in: rectify figure alpha --out a.pdf")
+      throw ValidationError(
+        "--out takes one figure; name it, as in: rectify figure alpha --out a.pdf")
     }
   }
 

@@ -58,14 +58,17 @@ import Testing
 
     let diff = try run("diff")
     #expect(diff.status == 0)
-    for id in ["S1", "S2", "S3", "D1", "A1", "A2", "L1", "Q1", "G1", "G2a", "G2b", "P1", "I1", "R1"] {
+    for id in [
+      "S1", "S2", "S3", "D1", "A1", "A2", "L1", "Q1", "G1", "G2a", "G2b", "P1", "I1", "R1",
+    ] {
       #expect(diff.output.contains("\n\(id) "), "\(id) has no row")
     }
     let json = try run("diff", ["--json"])
     let object = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
     let claims = try #require(object?["claims"] as? [[String: Any]])
     #expect(object?["schemaVersion"] as? Int == 1 && claims.count == 14)
-    for key in ["id", "kind", "verdict", "reason", "lean", "estimate", "low", "high", "level", "n"] {
+    for key in ["id", "kind", "verdict", "reason", "lean", "estimate", "low", "high", "level", "n"]
+    {
       #expect(claims.allSatisfy { $0[key] != nil }, "\(key)")
     }
   }
@@ -86,13 +89,15 @@ import Testing
 
   @Test func anUnknownFigureIsNamed() throws {
     let run = try run("figure", ["aplha"])
-    #expect(run.status == 2 && run.errors.contains("'aplha'") && run.errors.contains("alpha, gating"))
+    #expect(
+      run.status == 2 && run.errors.contains("'aplha'") && run.errors.contains("alpha, gating"))
   }
 
   @Test func aDamagedResultIsNamedAndLeftAlone() throws {
     #expect(try run("run").status == 0)
     let file = try #require(place.runFolders("store").first) + "/result.json"
-    let damaged = try place.text(file).replacingOccurrences(of: "\"evaluated\"", with: "\"evaluatd\"")
+    let damaged = try place.text(file).replacingOccurrences(
+      of: "\"evaluated\"", with: "\"evaluatd\"")
     try place.write(file, damaged)
     let diff = try run("diff")
     #expect(diff.status == 6 && diff.errors.contains("result.json"), "\(diff.errors)")

@@ -126,8 +126,9 @@ import Testing
     let elsewhere = Audit(runs, data: FashionMNIST.identity, choiceSeed: 1)
     #expect(elsewhere.otherData.count == 1 && elsewhere.candidates.isEmpty)
     let stored = try store.run(old.specification.id)
-    #expect(throws: ExperimentError.otherRevision(
-      run: stored.id, revision: 0, current: numericsRevision)
+    #expect(
+      throws: ExperimentError.otherRevision(
+        run: stored.id, revision: 0, current: numericsRevision)
     ) { try Replay(stored, on: SyntheticData.dataset, threads: 1) }
   }
 

@@ -156,8 +156,9 @@ import Testing
     let twin = id.prefix(15) + (id.last == "0" ? "1" : "0")
     try FileManager.default.createDirectory(
       atPath: "\(store.path)/\(twin)", withIntermediateDirectories: true)
-    #expect(throws: ExperimentError.ambiguousRun(
-      String(id.prefix(15)), matches: [id, String(twin)].sorted())
+    #expect(
+      throws: ExperimentError.ambiguousRun(
+        String(id.prefix(15)), matches: [id, String(twin)].sorted())
     ) { try store.run(String(id.prefix(15))) }
     #expect(throws: ExperimentError.unfinishedRun(String(twin), store: store.path)) {
       try store.run(String(twin))
