@@ -57,13 +57,15 @@ public struct Evidence: Sendable {
   public let cells: [CellKey: Cell]
   public let timings: [TimingComparison]
   public let linearClassifier: LinearClassifierResult?
+  public let initialisation: InitialisationResult?
 
   /// - Parameters:
   ///   - planned: every run that was decided on beforehand, finished or not.
   ///   - finished: runs with a result; one that was not planned counts as planned.
   public init(
     planned: [PlannedRun], finished: [FinishedRun], timings: [TimingComparison] = [],
-    linearClassifier: LinearClassifierResult? = nil
+    linearClassifier: LinearClassifierResult? = nil,
+    initialisation: InitialisationResult? = nil
   ) {
     var cells: [CellKey: Cell] = [:]
     func key(_ run: PlannedRun) -> CellKey {
@@ -93,6 +95,7 @@ public struct Evidence: Sendable {
     self.cells = cells
     self.timings = timings
     self.linearClassifier = linearClassifier
+    self.initialisation = initialisation
   }
 
   public func cell(model: String, recipe: String, arm: Arm) -> Cell? {

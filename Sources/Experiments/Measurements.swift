@@ -12,6 +12,16 @@ extension RunStore {
     /// The linear classifier of this identity.
     public static func linearClassifier(id: String) -> Self { Self(description: "linear-\(id)") }
 
+    /// The step times of a preset's models, on the machine that measured them first.
+    public static func stepTimes(preset: String) -> Self {
+      Self(description: "step-times-\(preset)")
+    }
+
+    /// The mean attention weights at initialisation.
+    public static func initialisation(dataDigest: String) -> Self {
+      Self(description: "initialisation-\(dataDigest.prefix(16))")
+    }
+
     /// A timing, such as that of "gating" at "S/32", filed as `timing-gating-S-32`. A qualifier
     /// tells apart measurements that differ in more than these, such as their budget.
     public static func timing(name: String, model: String, qualifier: String = "") -> Self {

@@ -177,6 +177,18 @@ extension RunSpecification {
     .value("recipe.warmUpHundredths", default: "10", \.recipe.warmUpHundredths),
     .choice("recipe.augmentation", default: "none", \.recipe.augmentation),
     .value("evaluationImages", \.evaluationImages),
+    // "name:digest", joined by commas.
+    Field(key: "transfer", frozenDefault: "") {
+      $0.transfer.map { "\($0.name):\($0.digest)" }.joined(separator: ",")
+    } read: { text, specification in
+      specification.transfer = []
+      for entry in text.split(separator: ",", omittingEmptySubsequences: text.isEmpty) {
+        let parts = entry.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return false }
+        specification.transfer.append(TransferSet(name: "\(parts[0])", digest: "\(parts[1])"))
+      }
+      return true
+    },
     .value("seed", \.seed),
   ]
 

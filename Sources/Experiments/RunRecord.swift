@@ -33,11 +33,14 @@ public struct RunResult: Hashable, Codable, Sendable {
   public var weightDigests: [WeightDigest]
   /// One bit an evaluated image, first image in the lowest bit of the first byte, as base64.
   public var correctBits: String
+  /// One for each of the specification's transfer sets, in their order; absent where there are none.
+  public var transfer: [TransferScore]?
 
   public init(
     schemaVersion: Int = 1, id: String, numericsRevision: Int, outcome: Outcome, steps: Int,
     correct: Int, evaluated: Int, accuracy: Double, losses: [Double],
-    weightDigests: [WeightDigest], correctBits: String
+    weightDigests: [WeightDigest], correctBits: String,
+    transfer: [TransferScore]? = nil
   ) {
     self.schemaVersion = schemaVersion
     self.id = id
@@ -50,6 +53,7 @@ public struct RunResult: Hashable, Codable, Sendable {
     self.losses = losses
     self.weightDigests = weightDigests
     self.correctBits = correctBits
+    self.transfer = transfer
   }
 }
 

@@ -13,6 +13,8 @@ public struct ReportInput: Sendable {
   /// What attention is worth, for each model and recipe of the preset.
   public let worths: [AttentionWorth]
   public let ledger: DeviationLedger
+  /// What core hours are counted with; nil where no model was timed.
+  public let stepTimes: ModelStepTimes?
   /// Runs of the preset that have no result, with the state they are in.
   public let missing: [(run: PlannedRun, state: RunState)]
 
@@ -21,7 +23,9 @@ public struct ReportInput: Sendable {
   ///   - missing: those that have none.
   public init(
     preset: Preset, finished: [FinishedRun], missing: [(run: PlannedRun, state: RunState)],
-    timings: [TimingComparison], linearClassifier: LinearClassifierResult?, claims: ClaimsFile
+    timings: [TimingComparison], linearClassifier: LinearClassifierResult?,
+    stepTimes: ModelStepTimes? = nil, initialisation: InitialisationResult? = nil,
+    claims: ClaimsFile
   ) {
     self.preset = preset
     self.finished = finished
@@ -29,7 +33,8 @@ public struct ReportInput: Sendable {
     self.claims = claims
     evidence = Evidence(
       planned: preset.runs, finished: finished, timings: timings,
-      linearClassifier: linearClassifier)
+      linearClassifier: linearClassifier, initialisation: initialisation)
+    self.stepTimes = stepTimes
     assessments = Assessments(claims, evidence: evidence)
     worths = AttentionWorth.all(in: evidence)
     ledger = DeviationLedger(evidence)
@@ -54,6 +59,9 @@ public struct ReportInput: Sendable {
       timings: timings,
       linearClassifier: try store.measurement(
         .linearClassifier(id: preset.linearClassifier.id), as: LinearClassifierResult.self),
+      stepTimes: try store.measurement(.stepTimes(preset: preset.name), as: ModelStepTimes.self),
+      initialisation: try store.measurement(
+        .initialisation(dataDigest: preset.data.digest), as: InitialisationResult.self),
       claims: claims)
   }
 
