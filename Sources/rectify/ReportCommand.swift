@@ -94,7 +94,8 @@ struct ReportCommand: ParsableCommand {
     if hasLinear && hasInitialisation && missing == 0 { return }
     try trainingOptions.requireUsableEngine()
     try TrainingSteps(
-      preset: preset, store: store, threads: trainingOptions.threads, printer: printer
+      preset: preset, store: store, transfer: presetOptions.transferOptions,
+      threads: trainingOptions.threads, printer: printer
     ).run(on: source.load())
   }
 
