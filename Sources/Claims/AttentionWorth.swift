@@ -76,7 +76,8 @@ public struct AttentionWorth: Hashable, Encodable, Sendable {
     let pairs = [
       (softmax, uniform), (softmax, none), (relu(100), relu(0)), (relu(100), softmax),
     ].map { ("\($0.label) minus \($1.label)", ArmCombination($0, minus: $1)) }
-    // The interaction that claim G1 leaves open: whether the gate makes the length factor matter less.
+    // The interaction that claim G1 leaves open: whether the gate makes the length factor matter
+    // less.
     let gated = { (alpha: Int) in Arm(relu(alpha).attention, gate: .linear) }
     let interaction =
       ArmCombination(gated(100), minus: gated(0)) + -1 * ArmCombination(relu(100), minus: relu(0))

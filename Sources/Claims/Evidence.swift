@@ -40,8 +40,8 @@ public struct Cell: Hashable, Sendable {
   /// Whether the preset lets every run of the cell decide.
   public var isPrimary: Bool { planned.allSatisfy(\.primary) }
 
-  /// Mean over the transfer sets of the 10-shot accuracy, in [0, 1], by seed; runs that were scored on
-  /// none have no value.
+  /// Mean over the transfer sets of the 10-shot accuracy, in [0, 1], by seed; runs that were scored
+  /// on none have no value.
   public var transferAccuracies: [UInt64: Double] {
     results.compactMapValues { result in
       guard let scores = result.transfer, !scores.isEmpty else { return nil }
@@ -59,8 +59,8 @@ public struct Cell: Hashable, Sendable {
     quantity == .transferAccuracy ? transferAccuracies : accuracies
   }
 
-  /// What the runs share with those that they may be compared with: everything but the arm, the seed,
-  /// and the sets that a trained model is scored on besides.
+  /// What the runs share with those that they may be compared with: everything but the arm, the
+  /// seed, and the sets that a trained model is scored on besides.
   var settings: Set<RunSpecification> {
     Set(
       planned.map { run in

@@ -46,8 +46,8 @@ extension DeviationLedger {
 
   // MARK: - Rows of their own
 
-  /// Models that were shown fewer images than others: a curve over models then mixes size and length
-  /// of training. Nil where all agree.
+  /// Models that were shown fewer images than others: a curve over models then mixes size and
+  /// length of training. Nil where all agree.
   private static func trainingLengths(_ groups: [Group]) -> Row? {
     let lengths = Set(groups.flatMap(\.runs).map(\.specification.recipe.images))
     guard lengths.count > 1 else { return nil }

@@ -22,7 +22,8 @@ extension DeviationLedger {
         "classes", paper: { paperRecipe($0).map { "\($0.classes)" } },
         ours: { "\($0.specification.model.classes)" }),
       row(
-        "image size", paper: { _ in size(PaperConfiguration.imageSize, PaperConfiguration.imageSize, 3) },
+        "image size",
+        paper: { _ in size(PaperConfiguration.imageSize, PaperConfiguration.imageSize, 3) },
         ours: { run in
           let model = run.specification.model
           return size(model.imageHeight, model.imageWidth, model.channels)
@@ -81,15 +82,17 @@ extension DeviationLedger {
     ]
   }
 
-  /// One value where all runs agree; otherwise each with the recipes that have it, where these settle
-  /// it, or else with the models.
+  /// One value where all runs agree; otherwise each with the recipes that have it, where these
+  /// settle it, or else with the models.
   static func summary(_ planned: [PlannedRun], _ value: (PlannedRun) -> String) -> String {
     let values = distinct(planned.map(value))
     guard values.count > 1 else { return values.first ?? "" }
     let recipes = distinct(planned.map(\.recipe))
-    let byRecipe = recipes.count > 1 && recipes.allSatisfy { recipe in
-      Set(planned.filter { $0.recipe == recipe }.map(value)).count == 1
-    }
+    let byRecipe =
+      recipes.count > 1
+      && recipes.allSatisfy { recipe in
+        Set(planned.filter { $0.recipe == recipe }.map(value)).count == 1
+      }
     let byModel = distinct(planned.map(\.model)).allSatisfy { model in
       Set(planned.filter { $0.model == model }.map(value)).count == 1
     }

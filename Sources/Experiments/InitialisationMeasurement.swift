@@ -59,8 +59,8 @@ public struct InitialisationMeasurement: Hashable, Sendable {
     }.filter { $0.tokens <= Self.longest }
   }
 
-  /// The threads change the time that it takes and no bit of the result. Nil where `shouldStop` said
-  /// so on the way; it is asked by all threads.
+  /// The threads change the time that it takes and no bit of the result. Nil where `shouldStop`
+  /// said so on the way; it is asked by all threads.
   ///
   /// - Precondition: the data is that of the identity, and `defect` is nil.
   public func measure(

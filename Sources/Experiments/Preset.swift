@@ -9,8 +9,8 @@ public struct Preset: Hashable, Sendable {
   /// In the order in which they are trained; no two share a specification.
   public let runs: [PlannedRun]
   public let timings: [PlannedTiming]
-  /// Seeds over which mean attention weights before training are measured; nil where the preset does
-  /// not ask for them.
+  /// Seeds over which mean attention weights before training are measured; nil where the preset
+  /// does not ask for them.
   public let initialisation: Int?
 
   private static let shipped = [

@@ -33,14 +33,15 @@ extension Report {
     for model in main {
       rows.append(
         panel("4", model, "i21k", drawn: "relu, squaredReLU with the gate") { runs in
-          exponents(runs.filter { $0.specification.model.gate != .none }, of: [.relu, .squaredReLU])
+          exponents(
+            runs.filter { $0.specification.model.gate != .none }, of: [.relu, .squaredReLU])
         })
     }
     return Section(
       title: "What the preset `\(input.preset.name)` leaves out",
       parts: [
-        "The paper's figures panel by panel, and what this preset trains of each; the number after an "
-          + "h counts its exponents. Cells that decide nothing are drawn hollow.",
+        "The paper's figures panel by panel, and what this preset trains of each; the number after "
+          + "an h counts its exponents. Cells that decide nothing are drawn hollow.",
         MarkdownTable(
           header: ["figure", "panel", "the paper draws", "trained here", "cells that decide"],
           rows: rows

@@ -35,7 +35,7 @@ extension Report {
     let method = """
       A linear probe of frozen representations: \(one?.shots ?? 0) labelled images of each class, \
       standardised by their own mean and deviation, ridge regression in closed form, \
-      \(counted(one?.accuracies.count ?? 0, "draw")) of shots. The paper has eight sets, so claim S3 \
+      \(counted(one?.accuracies.count ?? 0, "draw")) of shots. The paper has eight sets, so S3 \
       speaks of a sign at most.
       """
     return Section(
@@ -74,16 +74,18 @@ extension Report {
           }
       }
     }
-    let some = Set(result.entries.compactMap { entry in entry.queries.map { (entry.tokens, $0) } }
-      .map { "\($0.1) evenly spread queries of \($0.0)" }).sorted()
+    let some = Set(
+      result.entries.compactMap { entry in entry.queries.map { (entry.tokens, $0) } }
+        .map { "\($0.1) evenly spread queries of \($0.0)" }
+    ).sorted()
     let method = """
       L times the mean attention weight of untrained models (width \(result.width), depth \
       \(result.depth), \(counted(result.heads, "head"))), softmax and each h divided by L: the \
-      smallest and the largest of the layers' means over \(counted(result.seeds, "seed")), each with \
-      its own weights and \(counted(result.images, "training image")), over all heads, queries and \
-      keys\(some.isEmpty ? "" : " (\(list(some)))"). Every length sees the same images. Softmax is 1 \
-      by its definition; identity's weights have signs, so its mean says little; squared ReLU is the \
-      exception that the paper names.
+      smallest and the largest of the layers' means over \(counted(result.seeds, "seed")), each \
+      with its own weights and \(counted(result.images, "training image")), over all heads, \
+      queries and keys\(some.isEmpty ? "" : " (\(list(some)))"). Every length sees the same \
+      images. Softmax is 1 by its definition; identity's weights have signs, so its mean says \
+      little; squared ReLU is the exception that the paper names.
       """
     let verdict = input.assessments["I1"].map { ["I1: \($0.verdict.sentence) \($0.reason)"] } ?? []
     return Section(

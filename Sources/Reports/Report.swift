@@ -60,7 +60,8 @@ public struct Report: Sendable {
     }
     let shape = "\(data.height) x \(data.width) x \(data.channels) pixels, L = \(list(tokens))"
     if data.name.hasPrefix("synthetic") {
-      return "**Synthetic data: `\(data.name)` (\(shape)) was made by a program, for tests. Nothing "
+      return
+        "**Synthetic data: `\(data.name)` (\(shape)) was made by a program, for tests. Nothing "
         + "below says anything about the paper.**"
     }
     return "**Data: `\(data.name)`, not the Fashion-MNIST of the shipped presets: "

@@ -34,7 +34,7 @@ extension Report {
     }
     parts.append(
       "Intervals: 95 % t intervals of the paired difference, residual variance of the two arms, "
-        + "unit: seed; the two gains of one seed make its interaction. The error of the test set is the standard error that its finite number of "
+        + "unit: seed. The error of the test set is the standard error that its finite number of "
         + "images leaves, trained models held fixed.")
     return Section(title: "What attention is worth here", parts: parts)
   }
@@ -58,7 +58,8 @@ extension Report {
     let all = input.preset.data.testImages
     let tested = Set(runs.map(\.specification.evaluationImages)).sorted().map { count in
       let error = FiniteTestSet.standardError(accuracy: 0.5, images: count)
-      return (count < all ? "the first \(grouped(count)) of \(grouped(all))" : "all \(grouped(all))")
+      return
+        (count < all ? "the first \(grouped(count)) of \(grouped(all))" : "all \(grouped(all))")
         + " test images (binomial standard error of one accuracy at most "
         + "\(percent(error, 2)) points)"
     }

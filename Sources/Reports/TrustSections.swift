@@ -135,11 +135,12 @@ extension Report {
     }
     let recipes = input.preset.runs.map(\.specification.recipe)
     if let shortest = recipes.map(\.steps).min(), let longest = recipes.map(\.steps).max() {
-      let steps = shortest == longest ? grouped(longest) : "\(grouped(shortest)) to \(grouped(longest))"
+      let steps =
+        shortest == longest ? grouped(longest) : "\(grouped(shortest)) to \(grouped(longest))"
       let batches = Set(recipes.map(\.batch)).sorted().map { "\($0)" }
       lines.append(
-        "- Training is short: \(steps) steps of \(list(batches)) images. Which arm leads can change "
-          + "with the length of training, so no verdict here speaks for long ones.")
+        "- Training is short: \(steps) steps of \(list(batches)) images. Which arm leads can "
+          + "change with the length of training, so no verdict here speaks for long ones.")
     }
     return Section(
       title: "The strongest case against this report", parts: [lines.joined(separator: "\n")])

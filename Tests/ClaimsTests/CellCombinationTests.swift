@@ -114,8 +114,8 @@ import Testing
     Arm(HandMade.arm(h, alpha).attention, gate: .linear)
   }
 
-  /// G1 speaks of relu and squared ReLU: with one of them hollow the other decides, and no more than
-  /// a sign is left. What the hollow one would say is shown and decides nothing.
+  /// G1 speaks of relu and squared ReLU: with one of them hollow the other decides, and no more
+  /// than a sign is left. What the hollow one would say is shown and decides nothing.
   @Test(arguments: [0.81, 0.77])
   func aHollowFunctionLeavesTheSign(squared: Double) throws {
     let relu: [Arm: [Double?]] = [

@@ -19,7 +19,7 @@ enum HandMade {
   static let testImages = 10_000
 
   static func transferSet(_ name: String) -> TransferSet {
-    TransferSet(name: name, digest: name + " digest")
+    TransferSet(name: name, digest: name + " digest", classes: 10, testImages: 1000)
   }
 
   static func planned(

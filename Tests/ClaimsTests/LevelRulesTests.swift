@@ -8,8 +8,8 @@ import Testing
   static let lengths = [49, 196, 784, 3136]
   static let functions = ["softmax"] + Pointwise.allCases.map(\.rawValue)
 
-  /// Two layers, with and without qk-layernorm, at a mean of 0.4 with a small spread over seeds, but
-  /// for what `change` makes of an entry.
+  /// Two layers, with and without qk-layernorm, at a mean of 0.4 with a small spread over seeds,
+  /// but for what `change` makes of an entry.
   static func result(
     lengths: [Int] = lengths, seeds: Int = 5, qkNorms: [Bool] = [true, false],
     change: (inout InitialisationResult.Entry) -> Void = { _ in }

@@ -11,14 +11,16 @@ import Testing
 
   /// Runs whose accuracy says nothing and whose accuracy of transfer is that of the panel.
   static func evidence(
-    _ arms: [Arm: [Double?]], models: [String] = five, sets: (Arm) -> [TransferSet] = { _ in [digits] }
+    _ arms: [Arm: [Double?]], models: [String] = five,
+    sets: (Arm) -> [TransferSet] = { _ in [digits] }
   ) -> Evidence {
     let runs = models.map { HandMade.runs(arms, model: $0) }
     let finished = runs.flatMap(\.finished).map { run -> FinishedRun in
       let sets = sets(Arm(run.planned.specification.model))
       var scored = run
       scored.planned.specification.transfer = sets
-      scored.result.transfer = sets.isEmpty
+      scored.result.transfer =
+        sets.isEmpty
         ? nil
         : sets.map { set in
           // Three draws around the value, which the sets share.
@@ -33,13 +35,20 @@ import Testing
     return Evidence(planned: [], finished: finished)
   }
 
-  @Test(arguments: [
-    ("level with softmax", HandMade.panel(relu1: 0.82), Verdict.Outcome.consistent, "within the margin"),
-    ("two points below", HandMade.panel(relu1: 0.8), .contradicted, "beyond the margin"),
-    ("near the margin", HandMade.panel(relu1: 0.8125), .inconclusive, "across the margin"),
-    ("attention worth nothing", HandMade.panel(relu1: 0.82, uniform: 0.82), .inconclusive, "not clearly positive"),
-    ("two seeds", HandMade.panel(seeds: 2), .inconclusive, "2 seeds: points only"),
-  ] as [(String, [Arm: [Double?]], Verdict.Outcome, String)])
+  @Test(
+    arguments: [
+      (
+        "level with softmax", HandMade.panel(relu1: 0.82), Verdict.Outcome.consistent,
+        "within the margin"
+      ),
+      ("two points below", HandMade.panel(relu1: 0.8), .contradicted, "beyond the margin"),
+      ("near the margin", HandMade.panel(relu1: 0.8125), .inconclusive, "across the margin"),
+      (
+        "attention worth nothing", HandMade.panel(relu1: 0.82, uniform: 0.82), .inconclusive,
+        "not clearly positive"
+      ),
+      ("two seeds", HandMade.panel(seeds: 2), .inconclusive, "2 seeds: points only"),
+    ] as [(String, [Arm: [Double?]], Verdict.Outcome, String)])
   func theMeanOverSetsIsJudged(
     what: String, arms: [Arm: [Double?]], outcome: Verdict.Outcome, reason: String
   ) throws {

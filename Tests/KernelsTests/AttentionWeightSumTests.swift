@@ -5,8 +5,8 @@ import ReferenceNetworks
 import Testing
 
 /// Sums of weights against the reference, at token counts around those of a vector and of a strip,
-/// with all queries and with some. The error is held against the sum of the weights' magnitudes: some
-/// hundred additions of floats, each within 6e-8, and the functions' own error.
+/// with all queries and with some. The error is held against the sum of the weights' magnitudes:
+/// some hundred additions of floats, each within 6e-8, and the functions' own error.
 struct AttentionWeightSumTests {
   @Test(arguments: AttentionTests.kinds)
   func matchesReference(_ kind: AttentionKind) {

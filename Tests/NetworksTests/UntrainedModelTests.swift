@@ -4,8 +4,8 @@ import Testing
 
 /// Mean weights of untrained models against the Double reference, from the same initial parameters.
 ///
-/// A weight passes some hundred roundings of 6e-8; the mean of a function without a sign may cancel,
-/// so the error is held against the larger of the mean and one.
+/// A weight passes some hundred roundings of 6e-8; the mean of a function without a sign may
+/// cancel, so the error is held against the larger of the mean and one.
 struct UntrainedModelTests {
   static let bound = 2e-5
 

@@ -13,9 +13,10 @@ import Testing
   ) throws -> String {
     let input = ReportInput(
       preset: try Preset.load("quick", data: data),
-      finished: finished ?? HandMadeInput.preset.runs.map {
-        HandMadeInput.finished($0, accuracy: 0.8)
-      }, missing: [], timings: [], linearClassifier: nil, stepTimes: stepTimes,
+      finished: finished
+        ?? HandMadeInput.preset.runs.map {
+          HandMadeInput.finished($0, accuracy: 0.8)
+        }, missing: [], timings: [], linearClassifier: nil, stepTimes: stepTimes,
       initialisation: initialisation, claims: try ClaimsFile.shipped())
     return HandMadeInput.report(input).markdown
   }
@@ -30,7 +31,9 @@ import Testing
 
   /// Two sets of three draws, 60.0 and 80.0 on average for each of softmax's three seeds.
   @Test func transferIsShownByArmAndByDraw() throws {
-    let sets = ["digits", "other"].map { TransferSet(name: $0, digest: $0) }
+    let sets = ["digits", "other"].map {
+      TransferSet(name: $0, digest: $0, classes: 10, testImages: 1697)
+    }
     let finished = HandMadeInput.preset.runs.map { run -> FinishedRun in
       var scored = HandMadeInput.finished(run, accuracy: 0.8)
       guard run.specification.model.attention == .softmax else { return scored }
@@ -94,10 +97,11 @@ import Testing
     #expect(text.contains("relu 7, squaredReLU 3"))
   }
 
-  @Test(arguments: [
-    ("fashion-mnist", nil), ("cifar-10", "**Data: `cifar-10`, not the Fashion-MNIST"),
-    ("synthetic-lines", "**Synthetic data: `synthetic-lines`"),
-  ] as [(String, String?)])
+  @Test(
+    arguments: [
+      ("fashion-mnist", nil), ("cifar-10", "**Data: `cifar-10`, not the Fashion-MNIST"),
+      ("synthetic-lines", "**Synthetic data: `synthetic-lines`"),
+    ] as [(String, String?)])
   func otherDataAreLabelled(name: String, label: String?) throws {
     var data = HandMadeInput.data
     data.name = name

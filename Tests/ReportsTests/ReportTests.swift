@@ -19,7 +19,8 @@ import Testing
         "Answer", "Claims and verdicts", "What attention is worth here", "Figures",
         "10-shot transfer", "Attention weights before training", "Core hours", "Timing",
         "Ours against published", "Deviations from the paper",
-        "What the preset `quick` leaves out", "What the paper leaves open or contradicts", "What others found", "Is the engine right?",
+        "What the preset `quick` leaves out", "What the paper leaves open or contradicts",
+        "What others found", "Is the engine right?",
         "What failed", "The strongest case against this report", "Cost", "Provenance",
         "How to run it again",
       ])
@@ -43,7 +44,7 @@ import Testing
     "| softmax minus none | +8.0 | [+8.0, +8.0] |",
     "| relu at alpha 1 minus relu at alpha 0 | +2.0 | [+2.0, +2.0] |",
     "reaches 81.0 % of 10,000 test images (binomial standard error 0.39 points)",
-    "scored on all 10,000 test images (binomial standard error of one accuracy at most 0.50 points)",
+    "all 10,000 test images (binomial standard error of one accuracy at most 0.50 points)",
   ])
   func theWorthOfAttentionIsShownWithIntervals(_ row: String) throws {
     #expect(HandMadeInput.report(try HandMadeInput.input()).markdown.contains(row))
