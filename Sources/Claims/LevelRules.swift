@@ -83,12 +83,15 @@ extension Claim {
     finding.interval = intervals[shown]
     let entry = entries[shown]
     let place =
-      "layer \(entry.layer + 1), \(entry.qkNorm ? "with" : "without") qk-layernorm"
+      "layer \(entry.layer + 1) \(entry.qkNorm ? "with" : "without") qk-layernorm"
     let words = "\(range.lowerBound) to \(range.upperBound)"
     finding.decide(
       Judgement(
-        decision: decision, probabilityAgainst: probability, oneSidedLevel: tail),
-      holds: "every layer lies within \(words), nearest an end \(place)",
+        decision: decision,
+        // Where nothing fails, what matters is which cell comes nearest to it.
+        probabilityAgainst: decision == .fails ? probability : against[worst],
+        oneSidedLevel: tail),
+      holds: "every layer lies within \(words), the one nearest an end is \(place)",
       fails: "\(place) lies outside \(words)",
       undecided: "\(place) is not shown to lie within \(words)")
   }

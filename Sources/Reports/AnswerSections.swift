@@ -1,10 +1,13 @@
 import Claims
+import Experiments
 
 extension Report {
   /// Three sentences and the counts of verdicts.
   var answer: Section {
     let total = input.preset.runs.count
-    let models = Set(input.preset.runs.map(\.model)).sorted()
+    let models = ScaledModel.all.map(\.name).filter { name in
+      input.preset.runs.contains { $0.model == name }
+    }
     let stored =
       input.missing.isEmpty
       ? "All \(counted(total, "planned run"))"

@@ -20,7 +20,11 @@ extension Report {
       for model in main {
         rows.append(
           panel("2", model, recipe, drawn: "softmax, seven h over alpha 0 to 2") { runs in
-            exponents(runs.filter { Arm($0.specification.model).isPlain }, of: Pointwise.allCases)
+            let plain = runs.filter { Arm($0.specification.model).isPlain }
+            let others = [AttentionKind.softmax, .uniform, .none].filter { attention in
+              plain.contains { $0.specification.model.attention == attention }
+            }.map(\.name)
+            return (others + [exponents(plain, of: Pointwise.allCases)]).joined(separator: ", ")
           })
       }
     }
@@ -89,7 +93,7 @@ extension Report {
       return alphas.isEmpty ? nil : "\(h.rawValue) \(alphas.count)"
     }
     let missing = functions.count - parts.count
-    return (parts.isEmpty ? "nothing" : parts.joined(separator: ", "))
+    return (parts.isEmpty ? "no h" : parts.joined(separator: ", "))
       + (missing > 0 && !parts.isEmpty ? "; \(missing) h left out" : "")
   }
 }

@@ -1,3 +1,4 @@
+import Claims
 import Datasets
 import Experiments
 
@@ -24,6 +25,10 @@ struct TrainingSteps {
     }
     let linear = try store.linearClassifier(preset.linearClassifier, on: dataset)
     if let measurement = preset.initialisationMeasurement {
+      if try store.measurement(measurement.key, as: InitialisationResult.self) == nil {
+        printer.line(
+          "Attention weights of untrained models, \(counted(measurement.seeds, "seed")).")
+      }
       let measured = try store.initialisation(
         measurement, on: dataset, threads: threads,
         shouldStop: { Interruption.isRequested })

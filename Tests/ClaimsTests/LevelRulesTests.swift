@@ -65,12 +65,12 @@ import Testing
           $0.scaledMeans = $0.scaledMeans.map { $0 / 40 }
         }
       }, outcome: .contradicted,
-      reason: "S/8, gelu: layer 2, without qk-layernorm lies outside 0.1 to 10.0",
+      reason: "S/8, gelu: layer 2 without qk-layernorm lies outside 0.1 to 10.0",
       lean: "95 of 100 seeds over 20 cells"),
     Case(
       what: "one layer far above",
       result: result { if $0.attention == "softplus" { shifted(&$0, to: 12) } },
-      outcome: .contradicted, reason: "softplus: layer 1, with qk-layernorm lies outside"),
+      outcome: .contradicted, reason: "softplus: layer 1 with qk-layernorm lies outside"),
     Case(
       what: "one layer across the end",
       result: result {
@@ -78,7 +78,7 @@ import Testing
           shifted(&$0, to: 0.11)
         }
       }, outcome: .inconclusive,
-      reason: "S/32, relu: layer 1, with qk-layernorm is not shown to lie within"),
+      reason: "S/32, relu: layer 1 with qk-layernorm is not shown to lie within"),
     Case(
       what: "barely outside, as one of many layers may be by chance",
       result: result {
@@ -124,6 +124,17 @@ import Testing
     if let low = assessment.low, let high = assessment.high, let estimate = assessment.estimate {
       #expect(low <= estimate && estimate <= high && assessment.level == 0.95)
     }
+  }
+
+  /// The claim hangs on the cell that comes nearest to an end, wherever that is.
+  @Test func theNearestCellIsShown() throws {
+    let assessment = try Self.assess(
+      Self.result {
+        if $0.tokens == 3136 && $0.attention == "sigmoid" { Self.shifted(&$0, to: 0.2) }
+      })
+    #expect(assessment.verdict.outcome == .consistent)
+    #expect(assessment.reason.hasPrefix("S/4, sigmoid: every layer"), "\(assessment.reason)")
+    #expect(abs((assessment.estimate ?? 0) - 0.2) < 1e-9)
   }
 
   @Test func nothingMeasuredIsNotTested() throws {
