@@ -9,6 +9,9 @@ public struct Preset: Hashable, Sendable {
   /// In the order in which they are trained; no two share a specification.
   public let runs: [PlannedRun]
   public let timings: [PlannedTiming]
+  /// Seeds over which mean attention weights before training are measured; nil where the preset
+  /// does not ask for them.
+  public let initialisation: Int?
 
   private static let shipped = [
     (name: "smoke", yaml: PackageResources.smoke_yaml),
@@ -57,7 +60,8 @@ public struct Preset: Hashable, Sendable {
     file: String, text: String, data: DatasetIdentity, transfer: [TransferSet] = []
   ) throws(ExperimentError) {
     let root = try PresetValue(file: file, text: text)
-    let keys = try root.mapping(required: ["name", "sweeps"], optional: ["timings"])
+    let keys = try root.mapping(
+      required: ["name", "sweeps"], optional: ["timings", "initialisation"])
     name = try keys["name"]!.text()
     self.data = data
     var runs: [PlannedRun] = []
@@ -85,6 +89,13 @@ public struct Preset: Hashable, Sendable {
       timings.append(try Self.timing(timing))
     }
     self.timings = timings
+    var seeds: Int?
+    if let value = keys["initialisation"] {
+      seeds = try value.mapping(required: ["seeds"])["seeds"]!.integer(atLeast: 1)
+      let measurement = InitialisationMeasurement(data: data, seeds: seeds!)
+      if let defect = measurement.defect { throw value.problem(.shape(defect)) }
+    }
+    initialisation = seeds
   }
 
   private static func runs(

@@ -80,19 +80,8 @@ public final class TrainingSession {
     firstMoment = FloatBuffer(count: layout.count)
     secondMoment = FloatBuffer(count: layout.count)
     packed = PackedWeights(layout)
-    if model.positionEmbedding == .sincos2d {
-      let table = sinCosPositionEmbedding(model)
-      let buffer = FloatBuffer(count: table.count)
-      buffer.contents = table
-      fixedPositions = buffer
-    } else {
-      fixedPositions = nil
-    }
-    let lengthFactor = model.attention.alpha.map { power(Double(model.tokens), -$0.value) } ?? 1
-    attention = AttentionShape(
-      tokens: model.tokens, headWidth: model.headWidth, rowStride: model.width,
-      logitScale: Float(1 / Double(model.headWidth).squareRoot()),
-      outputScale: Float(lengthFactor))
+    fixedPositions = fixedPositionEmbedding(model)
+    attention = AttentionShape(model)
     let shardImages = (recipe.batch + recipe.shards - 1) / recipe.shards
     let activations = ActivationLayout(
       model, attention: attention,

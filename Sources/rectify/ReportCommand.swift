@@ -87,7 +87,11 @@ struct ReportCommand: ParsableCommand {
   ) throws {
     let key = RunStore.MeasurementKey.linearClassifier(id: preset.linearClassifier.id)
     let hasLinear = try store.measurement(key, as: LinearClassifierResult.self) != nil
-    if hasLinear && missing == 0 { return }
+    let hasInitialisation =
+      try preset.initialisationMeasurement.map {
+        try store.measurement($0.key, as: InitialisationResult.self) != nil
+      } ?? true
+    if hasLinear && hasInitialisation && missing == 0 { return }
     try trainingOptions.requireUsableEngine()
     try TrainingSteps(
       preset: preset, store: store, transfer: presetOptions.transferOptions,

@@ -1,3 +1,4 @@
+import Claims
 import Datasets
 import Experiments
 
@@ -9,7 +10,8 @@ struct TrainingSteps {
   let threads: Int
   let printer: ProgressPrinter
 
-  /// Trains the runs, then the linear classifier. `Interruption.watch()` must have been called.
+  /// Trains the runs, then the linear classifier, then looks at untrained models where the preset
+  /// asks for it. `Interruption.watch()` must have been called.
   @discardableResult
   func run(on dataset: Dataset) throws -> LinearClassifierResult {
     let trainer = Trainer(
@@ -21,6 +23,17 @@ struct TrainingSteps {
       printer.finish()
       throw CommandError.interrupted
     }
-    return try store.linearClassifier(preset.linearClassifier, on: dataset)
+    let linear = try store.linearClassifier(preset.linearClassifier, on: dataset)
+    if let measurement = preset.initialisationMeasurement {
+      if try store.measurement(measurement.key, as: InitialisationResult.self) == nil {
+        printer.line(
+          "Attention weights of untrained models, \(counted(measurement.seeds, "seed")).")
+      }
+      let measured = try store.initialisation(
+        measurement, on: dataset, threads: threads,
+        shouldStop: { Interruption.isRequested })
+      if measured == nil { throw CommandError.interrupted }
+    }
+    return linear
   }
 }
