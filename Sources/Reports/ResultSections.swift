@@ -54,7 +54,7 @@ extension Report {
   }
 
   var figures: Section {
-    let shown = pictures.filter { $0.name != .gating }
+    let shown = pictures.filter { $0.name != .timing }
     return Section(
       title: "Figures",
       parts: shown.isEmpty
@@ -105,7 +105,7 @@ extension Report {
     return Section(
       title: "Timing",
       parts: [method, table.text, settings.joined(separator: " "), caveat]
-        + (picture(.gating).map(show) ?? []))
+        + (picture(.timing).map(show) ?? []))
   }
 
   private func ratio(_ interval: RatioInterval) -> String {
