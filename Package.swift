@@ -44,7 +44,9 @@ let package = Package(
     .target(name: "Networks", dependencies: ["Kernels", "Randomness"]),
 
     // The experiments.
-    .target(name: "Datasets", dependencies: ["Randomness", "CZlib", "CCrypto"]),
+    .target(
+      name: "Datasets", dependencies: ["Randomness", "CZlib", "CCrypto"],
+      exclude: ["Digits/make_digits.py"]),
     .target(
       name: "Experiments",
       dependencies: ["Kernels", "Networks", "Datasets", "Randomness", "Yams"],
