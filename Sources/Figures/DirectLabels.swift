@@ -25,7 +25,7 @@ extension Page {
     func label(_ markup: String, _ target: DirectLabel.Target) -> DirectLabel {
       DirectLabel(target: target, text: block(markup, Fonts.label, maximumWidth: limit))
     }
-    let series = panel.series.enumerated().filter { !$0.element.points.isEmpty }
+    let series = panel.series.enumerated().filter { $0.element.isNamed }
     return series.map { label($0.element.label, .series($0.element, index: $0.offset)) }
       + panel.references.map { label($0.label, .reference($0)) }
   }
@@ -118,6 +118,11 @@ extension FigureTheme {
       }
     }
   }
+}
+
+extension Series {
+  /// Drawn, and not named by its axis.
+  var isNamed: Bool { !points.isEmpty && !label.isEmpty }
 }
 
 extension DirectLabel {

@@ -60,8 +60,12 @@ extension Figure.Chart {
         positions[..<first].contains { !$0.isDisjoint(with: positions[first]) }
       }
     }
-    return sharesPositions
-      ? ["Series that would hide each other at one x are set a little apart sideways."] : []
+    guard sharesPositions else { return [] }
+    return [
+      chart.setsApart
+        ? "Series that would hide each other at one x are set a little apart sideways."
+        : "Where series coincide, the one that comes first in the numbers lies on top."
+    ]
   }
 }
 

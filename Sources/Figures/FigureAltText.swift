@@ -40,9 +40,9 @@ extension Panel {
     func position(_ point: DataPoint) -> String {
       point.label ?? shortest(point.x, places: 3)
     }
-    let names = [title, isAlone ? nil : y.fullTitle].compactMap(\.self).map { RichText($0).plain }
+    let names = [name, isAlone ? nil : y.fullTitle].compactMap(\.self).map { RichText($0).plain }
     let heading = names.isEmpty ? [] : ["Panel \(names.joined(separator: ", ")):"]
-    guard !isEmpty else { return title == nil ? ["no runs."] : heading + ["no runs."] }
+    guard !isEmpty else { return heading + ["no runs."] }
 
     let perSeries = series.map { series -> String in
       let points = series.points.sorted { $0.x < $1.x }

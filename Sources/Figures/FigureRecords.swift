@@ -33,11 +33,11 @@ extension Figure {
 
 extension Panel {
   var records: [FigureRecord] {
-    let plainTitle = title.map { RichText($0).plain }
+    let plainName = name.map { RichText($0).plain }
     let points = series.flatMap { series in
       series.points.map { point in
         FigureRecord(
-          mark: series.form == .guide ? .guide : .point, panel: plainTitle, axis: y,
+          mark: series.form == .guide ? .guide : .point, panel: plainName, axis: y,
           facets: facets.merging(point.facets) { $1 }, name: series.name, x: point.x,
           value: point.center, interval: point.interval, replicates: point.replicates,
           margin: point.margin, isPrimary: point.isPrimary, isDiverged: point.isDiverged)
@@ -46,7 +46,7 @@ extension Panel {
     return points
       + references.map { reference in
         FigureRecord(
-          mark: reference.isBand ? .band : .line, panel: plainTitle, axis: y, facets: facets,
+          mark: reference.isBand ? .band : .line, panel: plainName, axis: y, facets: facets,
           name: reference.name, x: nil, value: reference.value, interval: reference.interval,
           replicates: reference.replicates)
       }

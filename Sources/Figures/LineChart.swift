@@ -7,12 +7,18 @@ public struct LineChart: Hashable, Sendable {
   public var secondaryMeaning: String
   /// What a margin says, such as "0.15 of what attention is worth"; unused where no point has one.
   public var marginMeaning: String
+  /// Whether series that would hide each other at one x stand side by side there. Not for slopes.
+  public var setsApart: Bool
 
-  public init(x: Axis, rows: [PanelRow], secondaryMeaning: String, marginMeaning: String = "") {
+  public init(
+    x: Axis, rows: [PanelRow], secondaryMeaning: String, marginMeaning: String = "",
+    setsApart: Bool = true
+  ) {
     self.x = x
     self.rows = rows
     self.secondaryMeaning = secondaryMeaning
     self.marginMeaning = marginMeaning
+    self.setsApart = setsApart
   }
 
   /// A chart of one panel.
@@ -39,8 +45,10 @@ public struct PanelRow: Hashable, Sendable {
 /// One pair of axes with what is drawn between them. A panel without points and references holds its
 /// place in the grid and says that there are no runs.
 public struct Panel: Hashable, Sendable {
-  /// Above the panel; nil where nothing has to be told apart.
+  /// Above the panel; nil where nothing has to be told apart, or what stands above says it.
   public var title: String?
+  /// What the numbers and the alt text call it; the title where nothing else is said.
+  public var name: String?
   /// Below the title, smaller: what a reader must know of this panel alone.
   public var subtitle: String?
   /// Panels whose axes are equal share one range, wherever they stand in the grid.
@@ -54,10 +62,11 @@ public struct Panel: Hashable, Sendable {
   public var facets: [String: String]
 
   public init(
-    title: String? = nil, subtitle: String? = nil, y: Axis, series: [Series],
+    title: String? = nil, name: String? = nil, subtitle: String? = nil, y: Axis, series: [Series],
     references: [Reference] = [], origin: Double? = nil, facets: [String: String] = [:]
   ) {
     self.title = title
+    self.name = name ?? title
     self.subtitle = subtitle
     self.y = y
     self.series = series
@@ -83,7 +92,7 @@ public struct Series: Hashable, Sendable {
 
   /// The label's plain name in the numbers and in alt text.
   public var name: String
-  /// What stands beside the line, with the markup of `Axis.title`.
+  /// What stands beside the line, with the markup of `Axis.title`; empty where the axis says it.
   public var label: String
   public var style: SeriesStyle
   public var form: Form
@@ -115,8 +124,10 @@ public struct DataPoint: Hashable, Sendable {
   /// Whether a run of the cell diverged, so that its score is chance. The point is drawn as a cross
   /// at the foot of the panel and does not stretch the axis.
   public var isDiverged: Bool
-  /// Set beside the point, such as the model's name.
+  /// What stands for its x in words, such as the model's name.
   public var label: String?
+  /// Whether the label is set beside the point.
+  public var showsLabel: Bool
   /// What tells the cell from the series' others besides x, such as `["model": "S/32"]`: columns of
   /// the CSV.
   public var facets: [String: String]
@@ -124,7 +135,7 @@ public struct DataPoint: Hashable, Sendable {
   public init(
     x: Double, center: Double, interval: Interval? = nil, replicates: [Double] = [],
     margin: ClosedRange<Double>? = nil, isPrimary: Bool = true, isDiverged: Bool = false,
-    label: String? = nil, facets: [String: String] = [:]
+    label: String? = nil, showsLabel: Bool = true, facets: [String: String] = [:]
   ) {
     self.x = x
     self.center = center
@@ -134,6 +145,7 @@ public struct DataPoint: Hashable, Sendable {
     self.isPrimary = isPrimary
     self.isDiverged = isDiverged
     self.label = label
+    self.showsLabel = showsLabel
     self.facets = facets
   }
 }

@@ -4,7 +4,7 @@ extension Page {
   /// Sets the panels on a common grid, names beside the last panel of each row or in a key above, and
   /// the meaning of the marks below.
   mutating func add(_ chart: LineChart) {
-    if !chart.isLabelledDirectly {
+    if !labelsDirectly(chart) {
       addKey(chart.nameItems)
       cursor += 8
     }
@@ -85,14 +85,18 @@ extension Page {
 extension LineChart {
   /// Every series and every line across the panels, each once.
   fileprivate var nameItems: [KeyItem] {
+    let references = panels.flatMap(\.references)
     var seen: Set<KeyItem> = []
     let items = panels.flatMap { panel in
-      panel.series.filter { !$0.points.isEmpty }.map { series in
+      panel.series.filter(\.isNamed).map { series in
         KeyItem(sample: .series(series.style, series.form), text: series.label)
       }
         + panel.references.map { reference in
-          KeyItem(
-            sample: .reference(reference.prominence, hasInterval: reference.interval != nil),
+          let hasInterval = references.contains {
+            $0.label == reference.label && $0.interval != nil
+          }
+          return KeyItem(
+            sample: .reference(reference.prominence, hasInterval: hasInterval),
             text: reference.label)
         }
     }

@@ -57,7 +57,7 @@ extension LineChart {
         }
       }
     }
-    guard isCrowded else { return 0 }
+    guard setsApart, isCrowded else { return 0 }
     let narrowest = panels.compactMap { panel in
       let positions = Set(panel.marks.map(\.x)).sorted().map { xScale.fraction(of: $0) * width }
       return zip(positions, positions.dropFirst()).map { $1 - $0 }.min()

@@ -45,7 +45,7 @@ struct PanelGrid {
     self.chart = chart
     scales = chart.yScales
     directLabels =
-      chart.isLabelledDirectly
+      page.labelsDirectly(chart)
       ? chart.rows.map { page.directLabels($0.panels.last!) } : chart.rows.map { _ in [] }
     let gutter = directLabels.joined().map { $0.width + DirectLabel.inset }.max() ?? 8
     let across = page.contentWidth - gutter
@@ -174,20 +174,24 @@ struct PanelGrid {
   }
 }
 
-extension LineChart {
-  /// Names stand beside the last panel of each row where it holds all that the row's panels hold;
-  /// else a key above the panels names everything.
-  var isLabelledDirectly: Bool {
-    rows.allSatisfy { row in
+extension Page {
+  /// Names stand beside the last panel of each row where it holds all that the row's panels hold, and
+  /// where they leave the panels of a grid enough room; else a key above the panels names everything.
+  func labelsDirectly(_ chart: LineChart) -> Bool {
+    let holdsAll = chart.rows.allSatisfy { row in
       let last = Set(row.panels.last!.names)
       return row.panels.allSatisfy { last.isSuperset(of: $0.names) }
     }
+    guard chart.rows[0].panels.count > 1 else { return holdsAll }
+    let names = Set(chart.rows.flatMap { $0.panels.last!.names })
+    let widest = names.map { block($0, Fonts.label).width }.max() ?? 0
+    return holdsAll && widest <= width / 6
   }
 }
 
 extension Panel {
   /// The labels of all that the panel shows.
   fileprivate var names: [String] {
-    series.filter { !$0.points.isEmpty }.map(\.label) + references.map(\.label)
+    series.filter(\.isNamed).map(\.label) + references.map(\.label)
   }
 }

@@ -14,13 +14,21 @@ struct PanelFrame {
   /// Small panels get small markers.
   var markerRadius: Double { frame.width < 160 ? 2.3 : 3 }
 
-  /// How far the point at `value` of the series at `index` stands from its x: series that have a
-  /// point there stand in their order around it.
-  func shift(_ index: Int, at value: Double) -> Double {
-    let present = panel.series.indices.filter { series in
+  /// The series with a marker at `value`.
+  private func present(at value: Double) -> [Int] {
+    panel.series.indices.filter { series in
       panel.series[series].form != .guide
         && panel.series[series].points.contains { $0.x == value }
     }
+  }
+
+  /// Whether several series have a marker at `value`.
+  func isShared(_ value: Double) -> Bool { present(at: value).count > 1 }
+
+  /// How far the point at `value` of the series at `index` stands from its x: series that have a
+  /// point there stand in their order around it.
+  func shift(_ index: Int, at value: Double) -> Double {
+    let present = present(at: value)
     guard let place = present.firstIndex(of: index) else { return 0 }
     return (Double(place) - Double(present.count - 1) / 2) * sidewaysStep
   }
@@ -65,16 +73,13 @@ extension Page {
       guard let margin = point.margin else { continue }
       let x = frame.x(point.x) + frame.shift(index, at: point.x)
       let (top, bottom) = (frame.y(margin.upperBound), frame.y(margin.lowerBound))
-      let half = Page.marginWidth(isShifted: frame.sidewaysStep > 0) / 2
+      let half = (frame.isShared(point.x) ? max(frame.sidewaysStep, 2) : 11) / 2
       add(
         .margin,
         .rectangle(
           Rectangle(left: x - half, top: top, width: 2 * half, height: bottom - top), color))
     }
   }
-
-  /// Narrow enough that neighbours at one x stay apart.
-  private static func marginWidth(isShifted: Bool) -> Double { isShifted ? 3.2 : 11 }
 
   private mutating func addReference(_ reference: Reference, _ frame: PanelFrame) {
     let y = frame.y(reference.value)

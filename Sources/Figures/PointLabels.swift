@@ -17,7 +17,7 @@ extension Page {
     var placed: [Rectangle] = []
     for (index, series) in frame.panel.series.enumerated() {
       for point in series.sortedPoints {
-        guard let label = point.label else { continue }
+        guard let label = point.label, point.showsLabel else { continue }
         let text = block(label, Fonts.label)
         let anchor = Point(
           frame.x(point.x) + frame.shift(index, at: point.x),
@@ -25,7 +25,10 @@ extension Page {
         let places = frame.places(for: text, beside: anchor).map { place in
           var place = place
           place.cost += marks.reduce(0) { $0 + $1.covered(by: place.box) }
-          place.cost += placed.reduce(0) { $0 + ($1.overlaps(place.box) ? 1000 : 0) }
+          let leader = place.needsLeader ? [anchor, place.box.nearest(to: anchor)] : []
+          place.cost += placed.reduce(0) {
+            $0 + ($1.overlaps(place.box) ? 1000 : 0) + 10 * $1.length(ofLine: leader)
+          }
           return place
         }
         guard let best = places.min(by: { $0.cost < $1.cost }) else { continue }

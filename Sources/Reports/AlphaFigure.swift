@@ -87,9 +87,8 @@ private func alphaFinding(_ input: ReportInput, models: [String], recipe: String
   let gains = models.compactMap { model in
     PairedDifference(
       relu(100), minus: relu(0), model: model, recipe: recipe, evidence: input.evidence
-    ).map { "\($0.words) on \(model) (\(counted($0.differences.count, "seed")))" }
+    ).map { (model, $0) }
   }
   return gains.isEmpty
-    ? "Means of the runs there are."
-    : "From α = 0 to α = 1 the mean of ReLU changes by " + list(gains) + "."
+    ? "Means of the runs there are." : "ReLU from α = 0 to α = 1: \(words(gains))."
 }

@@ -90,15 +90,16 @@ extension Cell {
   var facets: [String: String] { ["model": key.model, "recipe": key.recipe] }
 
   /// Its mean with its seeds, in per cent.
-  func point(x: Double, label: String? = nil) -> DataPoint {
-    point(x: x, values: percentages, label: label)
-  }
+  func point(x: Double) -> DataPoint { point(x: x, values: percentages) }
 
-  func point(x: Double, values: [Double], label: String? = nil) -> DataPoint {
+  /// The same of other values that its runs have, by ascending seed.
+  func point(
+    x: Double, values: [Double], label: String? = nil, showsLabel: Bool = true
+  ) -> DataPoint {
     DataPoint(
       x: x, center: mean(values), interval: diverged > 0 ? nil : interval(values),
       replicates: values, isPrimary: isPrimary, isDiverged: diverged > 0, label: label,
-      facets: facets)
+      showsLabel: showsLabel, facets: facets)
   }
 }
 
@@ -116,15 +117,35 @@ extension PairedDifference {
       replicates: values, margin: margin.map { -$0 * 100...$0 * 100 }, isPrimary: isPrimary,
       isDiverged: anyDiverged, label: label, facets: facets)
   }
-
-  /// Such as "−0.4 points", with the typographic minus.
-  var words: String { pointsText(mean(differences) * 100) }
 }
 
-/// A difference with its sign: "+2.0 points".
-func pointsText(_ points: Double) -> String {
-  let text = Figures.fixed(points, places: 1)
-  return (points > 0 && text != "0.0" ? "+" : "") + text + " points"
+/// Mean differences in words: "+3.0 points (S/32, 3 seeds), −0.4 (S/16, 1 seed)"; the seeds once where
+/// all have as many. A mean that holds diverged runs is not told.
+func words(_ differences: [(model: String, difference: PairedDifference)]) -> String {
+  let counts = Set(differences.map(\.difference.differences.count))
+  let items = differences.enumerated().map { index, item -> String in
+    let values = item.difference.differences
+    let place =
+      item.model + (counts.count == 1 && differences.count > 1
+        ? "" : ", \(counted(values.count, "seed"))")
+    guard !item.difference.anyDiverged else { return "runs diverged (\(item.model))" }
+    let points = mean(values) * 100
+    let text = Figures.fixed(points, places: 1)
+    let sign = points > 0 && text != "0.0" ? "+" : ""
+    return "\(sign)\(text)\(index == 0 ? " points" : "") (\(place))"
+  }
+  guard differences.count > 1, counts.count == 1, let count = counts.first else {
+    return items.joined(separator: ", ")
+  }
+  return items.joined(separator: ", ") + ", \(counted(count, "seed")) each"
+}
+
+/// What a drawn margin is, for the caption; nil where none is drawn.
+func marginSentence(_ claim: Claim?, of worth: String, panels: [Panel]) -> String? {
+  guard let claim, panels.flatMap(\.series).flatMap(\.points).contains(where: { $0.margin != nil })
+  else { return nil }
+  return "Grey boxes: the margin of claim \(claim.id), a share of \(worth) on that model, where that "
+    + "is clearly positive; the claim's own test also holds the error of the margin."
 }
 
 func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }

@@ -33,7 +33,7 @@ func initialisationFigure(_ input: ReportInput) -> Figure? {
       LineChart(
         x: Axis(
           title: "Sequence length L", scale: .logarithmic, ticks: lengths.map(Double.init)),
-        rows: [PanelRow(panels)], secondaryMeaning: "")))
+        rows: [PanelRow(panels)], secondaryMeaning: "", setsApart: false)))
 }
 
 /// The range over layers is no interval of an estimate, and says so.
@@ -53,7 +53,11 @@ private func panel(_ result: InitialisationResult, qkNorm: Bool) -> Panel? {
           x: Double(tokens), center: mean(weights),
           interval: weights.count > 1 ? Interval(low: low, high: high, kind: layerRange) : nil)
       }.sorted { $0.x < $1.x }
-    return points.isEmpty ? nil : Series(name: name, label: label, style: style, points: points)
+    guard !points.isEmpty else { return nil }
+    // Softmax lies on the line of 1/L, which its own would cover.
+    return Series(
+      name: name, label: label, style: style, form: name == "softmax" ? .points : .joined,
+      points: points)
   }
   guard !series.isEmpty else { return nil }
   let lengths = Set(entries.map(\.tokens)).sorted().map(Double.init)

@@ -108,7 +108,7 @@ private struct OptionDrawing {
         })
     }
     return Panel(
-      y: Axis(title: option.difference, unit: "points", group: drawn.group(model)),
+      name: "\(model), difference", y: Axis(title: option.difference, unit: "points", group: drawn.group(model)),
       series: series, origin: 0, facets: facets(model))
   }
 
@@ -117,7 +117,8 @@ private struct OptionDrawing {
   }
 
   var figure: Figure {
-    let share = input.equivalence(shownBy: option.name)?.margin.number
+    let claim = input.equivalence(shownBy: option.name)
+    let below = models.map(differences)
     let shape = drawn.cells[0].specification.model
     var description = [
       "The paper's Figure \(option.paperFigure) at our scale: \(input.preset.data.name), "
@@ -130,9 +131,12 @@ private struct OptionDrawing {
         "Models that saw different numbers of images have ranges of their own: compare within a "
           + "column.")
     }
+    if let margin = marginSentence(claim, of: "the gain from α = 0 to α = 1", panels: below) {
+      description.append(margin)
+    }
     let missing = sweptModels.filter { !models.contains($0) }
     if !missing.isEmpty {
-      description.append("No run \(option.words) on \(list(missing)).")
+      description.append("Nothing was run \(option.words) on \(list(missing)).")
     }
     return Figure(
       name: option.name.rawValue,
@@ -143,49 +147,47 @@ private struct OptionDrawing {
         LineChart(
           x: exponentAxis,
           rows: [
-            PanelRow(models.map(accuracies)), PanelRow(models.map(differences), height: 0.6),
+            PanelRow(models.map(accuracies)), PanelRow(below, height: 0.6),
           ],
           secondaryMeaning: secondaryMeaning(drawn.cells),
-          marginMeaning: share.map {
-            "\(Figures.fixed($0, places: 2)) of the gain from α = 0 to α = 1"
+          marginMeaning: claim?.margin.number.map {
+            "margin: \(Figures.fixed($0, places: 2)) of the gain from α = 0 to α = 1"
           } ?? "")))
   }
 
-  /// What the paper's sentence is about, in means: the effect at alpha = 1 without the norm; the gain
-  /// from dividing by L with and without the gate.
+  /// What the paper's sentence is about, in means: the effect at alpha = 1 without the norm; what
+  /// dividing by L brings to ReLU with and without the gate.
   private var finding: String {
-    let sentences = Self.functions.compactMap { h, _ -> String? in
-      let parts = models.compactMap { option == .qkNorm ? effect(of: h, $0) : gains(of: h, $0) }
-      guard !parts.isEmpty else { return nil }
-      return "\(h.figureLabel): \(parts.joined(separator: "; "))."
-    }
-    guard !sentences.isEmpty else { return "Means of the runs there are." }
-    let heading =
-      option == .qkNorm
-      ? "Taking qk-layernorm away at α = 1. " : "From α = 0 to α = 1. "
-    return heading + sentences.joined(separator: " ")
-  }
-
-  private func effect(of h: Pointwise, _ model: String) -> String? {
-    difference(model, h, LengthExponent(1)).map {
-      "\($0.words) on \(model) (\(counted($0.differences.count, "seed")))"
-    }
-  }
-
-  private func gains(of h: Pointwise, _ model: String) -> String? {
-    func gain(isSwitched: Bool) -> PairedDifference? {
-      let arms = [100, 0].map {
-        option.arm(
-          .pointwise(h, alpha: LengthExponent(hundredths: $0)), isSwitched: isSwitched)
+    let parts: [String]
+    switch option {
+    case .qkNorm:
+      parts = Self.functions.compactMap { h, _ in
+        let effects = models.compactMap { model in
+          difference(model, h, LengthExponent(1)).map { (model, $0) }
+        }
+        return effects.isEmpty ? nil : "\(h.figureLabel) \(words(effects))"
       }
-      return PairedDifference(
-        arms[0], minus: arms[1], model: model, recipe: Self.recipe, evidence: input.evidence)
+    case .gate:
+      parts = [true, false].compactMap { isSwitched in
+        let gains = models.compactMap { model in
+          gain(model, isSwitched: isSwitched).map { (model, $0) }
+        }
+        return gains.isEmpty ? nil : "\(isSwitched ? "with" : "without") the gate \(words(gains))"
+      }
     }
-    guard let gated = gain(isSwitched: true), let plain = gain(isSwitched: false) else {
-      return nil
+    guard !parts.isEmpty else { return "Means of the runs there are." }
+    let heading =
+      option == .qkNorm ? "Without qk-layernorm at α = 1: " : "ReLU from α = 0 to α = 1: "
+    return heading + parts.joined(separator: "; ") + "."
+  }
+
+  /// From alpha 0 to 1.
+  private func gain(_ model: String, isSwitched: Bool) -> PairedDifference? {
+    let arms = [100, 0].map {
+      option.arm(
+        .pointwise(.relu, alpha: LengthExponent(hundredths: $0)), isSwitched: isSwitched)
     }
-    let seeds = Set([gated, plain].map(\.differences.count)).sorted().map(String.init)
-    return "\(gated.words) with the gate, \(plain.words) without, on \(model) "
-      + "(\(list(seeds)) seed\(seeds == ["1"] ? "" : "s"))"
+    return PairedDifference(
+      arms[0], minus: arms[1], model: model, recipe: Self.recipe, evidence: input.evidence)
   }
 }

@@ -74,7 +74,8 @@ private struct Scaling {
         guard let (cell, compute) = placed(model, arm), !values(cell).isEmpty else { return nil }
         // One name a model, at the softmax point where there is one.
         let isNamed = arm == Self.softmax || placed(model, Self.softmax) == nil
-        return cell.point(x: compute, values: values(cell), label: isNamed ? model : nil)
+        return cell.point(
+          x: compute, values: values(cell), label: model, showsLabel: isNamed)
       }
       return Series(name: label, style: style, form: form, points: points)
     }
@@ -89,7 +90,7 @@ private struct Scaling {
     }
     return [
       Series(
-        name: "ReLU / L minus softmax", label: "ReLU / L − softmax", style: .distinct[0],
+        name: "ReLU / L minus softmax", label: "", style: .distinct[0],
         form: .points, points: points)
     ]
   }
@@ -121,7 +122,7 @@ private struct Scaling {
     let margin = input.equivalence(shownBy: .scaling)
     func accuracyAxis(_ group: String) -> Axis { Axis(title: "Accuracy", unit: "%", group: group) }
     func differenceAxis(_ group: String) -> Axis {
-      Axis(title: "Difference", unit: "points", group: group)
+      Axis(title: "ReLU / L − softmax", unit: "points", group: group)
     }
     let sets = drawn.cells.flatMap { $0.specification.transfer.map(\.name) }
       .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
@@ -132,7 +133,7 @@ private struct Scaling {
       title: "Test accuracy, \(input.preset.data.name)", y: accuracyAxis("test"),
       series: series(\.percentages))
     let accuracyDifferences = Panel(
-      y: differenceAxis("test"),
+      name: "Difference in test accuracy", y: differenceAxis("test"),
       series: differences { model, x in
         accuracyDifference(model)?.point(
           x: x, margin: margin?.drawnMargin(model: model, h: .relu, evidence: input.evidence),
@@ -147,13 +148,18 @@ private struct Scaling {
           y: accuracyAxis("transfer"), series: transfer))
       rows[1].panels.append(
         Panel(
-          y: differenceAxis("transfer"), series: differences(transferDifference), origin: 0))
+          name: "Difference in transfer", y: differenceAxis("transfer"), series: differences(transferDifference), origin: 0))
     }
     return Figure(
       name: measure == .coreHours
         ? FigureName.scaling.rawValue : FigureName.scalingFLOPs.rawValue,
       title: "Accuracy against compute, softmax and ReLU / L", finding: finding,
-      description: description(sets: sets), provenance: input.provenance,
+      description: description(
+        sets: sets,
+        margin: marginSentence(
+          margin, of: "what attention is worth (softmax minus uniform attention)",
+          panels: [accuracyDifferences])),
+      provenance: input.provenance,
       chart: .lines(
         LineChart(
           x: measure == .coreHours
@@ -161,22 +167,17 @@ private struct Scaling {
             : Axis(title: "Training", unit: "FLOP", scale: .logarithmic),
           rows: rows, secondaryMeaning: secondaryMeaning(drawn.cells),
           marginMeaning: margin.flatMap(\.margin.number).map {
-            "\(Figures.fixed($0, places: 2)) of what attention is worth there"
+            "margin: \(Figures.fixed($0, places: 2)) of attention's worth"
           } ?? "")))
   }
 
   var finding: String {
-    let differences = models.compactMap { model in
-      accuracyDifference(model).map {
-        "\($0.words) on \(model) (\(counted($0.differences.count, "seed")))"
-      }
-    }
+    let differences = models.compactMap { model in accuracyDifference(model).map { (model, $0) } }
     return differences.isEmpty
-      ? "Means of the runs there are."
-      : "ReLU / L minus softmax, mean test accuracy: " + list(differences) + "."
+      ? "Means of the runs there are." : "ReLU / L minus softmax: \(words(differences))."
   }
 
-  func description(sets: [String]) -> String {
+  func description(sets: [String], margin: String?) -> String {
     var sentences = ["The paper's Figure 1 at our scale: \(drawn.images)."]
     if !drawn.sharesImages {
       sentences.append(
@@ -202,6 +203,7 @@ private struct Scaling {
     }
     sentences.append(
       "Below, paired differences by seed, at the geometric mean of the two arms' compute.")
+    if let margin { sentences.append(margin) }
     let missing = Self.paperModels.filter { !models.contains($0) }
     if !missing.isEmpty { sentences.append("Nothing to draw for \(list(missing)).") }
     return sentences.joined(separator: " ")

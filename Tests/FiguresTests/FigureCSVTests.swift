@@ -61,7 +61,7 @@ import Testing
         IntervalChart(
           axis: Axis(title: "x"), rows: [IntervalRow(name: name, source: .computed, value: 1)])))
     #expect(figure.csv.contains(",\"a, \"\"quoted\"\"\r\nname\",row,"))
-    #expect(parse(figure.csv)[1][1] == name)
+    #expect(parse(figure.csv)[1][2] == name)
   }
 
   /// Reads RFC 4180.

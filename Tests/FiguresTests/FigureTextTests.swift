@@ -34,7 +34,8 @@ import Testing
 
   @Test(arguments: [
     "Line chart of Accuracy (%) and of Difference (points) against Training (core hours), 4 panels.",
-    "Panel Fashion-MNIST, Accuracy (%): ReLU / L: 75.5 (95 % interval 74.7 to 76.2)",
+    "Panel Fashion-MNIST, Accuracy (%): ReLU / L: 75.5 (95 % interval 74.7 to 76.2) at S/32,",
+    "Panel Difference, Difference (points): ReLU / L − softmax: -0.55 (95 % interval",
     "78.2 (95 % interval 77.4 to 78.9) at S/16,",
   ])
   func altTextOfNamedPoints(_ sentence: String) {

@@ -182,7 +182,8 @@ public enum SampleFigures {
       zip(models, zip([0.6, 1.9, 2.4, 9.5, 61], [76.0, 78.1, 78.4, 80.6, 82.2])).map { model, place in
         var point = cell(
           place.0 * (1 + offset / 50), [place.1 + offset - 0.3, place.1 + offset + 0.4])
-        point.label = isNamed ? model : nil
+        point.label = model
+        point.showsLabel = isNamed
         point.facets = ["model": model]
         return point
       }
@@ -195,9 +196,10 @@ public enum SampleFigures {
     let linear = Series(
       name: "linear probe", style: .distinct[1], points: [cell(0.1, [72], isPrimary: false)])
     let difference = Series(
-      name: "ReLU / L − softmax", style: .distinct[0], form: .points,
-      points: zip([0.6, 1.9, 2.4, 9.5, 61], [-0.6, -0.4, 0.2, -0.9, -0.1]).map { x, value in
-        var point = cell(x, [value - 0.3, value + 0.4])
+      name: "ReLU / L − softmax", label: "", style: .distinct[0], form: .points,
+      points: zip(points(0, isNamed: true), [-0.6, -0.4, 0.2, -0.9, -0.1]).map { softmax, value in
+        var point = cell(softmax.x, [value - 0.3, value + 0.4])
+        point.label = softmax.label
         point.margin = -0.7...0.7
         return point
       })
@@ -223,7 +225,7 @@ public enum SampleFigures {
             PanelRow(
               [
                 Panel(
-                  y: axis("Difference", "points", "test"), series: [difference], origin: 0),
+                  name: "Difference", y: axis("Difference", "points", "test"), series: [difference], origin: 0),
                 Panel(
                   y: axis("Difference", "points", "transfer"), series: [difference], origin: 0),
               ], height: 0.6),
@@ -260,7 +262,7 @@ public enum SampleFigures {
         LineChart(
           x: Axis(title: "Sequence length L", scale: .logarithmic, ticks: lengths),
           rows: [PanelRow([panel("with qk-layernorm", 1), panel("without", 0.02)])],
-          secondaryMeaning: "")))
+          secondaryMeaning: "", setsApart: false)))
   }
 
   /// The gate's cost beside its prediction and the published value.
