@@ -58,12 +58,14 @@ extension LineChart {
       }
     }
     guard setsApart, isCrowded else { return 0 }
-    let narrowest = panels.compactMap { panel in
-      let positions = Set(panel.marks.map(\.x)).sorted().map { xScale.fraction(of: $0) * width }
-      return zip(positions, positions.dropFirst()).map { $1 - $0 }.min()
-    }.min() ?? 60
-    // Never so far that a series seems to stand at another x, nor beyond what a tick can hold.
-    return min(3.5, min(0.5 * narrowest, 24) / Double(mostPoints))
+    let narrowest =
+      panels.compactMap { panel in
+        let positions = Set(panel.marks.map(\.x)).sorted().map { xScale.fraction(of: $0) * width }
+        return zip(positions, positions.dropFirst()).map { $1 - $0 }.min()
+      }.min() ?? 60
+    // No farther than keeps two markers apart, and never so far that a series seems to stand at
+    // another x.
+    return min(6.5, min(0.5 * narrowest, 24) / Double(mostPoints))
   }
 }
 

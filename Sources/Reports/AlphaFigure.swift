@@ -65,7 +65,8 @@ func alphaFigure(_ input: ReportInput) -> Figure? {
   ]
   if !drawn.sharesImages {
     description.append(
-      "Models that saw different numbers of images have ranges of their own: compare within a column.")
+      "Models that saw different numbers of images have ranges of their own: compare within a column."
+    )
   }
   return Figure(
     name: FigureName.alpha.rawValue,

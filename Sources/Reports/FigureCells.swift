@@ -126,7 +126,8 @@ func words(_ differences: [(model: String, difference: PairedDifference)]) -> St
   let items = differences.enumerated().map { index, item -> String in
     let values = item.difference.differences
     let place =
-      item.model + (counts.count == 1 && differences.count > 1
+      item.model
+      + (counts.count == 1 && differences.count > 1
         ? "" : ", \(counted(values.count, "seed"))")
     guard !item.difference.anyDiverged else { return "runs diverged (\(item.model))" }
     let points = mean(values) * 100
@@ -144,8 +145,8 @@ func words(_ differences: [(model: String, difference: PairedDifference)]) -> St
 func marginSentence(_ claim: Claim?, of worth: String, panels: [Panel]) -> String? {
   guard let claim, panels.flatMap(\.series).flatMap(\.points).contains(where: { $0.margin != nil })
   else { return nil }
-  return "Grey boxes: the margin of claim \(claim.id), a share of \(worth) on that model, where that "
-    + "is clearly positive; the claim's own test also holds the error of the margin."
+  return "Grey boxes: the margin of claim \(claim.id), a share of \(worth) on that model, where "
+    + "that is clearly positive; the claim's own test also holds the error of the margin."
 }
 
 func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }

@@ -108,7 +108,8 @@ private struct OptionDrawing {
         })
     }
     return Panel(
-      name: "\(model), difference", y: Axis(title: option.difference, unit: "points", group: drawn.group(model)),
+      name: "\(model), difference",
+      y: Axis(title: option.difference, unit: "points", group: drawn.group(model)),
       series: series, origin: 0, facets: facets(model))
   }
 

@@ -148,7 +148,8 @@ private struct Scaling {
           y: accuracyAxis("transfer"), series: transfer))
       rows[1].panels.append(
         Panel(
-          name: "Difference in transfer", y: differenceAxis("transfer"), series: differences(transferDifference), origin: 0))
+          name: "Difference in transfer", y: differenceAxis("transfer"),
+          series: differences(transferDifference), origin: 0))
     }
     return Figure(
       name: measure == .coreHours

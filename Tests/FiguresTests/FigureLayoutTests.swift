@@ -33,6 +33,17 @@ extension Figure: CustomTestStringConvertible {
     }
   }
 
+  @Test(arguments: [360.0, 720])
+  func otherWidthsOfGrids(_ width: Double) throws {
+    for var figure in [
+      SampleFigures.recipes, SampleFigures.unevenRecipes, SampleFigures.scaling,
+      SampleFigures.weights,
+    ] {
+      figure.width = width
+      #expect(faults(in: try layout(figure)) == [], "\(figure.name)")
+    }
+  }
+
   @Test(arguments: SampleFigures.all)
   func everyPointHasOneMarkerAndEveryReplicateToo(_ figure: Figure) throws {
     let elements = try layout(figure).elements

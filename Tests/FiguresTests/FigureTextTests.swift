@@ -51,7 +51,8 @@ import Testing
   /// A range has no level.
   @Test func captionsNameRanges() {
     #expect(
-      SampleFigures.weights.caption.contains("Intervals: range over layers; the unit is the layer."))
+      SampleFigures.weights.caption.contains("Intervals: range over layers; the unit is the layer.")
+    )
   }
 
   @Test(arguments: SampleFigures.all)

@@ -126,7 +126,8 @@ struct FamiliesInput {
         + runs(
           "S/32", recipe: "i1k", [.alpha], seeds: 0..<1,
           [Arm(.softmax)] + sweep([.relu], [0, 1, 2]))
-        + runs("S/16", [.alpha], seeds: 0..<1, Self.controls.dropLast() + sweep([.relu], [0, 1, 2]))
+        + runs(
+          "S/16", [.alpha], seeds: 0..<1, Self.controls.dropLast() + sweep([.relu], [0, 1, 2]))
         + runs("S/8", [.alpha], seeds: 0..<1, [Arm(.softmax)] + sweep([.relu], [0, 1]))
         + ["B/32", "B/16", "L/16"].flatMap { runs($0, [.scaling], seeds: 0..<1, scaling) }
     case .full:

@@ -179,7 +179,8 @@ public enum SampleFigures {
   public static var scaling: Figure {
     let models = ["S/32", "S/16", "B/32", "B/16", "L/16"]
     func points(_ offset: Double, isNamed: Bool) -> [DataPoint] {
-      zip(models, zip([0.6, 1.9, 2.4, 9.5, 61], [76.0, 78.1, 78.4, 80.6, 82.2])).map { model, place in
+      let places = zip([0.6, 1.9, 2.4, 9.5, 61], [76.0, 78.1, 78.4, 80.6, 82.2])
+      return zip(models, places).map { model, place in
         var point = cell(
           place.0 * (1 + offset / 50), [place.1 + offset - 0.3, place.1 + offset + 0.4])
         point.label = model
@@ -225,7 +226,8 @@ public enum SampleFigures {
             PanelRow(
               [
                 Panel(
-                  name: "Difference", y: axis("Difference", "points", "test"), series: [difference], origin: 0),
+                  name: "Difference", y: axis("Difference", "points", "test"), series: [difference],
+                  origin: 0),
                 Panel(
                   y: axis("Difference", "points", "transfer"), series: [difference], origin: 0),
               ], height: 0.6),
