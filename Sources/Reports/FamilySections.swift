@@ -93,7 +93,7 @@ extension Report {
       parts: [
         method,
         MarkdownTable(header: ["L", "qk-layernorm"] + attentions, rows: rows, numeric: [0]).text,
-      ] + verdict + (picture(named: "initialisation").map(show) ?? []))
+      ] + verdict + (picture(.initialisation).map(show) ?? []))
   }
 
   /// What the x axis of Figure 1 is made of.

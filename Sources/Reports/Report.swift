@@ -70,7 +70,6 @@ public struct Report: Sendable {
   }
 
   /// A figure that has a section of its own.
-  func picture(named name: String) -> Picture? { pictures.first { $0.name.rawValue == name } }
 
   /// A figure with its finding, its caption, its numbers and the command that draws it again.
   func show(_ picture: Picture) -> [String] {

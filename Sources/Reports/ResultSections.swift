@@ -80,8 +80,8 @@ extension Report {
 
   var figures: Section {
     // In the order of the paper's figures, which is that of the names.
-    let shown = FigureName.allCases.filter { !["timing", "initialisation"].contains($0.rawValue) }
-      .compactMap { name in pictures.first { $0.name == name } }
+    let shown = FigureName.allCases.filter { $0 != .timing && $0 != .initialisation }
+      .compactMap(picture)
     return Section(
       title: "Figures",
       parts: shown.isEmpty
@@ -132,7 +132,7 @@ extension Report {
     return Section(
       title: "Timing",
       parts: [method, table.text, settings.joined(separator: " "), caveat]
-        + (picture(named: "timing").map(show) ?? []))
+        + (picture(.timing).map(show) ?? []))
   }
 
   private func ratio(_ interval: RatioInterval) -> String {
