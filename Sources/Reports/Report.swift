@@ -69,8 +69,6 @@ public struct Report: Sendable {
       + "\(data.classes) classes, \(shape).**"
   }
 
-  /// A figure that has a section of its own.
-
   /// A figure with its finding, its caption, its numbers and the command that draws it again.
   func show(_ picture: Picture) -> [String] {
     let figure = picture.figure
