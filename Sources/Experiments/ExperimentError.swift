@@ -27,6 +27,12 @@ public enum ExperimentError: Error, Equatable {
   case otherRevision(run: String, revision: Int, current: Int)
   /// Trained on other data than what is at hand.
   case otherData(run: String, name: String, digest: String)
+  /// Scored on a transfer set that is not at hand.
+  case otherTransfer(run: String, name: String, digest: String)
+  /// A class of a transfer set's training part has fewer images than a draw takes.
+  case tooFewShots(set: String, label: Int, images: Int, shots: Int)
+  /// A transfer set's images, height x width x channels, are not of the runs' size.
+  case transferSize(set: String, found: [Int], expected: [Int])
   case stepBeyondEnd(run: String, step: Int, steps: Int)
   /// Training again gave other bits than the record holds.
   case replayDiffers(run: String, step: Int)
@@ -68,6 +74,15 @@ extension ExperimentError: CustomStringConvertible {
     case .otherData(let run, let name, let digest):
       "The run \(run) was trained on the data set \(name) (digest \(digest)), which is not the one "
         + "at hand; pass with --data the folder that holds it."
+    case .otherTransfer(let run, let name, let digest):
+      "The run \(run) is scored on the transfer set \(name) (digest \(digest)), which is not among "
+        + "those at hand; pass the folder that holds it with --transfer \(name)=PATH."
+    case .tooFewShots(let set, let label, let images, let shots):
+      "The transfer set \(set) has \(images) training images of class \(label), where \(shots) of "
+        + "each class are needed; add images of that class or leave the set out."
+    case .transferSize(let set, let found, let expected):
+      "The transfer set \(set) has images of \(Self.product(found)) pixels and channels, and the "
+        + "models take \(Self.product(expected)); pass a set of that size with --transfer."
     case .stepBeyondEnd(let run, let step, let steps):
       "The run \(run) has no step \(step); pass --step a number from 0 to \(steps)."
     case .replayDiffers(let run, let step):
@@ -93,6 +108,10 @@ extension ExperimentError: CustomStringConvertible {
         + "cell of its own"
     case .shape(let defect): "does not fit the data: \(defect)"
     }
+  }
+
+  private static func product(_ sizes: [Int]) -> String {
+    sizes.map(String.init).joined(separator: " x ")
   }
 
   private static func list(_ names: [String]) -> String { names.joined(separator: ", ") }
