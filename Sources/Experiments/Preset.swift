@@ -30,7 +30,11 @@ public struct Preset: Hashable, Sendable {
 
   /// A shipped preset by its name, or a file by its path: anything that holds a slash or ends in
   /// `.yaml` or `.yml`.
-  public static func load(_ name: String, data: DatasetIdentity) throws(ExperimentError) -> Preset {
+  ///
+  /// - Parameter transfer: sets at hand besides the digits; the scaling family is scored on each.
+  public static func load(
+    _ name: String, data: DatasetIdentity, transfer: [TransferSet] = []
+  ) throws(ExperimentError) -> Preset {
     if name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
       let text: String
       do {
@@ -38,26 +42,36 @@ public struct Preset: Hashable, Sendable {
       } catch {
         throw .unreadablePreset(file: name, reason: error.localizedDescription)
       }
-      return try Preset(file: name, text: text, data: data)
+      return try Preset(file: name, text: text, data: data, transfer: transfer)
     }
     guard let preset = shipped.first(where: { $0.name == name }) else {
       throw .unknownPreset(name, known: names)
     }
     return try Preset(
-      file: "Presets/\(name).yaml", text: String(decoding: preset.yaml, as: UTF8.self), data: data)
+      file: "Presets/\(name).yaml", text: String(decoding: preset.yaml, as: UTF8.self), data: data,
+      transfer: transfer)
   }
 
   /// Reads a preset's text; `file` is what errors call it.
-  public init(file: String, text: String, data: DatasetIdentity) throws(ExperimentError) {
+  public init(
+    file: String, text: String, data: DatasetIdentity, transfer: [TransferSet] = []
+  ) throws(ExperimentError) {
     let root = try PresetValue(file: file, text: text)
     let keys = try root.mapping(required: ["name", "sweeps"], optional: ["timings"])
     name = try keys["name"]!.text()
     self.data = data
     var runs: [PlannedRun] = []
     for sweep in try keys["sweeps"]!.sequence() {
-      for run in try Self.runs(ofSweep: sweep, data: data) {
-        // A run that serves several families is trained once.
-        if let index = runs.firstIndex(where: { $0.specification == run.specification }) {
+      for run in try Self.runs(ofSweep: sweep, data: data, transfer: transfer) {
+        // A run that serves several families is trained once, and scored on the sets of all.
+        let index = runs.firstIndex { known in
+          var specification = known.specification
+          specification.transfer = run.specification.transfer
+          return specification == run.specification
+        }
+        if let index {
+          let sets = Set(runs[index].specification.transfer).union(run.specification.transfer)
+          runs[index].specification.transfer = Array(sets)
           runs[index].families += run.families.filter { !runs[index].families.contains($0) }
           runs[index].primary = runs[index].primary || run.primary
         } else {
@@ -74,13 +88,20 @@ public struct Preset: Hashable, Sendable {
   }
 
   private static func runs(
-    ofSweep sweep: PresetValue, data: DatasetIdentity
+    ofSweep sweep: PresetValue, data: DatasetIdentity, transfer: [TransferSet]
   ) throws(ExperimentError) -> [PlannedRun] {
     let keys = try sweep.mapping(
-      required: ["families", "model", "recipe", "images", "evaluationImages", "cells"])
+      required: ["families", "model", "recipe", "images", "evaluationImages", "cells"],
+      optional: ["transfer"])
     var families: [Family] = []
     for family in try keys["families"]!.values() {
       families.append(Family(rawValue: try family.choice(Family.allCases.map(\.rawValue)))!)
+    }
+    let known = [.digits] + transfer
+    var sets = Set(families.contains(.scaling) ? transfer : [])
+    for value in try keys["transfer"]?.values() ?? [] {
+      let name = try value.choice(known.map(\.name))
+      sets.formUnion(known.filter { $0.name == name })
     }
     let modelName = try keys["model"]!.choice(ScaledModel.all.map(\.name))
     let shape = ScaledModel.named(modelName)!.ours
@@ -113,7 +134,8 @@ public struct Preset: Hashable, Sendable {
               specification: RunSpecification(
                 model: model, recipe: recipe, data: data,
                 // A set with a smaller test part is evaluated on all of it.
-                evaluationImages: min(evaluationImages, data.testImages), seed: seed),
+                evaluationImages: min(evaluationImages, data.testImages),
+                transfer: Array(sets), seed: seed),
               model: modelName, recipe: recipeName, families: families, primary: primary))
         }
       }
