@@ -90,7 +90,8 @@ struct ReportCommand: ParsableCommand {
     if hasLinear && missing == 0 { return }
     try trainingOptions.requireUsableEngine()
     try TrainingSteps(
-      preset: preset, store: store, threads: trainingOptions.threads, printer: printer
+      preset: preset, store: store, transfer: presetOptions.transferOptions,
+      threads: trainingOptions.threads, printer: printer
     ).run(on: source.load())
   }
 

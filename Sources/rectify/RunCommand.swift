@@ -33,7 +33,8 @@ struct RunCommand: ParsableCommand {
       "Preset \(preset.name) on \(dataset.identity.name), store \(store.path), "
         + "\(counted(trainingOptions.threads, "thread")).")
     let linear = try TrainingSteps(
-      preset: preset, store: store, threads: trainingOptions.threads, printer: printer
+      preset: preset, store: store, transfer: presetOptions.transferOptions,
+      threads: trainingOptions.threads, printer: printer
     ).run(on: dataset)
     print(
       "\(preset.name): \(counted(preset.runs.count, "run")) finished in \(store.path); a "

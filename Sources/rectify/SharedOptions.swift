@@ -35,10 +35,13 @@ struct PresetOptions: ParsableArguments {
   var preset = "quick"
 
   @OptionGroup var dataOptions: DataOptions
+  @OptionGroup var transferOptions: TransferOptions
 
   var dataSource: DatasetSource { dataOptions.source }
 
-  func load(data: DatasetIdentity) throws -> Preset { try Preset.load(preset, data: data) }
+  func load(data: DatasetIdentity) throws -> Preset {
+    try Preset.load(preset, data: data, transfer: transferOptions.sets())
+  }
 }
 
 /// For verbs that train.

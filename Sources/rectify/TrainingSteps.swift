@@ -5,6 +5,7 @@ import Experiments
 struct TrainingSteps {
   let preset: Preset
   let store: RunStore
+  let transfer: TransferOptions
   let threads: Int
   let printer: ProgressPrinter
 
@@ -12,8 +13,10 @@ struct TrainingSteps {
   @discardableResult
   func run(on dataset: Dataset) throws -> LinearClassifierResult {
     let trainer = Trainer(
-      store: store, dataset: dataset, threads: threads,
-      isInterrupted: { Interruption.isRequested }, report: printer.print)
+      store: store, dataset: dataset,
+      transfer: try transfer.probes(
+        for: preset.runs.map(\.specification), fittedTo: dataset.identity),
+      threads: threads, isInterrupted: { Interruption.isRequested }, report: printer.print)
     guard try trainer.run(preset.runs) == .finished else {
       printer.finish()
       throw CommandError.interrupted
