@@ -53,6 +53,9 @@ let package = Package(
       resources: [
         .embedInCode("Presets/smoke.yaml"),
         .embedInCode("Presets/quick.yaml"),
+        .embedInCode("Presets/standard.yaml"),
+        .embedInCode("Presets/full.yaml"),
+        .embedInCode("Presets/paper.yaml"),
       ]),
     .target(name: "Timing", dependencies: ["Networks", "Randomness", "Statistics"]),
     .target(name: "Statistics", dependencies: ["Randomness"]),

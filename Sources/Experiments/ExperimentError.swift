@@ -1,3 +1,5 @@
+import Datasets
+
 /// What can go wrong between a preset and a finished record; each case is worded as one sentence.
 public enum ExperimentError: Error, Equatable {
   /// What a preset's file holds that cannot be planned.
@@ -10,11 +12,19 @@ public enum ExperimentError: Error, Equatable {
     case alphaMissing(attention: String)
     case alphaNotTaken(attention: String)
     case shape(String)
+    /// Images of this height and width cannot be cut into the patches of a model.
+    case patchDoesNotDivide(Int, model: String, height: Int, width: Int)
+    case unknownTransferSet(String, known: [String])
+    /// Step times are asked for and no sweep serves the scaling family.
+    case noModelsToTime
+    case givenTwice(String)
   }
 
   case unknownPreset(String, known: [String])
   case unreadablePreset(file: String, reason: String)
   case preset(file: String, line: Int?, field: String, problem: PresetProblem)
+  /// The data at hand are not what a preset is for.
+  case unfitData(preset: String, needed: DatasetIdentity, found: DatasetIdentity)
   /// A record that is not what its writer left: its content, its digest or its identity is wrong.
   case damagedRecord(file: String, reason: String)
   case recordExists(file: String)
@@ -50,6 +60,10 @@ extension ExperimentError: CustomStringConvertible {
     case .preset(let file, let line, let field, let problem):
       "\(file)\(line.map { ":\($0)" } ?? ""): \(field.isEmpty ? "the file" : field) "
         + "\(Self.words(problem))."
+    case .unfitData(let preset, let needed, let found):
+      "The preset \(preset) is for images of \(Self.size(needed)) such as \(needed.name)'s, and "
+        + "those of \(found.name) have \(Self.size(found)); pass with --data a folder of images of "
+        + "that size, or choose another --preset."
     case .damagedRecord(let file, let reason):
       "The record \(file) is damaged (\(reason)); restore it from a copy, or delete its folder and "
         + "run again."
@@ -107,7 +121,23 @@ extension ExperimentError: CustomStringConvertible {
       "is given for \"\(attention)\", which takes none; remove the key or list that attention in a "
         + "cell of its own"
     case .shape(let defect): "does not fit the data: \(defect)"
+    case .patchDoesNotDivide(let patch, let model, let height, let width):
+      "is \(model), whose patch \(patch) does not divide the data's images of \(height) x "
+        + "\(width) pixels; pass images whose sides are multiples of \(patch), or choose a model of "
+        + "smaller patches"
+    case .unknownTransferSet(let name, let known):
+      "names the transfer set \"\(name)\", which is not at hand; pass its folder with --transfer "
+        + "\(name)=PATH, or use one of \(list(known))"
+    case .noModelsToTime:
+      "asks for the step times of the scaling family, which no sweep serves; remove it, or add a "
+        + "sweep of that family"
+    case .givenTwice(let name): "gives \"\(name)\" a second time; keep one of them"
     }
+  }
+
+  private static func size(_ data: DatasetIdentity) -> String {
+    "\(product([data.height, data.width])) pixels with "
+      + (data.channels == 1 ? "1 channel" : "\(data.channels) channels")
   }
 
   private static func product(_ sizes: [Int]) -> String {

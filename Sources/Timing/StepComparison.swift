@@ -84,7 +84,9 @@ public struct StepComparison: Sendable {
   ) throws(TimingError) -> StepTiming {
     let lock = try HostLock()
     defer { withExtendedLifetime(lock) {} }
-    let arms = [a, a, b].map { TimedSteps($0, batch: batch, threads: threads) }
+    let arms = [a, a, b].map {
+      TimedSteps($0, batch: batch, shards: max(2, threads), threads: threads)
+    }
     try warmUp(arms, shouldStop)
     var random = RandomStream(seed: 0, name: "timing/order")
     var blocks: [Block] = []
@@ -167,30 +169,5 @@ public struct StepTiming: Hashable, Codable, Sendable {
   public init(comparison: TimingComparison, blocks: [StepComparison.Block]) {
     self.comparison = comparison
     self.blocks = blocks
-  }
-}
-
-/// One arm: a model in training on fixed random images; the arithmetic's speed does not depend on
-/// what they show.
-private final class TimedSteps {
-  private let session: TrainingSession
-  private let images: [Float]
-  private let labels: [UInt8]
-
-  init(_ model: VisionTransformerConfiguration, batch: Int, threads: Int) {
-    session = TrainingSession(
-      model: model,
-      recipe: TrainingRecipe(images: batch * 100_000, batch: batch, shards: max(2, threads)),
-      seed: 0, threads: threads)
-    var random = RandomStream(seed: 0, name: "timing/images")
-    images = (0..<batch * model.pixels).map { _ in Float(2 * random.uniform() - 1) }
-    labels = (0..<batch).map { UInt8($0 % min(256, model.classes)) }
-  }
-
-  /// Seconds of one step.
-  func step() -> Double {
-    let start = monotonicSeconds()
-    _ = session.train(images: images, labels: labels)
-    return monotonicSeconds() - start
   }
 }

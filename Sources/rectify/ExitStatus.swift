@@ -38,7 +38,7 @@ enum ExitStatus: Int32 {
     case .unknownRun, .ambiguousRun, .stepBeyondEnd: .usage
     case .unfinishedRun, .otherRevision: .incomplete
     case .damagedRecord, .recordExists, .replayDiffers: .integrity
-    case .otherData, .otherTransfer, .tooFewShots, .transferSize: .data
+    case .unfitData, .otherData, .otherTransfer, .tooFewShots, .transferSize: .data
     // A full disk or a lost mount: what is stored is intact, and the same command goes on.
     case .storeUnusable: .stoppedEarly
     }
@@ -46,7 +46,7 @@ enum ExitStatus: Int32 {
 
   private static func status(of error: CommandError) -> ExitStatus {
     switch error {
-    case .debugBuild, .processorInsufficient, .unwritable, .imagesBeyondEnd: .usage
+    case .debugBuild, .processorInsufficient, .unwritable, .imagesBeyondEnd, .noRuns: .usage
     case .nothingStored, .nothingToVerify, .nothingReplayed: .incomplete
     case .failed(.contradicted): .contradicted
     case .failed(.inconclusive): .inconclusive
@@ -77,6 +77,8 @@ enum CommandError: Error, CustomStringConvertible {
   case verifyInterrupted(choiceSeed: UInt64)
   case exportInterrupted
   case imagesBeyondEnd(asked: Int, available: Int)
+  /// A preset without a run of the families that were asked for.
+  case noRuns(families: [String], preset: String, known: [String])
 
   var description: String {
     switch self {
@@ -106,6 +108,9 @@ enum CommandError: Error, CustomStringConvertible {
       "Interrupted; the store is as it was, and --choice-seed \(choiceSeed) makes the same choice "
         + "again."
     case .exportInterrupted: "Interrupted; no file was written."
+    case .noRuns(let families, let preset, let known):
+      "The preset \(preset) has no run of \(families.joined(separator: " or ")); pass one of "
+        + "\(known.joined(separator: ", ")), or another --preset."
     case .imagesBeyondEnd(let asked, let available):
       "--images \(asked) is not possible with the \(available) test images of the data; pass a "
         + "number from 1 to \(available)."

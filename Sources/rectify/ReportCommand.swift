@@ -5,9 +5,7 @@ import Datasets
 import Experiments
 import Figures
 import Foundation
-import Networks
 import Reports
-import Timing
 
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -29,6 +27,7 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     let source = presetOptions.dataSource
     let preset = try presetOptions.load(data: source.identity())
+    try preset.requireData()
     let claims = try ClaimsFile.shipped()
     let store = storeOptions.runStore
     let printer = ProgressPrinter()
@@ -42,9 +41,9 @@ struct ReportCommand: ParsableCommand {
     try steps.run("Train: \(counted(missing, "run")) missing") {
       try train(preset, missing: missing, store: store, source: source, printer: printer)
     }
-    try steps.run("Time: \(counted(preset.timings.count, "overhead")) at the paper's shapes") {
-      for timing in preset.timings { try measure(timing, store: store, printer: printer) }
-    }
+    let timing = TimingSteps(
+      preset: preset, store: store, options: trainingOptions, printer: printer)
+    try steps.run("Time: \(timing.words)", timing.run)
     let input = try ReportInput(preset: preset, store: store, claims: claims)
     var pictures: [Report.Picture] = []
     try steps.run("Draw") {
@@ -71,13 +70,13 @@ struct ReportCommand: ParsableCommand {
       return 0
     }
     try trainingOptions.requireUsableEngine()
-    let calibration = Calibration.measure(missing, threads: trainingOptions.threads)
-    let seconds = missing.reduce(0) { $0 + calibration.seconds($1) }
-    let flops = missing.reduce(0) { $0 + $1.specification.flops }
-    printer.line(
-      "\(missing.count) of \(counted(preset.runs.count, "run")) to train, "
-        + "\(Wording.decimal(flops / 1e12, places: 1)) TFLOP, about \(Wording.duration(seconds)) on "
-        + "\(counted(trainingOptions.threads, "thread")).")
+    if missing.count < preset.runs.count {
+      printer.line("\(preset.runs.count - missing.count) of \(preset.runs.count) runs are stored.")
+    }
+    let plan = try Plan(
+      preset, runs: missing, store: store,
+      calibration: printer.calibration(of: missing, threads: trainingOptions.threads))
+    printer.line(PlanTable(plan, storePath: store.path).text)
     return missing.count
   }
 
@@ -94,52 +93,9 @@ struct ReportCommand: ParsableCommand {
     if hasLinear && hasInitialisation && missing == 0 { return }
     try trainingOptions.requireUsableEngine()
     try TrainingSteps(
-      preset: preset, store: store, transfer: presetOptions.transferOptions,
+      preset: preset, runs: preset.runs, store: store, transfer: presetOptions.transferOptions,
       threads: trainingOptions.threads, printer: printer
     ).run(on: source.load())
-  }
-
-  private func measure(
-    _ timing: PlannedTiming, store: RunStore, printer: ProgressPrinter
-  ) throws {
-    if let stored = try store.measurement(timing.key, as: StepTiming.self) {
-      printer.line(Self.words(stored.comparison, stored: true))
-      return
-    }
-    try trainingOptions.requireUsableEngine()
-    let name = "\(timing.name) at \(timing.model)"
-    printer.line("\(name): about \(Wording.duration(timing.seconds)); leave the machine alone.")
-    let result: StepTiming
-    do {
-      result = try timing.comparison(threads: trainingOptions.threads).measure(
-        processor: Machine.processor,
-        progress: { elapsed in
-          let longer = elapsed > timing.seconds
-          let end = Wording.duration(longer ? 2 * timing.seconds : timing.seconds)
-          printer.progress(
-            "\(name): \(Wording.duration(elapsed)) of "
-              + (longer ? "at most \(end), the control is still too wide" : end))
-        },
-        shouldStop: { Interruption.isRequested })
-    } catch .stopped {
-      printer.finish()
-      throw CommandError.interrupted
-    }
-    try store.save(result, as: timing.key)
-    printer.line(Self.words(result.comparison, stored: false))
-  }
-
-  private static func words(_ timing: TimingComparison, stored: Bool) -> String {
-    let name = "\(timing.name) at \(timing.model)"
-    guard timing.valid else {
-      return "\(name): invalid\(stored ? " as stored" : ""), the machine was not quiet enough; "
-        + "the report says so and shows no number."
-    }
-    func percent(_ ratio: Double) -> String {
-      Wording.decimal((ratio - 1) * 100, places: 1)
-    }
-    return "\(name): \(percent(timing.measured.ratio)) % more time "
-      + "(\(percent(timing.measured.low)) to \(percent(timing.measured.high)))\(stored ? ", stored" : "")."
   }
 
   private func summary(_ input: ReportInput, path: String) -> String {
@@ -150,21 +106,5 @@ struct ReportCommand: ParsableCommand {
     }
     lines.append("Next: rectify diff --preset \(presetOptions.preset)")
     return lines.joined(separator: "\n")
-  }
-}
-
-extension PlannedTiming {
-  /// What is measured, at the paper's true shape: 224 x 224 pixels, 1,000 classes, ReLU at alpha = 1.
-  fileprivate func comparison(threads: Int) -> StepComparison {
-    let shape = ScaledModel.named(model)!.paper
-    let plain = VisionTransformerConfiguration(
-      imageHeight: 224, imageWidth: 224, channels: 3, patch: shape.patch, width: shape.width,
-      depth: shape.depth, heads: shape.heads, classes: 1000,
-      attention: .pointwise(.relu, alpha: LengthExponent(1)))
-    var gated = plain
-    gated.gate = .linear
-    return StepComparison(
-      name: name, model: model, a: plain, b: gated, batch: 8, threads: threads, seconds: seconds,
-      halfWidth: halfWidth, published: model == "S/8" ? 1.093 : nil)
   }
 }

@@ -44,6 +44,28 @@ struct PresetOptions: ParsableArguments {
   }
 }
 
+/// Which of the preset's families.
+struct FamilyArguments: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "Families of experiments (default: all): "
+        + "\(Family.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "family"))
+  var families: [Family] = []
+
+  /// - Throws: an error where the preset has no run of them.
+  func runs(of preset: Preset) throws -> [PlannedRun] {
+    let runs = preset.runs(of: families)
+    guard !runs.isEmpty else {
+      throw CommandError.noRuns(
+        families: families.map(\.rawValue), preset: preset.name,
+        known: Family.allCases.filter { !preset.runs(of: [$0]).isEmpty }.map(\.rawValue))
+    }
+    return runs
+  }
+}
+
+extension Family: ExpressibleByArgument {}
+
 /// For verbs that train.
 struct TrainingOptions: ParsableArguments {
   @Option(

@@ -5,6 +5,8 @@ import Experiments
 /// Training of what a preset lacks, for every verb that trains.
 struct TrainingSteps {
   let preset: Preset
+  /// Those of the preset that are trained.
+  let runs: [PlannedRun]
   let store: RunStore
   let transfer: TransferOptions
   let threads: Int
@@ -17,9 +19,9 @@ struct TrainingSteps {
     let trainer = Trainer(
       store: store, dataset: dataset,
       transfer: try transfer.probes(
-        for: preset.runs.map(\.specification), fittedTo: dataset.identity),
+        for: runs.map(\.specification), fittedTo: dataset.identity),
       threads: threads, isInterrupted: { Interruption.isRequested }, report: printer.print)
-    guard try trainer.run(preset.runs) == .finished else {
+    guard try trainer.run(runs) == .finished else {
       printer.finish()
       throw CommandError.interrupted
     }

@@ -61,6 +61,56 @@ import Testing
     #expect(place.runFolders("elsewhere").count == 1)
   }
 
+  @Test func planAndRunTakeFamilies() throws {
+    try place.write(
+      "mine.yaml",
+      """
+      name: mine
+      sweeps:
+        - families: [alpha]
+          model: S/32
+          recipe: i21k
+          images: 320
+          evaluationImages: 80
+          cells: [{attention: [softmax, none], seeds: 0, primary: true}]
+        - families: [gating]
+          model: S/32
+          recipe: i21k
+          images: 320
+          evaluationImages: 80
+          cells:
+            - {attention: softmax, seeds: 0, primary: true}
+            - {attention: relu, alpha: 1, gate: linear, seeds: [0, 1], primary: false}
+      """)
+    func run(_ arguments: [String]) throws -> CommandRun {
+      try CommandRun(
+        arguments + ["--preset", "./mine.yaml", "--data", "data", "--store", "store"],
+        in: place.path)
+    }
+    let trained = try run(["run", "alpha"])
+    #expect(trained.status == 0 && place.runFolders("store").count == 2, "\(trained.errors)")
+    let all = try run(["plan"])
+    #expect(all.status == 0, "\(all.errors)")
+    let lines = all.output.split(separator: "\n")
+    #expect(lines[0].split(separator: " ").first == "family" && lines[0].contains("TFLOP"))
+    // Cells, runs, seeds, images and test images.
+    #expect(lines[1].split(separator: " ").prefix(9).joined(separator: " ") == "alpha S/32 49 i21k 2 2 1 320 80")
+    #expect(lines[1].hasSuffix(" 2        0"))
+    #expect(lines[2].split(separator: " ").prefix(9).joined(separator: " ") == "gating S/32 49 i21k 2 3 1-2 320 80")
+    #expect(lines[2].hasSuffix(" 1        2"))
+    #expect(all.output.contains("1 run of several families is trained once"))
+    #expect(all.output.contains("mine: 4 runs") && all.output.contains("2 finished in store, 2 to train"))
+    #expect(!all.output.contains("absent"))
+
+    let some = try run(["plan", "gating", "--runs"])
+    #expect(some.status == 0 && some.output.contains("mine gating: 3 runs"))
+    #expect(some.output.components(separatedBy: "absent, secondary").count == 3)
+    let nothing = try run(["plan", "qknorm"])
+    #expect(nothing.status == 2 && nothing.errors.contains("has no run of qknorm; pass one of alpha, gating"))
+    let unknown = try run(["run", "alfa"])
+    #expect(unknown.status == 2 && unknown.errors.contains("alfa"))
+  }
+
   @Test func planJSONHasItsSchema() throws {
     try place.makePreset(images: 320, seeds: 2)
     let run = try CommandRun(arguments("plan", store: "store") + ["--json"], in: place.path)
@@ -73,8 +123,9 @@ import Testing
     for run in runs {
       #expect(
         Set(run.keys) == [
-          "id", "families", "model", "recipe", "images", "attention", "alpha", "gate", "qkNorm",
-          "seed", "state", "flops", "seconds", "primary",
+          "id", "families", "model", "recipe", "tokens", "images", "evaluationImages", "transfer",
+          "attention", "alpha", "gate", "gateForm", "qkNorm", "seed", "state", "flops", "seconds",
+          "primary",
         ])
       #expect(run["alpha"] is NSNull && run["attention"] as? String == "softmax")
       #expect(run["gate"] as? Bool == false && run["qkNorm"] as? Bool == true)

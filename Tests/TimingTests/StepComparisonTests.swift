@@ -27,7 +27,8 @@ private let gate: StepComparison = {
     halfWidth: 0.03, published: 1.093)
 }()
 
-@Suite struct StepComparisonTests {
+// One at a time, since a host has one timing at a time.
+@Suite(.serialized) struct StepComparisonTests {
   /// D / (12 D + 2 L) = 8.2 % for S/32 at the paper's shape: D = 384, L = 49.
   @Test func predictionIsTheCountOfMultiplications() {
     let exact = 384.0 / (12 * 384 + 2 * 49)

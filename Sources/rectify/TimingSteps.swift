@@ -1,0 +1,140 @@
+import Claims
+import Experiments
+import Networks
+import Reports
+import Timing
+
+/// Timing of what a preset asks for and the store lacks. `Interruption.watch()` must have been called.
+struct TimingSteps {
+  let preset: Preset
+  let store: RunStore
+  let options: TrainingOptions
+  let printer: ProgressPrinter
+
+  /// In words, such as "1 overhead at the paper's shapes, 10 models' step times".
+  var words: String {
+    var parts = [counted(preset.timings.count, "overhead") + " at the paper's shapes"]
+    let models = preset.runsToTime.count
+    if models > 0 { parts.append("the step times of \(counted(models, "model"))") }
+    return parts.joined(separator: ", ")
+  }
+
+  func run() throws {
+    for timing in preset.timings { try measure(timing) }
+    if let seconds = preset.stepTimeSeconds { try measureModels(seconds: seconds) }
+  }
+
+  private func measure(_ timing: PlannedTiming) throws {
+    if let stored = try store.measurement(timing.key, as: StepTiming.self) {
+      printer.line(Self.words(stored.comparison, stored: true))
+      return
+    }
+    let name = "\(timing.name) at \(timing.model)"
+    try announce(name, seconds: timing.seconds)
+    let result = try measured {
+      () throws(TimingError) in
+      try timing.comparison(threads: options.threads).measure(
+        processor: Machine.processor,
+        progress: { elapsed in
+          let longer = elapsed > timing.seconds
+          let end = longer ? 2 * timing.seconds : timing.seconds
+          printer.progress(
+            "\(name): \(longer ? "at most " : "")\(Wording.duration(max(0, end - elapsed))) left"
+              + (longer ? ", the control is still too wide" : ""))
+        },
+        shouldStop: { Interruption.isRequested })
+    }
+    try store.save(result, as: timing.key)
+    printer.line(Self.words(result.comparison, stored: false))
+  }
+
+  private func measureModels(seconds: Double) throws {
+    let key = RunStore.MeasurementKey.stepTimes(preset: preset.name)
+    if let stored = try store.measurement(key, as: ModelStepTimes.self) {
+      printer.line("step times: \(counted(stored.entries.count, "model")), stored.")
+      return
+    }
+    let runs = preset.runsToTime
+    let name = "step times of \(counted(runs.count, "model"))"
+    try announce(name, seconds: seconds)
+    let measurement = InterleavedSteps(
+      models: runs.map(\.specification).map {
+        InterleavedSteps.Model(
+          configuration: $0.model, batch: $0.recipe.batch, shards: $0.recipe.shards)
+      }, threads: options.threads, seconds: seconds)
+    let result = try measured {
+      () throws(TimingError) in
+      try measurement.measure(
+        progress: { elapsed, total in
+          printer.progress("\(name): \(Wording.duration(max(0, total - elapsed))) left")
+        },
+        shouldStop: { Interruption.isRequested })
+    }
+    let entries = zip(runs, result.times).map { run, time in
+      ModelStepTimes.Entry(
+        model: run.model, attention: run.specification.model.attention.name,
+        batch: run.specification.recipe.batch, secondsPerStep: time.median, low: time.low,
+        high: time.high, steps: time.steps)
+    }
+    try store.save(
+      ModelStepTimes(
+        entries: entries, dropped: result.dropped, threads: options.threads,
+        processor: Machine.processor),
+      as: key)
+    for entry in entries {
+      printer.line(
+        "\(entry.model) \(entry.attention): \(milliseconds(entry.secondsPerStep)) ms a step "
+          + "(\(milliseconds(entry.low)) to \(milliseconds(entry.high)))")
+    }
+  }
+
+  private func announce(_ name: String, seconds: Double) throws {
+    try options.requireUsableEngine()
+    printer.line("\(name): about \(Wording.duration(seconds)); leave the machine alone.")
+  }
+
+  private func measured<Result>(_ body: () throws(TimingError) -> Result) throws -> Result {
+    do {
+      return try body()
+    } catch .stopped {
+      printer.finish()
+      throw CommandError.interrupted
+    }
+  }
+
+  private func milliseconds(_ seconds: Double) -> String {
+    Wording.decimal(1000 * seconds, places: seconds < 0.01 ? 2 : 1)
+  }
+
+  private static func words(_ timing: TimingComparison, stored: Bool) -> String {
+    let name = "\(timing.name) at \(timing.model)"
+    guard timing.valid else {
+      return "\(name): invalid\(stored ? " as stored" : ""), the machine was not quiet enough; "
+        + "the report says so and shows no number."
+    }
+    func percent(_ ratio: Double) -> String {
+      Wording.decimal((ratio - 1) * 100, places: 1)
+    }
+    return "\(name): \(percent(timing.measured.ratio)) % more time "
+      + "(\(percent(timing.measured.low)) to \(percent(timing.measured.high)))"
+      + "\(stored ? ", stored" : "")."
+  }
+}
+
+extension PlannedTiming {
+  /// What is measured, at the paper's true shape: 224 x 224 pixels, 1,000 classes, ReLU at alpha = 1.
+  fileprivate func comparison(threads: Int) -> StepComparison {
+    let shape = ScaledModel.named(model)!.paper
+    let plain = VisionTransformerConfiguration(
+      imageHeight: 224, imageWidth: 224, channels: 3, patch: shape.patch, width: shape.width,
+      depth: shape.depth, heads: shape.heads, classes: 1000,
+      attention: .pointwise(.relu, alpha: LengthExponent(1)))
+    var gated = plain
+    gated.gate = .linear
+    // Short steps, so that a minute holds the blocks that an interval of 99 % needs.
+    let batch = max(2, min(8, 784 / plain.tokens))
+    return StepComparison(
+      name: name, model: model, a: plain, b: gated, batch: batch, threads: threads,
+      seconds: seconds, halfWidth: halfWidth, published: model == "S/8" ? 1.093 : nil)
+  }
+}
