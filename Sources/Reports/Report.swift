@@ -69,6 +69,8 @@ public struct Report: Sendable {
       + "\(data.classes) classes, \(shape).**"
   }
 
+  func picture(_ name: FigureName) -> Picture? { pictures.first { $0.name == name } }
+
   /// A figure with its finding, its caption, its numbers and the command that draws it again.
   func show(_ picture: Picture) -> [String] {
     let figure = picture.figure

@@ -81,7 +81,7 @@ extension Report {
   var figures: Section {
     // In the order of the paper's figures, which is that of the names.
     let shown = FigureName.allCases.filter { $0 != .timing && $0 != .initialisation }
-      .compactMap(picture)
+      .compactMap { picture($0) }
     return Section(
       title: "Figures",
       parts: shown.isEmpty
