@@ -65,8 +65,8 @@ public struct Calibration: Sendable {
   }
 
   /// What is trained in place of a run: the run itself, or where one step of it would take seconds
-  /// and gigabytes, two of the model's blocks on fewer images. The layers are alike, and so a layer's
-  /// rate hardly depends on how many there are.
+  /// and gigabytes, two of the model's blocks on fewer images. The layers are alike, and so the
+  /// rate of one hardly depends on how many there are.
   private static func sample(
     of specification: RunSpecification
   ) -> (VisionTransformerConfiguration, TrainingRecipe) {

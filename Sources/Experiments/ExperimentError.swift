@@ -123,8 +123,8 @@ extension ExperimentError: CustomStringConvertible {
     case .shape(let defect): "does not fit the data: \(defect)"
     case .patchDoesNotDivide(let patch, let model, let height, let width):
       "is \(model), whose patch \(patch) does not divide the data's images of \(height) x "
-        + "\(width) pixels; pass images whose sides are multiples of \(patch), or choose a model of "
-        + "smaller patches"
+        + "\(width) pixels; pass images whose sides are multiples of \(patch), or choose a model "
+        + "of smaller patches"
     case .unknownTransferSet(let name, let known):
       "names the transfer set \"\(name)\", which is not at hand; pass its folder with --transfer "
         + "\(name)=PATH, or use one of \(list(known))"

@@ -1,7 +1,7 @@
 import Networks
 
-/// The time of one training step of every model of the `scaling` family, as trained, all interleaved
-/// on one machine: what core hours are counted with.
+/// The time of one training step of every model of the `scaling` family, as trained, all
+/// interleaved on one machine: what core hours are counted with.
 public struct ModelStepTimes: Hashable, Codable, Sendable {
   public struct Entry: Hashable, Codable, Sendable {
     /// The paper's name, such as "S/32".
@@ -55,8 +55,8 @@ public struct ModelStepTimes: Hashable, Codable, Sendable {
 }
 
 extension Preset {
-  /// One run for each model and attention of the scaling family, softmax or h at alpha = 1: what step
-  /// times are measured of. Empty where the preset does not ask for them.
+  /// One run for each model and attention of the scaling family, softmax or h at alpha = 1: what
+  /// step times are measured of. Empty where the preset does not ask for them.
   public var runsToTime: [PlannedRun] {
     guard stepTimeSeconds != nil else { return [] }
     var timed: Set<[String]> = []

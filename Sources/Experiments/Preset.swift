@@ -7,17 +7,17 @@ public struct Preset: Hashable, Sendable {
   /// What the runs are planned on: the data at hand, or what the preset is for where those do not
   /// fit it.
   public let data: DatasetIdentity
-  /// The data at hand, where they are not what the preset is for: then it can be priced and not run.
+  /// The data at hand, where they are not what the preset is for: it can be priced then, not run.
   public let unfitData: DatasetIdentity?
   /// In the order in which they are trained; no two share a specification.
   public let runs: [PlannedRun]
   /// Overheads at the paper's true shapes.
   public let timings: [PlannedTiming]
-  /// Wall-clock seconds for the step times of the scaling family's models; nil where the preset does
-  /// not ask for them.
+  /// Wall-clock seconds for the step times of the scaling family's models; nil where the preset
+  /// does not ask for them.
   public let stepTimeSeconds: Double?
-  /// Seeds over which mean attention weights before training are measured; nil where the preset does
-  /// not ask for them.
+  /// Seeds over which mean attention weights before training are measured; nil where the preset
+  /// does not ask for them.
   public let initialisation: Int?
 
   package static let shipped = [

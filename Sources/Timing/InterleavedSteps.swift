@@ -2,8 +2,8 @@ import Networks
 import Randomness
 import Statistics
 
-/// Measures the time of a training step of several models at once, so that their times may be compared:
-/// rounds of one step of each, in an order drawn for each round.
+/// Measures the time of a training step of several models at once, so that their times may be
+/// compared: rounds of one step of each, in an order drawn for each round.
 public struct InterleavedSteps: Sendable {
   public struct Model: Sendable {
     public var configuration: VisionTransformerConfiguration
@@ -60,11 +60,12 @@ public struct InterleavedSteps: Sendable {
   /// The fewest steps that give a median an interval of 95 %.
   package static let fewestRounds = 6
 
-  /// Measures for `seconds`, or for six rounds where those take longer; the warm-up, two steps of each
-  /// model, comes on top.
+  /// Measures for `seconds`, or for six rounds where those take longer; the warm-up, two steps of
+  /// each model, comes on top.
   ///
   /// - Parameters:
-  ///   - progress: called after every step with the seconds measured so far, and how long all takes.
+  ///   - progress: called after every step with the seconds measured so far, and how long all
+  ///     takes.
   ///   - shouldStop: asked between steps.
   /// - Throws: `TimingError` when another timing runs on this host, or it was stopped.
   public func measure(
@@ -100,8 +101,8 @@ public struct InterleavedSteps: Sendable {
     return Self.result(of: rounds)
   }
 
-  /// Rounds under load from outside are dropped, by the rule of the comparisons; where that leaves too
-  /// few for an interval, all are used.
+  /// Rounds under load from outside are dropped, by the rule of the comparisons; where that leaves
+  /// too few for an interval, all are used.
   package static func result(of rounds: [Round]) -> Result {
     let quiet = rounds.filter { $0.outsideLoad <= StepComparison.largestOutsideLoad }
     let used = quiet.count >= fewestRounds ? quiet : rounds

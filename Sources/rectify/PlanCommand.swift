@@ -6,8 +6,8 @@ struct PlanCommand: ParsableCommand {
     commandName: "plan",
     abstract: "List the runs of a preset with their state and cost, before anything is paid.",
     discussion: """
-      Trains each model for a second to price the runs on this machine; the list itself is the same \
-      everywhere.
+      Trains each model for a second to price the runs on this machine; the list itself is the \
+      same everywhere.
 
       EXAMPLES:
         rectify plan --preset standard
@@ -25,7 +25,7 @@ struct PlanCommand: ParsableCommand {
   func run() throws {
     try trainingOptions.requireUsableEngine()
     let preset = try presetOptions.load(data: presetOptions.dataSource.identity())
-    let families = familyArguments.families
+    let families = try familyArguments.families()
     let runs = try familyArguments.runs(of: preset)
     let plan = try Plan(
       preset, runs: runs, store: storeOptions.runStore,

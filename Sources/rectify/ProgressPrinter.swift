@@ -69,7 +69,8 @@ final class ProgressPrinter {
   /// Such as "S/32 i21k relu at alpha 1, gated, seed 2".
   private static func name(_ run: PlannedRun) -> String {
     let specification = run.specification
-    return "\(run.model) \(run.recipe) \(Arm(specification.model).label), seed \(specification.seed)"
+    return "\(run.model) \(run.recipe) \(Arm(specification.model).label), "
+      + "seed \(specification.seed)"
   }
 
   private static func status(_ run: PlannedRun, _ progress: TrainingProgress) -> String {

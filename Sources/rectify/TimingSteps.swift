@@ -4,7 +4,8 @@ import Networks
 import Reports
 import Timing
 
-/// Timing of what a preset asks for and the store lacks. `Interruption.watch()` must have been called.
+/// Timing of what a preset asks for and the store lacks. `Interruption.watch()` must have been
+/// called.
 struct TimingSteps {
   let preset: Preset
   let store: RunStore
@@ -50,11 +51,20 @@ struct TimingSteps {
 
   private func measureModels(seconds: Double) throws {
     let key = RunStore.MeasurementKey.stepTimes(preset: preset.name)
+    let runs = preset.runsToTime
     if let stored = try store.measurement(key, as: ModelStepTimes.self) {
-      printer.line("step times: \(counted(stored.entries.count, "model")), stored.")
+      let timed = Set(stored.entries.map { [$0.model, $0.attention] })
+      let lacking = runs.count {
+        !timed.contains([$0.model, $0.specification.model.attention.name])
+      }
+      printer.line(
+        "step times: \(counted(stored.entries.count, "model")), stored"
+          + (lacking == 0
+            ? "."
+            : "; \(lacking) of the preset \(lacking == 1 ? "is" : "are") not among them, "
+              + "use another --store to measure all."))
       return
     }
-    let runs = preset.runsToTime
     let name = "step times of \(counted(runs.count, "model"))"
     try announce(name, seconds: seconds)
     let measurement = InterleavedSteps(
@@ -122,7 +132,8 @@ struct TimingSteps {
 }
 
 extension PlannedTiming {
-  /// What is measured, at the paper's true shape: 224 x 224 pixels, 1,000 classes, ReLU at alpha = 1.
+  /// What is measured, at the paper's true shape: 224 x 224 pixels, 1,000 classes, ReLU at
+  /// alpha = 1.
   fileprivate func comparison(threads: Int) -> StepComparison {
     let shape = ScaledModel.named(model)!.paper
     let plain = VisionTransformerConfiguration(
