@@ -33,12 +33,13 @@ import Testing
   }
 
   @Test(arguments: [
-    ["paln"], ["plan", "--stoer", "x"], ["run", "--threads", "none"], ["run", "--threads", "0"],
+    ["paln"], ["plan", "--stoer=x"], ["run", "--threads", "none"], ["run", "--threads", "0"],
   ])
   func usageErrorsGiveTwo(_ arguments: [String]) throws {
     let run = try run(arguments)
     #expect(run.status == 2, "\(run.errors)")
-    #expect(run.errors.contains(arguments.count == 1 ? arguments[0] : arguments[1]))
+    let mistake = arguments[arguments.count == 1 ? 0 : 1].prefix { $0 != "=" }
+    #expect(run.errors.contains(mistake))
   }
 
   @Test(arguments: ["plan", "run"]) func anUnknownPresetIsNamed(_ verb: String) throws {
