@@ -12,7 +12,7 @@ func initialisationFigure(_ input: ReportInput) -> Figure? {
   let lengths = Set(result.entries.map(\.tokens)).sorted()
   var description = """
     \(counted(result.depth, "layer")) of width \(result.width) with \
-    \(counted(result.heads, "head")), untrained, \(grouped(result.images)) images of \
+    \(counted(result.heads, "head")), untrained, \(result.images == 1 ? "1 image" : "\(grouped(result.images)) images") of \
     \(input.preset.data.name), \(counted(result.seeds, "seed")). A point is the mean over layers; \
     its bar reaches from the least layer to the greatest.
     """

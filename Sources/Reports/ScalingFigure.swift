@@ -154,7 +154,8 @@ private struct Scaling {
     return Figure(
       name: measure == .coreHours
         ? FigureName.scaling.rawValue : FigureName.scalingFLOPs.rawValue,
-      title: "Accuracy against compute, softmax and ReLU / L", finding: finding,
+      title: "Accuracy against \(measure == .coreHours ? "core hours" : "FLOP"), softmax and ReLU / L",
+      finding: finding,
       description: description(
         sets: sets,
         margin: marginSentence(
