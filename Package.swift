@@ -44,7 +44,7 @@ let package = Package(
     .target(name: "Networks", dependencies: ["Kernels", "Randomness"]),
 
     // The experiments.
-    .target(name: "Datasets", dependencies: ["Randomness", "CZlib", "CCrypto"]),
+    .target(name: "Datasets", dependencies: ["Randomness", "CZlib", "CCrypto", "PNGBridge"]),
     .target(
       name: "Experiments",
       dependencies: ["Kernels", "Networks", "Datasets", "Randomness", "Yams"],
@@ -101,7 +101,7 @@ let package = Package(
     .testTarget(
       name: "NetworksTests", dependencies: ["Networks", "ReferenceNetworks", "Randomness"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "PNGBridge"]),
     .testTarget(
       name: "ExperimentsTests", dependencies: ["Experiments"], exclude: ["Fixtures"]),
     .testTarget(name: "TimingTests", dependencies: ["Timing"]),
@@ -110,6 +110,6 @@ let package = Package(
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "SampleFigures"]),
     .testTarget(name: "CairoRenderingTests", dependencies: ["CairoRendering", "SampleFigures"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
-    .testTarget(name: "CommandTests", dependencies: ["Experiments", "Datasets"]),
+    .testTarget(name: "CommandTests", dependencies: ["Experiments", "Datasets", "PNGBridge"]),
   ]
 )
