@@ -45,7 +45,7 @@ let package = Package(
 
     // The experiments.
     .target(
-      name: "Datasets", dependencies: ["Randomness", "CZlib", "CCrypto"],
+      name: "Datasets", dependencies: ["Randomness", "CZlib", "CCrypto", "PNGBridge"],
       exclude: ["Digits/make_digits.py"]),
     .target(
       name: "Experiments",
@@ -106,7 +106,7 @@ let package = Package(
     .testTarget(
       name: "NetworksTests", dependencies: ["Networks", "ReferenceNetworks", "Randomness"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "PNGBridge"]),
     .testTarget(
       name: "ExperimentsTests", dependencies: ["Experiments"], exclude: ["Fixtures"]),
     .testTarget(name: "TimingTests", dependencies: ["Timing"]),
@@ -115,6 +115,6 @@ let package = Package(
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "SampleFigures"]),
     .testTarget(name: "CairoRenderingTests", dependencies: ["CairoRendering", "SampleFigures"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
-    .testTarget(name: "CommandTests", dependencies: ["Experiments", "Datasets"]),
+    .testTarget(name: "CommandTests", dependencies: ["Experiments", "Datasets", "PNGBridge"]),
   ]
 )

@@ -20,10 +20,39 @@ struct StoreOptions: ParsableArguments {
 struct DataOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A folder of IDX files to use in place of Fashion-MNIST.", valueName: "path"))
+      "A folder of images to use in place of Fashion-MNIST.",
+      discussion: """
+        IDX files, CIFAR-10 or CIFAR-100 binaries, or PNG images in a sub-folder for each class; the \
+        folder's content says which. Where there is no test part, one image in five of each class \
+        becomes it. As in: --data ~/data/cifar-10-batches-bin
+        """,
+      valueName: "path"))
   var data: String?
 
-  var source: DatasetSource { data.map { .folder($0) } ?? .fashionMNIST }
+  @Option(
+    help: ArgumentHelp(
+      "Bring every image to this many pixels each way.",
+      discussion: """
+        Needed for PNG images of several sizes. The patches of 4, 2 and 1 pixels give 64, 256 and \
+        1024 tokens at 32 pixels. As in: --data ~/data/leaves --size 32
+        """,
+      valueName: "pixels"))
+  var size: Int?
+
+  private static let sizes = 1...1024
+
+  func validate() throws {
+    if let size, !Self.sizes.contains(size) {
+      throw ValidationError(
+        "--size \(size) is not possible; pass a number from \(Self.sizes.lowerBound) to "
+          + "\(Self.sizes.upperBound).")
+    }
+  }
+
+  var source: DatasetSource {
+    if data == nil && size == nil { return .fashionMNIST }
+    return .folder(data ?? FashionMNIST.folder, size: size)
+  }
 }
 
 /// Which runs, on which data.
