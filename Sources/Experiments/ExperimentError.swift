@@ -41,8 +41,6 @@ public enum ExperimentError: Error, Equatable {
   case otherTransfer(run: String, name: String, digest: String)
   /// A class of a transfer set's training part has fewer images than a draw takes.
   case tooFewShots(set: String, label: Int, images: Int, shots: Int)
-  /// A transfer set's images, height x width x channels, are not of the runs' size.
-  case transferSize(set: String, found: [Int], expected: [Int])
   case stepBeyondEnd(run: String, step: Int, steps: Int)
   /// Training again gave other bits than the record holds.
   case replayDiffers(run: String, step: Int)
@@ -94,9 +92,6 @@ extension ExperimentError: CustomStringConvertible {
     case .tooFewShots(let set, let label, let images, let shots):
       "The transfer set \(set) has \(images) training images of class \(label), where \(shots) of "
         + "each class are needed; add images of that class or leave the set out."
-    case .transferSize(let set, let found, let expected):
-      "The transfer set \(set) has images of \(Self.product(found)) pixels and channels, and the "
-        + "models take \(Self.product(expected)); pass a set of that size with --transfer."
     case .stepBeyondEnd(let run, let step, let steps):
       "The run \(run) has no step \(step); pass --step a number from 0 to \(steps)."
     case .replayDiffers(let run, let step):

@@ -16,7 +16,8 @@ public struct TransferProbe: Sendable {
     name: String, _ dataset: Dataset, fittedTo data: DatasetIdentity
   ) throws(ExperimentError) {
     let set = TransferSet(name: name, dataset.identity)
-    let fitted = try Self.fit(dataset, name: name, to: data)
+    let fitted = dataset.fitted(
+      height: data.height, width: data.width, channels: data.channels)
     var shots: [DatasetPart] = []
     for draw in 0..<FewShotProbe.draws {
       let indices = try Self.shots(of: set, draw: draw, labels: fitted.training.labels)
@@ -25,20 +26,6 @@ public struct TransferProbe: Sendable {
     self.set = set
     self.shots = shots
     test = fitted.test
-  }
-
-  private static func fit(
-    _ dataset: Dataset, name: String, to data: DatasetIdentity
-  ) throws(ExperimentError) -> Dataset {
-    let own = dataset.identity
-    guard
-      (own.height, own.width, own.channels) == (data.height, data.width, data.channels)
-    else {
-      throw .transferSize(
-        set: name, found: [own.height, own.width, own.channels],
-        expected: [data.height, data.width, data.channels])
-    }
-    return dataset
   }
 
   /// Which training images are the shots of a draw. A function of the set's digest and the draw's

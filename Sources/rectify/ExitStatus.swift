@@ -38,7 +38,7 @@ enum ExitStatus: Int32 {
     case .unknownRun, .ambiguousRun, .stepBeyondEnd: .usage
     case .unfinishedRun, .otherRevision: .incomplete
     case .damagedRecord, .recordExists, .replayDiffers: .integrity
-    case .unfitData, .otherData, .otherTransfer, .tooFewShots, .transferSize: .data
+    case .unfitData, .otherData, .otherTransfer, .tooFewShots: .data
     // A full disk or a lost mount: what is stored is intact, and the same command goes on.
     case .storeUnusable: .stoppedEarly
     }

@@ -140,12 +140,14 @@ import Testing
     #expect(error == .tooFewShots(set: "negative", label: 1, images: 9, shots: 10))
   }
 
-  @Test func anotherSizeIsAnError() throws {
-    let error = #expect(throws: ExperimentError.self) {
-      try TransferProbe(name: "negative", Self.negative, fittedTo: FashionMNIST.identity)
-    }
-    #expect(
-      error == .transferSize(set: "negative", found: [8, 8, 1], expected: [28, 28, 1]))
+  /// The set keeps its own identity, whatever size its images are brought to.
+  @Test func anotherSizeIsBroughtToTheModels() throws {
+    let data = DatasetIdentity(
+      name: "colour", digest: "", trainingImages: 0, testImages: 0, classes: 2, height: 28,
+      width: 28, channels: 3)
+    let probe = try TransferProbe(name: "negative", Self.negative, fittedTo: data)
+    #expect(probe.set == TransferSet(name: "negative", Self.negative.identity))
+    #expect(probe.test.images.count == Self.negative.test.count * 28 * 28 * 3)
   }
 
   // MARK: - Verification
