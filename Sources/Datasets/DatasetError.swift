@@ -96,14 +96,14 @@ extension DatasetError: CustomStringConvertible {
       "The image \(file) is of \(Self.product(size)) pixels and \(firstFile) of "
         + "\(Self.product(firstSize)); pass --size N beside --data to bring every image to N x N."
     case .notPNG(let path):
-      "The data folder has \(path) where only PNG files of a class are expected; convert it, or move "
-        + "it out of the folder that --data names."
+      "The data folder has \(path) where only PNG files of a class are expected; convert it, or "
+        + "move it out of the folder that --data names."
     case .noImages(let folder):
       "The data folder \(folder) holds no PNG file of any class; add some, or remove it from the "
         + "folder that --data names."
     case .unknownClass(let folder, let trainingFolder):
-      "The data folder \(folder) is of a class that \(trainingFolder) lacks; add its training images "
-        + "or remove it from the folder that --data names."
+      "The data folder \(folder) is of a class that \(trainingFolder) lacks; add its training "
+        + "images or remove it from the folder that --data names."
     case .unexpectedContent(let folder, let found, let expected):
       "The data in \(folder) is not the Fashion-MNIST that the plans name (digest \(found), "
         + "expected \(expected)); pass --data \(folder) to use it as a set of its own, or "

@@ -1,7 +1,7 @@
 /// A folder of IDX files, each plain or compressed: `train-images-idx3-ubyte` and
-/// `train-labels-idx1-ubyte` with `t10k-...` or `test-...`, as MNIST, KMNIST and Fashion-MNIST come;
-/// all behind one prefix, as in `emnist-letters-train-images-idx3-ubyte`; or one pair of any name.
-/// Without a test part, `SeededSplit` makes one.
+/// `train-labels-idx1-ubyte` with `t10k-...` or `test-...`, as MNIST, KMNIST and Fashion-MNIST
+/// come; all behind one prefix, as in `emnist-letters-train-images-idx3-ubyte`; or one pair of any
+/// name. Without a test part, `SeededSplit` makes one.
 enum IDXFolder {
   /// What stands in a file's name before `-images-idx3-ubyte` or `-labels-idx1-ubyte`, such as
   /// `emnist-letters-train`.

@@ -76,8 +76,8 @@ enum PNGFolder {
   private static func isPNG(_ name: String) -> Bool { name.lowercased().hasSuffix(".png") }
 }
 
-/// Images of PNG files as they are read, brought to one size at once; how many channels they share is
-/// known at the end.
+/// Images of PNG files as they are read, brought to one size at once; how many channels they share
+/// is known at the end.
 private struct ImageCollection {
   /// The size to bring each side to, or nil where all images must have the first one's.
   let size: Int?

@@ -3,8 +3,8 @@ import PNGBridge
 /// An image of a PNG file, of any colour type, depth and interlacing.
 ///
 /// Samples of fewer than 8 bits are stretched to the full range, those of 16 bits rounded to 8.
-/// Transparency is laid over black, which is also what augmentation moves in. Samples are taken as the
-/// file stores them: its remarks about gamma and colour profiles are left aside.
+/// Transparency is laid over black, which is also what augmentation moves in. Samples are taken as
+/// the file stores them: its remarks about gamma and colour profiles are left aside.
 package struct PNGImage: Hashable, Sendable {
   package let height, width: Int
   /// 1 where every pixel is grey, however the file writes it, otherwise 3.

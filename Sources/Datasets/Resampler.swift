@@ -1,11 +1,11 @@
-/// Brings images of one size to another, in integer arithmetic alone, so that the bytes are the same
-/// in every build.
+/// Brings images of one size to another, in integer arithmetic alone, so that the bytes are the
+/// same in every build.
 ///
-/// Along an axis that shrinks, a new pixel is the average of the old ones that it covers, each weighted
-/// by the share that is covered; along an axis that grows, it is interpolated linearly between the
-/// centres of the two old pixels around its own centre, and at the border is the border pixel. Weights
-/// are whole numbers with a common sum; the one rounding, to the nearest and halves up, is of the
-/// weighted sum over both axes. An axis that keeps its length keeps its pixels.
+/// Along an axis that shrinks, a new pixel is the average of the old ones that it covers, each
+/// weighted by the share that is covered; along an axis that grows, it is interpolated linearly
+/// between the centres of the two old pixels around its own centre, and at the border is the border
+/// pixel. Weights are whole numbers with a common sum; the one rounding, to the nearest and halves
+/// up, is of the weighted sum over both axes. An axis that keeps its length keeps its pixels.
 struct Resampler {
   private let rows, columns: Axis
 
@@ -25,9 +25,11 @@ struct Resampler {
     return [UInt8](unsafeUninitializedCapacity: count * targetPixels) { target, written in
       images.withUnsafeBufferPointer { source in
         for image in 0..<count {
-          sumAlongRows(source.extracting(image * sourcePixels..<(image + 1) * sourcePixels),
+          sumAlongRows(
+            source.extracting(image * sourcePixels..<(image + 1) * sourcePixels),
             channels: channels, into: &sums)
-          averageColumns(sums, channels: channels,
+          averageColumns(
+            sums, channels: channels,
             into: target.extracting(image * targetPixels..<(image + 1) * targetPixels))
         }
       }
@@ -44,7 +46,8 @@ struct Resampler {
         for channel in 0..<channels {
           var sum = 0
           for (offset, weight) in taps.weights.enumerated() {
-            sum += weight * Int(image[(y * columns.source + taps.start + offset) * channels + channel])
+            sum +=
+              weight * Int(image[(y * columns.source + taps.start + offset) * channels + channel])
           }
           sums[(y * columns.target + x) * channels + channel] = sum
         }
@@ -82,7 +85,8 @@ struct Resampler {
       self.source = source
       self.target = target
       if target <= source {
-        // In units of 1 / target of an old pixel, a new one is `source` long and an old one `target`.
+        // In units of 1 / target of an old pixel, a new one is `source` long and an old one
+        // `target`.
         total = source
         taps = (0..<target).map { new in
           let covered = new * source..<(new + 1) * source

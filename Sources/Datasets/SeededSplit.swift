@@ -3,9 +3,9 @@ import Randomness
 /// The test part of a set that comes without one.
 ///
 /// Of each class one image in five, rounded down, is for testing: those at the front of a random
-/// order of the class's images, drawn from seed 0 and a stream named by the class's number. Both parts
-/// keep the order that the images had. The split is thus a function of the labels alone, the same
-/// for every run and on every machine.
+/// order of the class's images, drawn from seed 0 and a stream named by the class's number. Both
+/// parts keep the order that the images had. The split is thus a function of the labels alone, the
+/// same for every run and on every machine.
 enum SeededSplit {
   /// - Returns: nil where no class has five images.
   static func split(
@@ -29,7 +29,7 @@ enum SeededSplit {
 
 extension DatasetPart {
   /// The images at `indices`, in that order, with their labels.
-  fileprivate func images(at indices: [Int]) -> DatasetPart {
+  package func images(at indices: [Int]) -> DatasetPart {
     let pixels = images.count / count
     var chosen = DatasetPart(images: [], labels: indices.map { labels[$0] })
     chosen.images.reserveCapacity(indices.count * pixels)

@@ -83,16 +83,6 @@ extension [TransferProbe] {
   }
 }
 
-extension DatasetPart {
-  /// The images at some places, in the order of those.
-  fileprivate func images(at indices: [Int]) -> DatasetPart {
-    let pixels = images.count / count
-    return DatasetPart(
-      images: indices.flatMap { images[$0 * pixels..<($0 + 1) * pixels] },
-      labels: indices.map { labels[$0] })
-  }
-}
-
 extension TrainingSession {
   /// Representations [part.count, D]; nil when `isInterrupted` said so on the way.
   fileprivate func representations(

@@ -3,8 +3,8 @@ import Foundation
 import PNGBridge
 import Testing
 
-/// The program on a reader's own data, made up here: CIFAR-shaped binaries and a folder of PNG images,
-/// with classes told apart by a bright stripe.
+/// The program on a reader's own data, made up here: CIFAR-shaped binaries and a folder of PNG
+/// images, with classes told apart by a bright stripe.
 @Suite(.serialized) struct OwnDataTests {
   let place: Workplace
 

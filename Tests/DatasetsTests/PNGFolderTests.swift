@@ -49,8 +49,8 @@ import Testing
     #expect((training + test).sorted() == Array(0..<10) + Array(100..<107))
     #expect(training == training.sorted() && test == test.sorted())
     #expect(try folder.load() == set)
-    // Recorded on 25 November 2026: another split would silently be another data set.
-    #expect(test == [0, 0, 0])
+    // As it came out when it was made: another split would be another data set, unannounced.
+    #expect(test == [2, 8, 105])
   }
 
   @Test func colourAnywhereMakesTheSetRGB() throws {

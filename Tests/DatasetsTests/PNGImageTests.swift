@@ -167,14 +167,20 @@ import Testing
     Damage(name: "without its last chunk", reason: "the file ends inside the image") {
       $0.removeLast(12)
     },
-    Damage(name: "changed data", reason: "IDAT: CRC error") { $0[$0.count - 20] ^= 1 },
+    // The data end with their own checksum, then come the chunk's and the 12 bytes of the last
+    // chunk.
+    Damage(name: "changed data", reason: "IDAT: incorrect data check") {
+      $0[$0.count - 25] ^= 1
+    },
+    Damage(name: "changed checksum", reason: "IDAT: CRC error") { $0[$0.count - 13] ^= 1 },
     Damage(name: "changed header", reason: "IHDR: CRC error") { $0[19] ^= 1 },
     Damage(name: "changed transparency", reason: "tRNS: CRC error") { bytes in
       let index = bytes.indices.first { bytes[$0...].starts(with: "tRNS".utf8) }!
       bytes[index + 4] ^= 1
     },
     Damage(name: "a header that asks for too much", reason: "more than 2^26 pixels") {
-      $0 = PNGFile(width: 1 << 14, height: 1 << 13, color: .grey, depth: 8, samples: [])
+      $0 =
+        PNGFile(width: 1 << 14, height: 1 << 13, color: .grey, depth: 8, samples: [])
         .withoutData
     },
   ]

@@ -30,7 +30,9 @@ final class TemporaryFolder {
 
   func remove(_ name: String) throws { try FileManager.default.removeItem(atPath: path(name)) }
 
-  func load(size: Int? = nil) throws -> Dataset { try DatasetSource.folder(path, size: size).load() }
+  func load(size: Int? = nil) throws -> Dataset {
+    try DatasetSource.folder(path, size: size).load()
+  }
 }
 
 extension Dataset {
