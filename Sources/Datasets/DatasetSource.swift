@@ -11,14 +11,6 @@ public enum DatasetSource: Hashable, Sendable {
   /// they are.
   case folder(String, size: Int? = nil)
 
-  /// What runs on this data carry; loads the data only where it must.
-  public func identity() throws(DatasetError) -> DatasetIdentity {
-    switch self {
-    case .fashionMNIST: FashionMNIST.identity
-    case .folder: try load().identity
-    }
-  }
-
   public func load() throws(DatasetError) -> Dataset {
     switch self {
     case .fashionMNIST:

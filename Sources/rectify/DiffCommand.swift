@@ -28,7 +28,7 @@ struct DiffCommand: ParsableCommand {
   @Flag(help: "Print JSON.") var json = false
 
   func run() throws {
-    let preset = try presetOptions.load(data: presetOptions.dataSource.identity())
+    let preset = try presetOptions.load()
     let input = try ReportInput(
       preset: preset, store: storeOptions.runStore, claims: ClaimsFile.shipped())
     if input.isEmpty {

@@ -58,7 +58,7 @@ struct ExportCommand: ParsableCommand {
     guard (0...run.result.steps).contains(step) else {
       throw ExperimentError.stepBeyondEnd(run: run.id, step: step, steps: run.result.steps)
     }
-    let dataset = try dataOptions.source.load()
+    let dataset = try dataOptions.reader().load()
     let images = images ?? run.result.evaluated
     guard (1...dataset.test.count).contains(images) else {
       throw CommandError.imagesBeyondEnd(asked: images, available: dataset.test.count)

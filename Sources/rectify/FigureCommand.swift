@@ -43,7 +43,7 @@ struct FigureCommand: ParsableCommand {
   }
 
   func run() throws {
-    let preset = try presetOptions.load(data: presetOptions.dataSource.identity())
+    let preset = try presetOptions.load()
     let input = try ReportInput(
       preset: preset, store: storeOptions.runStore, claims: ClaimsFile.shipped())
     let wanted = names.isEmpty ? FigureName.allCases : names.compactMap(FigureName.init(argument:))

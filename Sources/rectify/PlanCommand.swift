@@ -24,7 +24,7 @@ struct PlanCommand: ParsableCommand {
 
   func run() throws {
     try trainingOptions.requireUsableEngine()
-    let preset = try presetOptions.load(data: presetOptions.dataSource.identity())
+    let preset = try presetOptions.load()
     let families = try familyArguments.families()
     let runs = try familyArguments.runs(of: preset)
     let plan = try Plan(

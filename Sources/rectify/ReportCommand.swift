@@ -25,8 +25,8 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var trainingOptions: TrainingOptions
 
   func run() throws {
-    let source = presetOptions.dataSource
-    let preset = try presetOptions.load(data: source.identity())
+    let data = presetOptions.dataOptions.reader()
+    let preset = try presetOptions.load(data)
     try preset.requireData()
     let claims = try ClaimsFile.shipped()
     let store = storeOptions.runStore
@@ -39,7 +39,7 @@ struct ReportCommand: ParsableCommand {
     }
     Interruption.watch()
     try steps.run("Train: \(counted(missing, "run")) missing") {
-      try train(preset, missing: missing, store: store, source: source, printer: printer)
+      try train(preset, missing: missing, store: store, data: data, printer: printer)
     }
     let timing = TimingSteps(
       preset: preset, store: store, options: trainingOptions, printer: printer)
@@ -81,7 +81,7 @@ struct ReportCommand: ParsableCommand {
   }
 
   private func train(
-    _ preset: Preset, missing: Int, store: RunStore, source: DatasetSource,
+    _ preset: Preset, missing: Int, store: RunStore, data: DatasetReader,
     printer: ProgressPrinter
   ) throws {
     let key = RunStore.MeasurementKey.linearClassifier(id: preset.linearClassifier.id)
@@ -95,7 +95,7 @@ struct ReportCommand: ParsableCommand {
     try TrainingSteps(
       preset: preset, runs: preset.runs, store: store, transfer: presetOptions.transferOptions,
       threads: trainingOptions.threads, printer: printer
-    ).run(on: source.load())
+    ).run(on: data.load())
   }
 
   private func summary(_ input: ReportInput, path: String) -> String {

@@ -23,13 +23,13 @@ struct RunCommand: ParsableCommand {
 
   func run() throws {
     try trainingOptions.requireUsableEngine()
-    let source = presetOptions.dataSource
+    let data = presetOptions.dataOptions.reader()
     // A mistake in the preset is told before the data is read, where its identity is known.
-    let preset = try presetOptions.load(data: source.identity())
+    let preset = try presetOptions.load(data)
     try preset.requireData()
     let runs = try familyArguments.runs(of: preset)
     let store = storeOptions.runStore
-    let dataset = try source.load()
+    let dataset = try data.load()
 
     Interruption.watch()
     let printer = ProgressPrinter()

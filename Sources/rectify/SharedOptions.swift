@@ -49,9 +49,11 @@ struct DataOptions: ParsableArguments {
     }
   }
 
-  var source: DatasetSource {
-    if data == nil && size == nil { return .fashionMNIST }
-    return .folder(data ?? FashionMNIST.folder, size: size)
+  /// A new reader each time: keep it where the data are needed twice.
+  func reader() -> DatasetReader {
+    let isDefault = data == nil && size == nil
+    return DatasetReader(
+      isDefault ? .fashionMNIST : .folder(data ?? FashionMNIST.folder, size: size))
   }
 }
 
@@ -66,11 +68,13 @@ struct PresetOptions: ParsableArguments {
   @OptionGroup var dataOptions: DataOptions
   @OptionGroup var transferOptions: TransferOptions
 
-  var dataSource: DatasetSource { dataOptions.source }
-
-  func load(data: DatasetIdentity) throws -> Preset {
-    try Preset.load(preset, data: data, transfer: transferOptions.sets())
+  /// The preset on the data that the reader has.
+  func load(_ data: DatasetReader) throws -> Preset {
+    try Preset.load(preset, data: data.identity(), transfer: transferOptions.sets())
   }
+
+  /// For verbs that do not train: the data themselves are not needed.
+  func load() throws -> Preset { try load(dataOptions.reader()) }
 }
 
 /// Which of the preset's families.

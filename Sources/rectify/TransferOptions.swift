@@ -7,7 +7,7 @@ struct TransferOptions: ParsableArguments {
   /// A folder of images, by the name that runs call it.
   struct Source {
     let name: String
-    let data: DatasetSource
+    let data: DatasetReader
   }
 
   @Option(
@@ -33,7 +33,7 @@ struct TransferOptions: ParsableArguments {
         "--transfer \(text) is not possible; give the set a name of letters, digits, dots and "
           + "dashes.")
     }
-    return Source(name: name, data: .folder(String(parts[1])))
+    return Source(name: name, data: DatasetReader(.folder(String(parts[1]))))
   }
 
   func validate() throws {

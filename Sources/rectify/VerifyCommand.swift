@@ -96,7 +96,7 @@ struct VerifyCommand: ParsableCommand {
     _ runs: [StoredRun], count: Int, _ printer: ProgressPrinter
   ) throws -> Audit {
     try trainingOptions.requireUsableEngine()
-    let dataset = try dataOptions.source.load()
+    let dataset = try dataOptions.reader().load()
     var audit = try Audit(
       runs, data: dataset.identity,
       transfer: transferOptions.probes(

@@ -12,8 +12,8 @@ import Testing
   }
 
   @Test func theSameFolderGivenByPathIsTheSameSet() throws {
-    #expect(try DatasetSource.folder(FashionMNIST.folder).identity() == FashionMNIST.identity)
+    #expect(try DatasetReader(.folder(FashionMNIST.folder)).identity() == FashionMNIST.identity)
     #expect(
-      try DatasetSource.folder(FashionMNIST.folder, size: 28).identity() == FashionMNIST.identity)
+      try DatasetReader(.folder(FashionMNIST.folder, size: 28)).identity() == FashionMNIST.identity)
   }
 }
