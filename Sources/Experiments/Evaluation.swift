@@ -1,6 +1,5 @@
 import Datasets
 import Foundation
-import Networks
 
 /// Which of the evaluated test images a model gets right.
 struct Evaluation {
@@ -23,30 +22,9 @@ struct Evaluation {
   /// - Parameter logits: [labels.count, classes].
   mutating func add(logits: [Float], labels: ArraySlice<UInt8>, classes: Int) {
     for (row, label) in labels.enumerated() {
-      let values = logits[row * classes..<(row + 1) * classes]
-      var best = values.startIndex
-      for index in values.indices where values[index] > values[best] { best = index }
-      correct.append(best - values.startIndex == Int(label))
+      let places = row * classes..<(row + 1) * classes
+      let best = places.max { logits[$0] < logits[$1] }
+      correct.append(best == places.lowerBound + Int(label))
     }
-  }
-
-  /// Evaluates the first `count` test images; nil when `isInterrupted` said so on the way.
-  static func run(
-    _ session: TrainingSession, on test: DatasetPart, count: Int, classes: Int,
-    isInterrupted: () -> Bool = { false }
-  ) -> Evaluation? {
-    let chunk = 250
-    let pixels = test.images.count / test.count
-    var images = [Float](repeating: 0, count: chunk * pixels)
-    var logits = [Float](repeating: 0, count: chunk * classes)
-    var evaluation = Evaluation()
-    for start in stride(from: 0, to: count, by: chunk) {
-      if isInterrupted() { return nil }
-      let range = start..<min(start + chunk, count)
-      test.fill(range, into: &images)
-      session.predict(images: images, count: range.count, logits: &logits)
-      evaluation.add(logits: logits, labels: test.labels[range], classes: classes)
-    }
-    return evaluation
   }
 }

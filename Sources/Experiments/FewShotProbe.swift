@@ -85,8 +85,7 @@ package struct FewShotProbe {
     var correct = 0
     for (row, label) in labels.enumerated() {
       let scores = scores(of: representations[row * width..<(row + 1) * width])
-      var best = 0
-      for target in scores.indices where scores[target] > scores[best] { best = target }
+      let best = scores.indices.max { scores[$0] < scores[$1] }
       correct += best == Int(label) ? 1 : 0
     }
     return Double(correct) / Double(labels.count)

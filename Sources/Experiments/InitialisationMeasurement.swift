@@ -145,16 +145,8 @@ extension RunStore {
     _ measurement: InitialisationMeasurement, on dataset: Dataset, threads: Int,
     shouldStop: () -> Bool = { false }
   ) throws(ExperimentError) -> InitialisationResult? {
-    let key = measurement.key
-    if let stored = try self.measurement(key, as: InitialisationResult.self) { return stored }
-    guard
-      let result = measurement.measure(on: dataset, threads: threads, shouldStop: shouldStop)
-    else { return nil }
-    do {
-      try save(result, as: key)
-    } catch .recordExists {
-      // Another process was quicker, with the same result.
+    try self.measurement(measurement.key) {
+      measurement.measure(on: dataset, threads: threads, shouldStop: shouldStop)
     }
-    return result
   }
 }

@@ -53,18 +53,25 @@ extension RunStore {
 }
 
 extension RunStore {
+  /// A stored measurement, or else the one that `make` gives now, which any process would make the
+  /// same; nil where `make` gives none.
+  func measurement<Value: Codable>(
+    _ key: MeasurementKey, make: () -> Value?
+  ) throws(ExperimentError) -> Value? {
+    if let stored = try measurement(key, as: Value.self) { return stored }
+    guard let value = make() else { return nil }
+    do {
+      try save(value, as: key)
+    } catch .recordExists {
+      // Another process was quicker, with the same result.
+    }
+    return value
+  }
+
   /// The linear classifier's stored result, or else the one it is trained for now, in seconds.
   public func linearClassifier(
     _ classifier: LinearClassifier, on dataset: Dataset
   ) throws(ExperimentError) -> LinearClassifierResult {
-    let key = MeasurementKey.linearClassifier(id: classifier.id)
-    if let stored = try measurement(key, as: LinearClassifierResult.self) { return stored }
-    let result = classifier.train(on: dataset)
-    do {
-      try save(result, as: key)
-    } catch .recordExists {
-      // Another process was quicker, with the same result.
-    }
-    return result
+    try measurement(.linearClassifier(id: classifier.id)) { classifier.train(on: dataset) }!
   }
 }

@@ -113,18 +113,6 @@ public struct Replay {
   ///
   /// - Precondition: the data has as many.
   public func logits(images count: Int) -> [Float] {
-    let model = run.specification.model
-    let chunk = 250
-    var pixels = [Float](repeating: 0, count: chunk * model.pixels)
-    var logits = [Float](repeating: 0, count: count * model.classes)
-    for start in stride(from: 0, to: count, by: chunk) {
-      let range = start..<min(start + chunk, count)
-      dataset.test.fill(range, into: &pixels)
-      logits.withUnsafeMutableBufferPointer {
-        course.session.predict(
-          images: pixels, count: range.count, logits: $0.baseAddress! + start * model.classes)
-      }
-    }
-    return logits
+    course.session.logits(of: dataset.test, count: count)!
   }
 }

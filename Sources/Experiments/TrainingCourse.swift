@@ -79,9 +79,13 @@ struct TrainingCourse {
   func evaluate(
     count: Int, isInterrupted: () -> Bool = { false }
   ) -> Evaluation? {
-    Evaluation.run(
-      session, on: dataset.test, count: count, classes: specification.model.classes,
-      isInterrupted: isInterrupted)
+    guard
+      let logits = session.logits(of: dataset.test, count: count, isInterrupted: isInterrupted)
+    else { return nil }
+    var evaluation = Evaluation()
+    evaluation.add(
+      logits: logits, labels: dataset.test.labels[..<count], classes: specification.model.classes)
+    return evaluation
   }
 
   /// The result of a run that has taken its last step: evaluates the weights, and probes them on

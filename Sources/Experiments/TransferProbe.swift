@@ -82,24 +82,3 @@ extension [TransferProbe] {
     return probes
   }
 }
-
-extension TrainingSession {
-  /// Representations [part.count, D]; nil when `isInterrupted` said so on the way.
-  fileprivate func representations(
-    of part: DatasetPart, isInterrupted: () -> Bool
-  ) -> [Float]? {
-    let chunk = 250
-    var images = [Float](repeating: 0, count: chunk * model.pixels)
-    var representations = [Float](repeating: 0, count: part.count * model.width)
-    for start in stride(from: 0, to: part.count, by: chunk) {
-      if isInterrupted() { return nil }
-      let range = start..<min(start + chunk, part.count)
-      part.fill(range, into: &images)
-      representations.withUnsafeMutableBufferPointer {
-        represent(
-          images: images, count: range.count, into: $0.baseAddress! + start * model.width)
-      }
-    }
-    return representations
-  }
-}
