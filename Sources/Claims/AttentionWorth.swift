@@ -136,8 +136,7 @@ public struct AttentionWorth: Hashable, Encodable, Sendable {
     }
     return Contrast(
       name: name,
-      estimate: differences.isEmpty
-        ? nil : differences.reduce(0, +) / Double(differences.count),
+      estimate: differences.isEmpty ? nil : Estimate.mean(differences),
       low: interval?.low, high: interval?.high, level: interval?.level, n: differences.count,
       differences: zip(comparison.seeds, differences).map { SeedValue(seed: $0, value: $1) },
       testSetError: cells.count == 2

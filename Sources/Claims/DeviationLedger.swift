@@ -78,9 +78,10 @@ public struct DeviationLedger: Hashable, Sendable {
         caps: [:]),
     ]
   }
+}
 
-  static func distinct(_ values: [String]) -> [String] {
-    var seen = Set<String>()
-    return values.filter { seen.insert($0).inserted }
-  }
+/// Each value once, in the order in which they come first.
+package func distinct(_ values: [String]) -> [String] {
+  var seen = Set<String>()
+  return values.filter { seen.insert($0).inserted }
 }

@@ -106,7 +106,7 @@ extension Claim {
     if differences.isEmpty {
       finding.reason = "the arms share no seed"
     } else {
-      finding.estimate = differences.reduce(0, +) / Double(differences.count)
+      finding.estimate = Estimate.mean(differences)
     }
     return finding
   }

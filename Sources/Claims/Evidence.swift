@@ -43,10 +43,7 @@ public struct Cell: Hashable, Sendable {
   /// Mean over the transfer sets of the 10-shot accuracy, in [0, 1], by seed; runs that were scored
   /// on none have no value.
   public var transferAccuracies: [UInt64: Double] {
-    results.compactMapValues { result in
-      guard let scores = result.transfer, !scores.isEmpty else { return nil }
-      return scores.reduce(0) { $0 + $1.mean } / Double(scores.count)
-    }
+    results.compactMapValues(\.transferAccuracy)
   }
 
   /// The sets that the runs were scored on; one list where all agree.

@@ -38,7 +38,7 @@ extension Claim {
     }
     guard finding.n >= ArmComparison.fewestSeeds else {
       finding.reason = "\(counted(finding.n, "seed")): points only"
-      finding.estimate = entries.map { $0.scaledMeans.reduce(0, +) / Double(finding.n) }
+      finding.estimate = entries.map { Estimate.mean($0.scaledMeans) }
         .min { Self.room(of: $0...$0, in: range) < Self.room(of: $1...$1, in: range) }
       return finding
     }

@@ -58,3 +58,12 @@ public struct TransferScore: Hashable, Codable, Sendable {
       evaluated: set.testImages)
   }
 }
+
+extension RunResult {
+  /// Mean over the transfer sets of the 10-shot accuracy, in [0, 1]; nil where the run was scored on
+  /// none.
+  public var transferAccuracy: Double? {
+    guard let transfer, !transfer.isEmpty else { return nil }
+    return transfer.reduce(0) { $0 + $1.mean } / Double(transfer.count)
+  }
+}

@@ -3,12 +3,6 @@ import Experiments
 import Figures
 import Networks
 
-/// The models of the paper's Figures 2 to 4, by rising length.
-let sweptModels = ["S/32", "S/16", "S/8"]
-
-/// The recipes of the paper's Figure 2, the upper row's first.
-private let sweptRecipes = ["i21k", "i1k"]
-
 private typealias Sweep = (h: Pointwise, points: [(alpha: LengthExponent, cell: Cell)])
 
 /// The paper's Figure 2: accuracy over the exponent alpha for seven h, softmax as a band, the controls

@@ -5,19 +5,18 @@ import Networks
 extension Report {
   /// The paper's figures panel by panel, and how much of each the preset trains.
   var leftOut: Section {
-    let main = ["S/32", "S/16", "S/8"]
     var rows: [[String]] = []
-    for model in ["S/32", "S/16", "B/32", "B/16", "L/16"] {
+    for model in scalingModels {
       let arms: [AttentionKind] = [.softmax, .pointwise(.relu, alpha: LengthExponent(1))]
       rows.append(
-        panel("1", model, "i21k", drawn: "softmax and relu at alpha 1") { runs in
+        panel("1", model, mainRecipe, drawn: "softmax and relu at alpha 1") { runs in
           arms.map { arm in
             "\(Arm(arm).label): \(seeds(runs.filter { Arm($0.specification.model) == Arm(arm) }))"
           }.joined(separator: "; ")
         })
     }
-    for recipe in ["i21k", "i1k"] {
-      for model in main {
+    for recipe in sweptRecipes {
+      for model in sweptModels {
         rows.append(
           panel("2", model, recipe, drawn: "softmax, seven h over alpha 0 to 2") { runs in
             let plain = runs.filter { Arm($0.specification.model).isPlain }
@@ -28,15 +27,15 @@ extension Report {
           })
       }
     }
-    for model in main {
+    for model in sweptModels {
       rows.append(
-        panel("3", model, "i21k", drawn: "relu, squaredReLU without qk-layernorm") { runs in
+        panel("3", model, mainRecipe, drawn: "relu, squaredReLU without qk-layernorm") { runs in
           exponents(runs.filter { !$0.specification.model.qkNorm }, of: [.relu, .squaredReLU])
         })
     }
-    for model in main {
+    for model in sweptModels {
       rows.append(
-        panel("4", model, "i21k", drawn: "relu, squaredReLU with the gate") { runs in
+        panel("4", model, mainRecipe, drawn: "relu, squaredReLU with the gate") { runs in
           exponents(
             runs.filter { $0.specification.model.gate != .none }, of: [.relu, .squaredReLU])
         })
@@ -70,7 +69,7 @@ extension Report {
     let cells = Dictionary(grouping: runs) { Arm($0.specification.model) }
     let deciding = cells.values.count { $0.allSatisfy(\.primary) }
     return [
-      figure, recipe == "i21k" ? model : "\(model), \(recipe)", drawn,
+      figure, recipe == mainRecipe ? model : "\(model), \(recipe)", drawn,
       runs.isEmpty ? "nothing" : words(runs),
       runs.isEmpty ? "-" : "\(deciding) of \(cells.count)",
     ]

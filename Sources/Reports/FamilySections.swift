@@ -18,7 +18,7 @@ extension Report {
           let means = group.runs.compactMap { run in
             run.result.transfer?.first { $0.set.name == set }?.mean
           }
-          return means.isEmpty ? "-" : percent(means.reduce(0, +) / Double(means.count))
+          return means.isEmpty ? "-" : percent(mean(means))
         } + [percent(group.meanTransfer), "\(group.runs.count)"]
     }
     let draws = scored.flatMap { run in
@@ -68,7 +68,7 @@ extension Report {
           + attentions.map { attention in
             let means = result.entries.filter {
               $0.tokens == tokens && $0.qkNorm == qkNorm && $0.attention == attention
-            }.map { $0.scaledMeans.reduce(0, +) / Double($0.scaledMeans.count) }
+            }.map { mean($0.scaledMeans) }
             guard let low = means.min(), let high = means.max() else { return "-" }
             return "\(fixed(low, 2)) to \(fixed(high, 2))"
           }
@@ -151,11 +151,7 @@ extension ReportInput {
 
     /// Mean over seeds of the mean over sets, in [0, 1].
     var meanTransfer: Double {
-      let means = runs.compactMap { run -> Double? in
-        guard let scores = run.result.transfer, !scores.isEmpty else { return nil }
-        return scores.reduce(0) { $0 + $1.mean } / Double(scores.count)
-      }
-      return means.reduce(0, +) / Double(means.count)
+      mean(runs.compactMap(\.result.transferAccuracy))
     }
   }
 

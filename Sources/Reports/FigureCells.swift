@@ -7,6 +7,18 @@ import Statistics
 // What the figures of accuracies share: cells as points, differences as points, and the words for
 // what was trained.
 
+/// The models of the paper's Figure 1.
+let scalingModels = ["S/32", "S/16", "B/32", "B/16", "L/16"]
+
+/// The models of its Figures 2 to 4, by rising length.
+let sweptModels = ["S/32", "S/16", "S/8"]
+
+/// The recipe of Figures 1, 3 and 4, and the upper row's in Figure 2.
+let mainRecipe = PaperRecipe.i21k.rawValue
+
+/// The recipes of Figure 2, the upper row's first.
+let sweptRecipes = [mainRecipe, PaperRecipe.i1k.rawValue]
+
 /// The interval drawn around a cell's mean, from three seeds on; with one or two the points are all
 /// there is.
 let meanInterval = IntervalKind(name: "t interval of the mean", level: 0.95, unit: "seed")
@@ -149,7 +161,7 @@ func marginSentence(_ claim: Claim?, of worth: String, panels: [Panel]) -> Strin
     + "that is clearly positive; the claim's own test also holds the error of the margin."
 }
 
-func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
+func mean(_ values: [Double]) -> Double { Estimate.mean(values) }
 
 /// Nil with fewer than three values.
 func interval(
@@ -173,7 +185,7 @@ struct DrawnCells {
 
   /// In the order of the list.
   var models: [String] {
-    cells.map(\.key.model).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    distinct(cells.map(\.key.model))
   }
 
   /// Whether every model saw as many images in training.

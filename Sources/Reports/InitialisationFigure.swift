@@ -9,10 +9,9 @@ func initialisationFigure(_ input: ReportInput) -> Figure? {
   guard let result = input.evidence.initialisation else { return nil }
   let panels = [true, false].compactMap { panel(result, qkNorm: $0) }
   guard !panels.isEmpty else { return nil }
-  let lengths = Set(result.entries.map(\.tokens)).sorted()
   var description = """
     \(counted(result.depth, "layer")) of width \(result.width) with \
-    \(counted(result.heads, "head")), untrained, \(result.images == 1 ? "1 image" : "\(grouped(result.images)) images") of \
+    \(counted(result.heads, "head")), untrained, \(counted(result.images, "image")) of \
     \(input.preset.data.name), \(counted(result.seeds, "seed")). A point is the mean over layers; \
     its bar reaches from the least layer to the greatest.
     """
@@ -32,7 +31,7 @@ func initialisationFigure(_ input: ReportInput) -> Figure? {
     chart: .lines(
       LineChart(
         x: Axis(
-          title: "Sequence length L", scale: .logarithmic, ticks: lengths.map(Double.init)),
+          title: "Sequence length L", scale: .logarithmic, ticks: result.lengths.map(Double.init)),
         rows: [PanelRow(panels)], secondaryMeaning: "", setsApart: false)))
 }
 

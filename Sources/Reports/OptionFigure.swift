@@ -36,7 +36,7 @@ private struct OptionDrawing {
   let input: ReportInput
   let option: AttentionOption
 
-  static let recipe = "i21k"
+  static let recipe = mainRecipe
   /// Each with its look where the option is switched; otherwise it looks as in Figure 2.
   static let functions: [(h: Pointwise, switchedStyle: SeriesStyle)] = [
     (.relu, SeriesStyle(hue: .orange, marker: .downTriangle, dash: .shortDashed)),

@@ -20,23 +20,23 @@ extension Report {
 
   var provenance: Section {
     let builds = input.finished.compactMap(\.cost?.build)
-    func distinct(_ values: [String]) -> String {
+    func sortedList(_ values: [String]) -> String {
       let set = Set(values).sorted()
       return set.isEmpty ? "unknown" : set.joined(separator: "; ")
     }
     let data = input.preset.data
     let costs = input.finished.compactMap(\.cost)
     let facts = [
-      ["revision of the program", distinct(builds.map(\.revision))],
-      ["compiler", distinct(builds.map(\.compiler))],
-      ["vector instructions of the kernels", distinct(builds.map(\.vectorInstructions))],
+      ["revision of the program", sortedList(builds.map(\.revision))],
+      ["compiler", sortedList(builds.map(\.compiler))],
+      ["vector instructions of the kernels", sortedList(builds.map(\.vectorInstructions))],
       [
         "revision of the numerics",
-        distinct(input.finished.map { "\($0.result.numericsRevision)" }),
+        sortedList(input.finished.map { "\($0.result.numericsRevision)" }),
       ],
-      ["processor", distinct(costs.map(\.processor))],
-      ["system", distinct(costs.map(\.system))],
-      ["threads", distinct(costs.map { "\($0.threads)" })],
+      ["processor", sortedList(costs.map(\.processor))],
+      ["system", sortedList(costs.map(\.system))],
+      ["threads", sortedList(costs.map { "\($0.threads)" })],
       ["drawing libraries", libraries],
       [
         "data",
@@ -45,7 +45,7 @@ extension Report {
       ],
       ["data, SHA-256 of the decoded images and labels", "`\(data.digest)`"],
       [
-        "seeds", distinct(input.finished.map { "\($0.planned.specification.seed)" }),
+        "seeds", sortedList(input.finished.map { "\($0.planned.specification.seed)" }),
       ],
     ]
     let runs = input.finished.map { run in

@@ -25,9 +25,7 @@ private struct Scaling {
 
   static let softmax = Arm(.softmax)
   static let relu = Arm(.pointwise(.relu, alpha: LengthExponent(1)))
-  static let recipe = "i21k"
-  /// The models of the paper's figure.
-  static let paperModels = ["S/32", "S/16", "B/32", "B/16", "L/16"]
+  static let recipe = mainRecipe
 
   func cell(_ model: String, _ arm: Arm) -> Cell? {
     input.drawnCell(model: model, recipe: Self.recipe, arm: arm)
@@ -52,7 +50,7 @@ private struct Scaling {
   }
 
   var models: [String] {
-    Self.paperModels.filter { placed($0, Self.softmax) != nil || placed($0, Self.relu) != nil }
+    scalingModels.filter { placed($0, Self.softmax) != nil || placed($0, Self.relu) != nil }
   }
 
   var drawn: DrawnCells {
@@ -110,10 +108,9 @@ private struct Scaling {
     }
     guard !values.isEmpty else { return nil }
     let isDiverged = relu.diverged + softmax.diverged > 0
-    let kind = IntervalKind(
-      name: "t interval of the paired difference", level: 0.95, unit: "seed")
     return DataPoint(
-      x: x, center: mean(values), interval: isDiverged ? nil : interval(values, kind: kind),
+      x: x, center: mean(values),
+      interval: isDiverged ? nil : interval(values, kind: differenceInterval),
       replicates: values, isPrimary: relu.isPrimary && softmax.isPrimary, isDiverged: isDiverged,
       label: model, facets: relu.facets)
   }
@@ -124,8 +121,7 @@ private struct Scaling {
     func differenceAxis(_ group: String) -> Axis {
       Axis(title: "ReLU / L − softmax", unit: "points", group: group)
     }
-    let sets = drawn.cells.flatMap { $0.specification.transfer.map(\.name) }
-      .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let sets = distinct(drawn.cells.flatMap { $0.specification.transfer.map(\.name) })
     let transfer = series { cell in
       cell.transfer.sorted { $0.key < $1.key }.map(\.value)
     }
@@ -206,7 +202,7 @@ private struct Scaling {
     sentences.append(
       "Below, paired differences by seed, at the geometric mean of the two arms' compute.")
     if let margin { sentences.append(margin) }
-    let missing = Self.paperModels.filter { !models.contains($0) }
+    let missing = scalingModels.filter { !models.contains($0) }
     if !missing.isEmpty { sentences.append("Nothing to draw for \(list(missing)).") }
     return sentences.joined(separator: " ")
   }
@@ -214,10 +210,5 @@ private struct Scaling {
 
 extension Cell {
   /// Mean over the transfer sets of each run's 10-shot accuracy, in per cent, by seed.
-  fileprivate var transfer: [UInt64: Double] {
-    results.compactMapValues { result in
-      guard let scores = result.transfer, !scores.isEmpty else { return nil }
-      return mean(scores.map { $0.mean * 100 })
-    }
-  }
+  fileprivate var transfer: [UInt64: Double] { transferAccuracies.mapValues { $0 * 100 } }
 }

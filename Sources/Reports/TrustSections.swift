@@ -42,7 +42,7 @@ extension Report {
   private var knownAccuracies: [String] {
     guard input.preset.data.name == "fashion-mnist" else { return [] }
     let rows = independentAccuracies.map { attention, values -> [String] in
-      let ours = input.evidence.cell(model: "S/32", recipe: "i21k", arm: Arm(attention))
+      let ours = input.evidence.cell(model: "S/32", recipe: mainRecipe, arm: Arm(attention))
       let shown = ours?.planned.first?.specification.recipe.images
       return [
         Arm(attention).label, values.map { fixed($0, 1) }.joined(separator: ", "),
@@ -151,7 +151,7 @@ extension Report {
     guard let linear = input.evidence.linearClassifier else { return [] }
     let cells = input.evidence.cells.values.filter { !$0.results.isEmpty }
     let below = cells.filter {
-      $0.percentages.reduce(0, +) / Double($0.percentages.count) < linear.accuracy * 100
+      mean($0.percentages) < linear.accuracy * 100
     }
     guard !below.isEmpty else { return [] }
     return [
@@ -192,7 +192,7 @@ extension Report {
 
   /// "S/32, relu at alpha 1, seed 0".
   private func name(_ run: PlannedRun) -> String {
-    let model = run.recipe == "i21k" ? run.model : "\(run.model) (\(run.recipe))"
+    let model = run.recipe == mainRecipe ? run.model : "\(run.model) (\(run.recipe))"
     return "\(model), \(Arm(run.specification.model).label), seed \(run.specification.seed)"
   }
 }

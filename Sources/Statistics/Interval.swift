@@ -45,7 +45,7 @@ public struct Estimate: Hashable, Sendable {
     return StudentT(degreesOfFreedom: degreesOfFreedom).upperTail((bound - value) / standardError)
   }
 
-  static func mean(_ values: [Double]) -> Double {
+  public static func mean(_ values: [Double]) -> Double {
     values.reduce(0, +) / Double(values.count)
   }
 }
