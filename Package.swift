@@ -52,7 +52,8 @@ let package = Package(
         .embedInCode("Presets/smoke.yaml"),
         .embedInCode("Presets/quick.yaml"),
       ]),
-    .target(name: "Timing", dependencies: ["Networks", "Randomness", "Statistics"]),
+    .target(
+      name: "Timing", dependencies: ["Kernels", "Networks", "Randomness", "Statistics"]),
     .target(name: "Statistics", dependencies: ["Randomness"]),
 
     // The report.

@@ -64,7 +64,8 @@ extension Claim {
       return models.flatMap { model in
         cells.map { timingFinding(model: model, h: $0, evidence: evidence) }
       }
-    case .transferAccuracy, .meanWeight, .collectives:
+    case .collectives: return models.map { collectivesFinding(model: $0, evidence: evidence) }
+    case .transferAccuracy, .meanWeight:
       let reason = "\(quantity.words) was not measured"
       return models.map {
         CellFinding(model: $0, h: nil, outcome: .notTested, reason: reason, primary: false)

@@ -16,20 +16,3 @@ final class HostLock {
 
   deinit { close(descriptor) }
 }
-
-public enum TimingError: Error, CustomStringConvertible {
-  case lockUnavailable(path: String)
-  case anotherTimingRuns(path: String)
-  case stopped
-
-  public var description: String {
-    switch self {
-    case .lockUnavailable(let path):
-      "The lock file \(path) cannot be opened; set TMPDIR to a folder that can be written."
-    case .anotherTimingRuns(let path):
-      "Another timing holds \(path), and two at once would disturb each other; "
-        + "wait until it is done and run the same command again."
-    case .stopped: "The timing was stopped; run the same command to measure it anew."
-    }
-  }
-}

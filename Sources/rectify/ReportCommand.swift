@@ -5,7 +5,6 @@ import Datasets
 import Experiments
 import Figures
 import Foundation
-import Networks
 import Reports
 import Timing
 
@@ -97,31 +96,32 @@ struct ReportCommand: ParsableCommand {
   private func measure(
     _ timing: PlannedTiming, store: RunStore, printer: ProgressPrinter
   ) throws {
-    if let stored = try store.measurement(timing.key, as: StepTiming.self) {
-      printer.line(Self.words(stored.comparison, stored: true))
+    if let stored = try store.measurement(timing.key, as: TimingRecord.self) {
+      for comparison in stored.comparisons { printer.line(Self.words(comparison, stored: true)) }
       return
     }
     try trainingOptions.requireUsableEngine()
     let name = "\(timing.name) at \(timing.model)"
-    printer.line("\(name): about \(Wording.duration(timing.seconds)); leave the machine alone.")
-    let result: StepTiming
-    do {
-      result = try timing.comparison(threads: trainingOptions.threads).measure(
-        processor: Machine.processor,
-        progress: { elapsed in
-          let longer = elapsed > timing.seconds
-          let end = Wording.duration(longer ? 2 * timing.seconds : timing.seconds)
-          printer.progress(
-            "\(name): \(Wording.duration(elapsed)) of "
-              + (longer ? "at most \(end), the control is still too wide" : end))
-        },
-        shouldStop: { Interruption.isRequested })
-    } catch .stopped {
-      printer.finish()
-      throw CommandError.interrupted
+    printer.line("\(name): at most \(Wording.duration(timing.seconds)); leave the machine alone.")
+    let threads = trainingOptions.threads
+    let schedules = try TimingSchedule.named(
+      timing.name, model: timing.model, threads: threads, halfWidth: timing.halfWidth,
+      budget: timing.seconds)
+    let laboratory = TimingLaboratory.ofThisProgram(threads: threads)
+    for schedule in schedules {
+      let result: ScheduleTiming
+      do {
+        result = try laboratory.measure(
+          schedule, progress: { printer.progress("\(name): \(TimingTable.words($0))") },
+          shouldStop: { Interruption.isRequested })
+      } catch .stopped {
+        printer.finish()
+        throw CommandError.interrupted
+      }
+      try store.saveSamples(result.samples, as: timing.key)
+      try store.save(result.record, as: timing.key)
+      for comparison in result.comparisons { printer.line(Self.words(comparison, stored: false)) }
     }
-    try store.save(result, as: timing.key)
-    printer.line(Self.words(result.comparison, stored: false))
   }
 
   private static func words(_ timing: TimingComparison, stored: Bool) -> String {
@@ -145,21 +145,5 @@ struct ReportCommand: ParsableCommand {
     }
     lines.append("Next: rectify diff --preset \(presetOptions.preset)")
     return lines.joined(separator: "\n")
-  }
-}
-
-extension PlannedTiming {
-  /// What is measured, at the paper's true shape: 224 x 224 pixels, 1,000 classes, ReLU at alpha = 1.
-  fileprivate func comparison(threads: Int) -> StepComparison {
-    let shape = ScaledModel.named(model)!.paper
-    let plain = VisionTransformerConfiguration(
-      imageHeight: 224, imageWidth: 224, channels: 3, patch: shape.patch, width: shape.width,
-      depth: shape.depth, heads: shape.heads, classes: 1000,
-      attention: .pointwise(.relu, alpha: LengthExponent(1)))
-    var gated = plain
-    gated.gate = .linear
-    return StepComparison(
-      name: name, model: model, a: plain, b: gated, batch: 8, threads: threads, seconds: seconds,
-      halfWidth: halfWidth, published: model == "S/8" ? 1.093 : nil)
   }
 }

@@ -16,6 +16,9 @@ enum Wording {
     return "\(whole / 3600) h \(String(format: "%02d", whole / 60 % 60)) min"
   }
 
+  /// Such as "1.2e-07".
+  static func scientific(_ value: Double) -> String { String(format: "%.1e", value) }
+
   /// Such as "81.4 %".
   static func percent(_ share: Double) -> String { decimal(100 * share, places: 1) + " %" }
 
