@@ -4,8 +4,9 @@ import Foundation
 final class HostLock {
   private let descriptor: Int32
 
-  init() throws(TimingError) {
-    let path = NSTemporaryDirectory() + "/rectify-timing.lock"
+  /// - Parameter folder: where the lock file is; one folder for the whole host.
+  init(folder: String = NSTemporaryDirectory()) throws(TimingError) {
+    let path = URL(fileURLWithPath: folder).appendingPathComponent("rectify-timing.lock").path
     descriptor = open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw .lockUnavailable(path: path) }
     guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {

@@ -40,7 +40,9 @@ public struct PeerProgram: Sendable {
   }
 
   /// Starts it on softmax's operator; nil for any other work.
-  func start(_ work: TimedWork, threads: Int) throws(TimingError) -> PeerProcess? {
+  func start(
+    _ work: TimedWork, threads: Int, shouldStop: @escaping () -> Bool
+  ) throws(TimingError) -> PeerProcess? {
     guard case .attention(let shape) = work else { return nil }
     let description = Case(
       attention: shape.attention, batch: shape.batch, threads: threads, tokens: shape.tokens,
@@ -51,7 +53,7 @@ public struct PeerProgram: Sendable {
       WorkerProcess(
         executable: "/usr/bin/env",
         arguments: ["OMP_WAIT_POLICY=PASSIVE", python, script, "eager", json],
-        what: "steps of \(Self.library)"))
+        what: "steps of \(Self.library)", shouldStop: shouldStop))
   }
 }
 

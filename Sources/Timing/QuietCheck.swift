@@ -29,9 +29,9 @@ extension TimingLaboratory {
   ///   - budget: seconds that the measurement itself would have.
   public func check(
     seconds: Double = 20, halfWidth: Double, budget: Double,
-    shouldStop: () -> Bool = { false }
+    shouldStop: @escaping () -> Bool = { false }
   ) throws(TimingError) -> QuietCheck {
-    let lock = try HostLock()
+    let lock = try HostLock(folder: lockFolder)
     defer { withExtendedLifetime(lock) {} }
     var schedule = TimingSchedule.recording(threads: threads)
     schedule.options = []
@@ -39,13 +39,13 @@ extension TimingLaboratory {
     schedule.budget = budget
     var random = RandomStream(seed: 0, name: "timing/check")
     let start = monotonicSeconds()
-    let worker = try worker(schedule, isFirst: false, planted: nil, random: &random)
+    let worker = try worker(
+      schedule, isFirst: false, planted: nil, random: &random, shouldStop: shouldStop)
     _ = try worker.answer(WorkerReady.self)
     let preparation = monotonicSeconds() - start
     var blocks: [TimedBlock] = []
     var blockSeconds = 0.0
     while blocks.count < 3 || monotonicSeconds() - start + blockSeconds < seconds {
-      if shouldStop() { throw .stopped }
       let half = random.permutation(of: 2)
       let order = half + half.reversed()
       try worker.send(BlockOrder(order: order))

@@ -67,6 +67,8 @@ public struct SequenceParallelStudy: Sendable {
   public var cores: Int
   public var processor: String
   public var repeats: Int
+  /// Where the host's lock is.
+  package var lockFolder = NSTemporaryDirectory()
 
   public init(
     executable: String, arguments: [String] = ["time", "--worker"], cores: Int,
@@ -88,16 +90,15 @@ public struct SequenceParallelStudy: Sendable {
   public func run(
     model: String, tokens: Int, heads: Int = 6, headWidth: Int = 64,
     processCounts: [Int] = [1, 2, 4, 8],
-    progress: (_ processes: Int) -> Void = { _ in }, shouldStop: () -> Bool = { false }
+    progress: (_ processes: Int) -> Void = { _ in }, shouldStop: @escaping () -> Bool = { false }
   ) throws(TimingError) -> SequenceParallelism {
-    let lock = try HostLock()
+    let lock = try HostLock(folder: lockFolder)
     defer { withExtendedLifetime(lock) {} }
     var answers: [Int: [RankAnswer]] = [:]
     for processes in processCounts {
-      if shouldStop() { throw .stopped }
       progress(processes)
       answers[processes] = try ranks(
-        processes, tokens: tokens, heads: heads, headWidth: headWidth)
+        processes, tokens: tokens, heads: heads, headWidth: headWidth, shouldStop: shouldStop)
     }
     guard let pair = answers[2]?.first, let short = pair.shortExchange, let long = pair.longExchange
     else {
@@ -139,7 +140,8 @@ public struct SequenceParallelStudy: Sendable {
 
   /// Starts the processes, each with its socket in one new folder, and waits for all of them.
   private func ranks(
-    _ processes: Int, tokens: Int, heads: Int, headWidth: Int
+    _ processes: Int, tokens: Int, heads: Int, headWidth: Int,
+    shouldStop: @escaping () -> Bool
   ) throws(TimingError) -> [RankAnswer] {
     // Short, since a socket's path may have a hundred bytes.
     let folder = "/tmp/rectify-\(getpid())-\(processes)"
@@ -151,7 +153,8 @@ public struct SequenceParallelStudy: Sendable {
     var workers: [WorkerProcess] = []
     for rank in 0..<processes {
       let worker = try WorkerProcess(
-        executable: executable, arguments: arguments, what: "a share of the keys")
+        executable: executable, arguments: arguments, what: "a share of the keys",
+        shouldStop: shouldStop)
       try worker.send(
         WorkerRequest.rank(
           RankRequest(

@@ -30,6 +30,8 @@ public struct TimingLaboratory: Sendable {
   public var processor: String
   /// Another library's attention, where it is installed.
   public var peer: PeerProgram?
+  /// Where the host's lock is.
+  package var lockFolder = NSTemporaryDirectory()
 
   public init(
     executable: String, arguments: [String] = ["time", "--worker"], threads: Int,
@@ -53,9 +55,9 @@ public struct TimingLaboratory: Sendable {
   ///   stopped.
   public func measure(
     _ schedule: TimingSchedule, seed: UInt64 = 0,
-    progress: (TimingProgress) -> Void = { _ in }, shouldStop: () -> Bool = { false }
+    progress: (TimingProgress) -> Void = { _ in }, shouldStop: @escaping () -> Bool = { false }
   ) throws(TimingError) -> ScheduleTiming {
-    let lock = try HostLock()
+    let lock = try HostLock(folder: lockFolder)
     defer { withExtendedLifetime(lock) {} }
     var random = RandomStream(seed: seed, name: "timing/\(schedule.name)/\(schedule.model)")
     let start = monotonicSeconds()
@@ -66,8 +68,8 @@ public struct TimingLaboratory: Sendable {
     while true {
       let processStart = monotonicSeconds()
       let worker = try self.worker(
-        schedule, isFirst: process == 0, planted: nil, random: &random)
-      let peerWorker = try peerWorker(schedule)
+        schedule, isFirst: process == 0, planted: nil, random: &random, shouldStop: shouldStop)
+      let peerWorker = try peerWorker(schedule, shouldStop: shouldStop)
       let ready = try worker.answer(WorkerReady.self)
       if let bandwidth = ready.bandwidth { timing.bandwidth = bandwidth }
       let preparation = monotonicSeconds() - processStart
@@ -75,7 +77,6 @@ public struct TimingLaboratory: Sendable {
       var quiet = 0
       // A disturbed block is made up for, up to as many again.
       while quiet < planned ?? Self.pilotBlocks, taken < 2 * (planned ?? Self.pilotBlocks) {
-        if shouldStop() { throw .stopped }
         let block = try takeBlock(
           of: worker, peer: peerWorker, schedule: schedule, process: process, random: &random,
           into: &timing)
@@ -98,7 +99,10 @@ public struct TimingLaboratory: Sendable {
       process += 1
       longestProcess = max(longestProcess, monotonicSeconds() - processStart)
       if timing.isSettled { return timing }
-      if monotonicSeconds() - start + longestProcess > schedule.budget { return timing }
+      // Two are the fewest that give an interval, if only an invalid one.
+      if process >= 2 && monotonicSeconds() - start + longestProcess > schedule.budget {
+        return timing
+      }
     }
   }
 
@@ -108,9 +112,9 @@ public struct TimingLaboratory: Sendable {
   ///   - planted: a share of A's step time that B really computes on top, such as 0.02; nil for none.
   public func record(
     seconds: Double, blocksPerProcess: Int, planted: Double?, seed: UInt64,
-    progress: (TimingProgress) -> Void = { _ in }, shouldStop: () -> Bool = { false }
+    progress: (TimingProgress) -> Void = { _ in }, shouldStop: @escaping () -> Bool = { false }
   ) throws(TimingError) -> ScheduleTiming {
-    let lock = try HostLock()
+    let lock = try HostLock(folder: lockFolder)
     defer { withExtendedLifetime(lock) {} }
     let schedule = TimingSchedule.recording(threads: threads)
     var random = RandomStream(seed: seed, name: "timing/recording")
@@ -118,21 +122,26 @@ public struct TimingLaboratory: Sendable {
     var timing = ScheduleTiming(schedule: schedule, threads: threads, processor: processor)
     var process = 0
     while monotonicSeconds() - start < seconds {
-      let worker = try self.worker(schedule, isFirst: false, planted: planted, random: &random)
-      _ = try worker.answer(WorkerReady.self)
-      for _ in 0..<blocksPerProcess {
+      do {
+        let worker = try self.worker(
+          schedule, isFirst: false, planted: planted, random: &random, shouldStop: shouldStop)
+        _ = try worker.answer(WorkerReady.self)
+        for _ in 0..<blocksPerProcess {
+          _ = try takeBlock(
+            of: worker, peer: nil, schedule: schedule, process: process, random: &random,
+            into: &timing)
+          let elapsed = monotonicSeconds() - start
+          progress(
+            TimingProgress(
+              process: process + 1, processes: 0, blocks: blocksPerProcess,
+              secondsElapsed: elapsed, secondsLeft: max(0, seconds - elapsed),
+              isLeftAtMost: false))
+        }
+        worker.stop()
+      } catch .stopped {
         // What was recorded before a stop is kept.
-        if shouldStop() { return timing }
-        _ = try takeBlock(
-          of: worker, peer: nil, schedule: schedule, process: process, random: &random,
-          into: &timing)
-        let elapsed = monotonicSeconds() - start
-        progress(
-          TimingProgress(
-            process: process + 1, processes: 0, blocks: blocksPerProcess, secondsElapsed: elapsed,
-            secondsLeft: max(0, seconds - elapsed), isLeftAtMost: false))
+        return timing
       }
-      worker.stop()
       process += 1
     }
     return timing
@@ -141,11 +150,12 @@ public struct TimingLaboratory: Sendable {
   // MARK: - Parts
 
   func worker(
-    _ schedule: TimingSchedule, isFirst: Bool, planted: Double?, random: inout RandomStream
+    _ schedule: TimingSchedule, isFirst: Bool, planted: Double?, random: inout RandomStream,
+    shouldStop: @escaping () -> Bool
   ) throws(TimingError) -> WorkerProcess {
     let worker = try WorkerProcess(
       executable: executable, arguments: arguments,
-      what: "steps of \(schedule.name) at \(schedule.model)")
+      what: "steps of \(schedule.name) at \(schedule.model)", shouldStop: shouldStop)
     try worker.send(
       WorkerRequest.blocks(
         BlockRequest(
@@ -156,9 +166,12 @@ public struct TimingLaboratory: Sendable {
     return worker
   }
 
-  private func peerWorker(_ schedule: TimingSchedule) throws(TimingError) -> PeerProcess? {
+  private func peerWorker(
+    _ schedule: TimingSchedule, shouldStop: @escaping () -> Bool
+  ) throws(TimingError) -> PeerProcess? {
     guard let peer, let softmax = schedule.softmaxOption else { return nil }
-    return try peer.start(schedule.options[softmax].work, threads: threads)
+    return try peer.start(
+      schedule.options[softmax].work, threads: threads, shouldStop: shouldStop)
   }
 
   /// A block and, around it, a step of the other library.

@@ -12,11 +12,25 @@ public struct TimingSchedule: Sendable {
     /// B over A by the count of multiplications.
     public var predicted: Double
     public var published: Double?
+
+    public init(
+      name: String, work: TimedWork, predicted: Double = 1, published: Double? = nil
+    ) {
+      self.name = name
+      self.work = work
+      self.predicted = predicted
+      self.published = published
+    }
   }
 
   public struct Part: Sendable {
     public var name: String
     public var work: TimedWork
+
+    public init(name: String, work: TimedWork) {
+      self.name = name
+      self.work = work
+    }
   }
 
   /// Such as "gating".
@@ -32,6 +46,20 @@ public struct TimingSchedule: Sendable {
   public var halfWidth: Double
   /// Wall-clock seconds that the measurement may take, warm-ups included.
   public var budget: Double
+
+  public init(
+    name: String, model: String, setting: String, base: TimedWork, options: [Option],
+    parts: [Part], halfWidth: Double, budget: Double
+  ) {
+    self.name = name
+    self.model = model
+    self.setting = setting
+    self.base = base
+    self.options = options
+    self.parts = parts
+    self.halfWidth = halfWidth
+    self.budget = budget
+  }
 
   /// The arms in their order: 0 is A, 1 is A', then the options, then the parts.
   var works: [TimedWork] { [base, base] + options.map(\.work) + parts.map(\.work) }
@@ -154,9 +182,7 @@ extension TimingSchedule {
         + "L = \(tokens), batch \(batch), float32",
       base: .attention(attention("relu")),
       options: others.map {
-        Option(
-          name: "attention/\($0)", work: .attention(attention($0)), predicted: 1,
-          published: nil)
+        Option(name: "attention/\($0)", work: .attention(attention($0)))
       },
       parts: AttentionPart.allCases.map {
         Part(name: $0.rawValue, work: .attentionPart($0, attention("softmax")))
@@ -171,7 +197,7 @@ extension TimingSchedule {
       batch: max(2, threads) * TrainingSession.chunkImages(tokens: 196))
     return TimingSchedule(
       name: "recording", model: "S/16", setting: "A against A", base: .step(relu),
-      options: [Option(name: "B", work: .step(relu), predicted: 1, published: nil)], parts: [],
+      options: [Option(name: "B", work: .step(relu))], parts: [],
       halfWidth: 0.02, budget: .infinity)
   }
 

@@ -7,14 +7,18 @@ final class WorkerProcess {
   private let output = Pipe()
   private var buffer = Data()
   private let what: String
+  private let shouldStop: () -> Bool
 
   /// Starts the program with `arguments` in a process of its own.
   ///
-  /// - Parameter what: what it takes, for messages.
+  /// - Parameters:
+  ///   - what: what it takes, for messages.
+  ///   - shouldStop: asked while an answer is waited for.
   init(
-    executable: String, arguments: [String], what: String
+    executable: String, arguments: [String], what: String, shouldStop: @escaping () -> Bool
   ) throws(TimingError) {
     self.what = what
+    self.shouldStop = shouldStop
     process.executableURL = URL(fileURLWithPath: executable)
     process.arguments = arguments
     process.standardInput = input
@@ -62,6 +66,11 @@ final class WorkerProcess {
         buffer = Data(buffer[buffer.index(after: end)...])
         return line
       }
+      var state = pollfd(
+        fd: output.fileHandleForReading.fileDescriptor, events: Int16(POLLIN), revents: 0)
+      let ready = poll(&state, 1, 100)
+      if shouldStop() { throw .stopped }
+      if ready <= 0 { continue }
       let more = output.fileHandleForReading.availableData
       guard !more.isEmpty else { throw .processFailed(what: what, reason: "it ended too early") }
       buffer += more
