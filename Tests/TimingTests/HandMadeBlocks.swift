@@ -1,3 +1,4 @@
+import Testing
 import Timing
 
 /// Made-up mirrored blocks of A, A' and B, the same in every process but for what is asked for.
@@ -33,5 +34,5 @@ func handMadeTiming(
     "gating", model: "S/32", threads: 2, halfWidth: halfWidth, budget: 60)[0]
   var timing = ScheduleTiming(schedule: schedule, threads: 2, processor: "test")
   timing.blocks = blocks
-  return timing.comparisons[0]
+  return try #require(timing.comparisons.first)
 }

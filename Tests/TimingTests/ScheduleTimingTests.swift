@@ -49,7 +49,10 @@ import Timing
 
   @Test func fewerProcessesThanEightAreNotValid() throws {
     #expect(try !handMadeTiming(handMadeBlocks(processes: 7)).valid)
-    #expect(try !handMadeTiming(handMadeBlocks(blocks: 1)).valid)
+    // One block is too few for its process to count.
+    let single = try handMadeTiming(
+      handMadeBlocks(processes: 7) + handMadeBlocks(processes: 1, blocks: 1, firstProcess: 7))
+    #expect(!single.valid && single.units == 7 && single.dropped == 1)
     let disturbed = MachineLoad(outside: 1, steal: 0, pressure: 0, runnable: 3)
     let result = try handMadeTiming(
       handMadeBlocks(processes: 7) + handMadeBlocks(processes: 1, load: disturbed, firstProcess: 7))
