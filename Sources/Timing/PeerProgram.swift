@@ -69,7 +69,7 @@ final class PeerProcess {
     }
     // As our own arms: warm, and samples well above the clock.
     for _ in 0..<3 {
-      repeats = max(1, Int((0.02 / max(1e-6, try step())).rounded(.up)))
+      repeats = max(1, Int((0.01 / max(1e-6, try step())).rounded(.up)))
     }
   }
 

@@ -17,6 +17,19 @@ public struct SequenceParallelism: Hashable, Codable, Sendable {
     public var seconds: Double?
     /// By `modelledSeconds`: one process's time shared by P, plus the transport's.
     public var modelledSeconds: Double
+
+    public init(
+      processes: Int, method: SequenceMethod, direction: SequenceDirection,
+      counts: CollectiveCounts, difference: Double, seconds: Double?, modelledSeconds: Double
+    ) {
+      self.processes = processes
+      self.method = method
+      self.direction = direction
+      self.counts = counts
+      self.difference = difference
+      self.seconds = seconds
+      self.modelledSeconds = modelledSeconds
+    }
   }
 
   public var schemaVersion: Int
@@ -34,6 +47,22 @@ public struct SequenceParallelism: Hashable, Codable, Sendable {
   public var bandwidth: Double
   public var processor: String
   public var entries: [Entry]
+
+  public init(
+    schemaVersion: Int = 1, model: String, tokens: Int, heads: Int, headWidth: Int,
+    tolerance: Double, latency: Double, bandwidth: Double, processor: String, entries: [Entry]
+  ) {
+    self.schemaVersion = schemaVersion
+    self.model = model
+    self.tokens = tokens
+    self.heads = heads
+    self.headWidth = headWidth
+    self.tolerance = tolerance
+    self.latency = latency
+    self.bandwidth = bandwidth
+    self.processor = processor
+    self.entries = entries
+  }
 
   /// Whether every method gives what the unsharded operator gives.
   public var agrees: Bool { entries.allSatisfy { $0.difference <= tolerance } }
@@ -124,7 +153,7 @@ public struct SequenceParallelStudy: Sendable {
       }
     }
     return SequenceParallelism(
-      schemaVersion: 1, model: model, tokens: tokens, heads: heads, headWidth: headWidth,
+      model: model, tokens: tokens, heads: heads, headWidth: headWidth,
       tolerance: SequenceParallelism.tolerance(tokens: tokens), latency: short,
       bandwidth: bandwidth, processor: processor, entries: entries)
   }

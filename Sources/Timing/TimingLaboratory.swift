@@ -224,7 +224,7 @@ public struct TimingLaboratory: Sendable {
     let perProcessSeconds = 0.9 * schedule.budget / Double(n) - preparation
     let affordable = perProcessSeconds / max(1e-6, blockSeconds)
     return Int(
-      max(Double(Self.pilotBlocks), min(needed.rounded(.up), affordable, Double(Self.mostBlocks))))
+      max(Double(ProcessMedians.fewestBlocks), min(needed.rounded(.up), affordable, Double(Self.mostBlocks))))
   }
 
   private func progressNow(

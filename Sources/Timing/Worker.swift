@@ -34,12 +34,20 @@ private final class BlockWorker {
   private var plantedRounds = 0
   private let bandwidth: Double?
 
-  private static let shortestSample = 0.02
+  private static let shortestSample = 0.01
+  private static let mostWarmUpRounds = 12
 
   init(_ request: BlockRequest) throws {
+    let team = ThreadTeam(count: request.threads)
+    self.team = team
     var built = [(any Workload)?](repeating: nil, count: request.works.count)
-    for index in request.buildOrder {
-      built[index] = request.works[index].workload(threads: request.threads)
+    // Most of it is the first touch of memory and drawing parameters, which the threads share. Safe:
+    // each task writes a slot of its own.
+    built.withUnsafeMutableBufferPointer { built in
+      team.run(tasks: request.works.count) { task, _ in
+        let index = request.buildOrder[task]
+        built[index] = request.works[index].workload(threads: request.threads)
+      }
     }
     arms = try built.enumerated().map { index, arm in
       guard let arm else {
@@ -49,7 +57,6 @@ private final class BlockWorker {
       return arm
     }
     repeats = [Int](repeating: 1, count: arms.count)
-    team = ThreadTeam(count: request.threads)
     planted = request.planted
     bandwidth = request.measuresBandwidth ? MemoryBandwidth.measure(on: team) : nil
   }
@@ -69,28 +76,25 @@ private final class BlockWorker {
     }
   }
 
-  /// Rounds of every arm until the running median of three rounds moves by less than 2 % from one
-  /// round to the next, twelve at most.
+  /// Rounds of every arm until the running median of the last three samples of A and A', which are
+  /// the same work, is flat: it moves by less than 2 % over a round.
   private func warmUp() {
-    let first = arms.map { $0.step() }
-    repeats = first.map { max(1, Int((Self.shortestSample / max($0, 1e-6)).rounded(.up))) }
-    var rounds: [Double] = []
+    var same: [Double] = []
     var last = Double.infinity
-    var base: [Double] = []
-    while rounds.count < 12 {
-      var round = 0.0
+    for round in 0..<Self.mostWarmUpRounds {
       for arm in arms.indices {
         let seconds = sample(arm)
-        if arm == 0 { base.append(seconds) }
-        round += seconds
+        if arm < 2 { same.append(seconds) }
+        if round == 0 {
+          repeats[arm] = max(1, Int((Self.shortestSample / max(seconds, 1e-6)).rounded(.up)))
+        }
       }
-      rounds.append(round)
-      guard rounds.count >= 3 else { continue }
-      let running = medianOf(Array(rounds.suffix(3)))
+      guard same.count >= 3 else { continue }
+      let running = medianOf(Array(same.suffix(3)))
       if (running / last - 1).magnitude < 0.02 { break }
       last = running
     }
-    if let planted { plantedRounds = roundsFor(seconds: planted * medianOf(base)) }
+    if let planted { plantedRounds = roundsFor(seconds: planted * last) }
   }
 
   /// Seconds of one step of an arm.

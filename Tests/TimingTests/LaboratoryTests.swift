@@ -33,7 +33,7 @@ private func laboratory(folder: String) -> TimingLaboratory {
     defer { try? FileManager.default.removeItem(atPath: folder) }
     var last: TimingProgress?
     let timing = try laboratory(folder: folder).measure(
-      smallSchedule(budget: 6), progress: { last = $0 })
+      smallSchedule(budget: 2), progress: { last = $0 })
     let processes = Set(timing.blocks.map(\.process))
     #expect(processes.count >= 2)
     #expect(last.map { $0.process == processes.count } == true)
