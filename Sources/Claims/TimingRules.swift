@@ -56,10 +56,13 @@ extension Claim {
     var finding = CellFinding(
       model: model, h: functions.first, outcome: .notTested,
       reason: "\(quantity.words) was not measured", primary: mayDecide(model))
-    guard let counted = evidence.parallel.first(where: { $0.model == model }) else { return finding }
+    guard let counted = evidence.parallel.first(where: { $0.model == model }) else {
+      return finding
+    }
     guard counted.agrees else {
       finding.outcome = .invalid
-      finding.reason = "a sharded result differs from the unsharded operator's by more than rounding"
+      finding.reason =
+        "a sharded result differs from the unsharded operator's by more than rounding"
       return finding
     }
     let shared = counted.processCounts.filter { $0 > 1 }
@@ -89,7 +92,8 @@ extension Claim {
 
   private static func words(_ counts: CollectiveCounts) -> String {
     let megabytes = (Double(counts.bytes) / 1e4).rounded() / 100
-    return "\(counts.collectives) collectives, \(counts.synchronisationPoints) synchronisations and "
+    return
+      "\(counts.collectives) collectives, \(counts.synchronisationPoints) synchronisations and "
       + "\(megabytes) MB a process"
   }
 }

@@ -93,7 +93,7 @@ extension Report {
       gives the median of its blocks' log ratios, and the interval is Student's over processes; it \
       counts only when the control's whole 99 % interval lies within the half-width asked for \
       (\(list(halfWidths))). Blocks during which other programs kept more than \(load) processors \
-      busy, or some task waited for a processor for more than \(pressure) % of the time, are dropped.
+      busy, or some while tasks waited for a processor for more than \(pressure) % of the time, are dropped.
       """
     let table = MarkdownTable(
       header: [

@@ -27,12 +27,12 @@ public struct CollectiveCounts: Hashable, Codable, Sendable {
   }
 }
 
-/// P processes, a power of two, joined by Unix-domain sockets along the edges of a hypercube. The only
-/// way by which numbers travel between them, and so the place where they are counted.
+/// P processes, a power of two, joined by Unix-domain sockets along the edges of a hypercube. The
+/// only way by which numbers travel between them, and so the place where they are counted.
 ///
-/// A reduction goes by recursive doubling: in round i every process exchanges all of its numbers with
-/// the one whose rank differs in bit i, and combines. Both partners combine the same two operands, so
-/// with a commutative combination every process ends with the same bits.
+/// A reduction goes by recursive doubling: in round i every process exchanges all of its numbers
+/// with the one whose rank differs in bit i, and combines. Both partners combine the same two
+/// operands, so with a commutative combination every process ends with the same bits.
 final class CollectiveTransport {
   let rank: Int
   let processes: Int
@@ -107,7 +107,11 @@ final class CollectiveTransport {
           if state.revents & Int16(POLLOUT) != 0 {
             let count = Foundation.send(
               socket, outgoing.baseAddress! + sent, outgoing.count - sent, Int32(MSG_NOSIGNAL))
-            if count > 0 { sent += count } else if errno != EAGAIN && errno != EINTR { failed = true }
+            if count > 0 {
+              sent += count
+            } else if errno != EAGAIN && errno != EINTR {
+              failed = true
+            }
           }
           if state.revents & Int16(POLLIN | POLLHUP | POLLERR) != 0 {
             let count = recv(socket, incoming.baseAddress! + got, incoming.count - got, 0)
@@ -128,7 +132,8 @@ final class CollectiveTransport {
 /// The calls around a Unix-domain stream socket.
 private enum UnixSocket {
   static func failure(_ call: String) -> TimingError {
-    .processFailed(what: "a share of the keys", reason: "\(call): \(String(cString: strerror(errno)))")
+    .processFailed(
+      what: "a share of the keys", reason: "\(call): \(String(cString: strerror(errno)))")
   }
 
   static func listening(at path: String, backlog: Int32) throws(TimingError) -> Int32 {

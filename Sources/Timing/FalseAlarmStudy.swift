@@ -1,13 +1,13 @@
 import Foundation
 import Randomness
 
-/// How often the method alarms where there is nothing, and how often it sees what is there: simulated
-/// measurements, cut from recorded steps of A against A.
+/// How often the method alarms where there is nothing, and how often it sees what is there:
+/// simulated measurements, cut from recorded steps of A against A.
 ///
-/// A simulated measurement takes as many successive processes as a real one, and of each a stretch of
-/// successive blocks; single steps drawn at random would destroy the machine's drift, which is what
-/// the method is up against. Which of a process's three copies plays A, A' and B is drawn for each
-/// process, as a real process draws the order in which it builds them.
+/// A simulated measurement takes as many successive processes as a real one, and of each a stretch
+/// of successive blocks; single steps drawn at random would destroy the machine's drift, which is
+/// what the method is up against. Which of a process's three copies plays A, A' and B is drawn for
+/// each process, as a real process draws the order in which it builds them.
 public struct FalseAlarmStudy: Sendable {
   public struct Result: Hashable, Codable, Sendable {
     public var measurements: Int

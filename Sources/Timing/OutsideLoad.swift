@@ -21,9 +21,13 @@ public struct MachineLoad: Hashable, Codable, Sendable {
   /// A block above either is left out: fixed before anything is measured.
   public static let largestOutside = 0.15
   public static let largestPressure = 0.10
+  /// Below this nobody else was busy, and what waited were the process's own threads, which hand
+  /// over to each other many times in a short step.
+  private static let leastOutside = 0.05
 
   public var isDisturbing: Bool {
-    outside > Self.largestOutside || pressure > Self.largestPressure
+    outside > Self.largestOutside
+      || (pressure > Self.largestPressure && outside > Self.leastOutside)
   }
 }
 

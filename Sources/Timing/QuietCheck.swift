@@ -8,7 +8,8 @@ public struct QuietCheck: Hashable, Codable, Sendable {
   public var blocks: Int
   /// Blocks under more load than a measurement would take.
   public var disturbed: Int
-  /// Half the width, at best, of the 99 % interval that the control of a whole measurement would have.
+  /// Half the width, at best, of the 99 % interval that the control of a whole measurement would
+  /// have.
   public var expectedHalfWidth: Double
   /// Asked for.
   public var halfWidth: Double

@@ -36,8 +36,8 @@ public struct ScheduleTiming: Sendable {
     return control.low >= 1 - schedule.halfWidth && control.high <= 1 + schedule.halfWidth
   }
 
-  /// One comparison for each option. Where the blocks are too few for an interval, or all disturbed,
-  /// all of them are used and the result is not valid.
+  /// One comparison for each option. Where the blocks are too few for an interval, or all
+  /// disturbed, all of them are used and the result is not valid.
   public var comparisons: [TimingComparison] {
     let quiet = ProcessMedians(blocks)
     let valid = isValid(quiet)

@@ -1,7 +1,7 @@
 import Foundation
 
-/// What it takes to share the keys and values of one attention layer over several processes, counted
-/// in a real transport: the paper's claim that ReLU-attention needs fewer gathers.
+/// What it takes to share the keys and values of one attention layer over several processes,
+/// counted in a real transport: the paper's claim that ReLU-attention needs fewer gathers.
 public struct SequenceParallelism: Hashable, Codable, Sendable {
   public struct Entry: Hashable, Codable, Sendable {
     /// P.
@@ -10,8 +10,8 @@ public struct SequenceParallelism: Hashable, Codable, Sendable {
     public var direction: SequenceDirection
     /// Of one process; bytes are those that one process sends.
     public var counts: CollectiveCounts
-    /// The largest over processes and results of: norm of the difference from the unsharded operator
-    /// over the norm of what that gives.
+    /// The largest over processes and results of: norm of the difference from the unsharded
+    /// operator over the norm of what that gives.
     public var difference: Double
     /// Median seconds of the slowest process; nil where the machine has fewer cores than processes.
     public var seconds: Double?
@@ -84,8 +84,8 @@ public struct SequenceParallelism: Hashable, Codable, Sendable {
   ///
   /// Rounding errors of a sum of n terms add up like a random walk, to sqrt(n) u of the sum of the
   /// terms' magnitudes (Higham and Mary, "A new approach to probabilistic rounding error analysis",
-  /// 2019); with terms of random sign the sum itself is sqrt(n) times smaller than that. Both orders
-  /// err, and the exponentials' arguments do so once more.
+  /// 2019); with terms of random sign the sum itself is sqrt(n) times smaller than that. Both
+  /// orders err, and the exponentials' arguments do so once more.
   static func tolerance(tokens: Int) -> Double { 4 * Double(tokens) * 0x1p-24 }
 }
 
@@ -113,7 +113,8 @@ public struct SequenceParallelStudy: Sendable {
   /// One layer of the paper's model: 6 heads of width 64, one image.
   ///
   /// - Parameters:
-  ///   - processCounts: powers of two, of which 2 must be one: the transport's speed is measured there.
+  ///   - processCounts: powers of two, of which 2 must be one: the transport's speed is measured
+  ///     there.
   ///   - progress: called with each number of processes before it is run.
   /// - Throws: `TimingError` when another timing runs on this host, or a process failed.
   public func run(

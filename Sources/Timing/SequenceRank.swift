@@ -37,8 +37,8 @@ public enum SequenceDirection: String, CaseIterable, Codable, Sendable {
   case forward, backward
 }
 
-/// One of the processes that share a sequence: computes every method in both directions, counts, times
-/// and compares.
+/// One of the processes that share a sequence: computes every method in both directions, counts,
+/// times and compares.
 struct SequenceRank {
   static let longFloats = 1 << 20
   private let request: RankRequest

@@ -14,8 +14,8 @@ public enum SequenceMethod: String, CaseIterable, Codable, Sendable {
   var weights: AttentionWeights { self == .pointwise ? .pointwise(.relu) : .softmax }
 }
 
-/// The attention of one layer of one image, with its keys and values cut over the sequence: each process
-/// holds every query and L/P keys.
+/// The attention of one layer of one image, with its keys and values cut over the sequence: each
+/// process holds every query and L/P keys.
 ///
 /// Letters: L tokens, H heads, d head width, S keys of this process.
 final class ShardedAttention {

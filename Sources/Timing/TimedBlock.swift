@@ -43,7 +43,8 @@ public struct TimedBlock: Hashable, Sendable {
 /// neighbours its cores have. So a process gives one number, the median of its blocks' log ratios,
 /// and the interval is Student's over those. Eight such medians are near enough normal, and eight
 /// values leave a distribution-free interval no choice but their whole range, at 95 % and at 99 %
-/// alike. That the interval misses as seldom as it says is tried on recorded steps (`FalseAlarmStudy`).
+/// alike. That the interval misses as seldom as it says is tried on recorded steps
+/// (`FalseAlarmStudy`).
 public struct ProcessMedians: Sendable {
   /// The fewest processes that a result may rest on.
   public static let fewestProcesses = 8

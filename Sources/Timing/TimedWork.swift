@@ -20,7 +20,8 @@ public struct TimedModel: Hashable, Codable, Sendable {
   /// Images in a step.
   public var batch: Int
 
-  /// One of the paper's models at its true shape: 224 x 224 pixels, 1,000 classes, heads of width 64.
+  /// One of the paper's models at its true shape: 224 x 224 pixels, 1,000 classes, heads of width
+  /// 64.
   public init(
     patch: Int, width: Int = 384, depth: Int = 12, heads: Int = 6, attention: AttentionKind,
     qkNorm: Bool = true, isGated: Bool = false, batch: Int, imageSide: Int = 224,
@@ -96,7 +97,8 @@ public enum TimedWork: Hashable, Codable, Sendable {
   case attention(TimedAttention)
   /// What the gate adds to a step of the model, over all layers.
   case gatePart(GatePart, TimedModel)
-  /// A part of the way from logits to weights, as often as one forward pass of the operator does it.
+  /// A part of the way from logits to weights, as often as one forward pass of the operator does
+  /// it.
   case attentionPart(AttentionPart, TimedAttention)
 
   /// Floating-point operations of the products: six for each multiply-add of the forward pass, two

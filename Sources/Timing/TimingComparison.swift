@@ -14,8 +14,8 @@ public struct RatioInterval: Hashable, Codable, Sendable {
   }
 }
 
-/// One measured overhead: A, its copy A', and B, interleaved; whole training steps, or the attention
-/// operator alone.
+/// One measured overhead: A, its copy A', and B, interleaved; whole training steps, or the
+/// attention operator alone.
 public struct TimingComparison: Hashable, Codable, Sendable {
   public var schemaVersion: Int
   /// What was compared, such as "gating".

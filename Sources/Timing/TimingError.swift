@@ -20,15 +20,15 @@ public enum TimingError: Error, CustomStringConvertible {
         + "wait until it is done and run the same command again."
     case .stopped: "The timing was stopped; run the same command to measure it anew."
     case .processFailed(let what, let reason):
-      "A process that takes \(what) failed (\(reason)); free memory if there is little, and run the "
-        + "same command again."
+      "A process that takes \(what) failed (\(reason)); free memory if there is little, and run "
+        + "the same command again."
     case .unknownComparison(let name, let known):
       "There is no comparison \(name); choose among \(known.joined(separator: ", "))."
     case .unknownModel(let name, let comparison, let known):
       "\(comparison) is not timed at \(name); choose among \(known.joined(separator: ", "))."
     case .unreadableSamples(let file, let line, let reason):
-      "\(file), line \(line), holds no recorded step (\(reason)); record steps anew with rectify time "
-        + "--record SECONDS --csv FOLDER."
+      "\(file), line \(line), holds no recorded step (\(reason)); record steps anew with rectify "
+        + "time --record SECONDS --csv FOLDER."
     case .tooFewSamples(let file, let reason):
       "\(file) does not hold enough steps (\(reason)); record longer with rectify time --record "
         + "SECONDS --csv FOLDER."

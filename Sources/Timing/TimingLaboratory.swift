@@ -18,9 +18,9 @@ public struct TimingProgress: Sendable {
 /// Measures schedules, each in short fresh processes on an otherwise idle machine.
 ///
 /// Each process builds the arms in an order of its own, warms up until its running median is flat,
-/// and takes mirrored blocks in random order. The first process is the pilot: from the scatter of its
-/// blocks follows how many each process takes. When eight processes do not make the result valid,
-/// more are added until the budget is spent.
+/// and takes mirrored blocks in random order. The first process is the pilot: from the scatter of
+/// its blocks follows how many each process takes. When eight processes do not make the result
+/// valid, more are added until the budget is spent.
 public struct TimingLaboratory: Sendable {
   /// The program that the processes run, and what it is told before it listens.
   public var executable: String
@@ -106,10 +106,12 @@ public struct TimingLaboratory: Sendable {
     }
   }
 
-  /// Takes blocks of A against A in fresh processes for about `seconds`, for a study of false alarms.
+  /// Takes blocks of A against A in fresh processes for about `seconds`, for a study of false
+  /// alarms.
   ///
   /// - Parameters:
-  ///   - planted: a share of A's step time that B really computes on top, such as 0.02; nil for none.
+  ///   - planted: a share of A's step time that B really computes on top, such as 0.02; nil for
+  ///     none.
   public func record(
     seconds: Double, blocksPerProcess: Int, planted: Double?, seed: UInt64,
     progress: (TimingProgress) -> Void = { _ in }, shouldStop: @escaping () -> Bool = { false }
@@ -223,8 +225,10 @@ public struct TimingLaboratory: Sendable {
     // A tenth is left for processes that take longer than the pilot.
     let perProcessSeconds = 0.9 * schedule.budget / Double(n) - preparation
     let affordable = perProcessSeconds / max(1e-6, blockSeconds)
-    return Int(
-      max(Double(ProcessMedians.fewestBlocks), min(needed.rounded(.up), affordable, Double(Self.mostBlocks))))
+    // A pilot's scatter is rough, so time that is there is used for as many blocks as the pilot
+    // had.
+    let wanted = min(max(needed.rounded(.up), Double(Self.pilotBlocks)), Double(Self.mostBlocks))
+    return Int(max(Double(ProcessMedians.fewestBlocks), min(wanted, affordable)))
   }
 
   private func progressNow(

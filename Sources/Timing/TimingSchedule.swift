@@ -1,8 +1,8 @@
 import Kernels
 import Networks
 
-/// Everything that is interleaved in one measurement: A, its copy A', one or more B, and parts of the
-/// work that are timed alone beside them.
+/// Everything that is interleaved in one measurement: A, its copy A', one or more B, and parts of
+/// the work that are timed alone beside them.
 public struct TimingSchedule: Sendable {
   /// One B, and what is known of it beforehand.
   public struct Option: Sendable {

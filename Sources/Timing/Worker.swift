@@ -41,8 +41,8 @@ private final class BlockWorker {
     let team = ThreadTeam(count: request.threads)
     self.team = team
     var built = [(any Workload)?](repeating: nil, count: request.works.count)
-    // Most of it is the first touch of memory and drawing parameters, which the threads share. Safe:
-    // each task writes a slot of its own.
+    // Most of it is the first touch of memory and drawing parameters, which the threads share.
+    // Safe: each task writes a slot of its own.
     built.withUnsafeMutableBufferPointer { built in
       team.run(tasks: request.works.count) { task, _ in
         let index = request.buildOrder[task]
@@ -69,6 +69,8 @@ private final class BlockWorker {
       guard order.allSatisfy(arms.indices.contains) else {
         throw TimingError.processFailed(what: "steps", reason: "there is no such arm")
       }
+      // Wakes the cores: the process has waited for this line.
+      _ = peak()
       let before = OutsideLoad.reading()
       let seconds = order.map(sample)
       let load = OutsideLoad.reading().load(since: before)
@@ -132,8 +134,8 @@ private final class BlockWorker {
 
 /// How fast the threads move memory that no cache holds.
 enum MemoryBandwidth {
-  /// Bytes a second of sums of two arrays of 96 MB into a third, the best of seven: two reads and one
-  /// write for each float, whatever the cache reads on top before it writes.
+  /// Bytes a second of sums of two arrays of 96 MB into a third, the best of seven: two reads and
+  /// one write for each float, whatever the cache reads on top before it writes.
   static func measure(on team: ThreadTeam) -> Double {
     let piece = 1 << 16
     let pieces = 384

@@ -18,8 +18,8 @@ struct BlockRequest: Codable, Sendable {
   var threads: Int
   /// Whether the memory's speed is to be measured before the warm-up.
   var measuresBandwidth: Bool
-  /// Share of an A step's time that is really computed after each step of arm 2; for a study of what
-  /// can be detected.
+  /// Share of an A step's time that is really computed after each step of arm 2; for a study of
+  /// what can be detected.
   var planted: Double?
 }
 
@@ -39,7 +39,8 @@ struct BlockAnswer: Codable, Sendable {
   /// Of one step each, in the order asked for.
   var seconds: [Double]
   var load: MachineLoad
-  /// Floating-point operations a second of a burst of multiply-adds after the block, on all threads.
+  /// Floating-point operations a second of a burst of multiply-adds after the block, on all
+  /// threads.
   var peak: Double
 }
 
@@ -50,7 +51,8 @@ enum MessageLine {
     return String(decoding: try encoder.encode(message), as: UTF8.self)
   }
 
-  static func decode<Message: Decodable>(_ type: Message.Type, from line: String) throws -> Message {
+  static func decode<Message: Decodable>(_ type: Message.Type, from line: String) throws -> Message
+  {
     try JSONDecoder().decode(type, from: Data(line.utf8))
   }
 }

@@ -72,9 +72,16 @@ final class WorkerProcess {
       if shouldStop() { throw .stopped }
       if ready <= 0 { continue }
       let more = output.fileHandleForReading.availableData
-      guard !more.isEmpty else { throw .processFailed(what: what, reason: "it ended too early") }
+      guard !more.isEmpty else { throw .processFailed(what: what, reason: ending()) }
       buffer += more
     }
+  }
+
+  /// How it ended, in words; waits for it.
+  private func ending() -> String {
+    process.waitUntilExit()
+    let kind = process.terminationReason == .uncaughtSignal ? "signal" : "exit code"
+    return "it ended too early with \(kind) \(process.terminationStatus)"
   }
 
   /// Ends its input, and it with that; a process that is in the middle of something is told to end.

@@ -102,7 +102,8 @@ struct ReportCommand: ParsableCommand {
     }
     try trainingOptions.requireUsableEngine()
     let name = "\(timing.name) at \(timing.model)"
-    printer.line("\(name): at most \(Wording.duration(timing.seconds)); leave the machine alone.")
+    printer.line(
+      "\(name): at most \(Wording.duration(timing.seconds)); leave the machine alone.")
     let threads = trainingOptions.threads
     let schedules = try TimingSchedule.named(
       timing.name, model: timing.model, threads: threads, halfWidth: timing.halfWidth,

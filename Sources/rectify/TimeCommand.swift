@@ -9,11 +9,11 @@ struct TimeCommand: ParsableCommand {
     commandName: "time",
     abstract: "Measure what the options cost, interleaved with a control.",
     discussion: """
-      gating, qknorm, scale and attention-step time whole training steps at the paper's true shapes, \
-      attention the operator alone, parallel counts what processes that share a sequence send each \
-      other. A, its copy A' and B alternate in eight or more short processes; a result whose control \
-      A'/A leaves the half-width asked for is invalid, and the exit code is 7. Results and raw samples \
-      are kept in the store's folder measurements.
+      gating, qknorm, scale and attention-step time whole training steps at the paper's true \
+      shapes, attention the operator alone, parallel counts what processes that share a sequence \
+      send each other. A, its copy A' and B alternate in eight or more short processes; a result \
+      whose control A'/A leaves the half-width asked for is invalid, and the exit code is 7. \
+      Results and raw samples are kept in the store's folder measurements.
 
       EXAMPLES:
         rectify time --check                             is the machine quiet enough? (20 s)
@@ -135,7 +135,8 @@ struct TimeCommand: ParsableCommand {
     if !schedules.isEmpty {
       printer.line(
         "\(counted(schedules.count, "measurement")), at most "
-          + "\(Wording.duration(budget * Double(schedules.count))) in all; leave the machine alone.")
+          + "\(Wording.duration(budget * Double(schedules.count))) in all; leave the machine alone."
+      )
     }
     var laboratory = laboratory
     if schedules.contains(where: { $0.name == "attention" }) {
@@ -253,7 +254,9 @@ struct Share: ExpressibleByArgument {
 
   init?(argument: String) {
     let isPercent = argument.hasSuffix("%")
-    guard let number = Double(isPercent ? String(argument.dropLast()) : argument) else { return nil }
+    guard let number = Double(isPercent ? String(argument.dropLast()) : argument) else {
+      return nil
+    }
     let value = isPercent ? number / 100 : number
     guard value > 0, value < 1 else { return nil }
     self.value = value

@@ -80,12 +80,13 @@ struct TimingTable {
   }
 
   static func words(_ study: FalseAlarmStudy.Result) -> String {
-    let among = study.falseAlarmsAmongValid.map { ", \(Wording.percent($0)) of the valid ones" } ?? ""
+    let among =
+      study.falseAlarmsAmongValid.map { ", \(Wording.percent($0)) of the valid ones" } ?? ""
     let detected = study.detected.map(Wording.percent) ?? "none"
     return """
       \(study.measurements) measurements, cut from \(study.recordedProcesses) processes with \
-      \(Wording.duration(study.recordedSeconds)) of steps, \(study.blocksPerProcess) blocks of each of \
-      \(ProcessMedians.fewestProcesses):
+      \(Wording.duration(study.recordedSeconds)) of steps, \(study.blocksPerProcess) blocks of \
+      each of \(ProcessMedians.fewestProcesses):
       valid: \(study.valid); the control's 99 % interval reaches \
       \(Wording.percent(study.controlHalfWidth)) either way (median)
       false alarms at 95 %: \(Wording.percent(study.falseAlarms))\(among)
@@ -138,7 +139,8 @@ struct ParallelTable {
       Each result is within \(Wording.scientific(counts.tolerance)) of the unsharded operator's\
       \(counts.agrees ? "" : ": NOT SO"). Modelled: one process's time over P, plus \
       \(Wording.decimal(counts.latency * 1e6, places: 0)) microseconds a synchronisation and \
-      \(Wording.decimal(counts.bandwidth / 1e9, places: 1)) GB/s, both measured between two processes.
+      \(Wording.decimal(counts.bandwidth / 1e9, places: 1)) GB/s, both measured between two \
+      processes.
       """
   }
 }

@@ -109,9 +109,10 @@ import Timing
   }
 
   /// Softmax stands beside the functions of R1, and never changes its verdict.
-  @Test(arguments: [
-    (0.8, Verdict.Outcome.invalid), (1.2, .consistent), (nil, .notTested),
-  ] as [(Double?, Verdict.Outcome)])
+  @Test(
+    arguments: [
+      (0.8, Verdict.Outcome.invalid), (1.2, .consistent), (nil, .notTested),
+    ] as [(Double?, Verdict.Outcome)])
   func softmaxIsJudgedAtItsBestOnly(peer: Double?, outcome: Verdict.Outcome) throws {
     let functions = ["S/32", "S/16", "S/8"].flatMap { model in
       ["gelu", "softplus", "sigmoid"].map { h in

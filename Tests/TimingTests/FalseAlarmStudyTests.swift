@@ -3,8 +3,8 @@ import Randomness
 import Testing
 import Timing
 
-/// Recorded steps as an idle machine might give them: each copy of a process is off by a little, each
-/// step by some more, and the machine's speed wanders.
+/// Recorded steps as an idle machine might give them: each copy of a process is off by a little,
+/// each step by some more, and the machine's speed wanders.
 private func recorded(
   processes: Int, blocks: Int, processNoise: Double, stepNoise: Double
 ) -> SamplesCSV {
@@ -34,10 +34,11 @@ private func recorded(
     let result = try FalseAlarmStudy(
       samples, file: "steps.csv", blocksPerProcess: 6, halfWidth: 0.02
     ).run()
-    // 800 processes are 100 measurements that share nothing, so the share scatters by at most
+    // 800 processes are 100 measurements that share nothing: the share scatters by at most
     // sqrt(0.05 * 0.95 / 100) = 2.2 points; three times that.
     print(
-      "false alarms \(result.falseAlarms), detected \(result.detected ?? .nan), valid \(result.valid)")
+      "false alarms \(result.falseAlarms), detected \(result.detected ?? .nan), valid \(result.valid)"
+    )
     #expect(result.measurements == 5000)
     #expect(abs(result.falseAlarms - 0.05) < 0.065)
     #expect(result.falseAlarms > 0)
@@ -46,7 +47,8 @@ private func recorded(
     #expect(result.detected ?? 0 > 0.9)
   }
 
-  /// With the copies of a process far apart the control says so, and nothing is printed as a number.
+  /// With the copies of a process far apart the control says so, and nothing is printed as a
+  /// number.
   @Test func wideScatterIsNotValid() throws {
     let samples = recorded(processes: 40, blocks: 4, processNoise: 0.05, stepNoise: 0.01)
     let result = try FalseAlarmStudy(

@@ -9,7 +9,8 @@ import Timing
 ///   - offset: what B takes longer in a process, as a share.
 func handMadeBlocks(
   processes: Int = 8, blocks: Int = 4, times: [Double] = [1, 1, 1.08], drift: Double = 0,
-  load: MachineLoad = quietLoad, firstProcess: Int = 0, offset: (_ process: Int) -> Double = { _ in 0 }
+  load: MachineLoad = quietLoad, firstProcess: Int = 0,
+  offset: (_ process: Int) -> Double = { _ in 0 }
 ) -> [TimedBlock] {
   (firstProcess..<firstProcess + processes).flatMap { process in
     (0..<blocks).map { block in

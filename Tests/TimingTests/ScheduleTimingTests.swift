@@ -13,8 +13,8 @@ import Timing
     #expect(result.details?.blocks == 32)
   }
 
-  /// Processes that differ by 0, 1, ..., 7 %: the interval is Student's over their log ratios, however
-  /// many blocks each has. t with 7 degrees of freedom is 2.364624 at 97.5 %.
+  /// Processes that differ by 0, 1, ..., 7 %: the interval is Student's over their log ratios,
+  /// however many blocks each has. t with 7 degrees of freedom is 2.364624 at 97.5 %.
   @Test(arguments: [2, 3, 20])
   func theProcessIsTheUnit(blocks: Int) throws {
     let result = try handMadeTiming(
@@ -32,13 +32,18 @@ import Timing
   @Test(
     arguments: [
       MachineLoad(outside: 0.16, steal: 0, pressure: 0, runnable: 1),
-      MachineLoad(outside: 0, steal: 0, pressure: 0.11, runnable: 1),
+      MachineLoad(outside: 0.06, steal: 0, pressure: 0.11, runnable: 1),
     ])
   func disturbedBlocksAreDroppedAndCounted(load: MachineLoad) throws {
     let result = try handMadeTiming(
       handMadeBlocks() + handMadeBlocks(blocks: 2, times: [1, 2, 3], load: load))
     #expect(result.dropped == 16 && result.units == 8 && result.valid)
     #expect(result.measured.high < 1.09)
+  }
+
+  /// Pressure without anybody else is that of the process's own threads.
+  @Test func threadsThatWaitForEachOtherDisturbNothing() {
+    #expect(!MachineLoad(outside: 0.04, steal: 0, pressure: 0.3, runnable: 1).isDisturbing)
   }
 
   @Test(arguments: [(1.05, false), (1.02, true), (0.98, true), (0.96, false)])
