@@ -44,13 +44,18 @@ let package = Package(
     .target(name: "Networks", dependencies: ["Kernels", "Randomness"]),
 
     // The experiments.
-    .target(name: "Datasets", dependencies: ["Randomness", "CZlib", "CCrypto"]),
+    .target(
+      name: "Datasets", dependencies: ["Randomness", "CZlib", "CCrypto", "PNGBridge"],
+      exclude: ["Digits/make_digits.py"]),
     .target(
       name: "Experiments",
       dependencies: ["Kernels", "Networks", "Datasets", "Randomness", "Yams"],
       resources: [
         .embedInCode("Presets/smoke.yaml"),
         .embedInCode("Presets/quick.yaml"),
+        .embedInCode("Presets/standard.yaml"),
+        .embedInCode("Presets/full.yaml"),
+        .embedInCode("Presets/paper.yaml"),
       ]),
     .target(
       name: "Timing", dependencies: ["Kernels", "Networks", "Randomness", "Statistics"]),
@@ -102,7 +107,7 @@ let package = Package(
     .testTarget(
       name: "NetworksTests", dependencies: ["Networks", "ReferenceNetworks", "Randomness"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "PNGBridge"]),
     .testTarget(
       name: "ExperimentsTests", dependencies: ["Experiments"], exclude: ["Fixtures"]),
     .testTarget(name: "TimingTests", dependencies: ["Timing"]),
@@ -111,6 +116,6 @@ let package = Package(
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "SampleFigures"]),
     .testTarget(name: "CairoRenderingTests", dependencies: ["CairoRendering", "SampleFigures"]),
     .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
-    .testTarget(name: "CommandTests", dependencies: ["Experiments", "Datasets"]),
+    .testTarget(name: "CommandTests", dependencies: ["Experiments", "Datasets", "PNGBridge"]),
   ]
 )

@@ -88,14 +88,13 @@ class Contender:
         self.stop()
 
     def turn(self):
-        """Seconds of one step, and how many processors others kept busy meanwhile."""
+        """Seconds of one step, and how many processors others kept busy meanwhile; goes on running."""
         self.go_on()
         if self.warms_up:
             self.ask("steps 1")
         before = Load(self.process.pid)
         seconds = self.ask(f"steps {self.steps}") / self.steps
         others = Load(self.process.pid).others_since(before)
-        self.stop()
         return seconds, others
 
     def end(self):
@@ -187,13 +186,15 @@ def alternate(ours, contenders, seconds):
     peaks, loads = [], []
     start = time.monotonic()
     while len(peaks) < FEWEST_ROUNDS or time.monotonic() - start < seconds:
-        ours.go_on()
-        peaks.append(ours.ask("peak"))
-        ours.stop()
         for contender in random.sample(contenders, len(contenders)):
             step, others = contender.turn()
             times[contender.name].append(step)
             loads.append(others)
+            if contender is ours:
+                # Right after the steps, while its threads still have a processor each: a process
+                # that was just let go on has them share one for some milliseconds.
+                peaks.append(ours.ask("peak"))
+            contender.stop()
     return times, peaks, loads
 
 

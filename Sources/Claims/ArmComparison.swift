@@ -30,9 +30,13 @@ struct ArmComparison {
   let panel: PairedPanel?
   private let panelArms: [Arm]
 
-  init(_ arms: [Arm], model: String, recipe: String, evidence: Evidence) {
+  /// - Parameter quantity: the accuracy, or that of transfer.
+  init(
+    _ arms: [Arm], model: String, recipe: String, quantity: Quantity = .accuracy,
+    evidence: Evidence
+  ) {
     let cells = arms.compactMap { evidence.cell(model: model, recipe: recipe, arm: $0) }
-    state = Self.state(of: arms, cells: cells)
+    state = Self.state(of: arms, cells: cells, quantity: quantity)
     isPrimary = cells.allSatisfy(\.isPrimary)
     guard state == .ready, let first = cells.first else {
       (seeds, diverged, values, panel, panelArms) = ([], [:], [:], nil, [])
@@ -43,7 +47,10 @@ struct ArmComparison {
     }
     let seeds = shared.sorted()
     self.seeds = seeds
-    func accuracies(_ cell: Cell) -> [Double] { seeds.compactMap { cell.accuracies[$0] } }
+    func accuracies(_ cell: Cell) -> [Double] {
+      let values = cell.values(quantity)
+      return seeds.compactMap { values[$0] }
+    }
     diverged = Dictionary(
       cells.map { cell in
         (cell.key.arm, seeds.count { cell.results[$0]?.outcome == .diverged })
@@ -53,7 +60,8 @@ struct ArmComparison {
       cells.map { ($0.key.arm, accuracies($0)) }, uniquingKeysWith: { first, _ in first })
     let members = evidence.cells(model: model, recipe: recipe).filter { cell in
       cell.isComplete && cell.defect == nil && cell.diverged == 0
-        && cell.settings == first.settings && shared.isSubset(of: cell.results.keys)
+        && cell.settings == first.settings && shared.isSubset(of: cell.values(quantity).keys)
+        && (quantity == .accuracy || cell.transferSets == first.transferSets)
     }
     panelArms = members.map(\.key.arm)
     panel =
@@ -61,23 +69,55 @@ struct ArmComparison {
       ? PairedPanel(values: members.map(accuracies)) : nil
   }
 
-  private static func state(of arms: [Arm], cells: [Cell]) -> State {
+  private static func state(of arms: [Arm], cells: [Cell], quantity: Quantity) -> State {
     if let missing = arms.first(where: { arm in !cells.contains { $0.key.arm == arm } }) {
       return .notRun("\(missing.label) was not run")
     }
     if let defect = cells.lazy.compactMap(\.defect).first { return .invalid(defect) }
-    if Set(cells.map(\.settings)).count > 1 || cells.contains(where: { $0.settings.count > 1 }) {
-      return .notComparable("the arms differ in more than attention")
+    let settings = cells.reduce(into: Set<RunSpecification>()) { $0.formUnion($1.settings) }
+    if settings.count > 1 {
+      return .notComparable("the arms differ in more than attention\(differences(settings))")
     }
     if let cell = cells.first(where: \.results.isEmpty) {
       return .notRun("no run of \(cell.key.arm.label) is finished")
     }
     if let cell = cells.first(where: { !$0.isComplete }) {
       return .incomplete(
-        "\(cell.results.count) of \(cell.planned.count) planned runs of \(cell.key.arm.label) are "
+        "\(cell.results.count) of \(cell.seeds.count) planned runs of \(cell.key.arm.label) are "
           + "finished")
     }
-    return .ready
+    return quantity == .transferAccuracy ? transferState(of: cells) : .ready
+  }
+
+  private static func transferState(of cells: [Cell]) -> State {
+    for cell in cells {
+      let scored = cell.transferAccuracies.count
+      if scored == 0 {
+        return .notRun("the accuracy of transfer of \(cell.key.arm.label) was not measured")
+      }
+      if scored < cell.results.count {
+        return .incomplete(
+          "\(scored) of \(cell.results.count) runs of \(cell.key.arm.label) were scored on "
+            + "transfer sets")
+      }
+    }
+    let sets = cells.reduce(into: Set<[TransferSet]>()) { $0.formUnion($1.transferSets) }
+    return sets.count > 1 ? .notComparable("the arms were scored on different data sets") : .ready
+  }
+
+  /// What runs that should share everything do not share, where that is one of the usual things.
+  private static func differences(_ settings: Set<RunSpecification>) -> String {
+    func varying(_ name: String, _ value: (RunSpecification) -> Int) -> String? {
+      let values = Set(settings.map(value)).sorted()
+      return values.count > 1
+        ? "\(name): \(values.map(String.init).joined(separator: ", "))" : nil
+    }
+    let parts = [
+      varying("images shown", \.recipe.images), varying("test images", \.evaluationImages),
+      varying("width", \.model.width), varying("depth", \.model.depth),
+      varying("L", \.model.tokens),
+    ].compactMap(\.self)
+    return parts.isEmpty ? "" : " (\(parts.joined(separator: "; ")))"
   }
 
   /// Index of an arm in the panel.

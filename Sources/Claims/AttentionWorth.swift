@@ -73,15 +73,31 @@ public struct AttentionWorth: Hashable, Encodable, Sendable {
     linearClassifierError = evidence.linearClassifier.map {
       FiniteTestSet.standardError(accuracy: $0.accuracy, images: $0.evaluated)
     }
-    contrasts = [
+    let pairs = [
       (softmax, uniform), (softmax, none), (relu(100), relu(0)), (relu(100), softmax),
-    ].map { Self.contrast($0.0, minus: $0.1, model: model, recipe: recipe, evidence: evidence) }
+    ].map { ("\($0.label) minus \($1.label)", ArmCombination($0, minus: $1)) }
+    // The interaction that claim G1 leaves open: whether the gate makes the length factor matter
+    // less.
+    let gated = { (alpha: Int) in Arm(relu(alpha).attention, gate: .linear) }
+    let interaction =
+      ArmCombination(gated(100), minus: gated(0)) + -1 * ArmCombination(relu(100), minus: relu(0))
+    let hasGate = evidence.cell(model: model, recipe: recipe, arm: gated(100)) != nil
+    let named = hasGate ? [("relu's gain from alpha 0 to 1, gated minus ungated", interaction)] : []
+    contrasts = (pairs + named).map {
+      Self.contrast($0.0, $0.1, model: model, recipe: recipe, evidence: evidence)
+    }
   }
 
-  /// One for each model and recipe that any run is planned for, in a fixed order.
+  /// One for each model and recipe that any run is planned for: the paper's order of models, its
+  /// main recipe first.
   public static func all(in evidence: Evidence) -> [AttentionWorth] {
     var seen = Set<[String]>()
-    return evidence.cells.keys.sorted().filter { seen.insert([$0.model, $0.recipe]).inserted }
+    let order = PaperConfiguration.models
+    func rank(_ key: CellKey) -> (Int, Int, String) {
+      (key.recipe == "i21k" ? 0 : 1, order.firstIndex(of: key.model) ?? order.count, key.model)
+    }
+    return evidence.cells.keys.filter { seen.insert([$0.model, $0.recipe]).inserted }
+      .sorted { rank($0) < rank($1) }
       .map { AttentionWorth(evidence, model: $0.model, recipe: $0.recipe) }
   }
 
@@ -92,15 +108,15 @@ public struct AttentionWorth: Hashable, Encodable, Sendable {
     return Row(
       arm: cell.key.arm.label,
       mean: values.reduce(0) { $0 + $1.value } / Double(values.count), values: values,
-      planned: cell.planned.count, diverged: cell.diverged)
+      planned: cell.seeds.count, diverged: cell.diverged)
   }
 
   private static func contrast(
-    _ arm: Arm, minus against: Arm, model: String, recipe: String, evidence: Evidence
+    _ name: String, _ combination: ArmCombination, model: String, recipe: String,
+    evidence: Evidence
   ) -> Contrast {
-    let comparison = ArmComparison(
-      [arm, against], model: model, recipe: recipe, evidence: evidence)
-    let combination = ArmCombination(arm, minus: against)
+    let arms = combination.terms.map(\.arm)
+    let comparison = ArmComparison(arms, model: model, recipe: recipe, evidence: evidence)
     let differences = comparison.differences(combination)
     let interval = comparison.estimate(combination)?.interval(level: ArmComparison.level)
     let note: String? =
@@ -115,11 +131,11 @@ public struct AttentionWorth: Hashable, Encodable, Sendable {
           "\(counted(differences.count, "seed")): points only"
         }
       }
-    let cells = [arm, against].compactMap {
+    let cells = arms.compactMap {
       evidence.cell(model: model, recipe: recipe, arm: $0)
     }
     return Contrast(
-      name: "\(arm.label) minus \(against.label)",
+      name: name,
       estimate: differences.isEmpty
         ? nil : differences.reduce(0, +) / Double(differences.count),
       low: interval?.low, high: interval?.high, level: interval?.level, n: differences.count,

@@ -15,14 +15,17 @@ extension Claim {
     let deciding = run.filter(\.primary)
     let covering = deciding.isEmpty ? run : deciding
     let covered = models.filter { model in covering.contains { $0.model == model } }
-    let (outcome, reason) = outcome(of: findings, run: run, deciding: deciding, covered: covered)
+    let hollow = hollow(findings, covered: deciding.isEmpty ? [] : covered)
+    let (outcome, reason) = outcome(
+      of: findings, run: run, deciding: deciding, covered: covered, hollow: hollow)
+    let whole = covered.filter { model in !hollow.contains { $0.model == model } }
 
     let head = outcome == .invalid ? nil : head(of: covering, outcome: outcome)
     let pointing = covering.filter { $0.estimate != nil }
     let verdict = Verdict(
       ComparisonResult(
         outcome: outcome, claimed: ceiling, needs: kind == .number ? .ratio : .sign,
-        modelsCovered: covered.count { claimedModels.contains($0) },
+        modelsCovered: whole.count { claimedModels.contains($0) },
         modelsClaimed: claimedModels.count),
       cap: cap)
     return Assessment(
@@ -48,10 +51,11 @@ extension Claim {
   }
 
   private func outcome(
-    of findings: [CellFinding], run: [CellFinding], deciding: [CellFinding], covered: [String]
+    of findings: [CellFinding], run: [CellFinding], deciding: [CellFinding], covered: [String],
+    hollow: [CellFinding]
   ) -> (Verdict.Outcome, String) {
     func because(_ finding: CellFinding) -> String { "\(finding.place): \(finding.reason)" }
-    let coverage = coverage(covered)
+    let coverage = coverage(covered, run: run, hollow: hollow)
     guard !run.isEmpty else {
       // One reason for all cells needs no place.
       let isShared = Set(findings.map(\.reason)).count == 1
@@ -108,19 +112,44 @@ extension Claim {
     }
   }
 
-  /// Which of the models were covered, in words; nil where all were.
-  private func coverage(_ covered: [String]) -> String? {
+  /// Cells of a claim about all functions that were run and do not decide, in models that do.
+  private func hollow(_ findings: [CellFinding], covered: [String]) -> [CellFinding] {
+    guard combination == .all else { return [] }
+    return findings.filter {
+      covered.contains($0.model) && !$0.primary && $0.outcome != .notTested
+    }
+  }
+
+  /// Which of the models were covered, and what in them does not decide, in words; nil where all is
+  /// there.
+  private func coverage(
+    _ covered: [String], run: [CellFinding], hollow: [CellFinding]
+  ) -> String? {
+    var parts: [String] = []
     // Where the models that decide are all there, the claim's others are no gap.
     let claimed = covered.allSatisfy(mayDecide) ? claimedModels : models
-    guard covered.count < claimed.count else { return nil }
-    return "\(covered.count) of \(counted(claimed.count, "model")) "
-      + "\(covered.count == 1 ? "was" : "were") \(verb) (\(covered.joined(separator: ", ")))"
+    if covered.count < claimed.count {
+      let one = covered.count == 1
+      let othersRun = run.contains { !covered.contains($0.model) }
+      let verb = othersRun ? (one ? "decides" : "decide") : "\(one ? "was" : "were") \(verb)"
+      parts.append(
+        "\(covered.count) of \(counted(claimed.count, "model")) \(verb) "
+          + "(\(covered.joined(separator: ", ")))")
+    }
+    if !hollow.isEmpty {
+      parts.append("not primary: \(hollow.map(\.place).joined(separator: "; "))")
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
 
   private var claimedModels: [String] { primaryModels ?? models }
 
   private var verb: String {
-    quantity == .stepTime || quantity == .operatorTime ? "timed" : "run"
+    switch quantity {
+    case .stepTime, .operatorTime: "timed"
+    case .meanWeight: "measured"
+    case .accuracy, .transferAccuracy, .collectives: "run"
+    }
   }
 
   /// The cell that the claim hangs on: among those with the worst outcome, the one that speaks most

@@ -56,7 +56,7 @@ extension Claim {
   /// What the evidence says in each of the claim's cells, models first.
   func findings(in evidence: Evidence) -> [CellFinding] {
     switch quantity {
-    case .accuracy:
+    case .accuracy, .transferAccuracy:
       let perModel = kind == .noClearBest || functions.isEmpty
       let cells: [Pointwise?] = perModel ? [nil] : functions
       return models.flatMap { model in
@@ -67,12 +67,12 @@ extension Claim {
       return models.flatMap { model in
         cells.map { timingFinding(model: model, h: $0, evidence: evidence) }
       }
-    case .collectives: return models.map { collectivesFinding(model: $0, evidence: evidence) }
-    case .transferAccuracy, .meanWeight:
-      let reason = "\(quantity.words) was not measured"
-      return models.map {
-        CellFinding(model: $0, h: nil, outcome: .notTested, reason: reason, primary: false)
+    case .meanWeight:
+      return models.flatMap { model in
+        functions.map { levelFinding(model: model, h: $0, evidence: evidence) }
       }
+    case .collectives:
+      return models.map { collectivesFinding(model: $0, evidence: evidence) }
     }
   }
 

@@ -14,7 +14,7 @@ extension Claim {
         model: model, h: h, outcome: .notTested, reason: "the claim names no arms", primary: false)
     }
     let comparison = ArmComparison(
-      [arm, against], model: model, recipe: recipe, evidence: evidence)
+      [arm, against], model: model, recipe: recipe, quantity: quantity, evidence: evidence)
     if let finding = finding(of: comparison, model: model, h: h) { return finding }
     let difference = ArmCombination(arm, minus: against)
     let differences = comparison.differences(difference)
@@ -45,7 +45,8 @@ extension Claim {
         model: model, h: h, outcome: .notTested, reason: "the claim names no arms", primary: false)
     }
     let comparison = ArmComparison(
-      [arm, against, worthArm, worthAgainst], model: model, recipe: recipe, evidence: evidence)
+      [arm, against, worthArm, worthAgainst], model: model, recipe: recipe, quantity: quantity,
+      evidence: evidence)
     if let finding = finding(of: comparison, model: model, h: h) { return finding }
     let difference = ArmCombination(arm, minus: against)
     let worth = ArmCombination(worthArm, minus: worthAgainst)

@@ -33,12 +33,34 @@ public struct Cell: Hashable, Sendable {
   /// Share of the test images that are right, in [0, 1], by seed; a diverged run scores chance.
   public var accuracies: [UInt64: Double] { results.mapValues(\.accuracy) }
   public var diverged: Int { results.values.count { $0.outcome == .diverged } }
+  /// The seeds that are planned, each once, whatever the runs of one seed differ in.
+  public var seeds: Set<UInt64> { Set(planned.map(\.specification.seed)) }
   /// Pairing needs every planned seed: a cell with fewer says nothing yet.
-  public var isComplete: Bool { results.count == planned.count }
+  public var isComplete: Bool { seeds.isSubset(of: results.keys) }
   /// Whether the preset lets every run of the cell decide.
   public var isPrimary: Bool { planned.allSatisfy(\.primary) }
 
-  /// What the runs share with those that they may be compared with: everything but arm and seed.
+  /// Mean over the transfer sets of the 10-shot accuracy, in [0, 1], by seed; runs that were scored
+  /// on none have no value.
+  public var transferAccuracies: [UInt64: Double] {
+    results.compactMapValues { result in
+      guard let scores = result.transfer, !scores.isEmpty else { return nil }
+      return scores.reduce(0) { $0 + $1.mean } / Double(scores.count)
+    }
+  }
+
+  /// The sets that the runs were scored on; one list where all agree.
+  var transferSets: Set<[TransferSet]> {
+    Set(results.values.compactMap { $0.transfer?.map(\.set) })
+  }
+
+  /// What an accuracy claim compares, by seed.
+  func values(_ quantity: Quantity) -> [UInt64: Double] {
+    quantity == .transferAccuracy ? transferAccuracies : accuracies
+  }
+
+  /// What the runs share with those that they may be compared with: everything but the arm, the
+  /// seed, and the sets that a trained model is scored on besides.
   var settings: Set<RunSpecification> {
     Set(
       planned.map { run in
@@ -46,6 +68,7 @@ public struct Cell: Hashable, Sendable {
         setting.model.attention = .softmax
         setting.model.gate = .none
         setting.model.qkNorm = true
+        setting.transfer = []
         setting.seed = 0
         return setting
       })
@@ -87,10 +110,15 @@ public struct Evidence: Sendable {
       if let defect = Self.defect(of: run.result) {
         cells[cell]?.defect = "\(cell.model), \(cell.arm.label), seed \(seed): \(defect)"
       }
-      if let other = cells[cell]?.results[seed], other != run.result,
-        cells[cell]?.settings.count == 1
-      {
-        cells[cell]?.defect = "\(cell.model), \(cell.arm.label), seed \(seed): two results disagree"
+      if let other = cells[cell]?.results[seed] {
+        // One training with and without transfer sets: the one that was scored on them says more.
+        if other.correctBits != run.result.correctBits || other.accuracy != run.result.accuracy,
+          cells[cell]?.settings.count == 1
+        {
+          cells[cell]?.defect =
+            "\(cell.model), \(cell.arm.label), seed \(seed): two results disagree"
+        }
+        if other.transfer != nil { continue }
       }
       cells[cell]?.results[seed] = run.result
     }
@@ -122,6 +150,12 @@ public struct Evidence: Sendable {
     let share = Double(result.correct) / Double(result.evaluated)
     if result.outcome == .completed && abs(share - result.accuracy) > 1e-9 {
       return "the accuracy is not the share of right answers"
+    }
+    let transferred = (result.transfer ?? []).flatMap(\.accuracies)
+    if !transferred.allSatisfy({ $0.isFinite && (0...1).contains($0) })
+      || (result.transfer ?? []).contains(where: \.accuracies.isEmpty)
+    {
+      return "an accuracy of transfer is not in [0, 1]"
     }
     return nil
   }

@@ -11,9 +11,7 @@ extension Claim {
   /// Optimum: the bootstrap interval of the arg max inside the window. It is contradicted where
   /// every exponent in the window is shown, all at once, to be worse than some other.
   func optimumFinding(model: String, h: Pointwise?, evidence: Evidence) -> CellFinding {
-    let arms = evidence.cells(model: model, recipe: recipe).map(\.key.arm)
-      .filter { $0.attention.name == h?.rawValue && $0.gate == .none && $0.qkNorm }
-      .sorted { ($0.attention.alpha?.hundredths ?? 0) < ($1.attention.alpha?.hundredths ?? 0) }
+    let arms = curve(model: model, h: h, evidence: evidence)
     let grid = arms.compactMap(\.attention.alpha)
     guard let h, !arms.isEmpty, case .window(let window) = margin else {
       return CellFinding(
@@ -85,6 +83,23 @@ extension Claim {
         ? "the curve is flat: alpha \(from) to \(to) lie within half a point"
         : "the interval of the best alpha leaves the window")
     return finding
+  }
+
+  /// The exponents at which h was run, ascending: those whose runs decide, where they make a whole
+  /// grid by themselves, so that a hollow point beyond it does not take its seeds from it.
+  private func curve(model: String, h: Pointwise?, evidence: Evidence) -> [Arm] {
+    let cells = evidence.cells(model: model, recipe: recipe)
+      .filter {
+        $0.key.arm.attention.name == h?.rawValue && $0.key.arm.gate == .none && $0.key.arm.qkNorm
+      }
+    func sorted(_ cells: [Cell]) -> [Arm] {
+      cells.map(\.key.arm).sorted {
+        ($0.attention.alpha?.hundredths ?? 0) < ($1.attention.alpha?.hundredths ?? 0)
+      }
+    }
+    let deciding = sorted(cells.filter(\.isPrimary))
+    let isWhole = Set(Self.neededGrid).isSubset(of: deciding.compactMap(\.attention.alpha))
+    return isWhole ? deciding : sorted(cells)
   }
 
   /// No clear best: the lead at alpha = 1 of the best function over the second, against a share of

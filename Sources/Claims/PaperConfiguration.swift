@@ -23,6 +23,14 @@ enum PaperConfiguration {
   static let precision = "float32, first moment bfloat16"
   static let hardware = "TPU, kind not said"
   static let seeds = "not said"
+  /// Recalled: the validation part of ImageNet-1k.
+  static let testImages = 50_000
+  static let transferSets = [
+    "Caltech Birds", "Caltech-101", "Stanford Cars", "CIFAR-100", "DTD", "ColHist", "Pets",
+    "UC Merced",
+  ]
+  /// Figure 1's models; Figures 2 to 4 show the S models, in patches of 32, 16 and 8.
+  static let models = ["S/32", "S/16", "S/8", "B/32", "B/16", "L/16"]
 
   /// Strength of RandAugment and mixup under the recipe `i21k`; the configuration has no entry for S/8.
   static let augmentations = [

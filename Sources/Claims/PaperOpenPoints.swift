@@ -61,10 +61,19 @@ extension PaperOpenPoint {
       subject: "where the gate acts",
       finding:
         "The gate multiplies the attention output before the output projection; whether after "
-        + "the heads are joined, and with which activation or bias, is not said.",
+        + "the heads are joined, and with which bias, is not said.",
       choice:
-        "A projection of the block's normalised input, width x width with bias and no "
-        + "activation, times the joined heads; the unit's own silu is an option.",
+        "A projection of the block's normalised input, width x width with bias, times the joined "
+        + "heads.",
+      sources: [.paper, .notes]),
+    PaperOpenPoint(
+      subject: "activation of the gate",
+      finding:
+        "Whether the gate's projection passes through an activation is not said; the gated "
+        + "attention unit that it comes from has a silu there.",
+      choice:
+        "None: the gate is linear, and claims G1 and G2 speak of it. A preset may ask for silu "
+        + "beside it; the ledger names what was trained.",
       sources: [.paper, .notes]),
     PaperOpenPoint(
       subject: "length scaling of the gated unit",

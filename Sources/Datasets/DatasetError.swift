@@ -2,6 +2,10 @@
 /// where, and what to do.
 public enum DatasetError: Error, Equatable {
   case missingFolder(String)
+  case unrecognised(folder: String)
+  case severalKinds(folder: String, kinds: [String])
+  /// IDX files of more than one set; `names` are those of their image files.
+  case severalSets(folder: String, names: [String])
   case missingFile(folder: String, name: String)
   case unreadable(file: String, reason: String)
   case truncated(file: String)
@@ -13,7 +17,19 @@ public enum DatasetError: Error, Equatable {
   case unequalCounts(imageFile: String, images: Int, labelFile: String, labels: Int)
   case unequalSizes(trainingFile: String, training: [Int], testFile: String, test: [Int])
   case labelOutOfRange(file: String, index: Int, label: Int, classes: Int)
-  case singleClass(file: String)
+  case singleClass(path: String)
+  case tooManyClasses(folder: String, count: Int)
+  /// There is no test part, and no class has the five images that one is made of.
+  case tooFewToSplit(path: String)
+  /// A CIFAR file whose length, in bytes, is not a whole number of records.
+  case partialRecord(file: String, record: Int, found: Int)
+  case undecodableImage(file: String, reason: String)
+  /// Widths and heights.
+  case unequalImageSizes(file: String, size: [Int], firstFile: String, firstSize: [Int])
+  case notPNG(path: String)
+  case noImages(folder: String)
+  /// A class of the test part that the training part lacks.
+  case unknownClass(folder: String, trainingFolder: String)
   /// The default folder holds another set than the one that the plans' identities name.
   case unexpectedContent(folder: String, found: String, expected: String)
 }
@@ -22,44 +38,76 @@ extension DatasetError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .missingFolder(let folder):
-      return "The data folder \(folder) does not exist; " + Self.remedy(folder)
+      "The data folder \(folder) does not exist; " + Self.remedy(folder, Self.anotherFolder)
+    case .unrecognised(let folder):
+      "The data folder \(folder) holds no set of a known kind; "
+        + Self.remedy(folder, Self.anotherFolder)
+    case .severalKinds(let folder, let kinds):
+      "The data folder \(folder) holds \(kinds.joined(separator: " and ")), which cannot be one "
+        + "set; move one kind to a folder of its own and name it with --data."
+    case .severalSets(let folder, let names):
+      "The data folder \(folder) holds the IDX files of several sets "
+        + "(\(names.joined(separator: ", "))); copy those of one set to a folder of their own and "
+        + "name it with --data."
     case .missingFile(let folder, let name):
-      return "The data folder \(folder) holds neither \(name).gz nor \(name); "
-        + Self.remedy(folder)
+      "The data folder \(folder) lacks the file \(name)\(name.hasSuffix(".bin") ? "" : "[.gz]"); "
+        + Self.remedy(folder, "add it, or pass another folder with --data.")
     case .unreadable(let file, let reason):
-      return "The data file \(file) cannot be read (\(reason)); " + Self.remedy(file)
+      "The data file \(file) cannot be read (\(reason)); " + Self.repair(file)
     case .truncated(let file):
-      return "The data file \(file) is truncated, it ends inside its compressed data; "
-        + Self.remedy(file)
+      "The data file \(file) is truncated, it ends inside its compressed data; "
+        + Self.repair(file)
     case .corrupt(let file, let reason):
-      return "The data file \(file) is damaged (gzip: \(reason)); " + Self.remedy(file)
+      "The data file \(file) is damaged (gzip: \(reason)); " + Self.repair(file)
     case .trailingBytes(let file, let count):
-      return "The data file \(file) has \(count) bytes after the end of its data; "
-        + Self.remedy(file)
+      "The data file \(file) has \(count) bytes after the end of its data; " + Self.repair(file)
     case .wrongMagicNumber(let file, let found, let expected):
-      return "The data file \(file) has the wrong magic number, \(found) where an IDX file of its "
-        + "kind has \(expected); " + Self.remedy(file)
+      "The data file \(file) has the wrong magic number, \(found) where an IDX file of its kind "
+        + "has \(expected); " + Self.repair(file)
     case .wrongLength(let file, let dimensions, let expected, let found):
-      return "The data file \(file) declares the dimensions "
-        + "\(Self.product(dimensions)), \(expected) bytes of data, and holds \(found); "
-        + Self.remedy(file)
+      "The data file \(file) declares the dimensions \(Self.product(dimensions)), \(expected) "
+        + "bytes of data, and holds \(found); " + Self.repair(file)
     case .unequalCounts(let imageFile, let images, let labelFile, let labels):
-      return "The data file \(imageFile) holds \(images) images and \(labelFile) holds \(labels) "
-        + "labels, which should be equally many; " + Self.remedy(imageFile)
+      "The data file \(imageFile) holds \(images) images and \(labelFile) holds \(labels) labels, "
+        + "which should be equally many; " + Self.repair(imageFile)
     case .unequalSizes(let trainingFile, let training, let testFile, let test):
-      return "The data file \(trainingFile) holds images of \(Self.product(training)) pixels and "
+      "The data file \(trainingFile) holds images of \(Self.product(training)) pixels and "
         + "\(testFile) of \(Self.product(test)), which should be of one size; "
-        + Self.remedy(trainingFile)
+        + Self.repair(trainingFile)
     case .labelOutOfRange(let file, let index, let label, let classes):
-      return "The data file \(file) has label \(label) at index \(index), out of range for the "
-        + "\(classes) classes of the training labels; " + Self.remedy(file)
-    case .singleClass(let file):
-      return "The data file \(file) holds labels of a single class, where at least two are needed; "
-        + Self.remedy(file)
+      "The data file \(file) has label \(label) at index \(index), out of range for \(classes) "
+        + "classes; " + Self.repair(file)
+    case .singleClass(let path):
+      "The training data in \(path) are of a single class, where at least two are needed; pass "
+        + "another folder with --data."
+    case .tooManyClasses(let folder, let count):
+      "The data folder \(folder) holds \(count) class sub-folders, and labels are bytes; leave at "
+        + "most 256 in the folder that --data names."
+    case .tooFewToSplit(let path):
+      "The data in \(path) have no test part, and no class has the five images that one is split "
+        + "off from; pass a larger set, or one with a test part, with --data."
+    case .partialRecord(let file, let record, let found):
+      "The data file \(file) is of \(found) bytes, which is not a whole number of records of "
+        + "\(record) bytes: it is truncated or of another kind; " + Self.repair(file)
+    case .undecodableImage(let file, let reason):
+      "The image \(file) cannot be decoded (libpng: \(reason)); write it again or remove it from "
+        + "the folder that --data names."
+    case .unequalImageSizes(let file, let size, let firstFile, let firstSize):
+      "The image \(file) is of \(Self.product(size)) pixels and \(firstFile) of "
+        + "\(Self.product(firstSize)); pass --size N beside --data to bring every image to N x N."
+    case .notPNG(let path):
+      "The data folder has \(path) where only PNG files of a class are expected; convert it, or "
+        + "move it out of the folder that --data names."
+    case .noImages(let folder):
+      "The data folder \(folder) holds no PNG file of any class; add some, or remove it from the "
+        + "folder that --data names."
+    case .unknownClass(let folder, let trainingFolder):
+      "The data folder \(folder) is of a class that \(trainingFolder) lacks; add its training "
+        + "images or remove it from the folder that --data names."
     case .unexpectedContent(let folder, let found, let expected):
-      return "The data in \(folder) is not the Fashion-MNIST that the plans name (digest \(found), "
+      "The data in \(folder) is not the Fashion-MNIST that the plans name (digest \(found), "
         + "expected \(expected)); pass --data \(folder) to use it as a set of its own, or "
-        + Self.remedy(folder)
+        + Self.repair(folder)
     }
   }
 
@@ -67,14 +115,19 @@ extension DatasetError: CustomStringConvertible {
     dimensions.map(String.init).joined(separator: " x ")
   }
 
-  private static func remedy(_ path: String) -> String {
-    guard path.hasPrefix(FashionMNIST.folder) else {
-      let names = IDXFolder.names.map { $0 + "[.gz]" }.joined(separator: ", ")
-      return "pass with --data a folder that holds the four IDX files \(names)."
-    }
+  private static let anotherFolder =
+    "pass with --data a folder of \(DatasetKind.descriptions)."
+
+  private static func repair(_ path: String) -> String {
+    remedy(path, "fetch the set again, or pass another folder with --data.")
+  }
+
+  /// The default set is a package, which is the remedy for whatever is wrong with it.
+  private static func remedy(_ path: String, _ otherwise: String) -> String {
+    guard path.hasPrefix(FashionMNIST.folder) else { return otherwise }
     let files = FashionMNIST.files.map { "\($0.name) SHA-256 \($0.sha256)" }
       .joined(separator: ", ")
     return "install it with `apt-get install --reinstall \(FashionMNIST.package)`, whose files are "
-      + "\(files), or pass with --data another folder of IDX files."
+      + "\(files), or pass another folder with --data."
   }
 }

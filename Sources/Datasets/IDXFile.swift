@@ -49,12 +49,7 @@ struct IDXFile {
   }
 
   private static func content(of path: String) throws(DatasetError) -> [UInt8] {
-    let raw: [UInt8]
-    do {
-      raw = try Array(Data(contentsOf: URL(fileURLWithPath: path)))
-    } catch {
-      throw .unreadable(file: path, reason: error.localizedDescription)
-    }
+    let raw = try DataFile.bytes(of: path)
     guard path.hasSuffix(".gz") else { return raw }
     do {
       return try Gzip.decompress(raw)

@@ -30,15 +30,18 @@ public struct Audit: Sendable {
     case leftOut(runs: Int)
   }
 
-  /// The runs that could be replayed: of this revision of the numerics and of the data at hand.
+  /// The runs that could be replayed: of this revision of the numerics, on the data and the transfer
+  /// sets at hand.
   public let candidates: [StoredRun]
   /// Finished by another revision, whose bits are others.
   public let otherRevision: [StoredRun]
-  /// Of this revision, on other data than what is at hand.
+  /// Of this revision, on other data or other transfer sets than what is at hand.
   public let otherData: [StoredRun]
   /// Of all finished runs, those that could not be replayed among them.
   public let stepsTotal: Int
   public let choiceSeed: UInt64
+  private let data: DatasetIdentity
+  private let transfer: [TransferProbe]
   public private(set) var replayed = 0
   /// Replayed to their ends, with accuracy, `correctBits` and losses compared.
   public private(set) var replayedInFull = 0
@@ -46,13 +49,41 @@ public struct Audit: Sendable {
   public private(set) var mismatches: [Mismatch] = []
   public private(set) var isInterrupted = false
 
-  public init(_ runs: [StoredRun], data: DatasetIdentity, choiceSeed: UInt64) {
+  /// - Parameter transfer: the transfer sets at hand, fitted to the data.
+  public init(
+    _ runs: [StoredRun], data: DatasetIdentity, transfer: [TransferProbe] = [], choiceSeed: UInt64
+  ) {
+    func isAtHand(_ run: StoredRun) -> Bool {
+      Self.missingData(run, data: data, transfer: transfer) == nil
+    }
     let current = runs.filter { $0.result.numericsRevision == numericsRevision }
-    candidates = current.filter { $0.specification.data.digest == data.digest }
+    candidates = current.filter(isAtHand)
     otherRevision = runs.filter { $0.result.numericsRevision != numericsRevision }
-    otherData = current.filter { $0.specification.data.digest != data.digest }
+    otherData = current.filter { !isAtHand($0) }
     stepsTotal = runs.reduce(0) { $0 + $1.result.steps }
     self.choiceSeed = choiceSeed
+    self.data = data
+    self.transfer = transfer
+  }
+
+  /// What a run of `otherData` lacks; nil for others.
+  public func missingData(_ run: StoredRun) -> ExperimentError? {
+    Self.missingData(run, data: data, transfer: transfer)
+  }
+
+  private static func missingData(
+    _ run: StoredRun, data: DatasetIdentity, transfer: [TransferProbe]
+  ) -> ExperimentError? {
+    let own = run.specification.data
+    guard own.digest == data.digest else {
+      return .otherData(run: run.id, name: own.name, digest: own.digest)
+    }
+    do {
+      _ = try transfer.probes(of: run.specification)
+      return nil
+    } catch {
+      return error
+    }
   }
 
   /// The chance that at least one of `altered` runs is among those replayed in full, if any so many
@@ -101,8 +132,8 @@ public struct Audit: Sendable {
         report(.progressed(run, step: step, secondsLeft: secondsLeft))
       }
       let outcome =
-        target.inFull
-        ? replay.finish(shouldStop: isOver, report: note)
+        try target.inFull
+        ? replay.finish(transfer: transfer, shouldStop: isOver, report: note)
         : replay.advance(to: target.step, shouldStop: isOver, report: note)
       speed.finish(at: replay.step)
       let inFull = target.inFull && outcome != .stopped

@@ -1,3 +1,5 @@
+import Datasets
+
 /// What can go wrong between a preset and a finished record; each case is worded as one sentence.
 public enum ExperimentError: Error, Equatable {
   /// What a preset's file holds that cannot be planned.
@@ -10,11 +12,19 @@ public enum ExperimentError: Error, Equatable {
     case alphaMissing(attention: String)
     case alphaNotTaken(attention: String)
     case shape(String)
+    /// Images of this height and width cannot be cut into the patches of a model.
+    case patchDoesNotDivide(Int, model: String, height: Int, width: Int)
+    case unknownTransferSet(String, known: [String])
+    /// Step times are asked for and no sweep serves the scaling family.
+    case noModelsToTime
+    case givenTwice(String)
   }
 
   case unknownPreset(String, known: [String])
   case unreadablePreset(file: String, reason: String)
   case preset(file: String, line: Int?, field: String, problem: PresetProblem)
+  /// The data at hand are not what a preset is for.
+  case unfitData(preset: String, needed: DatasetIdentity, found: DatasetIdentity)
   /// A record that is not what its writer left: its content, its digest or its identity is wrong.
   case damagedRecord(file: String, reason: String)
   case recordExists(file: String)
@@ -27,6 +37,10 @@ public enum ExperimentError: Error, Equatable {
   case otherRevision(run: String, revision: Int, current: Int)
   /// Trained on other data than what is at hand.
   case otherData(run: String, name: String, digest: String)
+  /// Scored on a transfer set that is not at hand.
+  case otherTransfer(run: String, name: String, digest: String)
+  /// A class of a transfer set's training part has fewer images than a draw takes.
+  case tooFewShots(set: String, label: Int, images: Int, shots: Int)
   case stepBeyondEnd(run: String, step: Int, steps: Int)
   /// Training again gave other bits than the record holds.
   case replayDiffers(run: String, step: Int)
@@ -44,6 +58,10 @@ extension ExperimentError: CustomStringConvertible {
     case .preset(let file, let line, let field, let problem):
       "\(file)\(line.map { ":\($0)" } ?? ""): \(field.isEmpty ? "the file" : field) "
         + "\(Self.words(problem))."
+    case .unfitData(let preset, let needed, let found):
+      "The preset \(preset) is for images of \(Self.size(needed)) such as \(needed.name)'s, and "
+        + "those of \(found.name) have \(Self.size(found)); pass with --data a folder of images of "
+        + "that size, or choose another --preset."
     case .damagedRecord(let file, let reason):
       "The record \(file) is damaged (\(reason)); restore it from a copy, or delete its folder and "
         + "run again."
@@ -68,6 +86,12 @@ extension ExperimentError: CustomStringConvertible {
     case .otherData(let run, let name, let digest):
       "The run \(run) was trained on the data set \(name) (digest \(digest)), which is not the one "
         + "at hand; pass with --data the folder that holds it."
+    case .otherTransfer(let run, let name, let digest):
+      "The run \(run) is scored on the transfer set \(name) (digest \(digest)), which is not among "
+        + "those at hand; pass the folder that holds it with --transfer \(name)=PATH."
+    case .tooFewShots(let set, let label, let images, let shots):
+      "The transfer set \(set) has \(images) training images of class \(label), where \(shots) of "
+        + "each class are needed; add images of that class or leave the set out."
     case .stepBeyondEnd(let run, let step, let steps):
       "The run \(run) has no step \(step); pass --step a number from 0 to \(steps)."
     case .replayDiffers(let run, let step):
@@ -92,7 +116,27 @@ extension ExperimentError: CustomStringConvertible {
       "is given for \"\(attention)\", which takes none; remove the key or list that attention in a "
         + "cell of its own"
     case .shape(let defect): "does not fit the data: \(defect)"
+    case .patchDoesNotDivide(let patch, let model, let height, let width):
+      "is \(model), whose patch \(patch) does not divide the data's images of \(height) x "
+        + "\(width) pixels; pass images whose sides are multiples of \(patch), or choose a model "
+        + "of smaller patches"
+    case .unknownTransferSet(let name, let known):
+      "names the transfer set \"\(name)\", which is not at hand; pass its folder with --transfer "
+        + "\(name)=PATH, or use one of \(list(known))"
+    case .noModelsToTime:
+      "asks for the step times of the scaling family, which no sweep serves; remove it, or add a "
+        + "sweep of that family"
+    case .givenTwice(let name): "gives \"\(name)\" a second time; keep one of them"
     }
+  }
+
+  private static func size(_ data: DatasetIdentity) -> String {
+    "\(product([data.height, data.width])) pixels with "
+      + (data.channels == 1 ? "1 channel" : "\(data.channels) channels")
+  }
+
+  private static func product(_ sizes: [Int]) -> String {
+    sizes.map(String.init).joined(separator: " x ")
   }
 
   private static func list(_ names: [String]) -> String { names.joined(separator: ", ") }

@@ -12,21 +12,26 @@ public struct InitialisationResult: Hashable, Codable, Sendable {
     public var layer: Int
     /// L times the mean weight over images, heads, queries and keys, one a seed.
     public var scaledMeans: [Double]
+    /// Queries that are counted, evenly spread; absent where all L are.
+    public var queries: Int?
 
     public init(
-      tokens: Int, attention: String, qkNorm: Bool, layer: Int, scaledMeans: [Double]
+      tokens: Int, attention: String, qkNorm: Bool, layer: Int, scaledMeans: [Double],
+      queries: Int? = nil
     ) {
       self.tokens = tokens
       self.attention = attention
       self.qkNorm = qkNorm
       self.layer = layer
       self.scaledMeans = scaledMeans
+      self.queries = queries
     }
   }
 
   public var schemaVersion: Int
   public var numericsRevision: Int
   public var dataDigest: String
+  /// Of each seed.
   public var images: Int
   public var seeds: Int
   /// D, depth and heads of the models.
@@ -48,5 +53,16 @@ public struct InitialisationResult: Hashable, Codable, Sendable {
     self.depth = depth
     self.heads = heads
     self.entries = entries
+  }
+
+  /// L, ascending.
+  public var lengths: [Int] { Set(entries.map(\.tokens)).sorted() }
+
+  /// The names of the lengths, shortest first: the paper's patches, and one that it does not have.
+  public static let models = ["S/32", "S/16", "S/8", "S/4"]
+
+  /// L of a model; nil where that was not measured.
+  public func tokens(of model: String) -> Int? {
+    zip(Self.models, lengths).first { $0.0 == model }?.1
   }
 }

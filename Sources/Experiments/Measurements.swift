@@ -17,9 +17,9 @@ extension RunStore {
       Self(description: "step-times-\(preset)")
     }
 
-    /// The mean attention weights at initialisation.
-    public static func initialisation(dataDigest: String) -> Self {
-      Self(description: "initialisation-\(dataDigest.prefix(16))")
+    /// The mean attention weights at initialisation, over so many seeds.
+    public static func initialisation(dataDigest: String, seeds: Int) -> Self {
+      Self(description: "initialisation-\(dataDigest.prefix(16))-\(seeds)")
     }
 
     /// A timing, such as that of "gating" at "S/32", filed as `timing-gating-S-32`. A qualifier

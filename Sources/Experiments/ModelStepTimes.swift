@@ -1,5 +1,7 @@
-/// The time of one training step of every model of the `scaling` family, as trained, all interleaved
-/// on one machine: what core hours are counted with.
+import Networks
+
+/// The time of one training step of every model of the `scaling` family, as trained, all
+/// interleaved on one machine: what core hours are counted with.
 public struct ModelStepTimes: Hashable, Codable, Sendable {
   public struct Entry: Hashable, Codable, Sendable {
     /// The paper's name, such as "S/32".
@@ -30,12 +32,17 @@ public struct ModelStepTimes: Hashable, Codable, Sendable {
 
   public var schemaVersion: Int
   public var entries: [Entry]
+  /// Rounds of steps left out because the machine was busy with something else.
+  public var dropped: Int
   public var threads: Int
   public var processor: String
 
-  public init(schemaVersion: Int = 1, entries: [Entry], threads: Int, processor: String) {
+  public init(
+    schemaVersion: Int = 1, entries: [Entry], dropped: Int = 0, threads: Int, processor: String
+  ) {
     self.schemaVersion = schemaVersion
     self.entries = entries
+    self.dropped = dropped
     self.threads = threads
     self.processor = processor
   }
@@ -44,5 +51,21 @@ public struct ModelStepTimes: Hashable, Codable, Sendable {
   public func coreHours(model: String, attention: String, steps: Int) -> Double? {
     entries.first { $0.model == model && $0.attention == attention }
       .map { Double(steps) * $0.secondsPerStep * Double(threads) / 3600 }
+  }
+}
+
+extension Preset {
+  /// One run for each model and attention of the scaling family, softmax or h at alpha = 1: what
+  /// step times are measured of. Empty where the preset does not ask for them.
+  public var runsToTime: [PlannedRun] {
+    guard stepTimeSeconds != nil else { return [] }
+    var timed: Set<[String]> = []
+    return runs.filter { run in
+      let model = run.specification.model
+      let isAsTrained =
+        run.families.contains(.scaling) && model.gate == .none && model.qkNorm
+        && (model.attention == .softmax || model.attention.alpha == LengthExponent(1))
+      return isAsTrained && timed.insert([run.model, model.attention.name]).inserted
+    }
   }
 }

@@ -1,4 +1,4 @@
-/// Every run of a preset with its state and its price.
+/// Runs of a preset with their state and their price.
 public struct Plan: Sendable {
   public struct Entry: Sendable {
     public let run: PlannedRun
@@ -11,13 +11,16 @@ public struct Plan: Sendable {
   public let calibration: Calibration
   public let entries: [Entry]
 
+  /// - Parameters:
+  ///   - runs: those of the preset that are listed.
+  ///   - calibration: of at least the models of `runs`.
   public init(
-    _ preset: Preset, store: RunStore, calibration: Calibration
+    _ preset: Preset, runs: [PlannedRun], store: RunStore, calibration: Calibration
   ) throws(ExperimentError) {
     self.preset = preset
     self.calibration = calibration
     var entries: [Entry] = []
-    for run in preset.runs {
+    for run in runs {
       entries.append(
         Entry(
           run: run, state: try store.state(of: run.specification),
@@ -28,63 +31,69 @@ public struct Plan: Sendable {
 
   /// What `run` would train.
   public var missing: [Entry] { entries.filter { !$0.state.isFinished } }
+}
 
-  public var json: PlanRecord {
-    PlanRecord(
-      runs: entries.map { entry in
-        let specification = entry.run.specification
-        let model = specification.model
-        return PlanRecord.Run(
-          id: specification.id, families: entry.run.families, model: entry.run.model,
-          recipe: entry.run.recipe, images: specification.recipe.images,
-          attention: model.attention.name, alpha: model.attention.alpha?.value,
-          gate: model.gate != .none, qkNorm: model.qkNorm, seed: specification.seed,
-          state: entry.state, flops: specification.flops, seconds: entry.seconds,
-          primary: entry.run.primary)
-      })
+/// The part of a plan that serves one family with one model under one recipe. Rows overlap where a
+/// run serves several families.
+public struct PlanRow: Sendable {
+  public let family: Family
+  /// The paper's name, such as "S/32".
+  public let model: String
+  public let recipe: String
+  public let entries: [Plan.Entry]
+
+  private var specifications: [RunSpecification] { entries.map(\.run.specification) }
+
+  /// L.
+  public var tokens: Int { specifications[0].model.tokens }
+  /// The seeds of each arm, arms in the order of their first run.
+  public var seedsOfArms: [Int] {
+    var counts: [Int] = []
+    var places: [RunSpecification: Int] = [:]
+    for specification in specifications {
+      var arm = specification
+      arm.seed = 0
+      arm.transfer = []
+      if let place = places[arm] {
+        counts[place] += 1
+      } else {
+        places[arm] = counts.count
+        counts.append(1)
+      }
+    }
+    return counts
+  }
+  public var cells: Int { seedsOfArms.count }
+  /// Fewest to most.
+  public var images: ClosedRange<Int> { Self.range(specifications.map(\.recipe.images)) }
+  public var evaluationImages: ClosedRange<Int> {
+    Self.range(specifications.map(\.evaluationImages))
+  }
+  public var seeds: ClosedRange<Int> { Self.range(seedsOfArms) }
+  public var flops: Double { entries.map(\.run).flops }
+  public var seconds: Double { entries.reduce(0) { $0 + $1.seconds } }
+  public var missing: Int { entries.count { !$0.state.isFinished } }
+
+  private static func range(_ values: [Int]) -> ClosedRange<Int> {
+    values.min()!...values.max()!
   }
 }
 
-/// A plan as JSON has it.
-public struct PlanRecord: Hashable, Codable, Sendable {
-  public struct Run: Hashable, Codable, Sendable {
-    public var id: String
-    public var families: [Family]
-    public var model: String
-    public var recipe: String
-    public var images: Int
-    public var attention: String
-    /// Null where the attention has none.
-    public var alpha: Double?
-    public var gate: Bool
-    public var qkNorm: Bool
-    public var seed: UInt64
-    public var state: RunState
-    /// Of training and evaluation.
-    public var flops: Double
-    public var seconds: Double
-    public var primary: Bool
-
-    public func encode(to encoder: any Encoder) throws {
-      var container = encoder.container(keyedBy: CodingKeys.self)
-      try container.encode(id, forKey: .id)
-      try container.encode(families, forKey: .families)
-      try container.encode(model, forKey: .model)
-      try container.encode(recipe, forKey: .recipe)
-      try container.encode(images, forKey: .images)
-      try container.encode(attention, forKey: .attention)
-      // The synthesised form would leave the key out.
-      try container.encode(alpha, forKey: .alpha)
-      try container.encode(gate, forKey: .gate)
-      try container.encode(qkNorm, forKey: .qkNorm)
-      try container.encode(seed, forKey: .seed)
-      try container.encode(state, forKey: .state)
-      try container.encode(flops, forKey: .flops)
-      try container.encode(seconds, forKey: .seconds)
-      try container.encode(primary, forKey: .primary)
+extension Plan {
+  /// By family, model and recipe, in the paper's order.
+  public var rows: [PlanRow] {
+    Family.allCases.flatMap { family in
+      ScaledModel.all.flatMap { model in
+        PaperRecipe.allCases.compactMap { recipe -> PlanRow? in
+          let entries = entries.filter {
+            $0.run.families.contains(family) && $0.run.model == model.name
+              && $0.run.recipe == recipe.rawValue
+          }
+          guard !entries.isEmpty else { return nil }
+          return PlanRow(
+            family: family, model: model.name, recipe: recipe.rawValue, entries: entries)
+        }
+      }
     }
   }
-
-  public var schemaVersion = 1
-  public var runs: [Run]
 }

@@ -1,25 +1,43 @@
 import Datasets
 import Foundation
-import Networks
 
 /// A fixed list of runs and timings, from a file that people edit.
 public struct Preset: Hashable, Sendable {
   public let name: String
+  /// What the runs are planned on: the data at hand, or what the preset is for where those do not
+  /// fit it.
   public let data: DatasetIdentity
+  /// The data at hand, where they are not what the preset is for: it can be priced then, not run.
+  public let unfitData: DatasetIdentity?
   /// In the order in which they are trained; no two share a specification.
   public let runs: [PlannedRun]
+  /// Overheads at the paper's true shapes.
   public let timings: [PlannedTiming]
+  /// Wall-clock seconds for the step times of the scaling family's models; nil where the preset
+  /// does not ask for them.
+  public let stepTimeSeconds: Double?
+  /// Seeds over which mean attention weights before training are measured; nil where the preset
+  /// does not ask for them.
+  public let initialisation: Int?
 
-  private static let shipped = [
+  package static let shipped = [
     (name: "smoke", yaml: PackageResources.smoke_yaml),
     (name: "quick", yaml: PackageResources.quick_yaml),
+    (name: "standard", yaml: PackageResources.standard_yaml),
+    (name: "full", yaml: PackageResources.full_yaml),
+    (name: "paper", yaml: PackageResources.paper_yaml),
   ]
 
   /// The presets that ship with the project.
   public static let names = shipped.map(\.name)
 
   /// Of all runs, with their evaluation.
-  public var flops: Double { runs.reduce(0) { $0 + $1.specification.flops } }
+  public var flops: Double { runs.flops }
+
+  /// The runs that serve any of some families; all of them where none is named.
+  public func runs(of families: [Family]) -> [PlannedRun] {
+    families.isEmpty ? runs : runs.filter { !Set($0.families).isDisjoint(with: families) }
+  }
 
   /// The floor that the preset's figures show.
   public var linearClassifier: LinearClassifier {
@@ -28,9 +46,18 @@ public struct Preset: Hashable, Sendable {
       evaluationImages: runs.map(\.specification.evaluationImages).max() ?? 0)
   }
 
+  /// - Throws: an error that says what data the preset is for, where those at hand do not fit it.
+  public func requireData() throws(ExperimentError) {
+    if let unfitData { throw .unfitData(preset: name, needed: data, found: unfitData) }
+  }
+
   /// A shipped preset by its name, or a file by its path: anything that holds a slash or ends in
   /// `.yaml` or `.yml`.
-  public static func load(_ name: String, data: DatasetIdentity) throws(ExperimentError) -> Preset {
+  ///
+  /// - Parameter transfer: sets at hand besides the digits; the scaling family is scored on each.
+  public static func load(
+    _ name: String, data: DatasetIdentity, transfer: [TransferSet] = []
+  ) throws(ExperimentError) -> Preset {
     if name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
       let text: String
       do {
@@ -38,116 +65,94 @@ public struct Preset: Hashable, Sendable {
       } catch {
         throw .unreadablePreset(file: name, reason: error.localizedDescription)
       }
-      return try Preset(file: name, text: text, data: data)
+      return try Preset(file: name, text: text, data: data, transfer: transfer)
     }
     guard let preset = shipped.first(where: { $0.name == name }) else {
       throw .unknownPreset(name, known: names)
     }
     return try Preset(
-      file: "Presets/\(name).yaml", text: String(decoding: preset.yaml, as: UTF8.self), data: data)
+      file: "Presets/\(name).yaml", text: String(decoding: preset.yaml, as: UTF8.self), data: data,
+      transfer: transfer)
   }
 
   /// Reads a preset's text; `file` is what errors call it.
-  public init(file: String, text: String, data: DatasetIdentity) throws(ExperimentError) {
+  public init(
+    file: String, text: String, data: DatasetIdentity, transfer: [TransferSet] = []
+  ) throws(ExperimentError) {
     let root = try PresetValue(file: file, text: text)
-    let keys = try root.mapping(required: ["name", "sweeps"], optional: ["timings"])
+    let keys = try root.mapping(
+      required: ["name", "sweeps"], optional: ["scale", "data", "timings", "initialisation"])
     name = try keys["name"]!.text()
-    self.data = data
-    var runs: [PlannedRun] = []
+    let scaleName = try keys["scale"]?.choice(ModelScale.allCases.map(\.rawValue))
+    let needed = try keys["data"]?.dataset()
+    let isFit = needed.map { $0.hasImages(of: data) } ?? true
+    unfitData = isFit ? nil : data
+    self.data = isFit ? data : needed!
+    let setting = PresetSweep.Setting(
+      data: self.data, scale: scaleName.flatMap(ModelScale.init) ?? .ours, transfer: transfer)
+
+    var merging = MergedRuns()
     for sweep in try keys["sweeps"]!.sequence() {
-      for run in try Self.runs(ofSweep: sweep, data: data) {
-        // A run that serves several families is trained once.
-        if let index = runs.firstIndex(where: { $0.specification == run.specification }) {
-          runs[index].families += run.families.filter { !runs[index].families.contains($0) }
-          runs[index].primary = runs[index].primary || run.primary
-        } else {
-          runs.append(run)
-        }
-      }
+      for run in try PresetSweep(sweep, setting).runs { merging.add(run) }
     }
-    self.runs = runs
+    runs = merging.runs
+
     var timings: [PlannedTiming] = []
-    for timing in try keys["timings"]?.sequence() ?? [] {
-      timings.append(try Self.timing(timing))
+    var stepTimeSeconds: Double?
+    for value in try keys["timings"]?.sequence() ?? [] {
+      switch try value.timing() {
+      case .overhead(let timing): timings.append(timing)
+      case .models(let seconds):
+        guard stepTimeSeconds == nil else { throw value.problem(.givenTwice("models")) }
+        guard runs.contains(where: { $0.families.contains(.scaling) }) else {
+          throw value.problem(.noModelsToTime)
+        }
+        stepTimeSeconds = seconds
+      }
     }
     self.timings = timings
+    self.stepTimeSeconds = stepTimeSeconds
+    var seeds: Int?
+    if let value = keys["initialisation"] {
+      seeds = try value.mapping(required: ["seeds"])["seeds"]!.integer(atLeast: 1)
+      let measurement = InitialisationMeasurement(data: self.data, seeds: seeds!)
+      if let defect = measurement.defect { throw value.problem(.shape(defect)) }
+    }
+    initialisation = seeds
   }
+}
 
-  private static func runs(
-    ofSweep sweep: PresetValue, data: DatasetIdentity
-  ) throws(ExperimentError) -> [PlannedRun] {
-    let keys = try sweep.mapping(
-      required: ["families", "model", "recipe", "images", "evaluationImages", "cells"])
-    var families: [Family] = []
-    for family in try keys["families"]!.values() {
-      families.append(Family(rawValue: try family.choice(Family.allCases.map(\.rawValue)))!)
-    }
-    let modelName = try keys["model"]!.choice(ScaledModel.all.map(\.name))
-    let shape = ScaledModel.named(modelName)!.ours
-    let recipeName = try keys["recipe"]!.choice(PaperRecipe.allCases.map(\.rawValue))
-    let recipe = TrainingRecipe(images: try keys["images"]!.integer(atLeast: 1))
-    guard recipe.images % recipe.batch == 0 else {
-      throw keys["images"]!.problem(
-        .wrongKind(expected: "a multiple of the batch, \(recipe.batch)"))
-    }
-    let evaluationImages = try keys["evaluationImages"]!.integer(atLeast: 1)
+/// The runs of several sweeps, each once.
+private struct MergedRuns {
+  private(set) var runs: [PlannedRun] = []
+  /// Places in `runs`, by what is trained.
+  private var places: [RunSpecification: Int] = [:]
 
-    var runs: [PlannedRun] = []
-    for cell in try keys["cells"]!.sequence() {
-      let cellKeys = try cell.mapping(
-        required: ["attention", "seeds", "primary"], optional: ["alpha"])
-      let primary = try cellKeys["primary"]!.flag()
-      var seeds: [UInt64] = []
-      for seed in try cellKeys["seeds"]!.values() {
-        seeds.append(UInt64(try seed.integer(atLeast: 0)))
-      }
-      for attention in try attentions(cellKeys) {
-        let model = VisionTransformerConfiguration(
-          imageHeight: data.height, imageWidth: data.width, channels: data.channels,
-          patch: shape.patch, width: shape.width, depth: shape.depth, heads: shape.heads,
-          classes: data.classes, attention: attention)
-        if let defect = model.defect { throw keys["model"]!.problem(.shape(defect)) }
-        for seed in seeds {
-          runs.append(
-            PlannedRun(
-              specification: RunSpecification(
-                model: model, recipe: recipe, data: data,
-                // A set with a smaller test part is evaluated on all of it.
-                evaluationImages: min(evaluationImages, data.testImages), seed: seed),
-              model: modelName, recipe: recipeName, families: families, primary: primary))
-        }
-      }
+  /// A run that serves several families is trained once, and scored on the transfer sets of all; it
+  /// decides where any of them says so.
+  mutating func add(_ run: PlannedRun) {
+    var training = run.specification
+    training.transfer = []
+    guard let place = places[training] else {
+      places[training] = runs.count
+      runs.append(run)
+      return
     }
-    return runs
+    let sets = Set(runs[place].specification.transfer).union(run.specification.transfer)
+    runs[place].specification.transfer = Array(sets)
+    runs[place].families += run.families.filter { !runs[place].families.contains($0) }
+    runs[place].primary = runs[place].primary || run.primary
   }
+}
 
-  /// The cross of a cell's attentions and alphas.
-  private static func attentions(
-    _ cell: [String: PresetValue]
-  ) throws(ExperimentError) -> [AttentionKind] {
-    var alphas: [LengthExponent] = []
-    for alpha in try cell["alpha"]?.values() ?? [] {
-      alphas.append(LengthExponent(hundredths: try alpha.hundredths()))
-    }
-    var kinds: [AttentionKind] = []
-    for value in try cell["attention"]!.values() {
-      let name = try value.choice(AttentionKind.names)
-      if let kind = AttentionKind(name: name, alpha: nil) {
-        if let alpha = cell["alpha"] { throw alpha.problem(.alphaNotTaken(attention: name)) }
-        kinds.append(kind)
-      } else {
-        if alphas.isEmpty { throw value.problem(.alphaMissing(attention: name)) }
-        kinds += alphas.map { AttentionKind(name: name, alpha: $0)! }
-      }
-    }
-    return kinds
+extension DatasetIdentity {
+  /// Whether other data have images of the same size.
+  fileprivate func hasImages(of other: DatasetIdentity) -> Bool {
+    (height, width, channels) == (other.height, other.width, other.channels)
   }
+}
 
-  private static func timing(_ value: PresetValue) throws(ExperimentError) -> PlannedTiming {
-    let keys = try value.mapping(required: ["name", "model", "seconds", "halfWidth"])
-    return PlannedTiming(
-      name: try keys["name"]!.choice(PlannedTiming.names),
-      model: try keys["model"]!.choice(ScaledModel.all.map(\.name)),
-      seconds: try keys["seconds"]!.number(), halfWidth: try keys["halfWidth"]!.number())
-  }
+extension Sequence<PlannedRun> {
+  /// Floating-point operations of training and evaluation.
+  public var flops: Double { reduce(0) { $0 + $1.specification.flops } }
 }

@@ -1,3 +1,4 @@
+import Datasets
 import Yams
 
 /// A value of a preset's YAML with the path that leads to it, read strictly: every mistake throws
@@ -107,6 +108,44 @@ struct PresetValue {
       throw problem(.wrongKind(expected: "a decimal number with at most two places"))
     }
     return value
+  }
+}
+
+extension PresetValue {
+  /// An entry of a preset's timings.
+  enum Timing {
+    case overhead(PlannedTiming)
+    /// Step times of the scaling family's models, for so many wall-clock seconds.
+    case models(seconds: Double)
+  }
+
+  func timing() throws(ExperimentError) -> Timing {
+    // What a timing needs depends on its name.
+    let all = try mapping(required: ["name", "seconds"], optional: ["model", "halfWidth"])
+    let name = try all["name"]!.choice(PlannedTiming.names + ["models"])
+    if name == "models" {
+      let keys = try mapping(required: ["name", "seconds"])
+      return .models(seconds: try keys["seconds"]!.number())
+    }
+    let keys = try mapping(required: ["name", "model", "seconds", "halfWidth"])
+    return .overhead(
+      PlannedTiming(
+        name: name, model: try keys["model"]!.choice(ScaledModel.all.map(\.name)),
+        seconds: try keys["seconds"]!.number(), halfWidth: try keys["halfWidth"]!.number()))
+  }
+
+  /// What data a preset is for; they have no digest, since nobody has looked at them.
+  func dataset() throws(ExperimentError) -> DatasetIdentity {
+    let keys = try mapping(required: [
+      "name", "trainingImages", "testImages", "classes", "height", "width", "channels",
+    ])
+    func count(_ key: String) throws(ExperimentError) -> Int {
+      try keys[key]!.integer(atLeast: 1)
+    }
+    return DatasetIdentity(
+      name: try keys["name"]!.text(), digest: "", trainingImages: try count("trainingImages"),
+      testImages: try count("testImages"), classes: try count("classes"),
+      height: try count("height"), width: try count("width"), channels: try count("channels"))
   }
 }
 

@@ -55,19 +55,23 @@ public struct Replay {
   }
 
   /// Trains to the run's end, evaluates, and compares the whole result.
+  ///
+  /// - Parameter transfer: at least those of the run's transfer sets, fitted to the data; an error
+  ///   names the first one that is missing.
   public mutating func finish(
-    shouldStop: () -> Bool = { false }, report: (Int) -> Void = { _ in }
-  ) -> Outcome {
+    transfer: [TransferProbe] = [], shouldStop: () -> Bool = { false },
+    report: (Int) -> Void = { _ in }
+  ) throws(ExperimentError) -> Outcome {
+    let probes = try transfer.probes(of: run.specification)
     let outcome = advance(to: run.result.steps, shouldStop: shouldStop, report: report)
     guard outcome == .agrees else { return outcome }
     let result: RunResult
     switch run.result.outcome {
     case .completed:
-      guard
-        let evaluation = course.evaluate(
-          count: run.specification.evaluationImages, isInterrupted: shouldStop)
-      else { return .stopped }
-      result = course.completed(evaluation)
+      guard let completed = course.complete(probes, isInterrupted: shouldStop) else {
+        return .stopped
+      }
+      result = completed
     case .diverged:
       guard !course.advance() else { return .differs(step: course.session.step) }
       if let step = firstDifference { return .differs(step: step) }

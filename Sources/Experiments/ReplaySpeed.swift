@@ -35,7 +35,8 @@ struct ReplaySpeed {
 
   /// Floating-point operations.
   private static func work(_ run: StoredRun, _ target: Target) -> Double {
-    let evaluated = target.inFull && run.result.outcome == .completed ? run.result.evaluated : 0
+    let evaluated =
+      target.inFull && run.result.outcome == .completed ? run.specification.imagesAfterTraining : 0
     return perStep(run) * Double(target.step)
       + 2 * Double(run.specification.model.forwardMultiplyAdds) * Double(evaluated)
   }

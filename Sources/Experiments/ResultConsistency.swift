@@ -17,6 +17,7 @@ extension RunResult {
         + "planned"
     }
     return digestDefect ?? accuracyDefect(classes: specification.model.classes)
+      ?? transferDefect(specification.transfer)
   }
 
   private var digestDefect: String? {
@@ -55,5 +56,32 @@ extension RunResult {
     let count = bits.reduce(0) { $0 + $1.nonzeroBitCount }
     if count == correct { return nil }
     return "its correctBits mark \(count) images, and correct is \(correct)"
+  }
+
+  private func transferDefect(_ sets: [TransferSet]) -> String? {
+    guard transfer?.map(\.set) == (sets.isEmpty ? nil : sets) else {
+      return "its transfer scores are not one for each of the planned sets "
+        + "(\(sets.map(\.name).joined(separator: ", ")))"
+    }
+    for score in transfer ?? [] {
+      let name = "its transfer score on \(score.set.name)"
+      if score.shots != FewShotProbe.shots || score.accuracies.count != FewShotProbe.draws {
+        return "\(name) is not that of \(FewShotProbe.draws) draws of \(FewShotProbe.shots) shots"
+      }
+      if score.evaluated != score.set.testImages {
+        return "\(name) is over \(score.evaluated) images, and the set has "
+          + "\(score.set.testImages)"
+      }
+      if outcome == .diverged {
+        if score == .chance(score.set) { continue }
+        return "\(name) is not that of chance, and the run diverged"
+      }
+      let count = Double(score.evaluated)
+      for accuracy in score.accuracies
+      where !(0...1).contains(accuracy) || (accuracy * count).rounded() / count != accuracy {
+        return "\(name) is \(accuracy), which is no share of \(score.evaluated) images"
+      }
+    }
+    return nil
   }
 }

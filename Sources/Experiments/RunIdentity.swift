@@ -177,15 +177,19 @@ extension RunSpecification {
     .value("recipe.warmUpHundredths", default: "10", \.recipe.warmUpHundredths),
     .choice("recipe.augmentation", default: "none", \.recipe.augmentation),
     .value("evaluationImages", \.evaluationImages),
-    // "name:digest", joined by commas.
+    // "name:digest:classes:test images", joined by commas.
     Field(key: "transfer", frozenDefault: "") {
-      $0.transfer.map { "\($0.name):\($0.digest)" }.joined(separator: ",")
+      $0.transfer.map { "\($0.name):\($0.digest):\($0.classes):\($0.testImages)" }
+        .joined(separator: ",")
     } read: { text, specification in
       specification.transfer = []
       for entry in text.split(separator: ",", omittingEmptySubsequences: text.isEmpty) {
-        let parts = entry.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2, !parts[0].isEmpty, !parts[1].isEmpty else { return false }
-        specification.transfer.append(TransferSet(name: "\(parts[0])", digest: "\(parts[1])"))
+        let parts = entry.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
+        guard parts.count == 4, !parts[0].isEmpty, !parts[1].isEmpty,
+          let classes = Int(parts[2]), let testImages = Int(parts[3])
+        else { return false }
+        specification.transfer.append(
+          TransferSet(name: parts[0], digest: parts[1], classes: classes, testImages: testImages))
       }
       return true
     },

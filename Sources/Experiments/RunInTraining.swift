@@ -10,6 +10,7 @@ struct RunInTraining {
   private let record: RunRecord
   private let trainer: Trainer
   private var course: TrainingCourse
+  private let probes: [TransferProbe]
   private var clock = Clock()
   private var secondsBefore = 0.0
 
@@ -19,6 +20,7 @@ struct RunInTraining {
     self.run = run
     self.record = record
     self.trainer = trainer
+    probes = try trainer.transfer.probes(of: run.specification)
     course = TrainingCourse(
       run.specification, dataset: trainer.dataset, threads: trainer.threads)
     switch try record.checkpoint() {
@@ -73,15 +75,11 @@ struct RunInTraining {
     course.progress.trainingSeconds = secondsBefore + clock.seconds
 
     let evaluationClock = Clock()
-    guard
-      let evaluation = course.evaluate(
-        count: specification.evaluationImages, isInterrupted: trainer.isInterrupted)
-    else {
+    guard let result = course.complete(probes, isInterrupted: trainer.isInterrupted) else {
       try interrupt()
       return false
     }
-    try write(
-      course.completed(evaluation), evaluationSeconds: evaluationClock.seconds, &pace)
+    try write(result, evaluationSeconds: evaluationClock.seconds, &pace)
     return true
   }
 

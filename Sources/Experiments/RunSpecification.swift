@@ -9,7 +9,9 @@ public struct RunSpecification: Hashable, Sendable {
   /// Test images that are evaluated: the first so many of the test part.
   public var evaluationImages: Int
   /// Other data sets whose 10-shot accuracy is reported, by ascending name.
-  public var transfer: [TransferSet]
+  public var transfer: [TransferSet] {
+    didSet { transfer.sort { $0.name < $1.name } }
+  }
   /// Sets initial weights, data order and augmentation; runs that share it are paired.
   public var seed: UInt64
 
@@ -25,9 +27,15 @@ public struct RunSpecification: Hashable, Sendable {
     self.seed = seed
   }
 
+  /// Images that pass through the finished model: the evaluated ones, and those of the transfer
+  /// sets.
+  public var imagesAfterTraining: Int {
+    evaluationImages + transfer.reduce(0) { $0 + $1.images }
+  }
+
   /// Floating-point operations of the whole run: 6 x the forward multiply-adds for each training
-  /// image, 2 x for each evaluated one.
+  /// image, 2 x for each that passes through the finished model.
   public var flops: Double {
-    Double(model.forwardMultiplyAdds) * Double(6 * recipe.images + 2 * evaluationImages)
+    Double(model.forwardMultiplyAdds) * Double(6 * recipe.images + 2 * imagesAfterTraining)
   }
 }

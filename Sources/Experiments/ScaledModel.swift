@@ -42,10 +42,19 @@ public struct ScaledModel: Hashable, Sendable {
   ]
 
   public static func named(_ name: String) -> ScaledModel? { all.first { $0.name == name } }
+
+  public func shape(_ scale: ModelScale) -> Shape {
+    switch scale {
+    case .ours: ours
+    case .paper: paper
+    }
+  }
 }
 
-/// The paper's training configurations that ours speed up, by the names they have there.
-public enum PaperRecipe: String, CaseIterable, Sendable {
-  /// Mean pooling, nothing before the head: Figures 1, 3, 4 and the first row of Figure 2.
-  case i21k
+/// How large a preset's models and trainings are.
+public enum ModelScale: String, CaseIterable, Sendable {
+  /// Small models and the project's fast recipe.
+  case ours
+  /// The paper's own shapes, batch, learning rate and position embedding.
+  case paper
 }

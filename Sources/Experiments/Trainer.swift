@@ -14,19 +14,23 @@ public struct Trainer {
 
   let store: RunStore
   let dataset: Dataset
+  let transfer: [TransferProbe]
   let threads: Int
   /// Wall-clock seconds from one checkpoint to the next.
   let checkpointSeconds: Double
   let isInterrupted: () -> Bool
   let report: (TrainingEvent) -> Void
 
+  /// - Parameter transfer: at least those of the runs' transfer sets, fitted to the data.
   public init(
-    store: RunStore, dataset: Dataset, threads: Int, checkpointSeconds: Double = 5,
+    store: RunStore, dataset: Dataset, transfer: [TransferProbe] = [], threads: Int,
+    checkpointSeconds: Double = 5,
     isInterrupted: @escaping () -> Bool = { false },
     report: @escaping (TrainingEvent) -> Void = { _ in }
   ) {
     self.store = store
     self.dataset = dataset
+    self.transfer = transfer
     self.threads = threads
     self.checkpointSeconds = checkpointSeconds
     self.isInterrupted = isInterrupted
@@ -38,6 +42,8 @@ public struct Trainer {
     precondition(runs.allSatisfy { $0.specification.data == dataset.identity })
     var pending: [PlannedRun] = []
     for run in runs where !(try store.state(of: run.specification).isFinished) {
+      // A set that is missing is told before anything is trained.
+      _ = try transfer.probes(of: run.specification)
       pending.append(run)
     }
     report(.began(runs: runs.count, finished: runs.count - pending.count))

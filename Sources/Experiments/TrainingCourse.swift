@@ -84,25 +84,41 @@ struct TrainingCourse {
       isInterrupted: isInterrupted)
   }
 
-  /// The result of a run that has taken its last step.
-  func completed(_ evaluation: Evaluation) -> RunResult {
-    RunResult(
+  /// The result of a run that has taken its last step: evaluates the weights, and probes them on
+  /// the transfer sets; nil when `isInterrupted` said so on the way.
+  ///
+  /// - Parameter probes: those of the specification's transfer sets.
+  func complete(
+    _ probes: [TransferProbe], isInterrupted: () -> Bool = { false }
+  ) -> RunResult? {
+    guard
+      let evaluation = evaluate(
+        count: specification.evaluationImages, isInterrupted: isInterrupted)
+    else { return nil }
+    var scores: [TransferScore] = []
+    for probe in probes {
+      guard let score = probe.score(session, isInterrupted: isInterrupted) else { return nil }
+      scores.append(score)
+    }
+    return RunResult(
       id: specification.id, numericsRevision: numericsRevision, outcome: .completed,
       steps: session.step, correct: evaluation.correctCount,
       evaluated: specification.evaluationImages, accuracy: evaluation.accuracy,
       losses: progress.losses, weightDigests: progress.weightDigests,
-      correctBits: evaluation.correctBits)
+      correctBits: evaluation.correctBits, transfer: scores.isEmpty ? nil : scores)
   }
 
-  /// The result of a run whose last `advance` failed: the accuracy is that of chance.
+  /// The result of a run whose last `advance` failed: the accuracies are those of chance.
   var diverged: RunResult {
     let evaluated = specification.evaluationImages
     let classes = specification.model.classes
+    let scores = specification.transfer.map(TransferScore.chance)
     return RunResult(
       id: specification.id, numericsRevision: numericsRevision, outcome: .diverged,
       steps: session.step, correct: (evaluated + classes / 2) / classes, evaluated: evaluated,
       accuracy: 1 / Double(classes), losses: progress.losses,
-      weightDigests: progress.weightDigests, correctBits: "")
+      weightDigests: progress.weightDigests, correctBits: "",
+      transfer: scores.isEmpty ? nil : scores)
   }
 }
 

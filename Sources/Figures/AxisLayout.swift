@@ -2,29 +2,51 @@ extension Page {
   static let tickLength = 3.0
   static let tickGap = 2.5
 
-  /// Ticks for a horizontal axis of `length` points: as many as keep their labels apart, and labels
-  /// only where they stay within `overhang` of the ends.
-  func horizontalTicks(_ scale: Scale, length: Double, overhang: Double) -> [Tick] {
+  /// Ticks for a horizontal axis of `length` points: at `values` where they are given, else as many
+  /// round numbers as keep their labels apart; labels only where they stay within `overhang` of the
+  /// ends.
+  func horizontalTicks(
+    _ scale: Scale, at values: [Double]? = nil, length: Double, overhang: Double
+  ) -> [Tick] {
+    if let values {
+      let ticks = values.sorted().filter { scale.domain.contains($0) }
+        .map { Tick(value: $0, label: shortest($0, places: 6)) }
+      return labelled(ticks, scale, length: length, overhang: overhang).ticks
+    }
     let wanted = max(Int((length / 60).rounded()), 3)
     for target in (1...wanted).reversed() {
-      var ticks = scale.ticks(target: target)
-      var end = -Double.infinity
-      var fits = true
-      for index in ticks.indices {
-        guard let label = ticks[index].label else { continue }
-        let half = block(label, Fonts.tick).width / 2
-        let center = scale.fraction(of: ticks[index].value) * length
-        guard center - half >= -overhang, center + half <= length + overhang else {
-          ticks[index].label = nil
-          continue
-        }
-        fits = fits && center - half >= end + 7
-        end = center + half
-      }
+      let (ticks, fits) = labelled(
+        scale.ticks(target: target), scale, length: length, overhang: overhang)
       if fits { return ticks }
     }
     return []
   }
+
+  /// Takes labels off that would leave the axis or touch the one before, and says whether any touched.
+  private func labelled(
+    _ ticks: [Tick], _ scale: Scale, length: Double, overhang: Double
+  ) -> (ticks: [Tick], fits: Bool) {
+    var ticks = ticks
+    var end = -Double.infinity
+    var fits = true
+    for index in ticks.indices {
+      guard let label = ticks[index].label else { continue }
+      let half = block(label, Fonts.tick).width / 2
+      let center = scale.fraction(of: ticks[index].value) * length
+      let leaves = center - half < -overhang || center + half > length + overhang
+      let touches = center - half < end + 7
+      fits = fits && (leaves || !touches)
+      if leaves || touches {
+        ticks[index].label = nil
+      } else {
+        end = center + half
+      }
+    }
+    return (ticks, fits)
+  }
+
+  /// Points from a panel's foot to below the numbers of its horizontal axis.
+  var horizontalAxisHeight: Double { Page.tickLength + Page.tickGap + tickLabelHeight }
 
   /// Ticks for a vertical axis of `length` points whose labels do not touch.
   func verticalTicks(_ scale: Scale, length: Double) -> [Tick] {

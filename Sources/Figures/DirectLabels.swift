@@ -25,7 +25,7 @@ extension Page {
     func label(_ markup: String, _ target: DirectLabel.Target) -> DirectLabel {
       DirectLabel(target: target, text: block(markup, Fonts.label, maximumWidth: limit))
     }
-    let series = panel.series.enumerated().filter { !$0.element.points.isEmpty }
+    let series = panel.series.enumerated().filter { $0.element.isNamed }
     return series.map { label($0.element.label, .series($0.element, index: $0.offset)) }
       + panel.references.map { label($0.label, .reference($0)) }
   }
@@ -57,21 +57,38 @@ extension Page {
   }
 
   private mutating func addSample(_ target: DirectLabel.Target, at center: Point) {
-    let color = theme.color(of: target)
-    let line = [Point(center.x - 5, center.y), Point(center.x + 5, center.y)]
     switch target {
+    case .series(let series, _) where series.form == .guide:
+      addLine(
+        .sample, [Point(center.x - 5, center.y), Point(center.x + 5, center.y)], theme.quiet,
+        width: 0.8, dash: series.style.dash)
     case .series(let series, _):
-      add(.sample, marker(series.style.marker, at: center, hue: color, isHollow: series.isHollow))
+      add(
+        .sample,
+        marker(
+          series.style.marker, at: center, hue: theme.color(of: series.style.hue),
+          isHollow: series.isHollow))
     case .reference(let reference):
-      switch reference.prominence {
-      case .quiet(let dash): addLine(.sample, line, color, width: 0.8, dash: dash)
-      case .band:
-        if reference.interval != nil {
-          let box = Rectangle(left: center.x - 5, top: center.y - 3.5, width: 10, height: 7)
-          add(.sample, .rectangle(box, color.with(alpha: 0.11)))
-        }
-        addLine(.sample, line, color, width: 1.1)
+      addSample(
+        of: reference.prominence, hasInterval: reference.interval != nil, at: center, width: 10)
+    }
+  }
+
+  /// A short piece of a line across a panel, with its band where it has one.
+  mutating func addSample(
+    of prominence: Reference.Prominence, hasInterval: Bool, at center: Point, width: Double
+  ) {
+    let line = [Point(center.x - width / 2, center.y), Point(center.x + width / 2, center.y)]
+    switch prominence {
+    case .quiet(let dash): addLine(.sample, line, theme.quiet, width: 0.8, dash: dash)
+    case .band(let hue):
+      let color = theme.color(of: hue)
+      if hasInterval {
+        let box = Rectangle(
+          left: center.x - width / 2, top: center.y - 3.5, width: width, height: 7)
+        add(.sample, .rectangle(box, color.with(alpha: 0.11)))
       }
+      addLine(.sample, line, color, width: 1.1)
     }
   }
 
@@ -93,7 +110,7 @@ extension Page {
 extension FigureTheme {
   fileprivate func color(of target: DirectLabel.Target) -> Color {
     switch target {
-    case .series(let series, _): color(of: series.style.hue)
+    case .series(let series, _): series.form == .guide ? quiet : color(of: series.style.hue)
     case .reference(let reference):
       switch reference.prominence {
       case .band(let hue): color(of: hue)
@@ -103,8 +120,16 @@ extension FigureTheme {
   }
 }
 
+extension Series {
+  /// Drawn, and not named by its axis.
+  var isNamed: Bool { !points.isEmpty && !label.isEmpty }
+}
+
 extension DirectLabel {
   fileprivate var isQuiet: Bool {
-    if case .reference(let reference) = target { !reference.isBand } else { false }
+    switch target {
+    case .series(let series, _): series.form == .guide
+    case .reference(let reference): !reference.isBand
+    }
   }
 }

@@ -55,13 +55,17 @@ extension Figure.Chart {
   fileprivate var note: [String] {
     guard case .lines(let chart) = self else { return [] }
     let sharesPositions = chart.panels.contains { panel in
-      let positions = panel.series.map { Set($0.points.map(\.x)) }
+      let positions = panel.series.filter { $0.form != .guide }.map { Set($0.points.map(\.x)) }
       return positions.indices.contains { first in
         positions[..<first].contains { !$0.isDisjoint(with: positions[first]) }
       }
     }
-    return sharesPositions
-      ? ["Series that would hide each other at one x are set a little apart sideways."] : []
+    guard sharesPositions else { return [] }
+    return [
+      chart.setsApart
+        ? "Series that would hide each other at one x are set a little apart sideways."
+        : "Where series coincide, the one that comes first in the numbers lies on top."
+    ]
   }
 }
 
@@ -69,22 +73,24 @@ extension Figure.Chart {
 public struct IntervalKind: Hashable, Sendable {
   /// Such as "t interval of the mean".
   public var name: String
-  /// Confidence level, such as 0.95.
-  public var level: Double
+  /// Confidence level, such as 0.95; nil for a range, which has none.
+  public var level: Double?
   /// What is replicated, in the singular, such as "seed".
   public var unit: String
 
-  public init(name: String, level: Double, unit: String) {
+  public init(name: String, level: Double?, unit: String) {
     self.name = name
     self.level = level
     self.unit = unit
   }
 
-  /// Such as "95 %".
-  package var levelText: String { "\(shortest(level * 100, places: 2)) %" }
+  /// Such as "95 % interval", or the name of a range.
+  package var shortName: String { level.map { "\(percentage($0)) interval" } ?? name }
 
   /// Such as "95 % t interval of the mean".
-  package var description: String { "\(levelText) \(name)" }
+  package var description: String { level.map { "\(percentage($0)) \(name)" } ?? name }
+
+  private func percentage(_ level: Double) -> String { "\(shortest(level * 100, places: 2)) %" }
 }
 
 /// A range that a value is stated with.
@@ -109,14 +115,21 @@ public struct Axis: Hashable, Sendable {
   public var scale: Scale.Kind
   /// Values that the axis covers whatever the data.
   public var includes: [Double]
+  /// Where a horizontal axis is labelled; nil for round numbers.
+  public var ticks: [Double]?
+  /// Tells apart vertical axes that are alike but are not to share a range.
+  public var group: String
 
   public init(
-    title: String, unit: String? = nil, scale: Scale.Kind = .linear, includes: [Double] = []
+    title: String, unit: String? = nil, scale: Scale.Kind = .linear, includes: [Double] = [],
+    ticks: [Double]? = nil, group: String = ""
   ) {
     self.title = title
     self.unit = unit
     self.scale = scale
     self.includes = includes
+    self.ticks = ticks
+    self.group = group
   }
 
   /// The title with the unit in brackets.

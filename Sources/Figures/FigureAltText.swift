@@ -14,43 +14,59 @@ extension Figure {
 
 extension LineChart {
   fileprivate var sentences: [String] {
-    let yScale = yScale
-    let xPlaces = 3
-    let valuePlaces = places(for: yScale.domain)
+    let scales = yScales
+    var quantities: [String] = []
+    for quantity in panels.filter({ !$0.isEmpty }).map({ RichText($0.y.fullTitle).plain })
+    where !quantities.contains(quantity) {
+      quantities.append(quantity)
+    }
+    let what = quantities.isEmpty ? "nothing" : quantities.joined(separator: " and of ")
+    let axes =
+      "Line chart of \(what) against \(RichText(x.fullTitle).plain)"
+      + (panels.count > 1 ? ", \(panels.count) panels." : ".")
+    return [axes] + panels.flatMap { $0.sentences(scales[$0.y]!, isAlone: panels.count == 1) }
+  }
+}
+
+extension Panel {
+  fileprivate func sentences(_ scale: Scale, isAlone: Bool) -> [String] {
+    let valuePlaces = places(for: scale.domain)
     func number(_ value: Double) -> String { fixed(value, places: valuePlaces, minus: "-") }
     func ranged(_ value: Double, _ interval: Interval?) -> String {
       guard let interval else { return number(value) }
-      return "\(number(value)) (\(interval.kind.levelText) interval \(number(interval.low)) to "
+      return "\(number(value)) (\(interval.kind.shortName) \(number(interval.low)) to "
         + "\(number(interval.high)))"
     }
-    func position(_ point: DataPoint) -> String { shortest(point.x, places: xPlaces) }
-
-    let axes =
-      "Line chart of \(RichText(y.fullTitle).plain) against \(RichText(x.fullTitle).plain)"
-      + (panels.count > 1 ? ", \(panels.count) panels." : ".")
-    let perPanel = panels.flatMap { panel -> [String] in
-      let title = panel.title.map { ["Panel \(RichText($0).plain):"] } ?? []
-      let series = panel.series.map { series -> String in
-        let points = series.points.sorted { $0.x < $1.x }
-        guard let first = points.first, let last = points.last else {
-          return "\(series.name): no points."
-        }
-        guard points.count > 1 else {
-          return "\(series.name): \(ranged(first.center, first.interval)) at \(position(first))."
-        }
-        let best = points.max { $0.center < $1.center }!
-        let diverged = points.filter(\.isDiverged).map(position)
-        return "\(series.name): \(number(first.center)) at \(position(first)) to "
-          + "\(number(last.center)) at \(position(last)), highest "
-          + "\(ranged(best.center, best.interval)) at \(position(best))"
-          + (diverged.isEmpty ? "." : ", diverged at \(diverged.joined(separator: ", ")).")
-      }
-      let references = panel.references.map {
-        "\($0.name): \(ranged($0.value, $0.interval)), a horizontal line."
-      }
-      return title + series + references
+    func position(_ point: DataPoint) -> String {
+      point.label ?? shortest(point.x, places: 3)
     }
-    return [axes] + perPanel
+    let names = [name, isAlone ? nil : y.fullTitle].compactMap(\.self).map { RichText($0).plain }
+    let heading = names.isEmpty ? [] : ["Panel \(names.joined(separator: ", ")):"]
+    guard !isEmpty else { return heading + ["no runs."] }
+
+    let perSeries = series.map { series -> String in
+      let points = series.points.sorted { $0.x < $1.x }
+      guard let first = points.first, let last = points.last else {
+        return "\(series.name): no points."
+      }
+      if points.contains(where: { $0.label != nil }) {
+        let values = points.map { "\(ranged($0.center, $0.interval)) at \(position($0))" }
+        return "\(series.name): \(values.joined(separator: ", "))."
+      }
+      guard points.count > 1 else {
+        return "\(series.name): \(ranged(first.center, first.interval)) at \(position(first))."
+      }
+      let best = points.max { $0.center < $1.center }!
+      let diverged = points.filter(\.isDiverged).map(position)
+      return "\(series.name): \(number(first.center)) at \(position(first)) to "
+        + "\(number(last.center)) at \(position(last)), highest "
+        + "\(ranged(best.center, best.interval)) at \(position(best))"
+        + (diverged.isEmpty ? "." : ", diverged at \(diverged.joined(separator: ", ")).")
+    }
+    let lines = references.map {
+      "\($0.name): \(ranged($0.value, $0.interval)), a horizontal line."
+    }
+    return heading + perSeries + lines
   }
 }
 
@@ -61,7 +77,7 @@ extension IntervalChart {
     return ["Dots with intervals of \(RichText(axis.fullTitle).plain), one row each."]
       + rows.map { row in
         let interval = row.interval.map {
-          " (\($0.kind.levelText) interval \(number($0.low)) to \(number($0.high)))"
+          " (\($0.kind.shortName) \(number($0.low)) to \(number($0.high)))"
         }
         return "\(row.name), \(row.source.rawValue): \(number(row.value))\(interval ?? "")."
       }

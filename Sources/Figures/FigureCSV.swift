@@ -1,19 +1,26 @@
 private enum Column: String, CaseIterable {
-  case panel, series, mark, x, value, low, high, interval, level, unit, n, replicate, primary
-  case diverged
+  case panel, quantity, series, mark, x, value, low, high, interval, level, unit, n, replicate
+  case marginLow = "margin low"
+  case marginHigh = "margin high"
+  case primary, diverged
 }
 
 extension Figure {
   /// The numbers behind the figure as RFC 4180 has it: a header, then one record a drawn value (mark
-  /// `point`, `band`, `line` or `row`), each followed by its replicates (mark `replicate`, counted
-  /// from 1). Shares and units are those of the axes; the order is that of the figure.
+  /// `point`, `guide`, `band`, `line` or `row`), each followed by its replicates (mark `replicate`,
+  /// counted from 1). Facets such as model and recipe are columns after the panel; shares and units
+  /// are those of the axes, which `quantity` names; the order is that of the figure.
   public var csv: String {
-    let rows =
-      [Dictionary(uniqueKeysWithValues: Column.allCases.map { ($0, $0.rawValue) })]
-      + records.flatMap(\.rows)
-    return rows.map { row in
-      Column.allCases.map { field(row[$0] ?? "") }.joined(separator: ",") + "\r\n"
-    }.joined()
+    let records = records
+    let facets = Set(records.flatMap(\.facets.keys)).sorted()
+    let header = [Column.panel.rawValue] + facets + Column.allCases.dropFirst().map(\.rawValue)
+    let rows = records.flatMap { record in
+      record.rows.map { row in
+        [row[.panel] ?? ""] + facets.map { record.facets[$0] ?? "" }
+          + Column.allCases.dropFirst().map { row[$0] ?? "" }
+      }
+    }
+    return ([header] + rows).map { $0.map(field).joined(separator: ",") + "\r\n" }.joined()
   }
 }
 
@@ -21,7 +28,8 @@ extension FigureRecord {
   /// The record's own row, then one for each replicate.
   fileprivate var rows: [[Column: String]] {
     var shared: [Column: String] = [
-      .series: name, .primary: "\(isPrimary)", .diverged: "\(isDiverged)",
+      .quantity: RichText(axis.fullTitle).plain, .series: name, .primary: "\(isPrimary)",
+      .diverged: "\(isDiverged)",
     ]
     shared[.panel] = panel
     shared[.x] = x.map(plain)
@@ -34,8 +42,12 @@ extension FigureRecord {
       own[.low] = plain(interval.low)
       own[.high] = plain(interval.high)
       own[.interval] = interval.kind.name
-      own[.level] = plain(interval.kind.level)
+      own[.level] = interval.kind.level.map(plain)
       own[.unit] = interval.kind.unit
+    }
+    if let margin {
+      own[.marginLow] = plain(margin.lowerBound)
+      own[.marginHigh] = plain(margin.upperBound)
     }
     return [own]
       + replicates.enumerated().map { index, replicate in

@@ -2,14 +2,15 @@
 public struct FigureLayout: Hashable, Sendable {
   /// What an element stands for.
   public enum Role: Hashable, Sendable {
-    case title, finding, panelTitle, axisTitle, tickLabel, rowLabel, rowValue, directLabel, keyText
+    case title, finding, panelTitle, panelSubtitle, emptyPanel, axisTitle, tickLabel
+    case rowLabel, rowValue, directLabel, pointLabel, keyText
     case grid, axis, tick, origin
-    case band, reference, seriesLine, interval, replicate, point, diverged
+    case margin, band, reference, guide, seriesLine, interval, replicate, point, diverged
     case leader, sample
 
     public static let texts: Set<Role> = [
-      .title, .finding, .panelTitle, .axisTitle, .tickLabel, .rowLabel, .rowValue, .directLabel,
-      .keyText,
+      .title, .finding, .panelTitle, .panelSubtitle, .emptyPanel, .axisTitle, .tickLabel,
+      .rowLabel, .rowValue, .directLabel, .pointLabel, .keyText,
     ]
   }
 

@@ -40,10 +40,12 @@ public struct IntervalRow: Hashable, Sendable {
   public var replicates: [Double]
   /// Whether it decides a claim; others are drawn hollow.
   public var isPrimary: Bool
+  /// What the row is of, such as `["model": "S/32"]`: columns of the CSV.
+  public var facets: [String: String]
 
   public init(
     name: String, label: String? = nil, source: Source, value: Double, interval: Interval? = nil,
-    replicates: [Double] = [], isPrimary: Bool = true
+    replicates: [Double] = [], isPrimary: Bool = true, facets: [String: String] = [:]
   ) {
     self.name = name
     self.label = label ?? name
@@ -52,5 +54,6 @@ public struct IntervalRow: Hashable, Sendable {
     self.interval = interval
     self.replicates = replicates
     self.isPrimary = isPrimary
+    self.facets = facets
   }
 }

@@ -18,10 +18,10 @@ extension Page {
       let interval = row.interval.map { " [\(number($0.low)), \(number($0.high))]" } ?? ""
       return (number: block(number(row.value), Fonts.label), interval: block(interval, Fonts.label))
     }
-    let levels = Set(chart.rows.compactMap(\.interval?.kind.levelText))
+    let names = Set(chart.rows.compactMap(\.interval?.kind.shortName))
     let heading = (
       number: block(chart.axis.unit ?? "", Fonts.key),
-      interval: block(levels.count == 1 ? "[\(levels.first!) interval]" : "", Fonts.key)
+      interval: block(names.count == 1 ? "[\(names.first!)]" : "", Fonts.key)
     )
     let numberWidth = max(heading.number.width, values.map(\.number.width).max() ?? 0)
     let intervalWidth = max(heading.interval.width, values.map(\.interval.width).max() ?? 0)

@@ -1,9 +1,10 @@
 /// An entry of a key: a sample of a mark and what it means.
-struct KeyItem {
-  enum Sample {
-    case replicate, hollow, diverged
+struct KeyItem: Hashable {
+  enum Sample: Hashable {
+    case replicate, hollow, diverged, margin
     case interval(isHorizontal: Bool)
-    case series(SeriesStyle, isHollow: Bool)
+    case series(SeriesStyle, Series.Form)
+    case reference(Reference.Prominence, hasInterval: Bool)
   }
 
   var sample: Sample
@@ -53,12 +54,24 @@ extension Page {
     case .hollow:
       add(.sample, marker(.circle, at: center, hue: neutral, isHollow: true, radius: 2.8))
     case .diverged: addCross(.sample, at: center, hue: neutral)
-    case .series(let style, let isHollow):
-      let hue = theme.color(of: style.hue)
+    case .margin:
+      let box = Rectangle(left: left, top: y - 4, width: sample.width, height: 8)
+      add(.sample, .rectangle(box, theme.quiet.with(alpha: 0.28)))
+    case .series(let style, .guide):
       addLine(
-        .sample, [Point(left, y), Point(left + sample.width, y)], hue, width: 1.2,
+        .sample, [Point(left, y), Point(left + sample.width, y)], theme.quiet, width: 0.8,
         dash: style.dash)
-      add(.sample, marker(style.marker, at: center, hue: hue, isHollow: isHollow))
+    case .series(let style, let form):
+      let hue = theme.color(of: style.hue)
+      if form == .joined {
+        addLine(
+          .sample, [Point(left, y), Point(left + sample.width, y)], hue, width: 1.2,
+          dash: style.dash)
+      }
+      add(.sample, marker(style.marker, at: center, hue: hue, isHollow: false))
+    case .reference(let prominence, let hasInterval):
+      addSample(
+        of: prominence, hasInterval: hasInterval, at: center, width: sample.width)
     }
   }
 }
@@ -69,7 +82,9 @@ extension KeyItem.Sample {
     case .replicate: 3
     case .interval(let isHorizontal): isHorizontal ? 12 : 2
     case .hollow, .diverged: 6
-    case .series: 24
+    case .margin: 8
+    case .series(_, .points): 7
+    case .series, .reference: 20
     }
   }
 }

@@ -1,55 +1,111 @@
-/// Series over a shared horizontal axis, in one panel or in a grid of panels with shared axes.
+/// Series over a shared horizontal axis, in one panel or in a grid of panels.
 public struct LineChart: Hashable, Sendable {
   public var x: Axis
-  public var y: Axis
   /// Rows of equally many panels.
-  public var rows: [[Panel]]
+  public var rows: [PanelRow]
   /// What a hollow marker says, such as "one seed: decides no claim".
   public var secondaryMeaning: String
+  /// What a margin says, such as "0.15 of what attention is worth"; unused where no point has one.
+  public var marginMeaning: String
+  /// Whether series that would hide each other at one x stand side by side there. Not for slopes.
+  public var setsApart: Bool
 
-  public init(x: Axis, y: Axis, rows: [[Panel]], secondaryMeaning: String) {
+  public init(
+    x: Axis, rows: [PanelRow], secondaryMeaning: String, marginMeaning: String = "",
+    setsApart: Bool = true
+  ) {
     self.x = x
-    self.y = y
     self.rows = rows
     self.secondaryMeaning = secondaryMeaning
+    self.marginMeaning = marginMeaning
+    self.setsApart = setsApart
   }
 
   /// A chart of one panel.
-  public init(x: Axis, y: Axis, panel: Panel, secondaryMeaning: String) {
-    self.init(x: x, y: y, rows: [[panel]], secondaryMeaning: secondaryMeaning)
+  public init(x: Axis, panel: Panel, secondaryMeaning: String) {
+    self.init(x: x, rows: [PanelRow([panel])], secondaryMeaning: secondaryMeaning)
   }
 
-  package var panels: [Panel] { rows.flatMap(\.self) }
+  package var panels: [Panel] { rows.flatMap(\.panels) }
 }
 
-/// One pair of axes with what is drawn between them.
+/// Panels side by side.
+public struct PanelRow: Hashable, Sendable {
+  public var panels: [Panel]
+  /// Height of the panels as a share of that of a full row: differences need less than what they are
+  /// differences of.
+  public var height: Double
+
+  public init(_ panels: [Panel], height: Double = 1) {
+    self.panels = panels
+    self.height = height
+  }
+}
+
+/// One pair of axes with what is drawn between them. A panel without points and references holds its
+/// place in the grid and says that there are no runs.
 public struct Panel: Hashable, Sendable {
-  /// Above the panel; nil where there is only one.
+  /// Above the panel; nil where nothing has to be told apart, or what stands above says it.
   public var title: String?
+  /// What the numbers and the alt text call it; the title where nothing else is said.
+  public var name: String?
+  /// Below the title, smaller: what a reader must know of this panel alone.
+  public var subtitle: String?
+  /// Panels whose axes are equal share one range, wherever they stand in the grid.
+  public var y: Axis
   /// Drawn in reverse, so that the first lies on top.
   public var series: [Series]
   public var references: [Reference]
+  /// Where "no difference" lies: a line that the axis always covers.
+  public var origin: Double?
+  /// What all cells of the panel have in common, such as `["model": "S/32"]`: columns of the CSV.
+  public var facets: [String: String]
 
-  public init(title: String? = nil, series: [Series], references: [Reference] = []) {
+  public init(
+    title: String? = nil, name: String? = nil, subtitle: String? = nil, y: Axis, series: [Series],
+    references: [Reference] = [], origin: Double? = nil, facets: [String: String] = [:]
+  ) {
     self.title = title
+    self.name = name ?? title
+    self.subtitle = subtitle
+    self.y = y
     self.series = series
     self.references = references
+    self.origin = origin
+    self.facets = facets
   }
+
+  package var points: [DataPoint] { series.flatMap(\.points) }
+  package var isEmpty: Bool { points.isEmpty && references.isEmpty }
 }
 
-/// Points of one kind, joined by a line.
+/// Points of one kind.
 public struct Series: Hashable, Sendable {
+  public enum Form: Hashable, Sendable {
+    /// Markers, joined by a line in the order of x.
+    case joined
+    /// Markers alone: nothing is known between them.
+    case points
+    /// A thin grey line without markers, to hold others against: a law, not data.
+    case guide
+  }
+
   /// The label's plain name in the numbers and in alt text.
   public var name: String
-  /// What stands beside the line, with the markup of `Axis.title`.
+  /// What stands beside the line, with the markup of `Axis.title`; empty where the axis says it.
   public var label: String
   public var style: SeriesStyle
+  public var form: Form
   public var points: [DataPoint]
 
-  public init(name: String, label: String? = nil, style: SeriesStyle, points: [DataPoint]) {
+  public init(
+    name: String, label: String? = nil, style: SeriesStyle, form: Form = .joined,
+    points: [DataPoint]
+  ) {
     self.name = name
     self.label = label ?? name
     self.style = style
+    self.form = form
     self.points = points
   }
 }
@@ -61,22 +117,36 @@ public struct DataPoint: Hashable, Sendable {
   public var interval: Interval?
   /// The values behind the centre, one for each seed.
   public var replicates: [Double]
+  /// Values that a claim, fixed beforehand, calls no difference: drawn behind the point.
+  public var margin: ClosedRange<Double>?
   /// Whether the cell decides a claim; others are drawn hollow.
   public var isPrimary: Bool
   /// Whether a run of the cell diverged, so that its score is chance. The point is drawn as a cross
   /// at the foot of the panel and does not stretch the axis.
   public var isDiverged: Bool
+  /// What stands for its x in words, such as the model's name.
+  public var label: String?
+  /// Whether the label is set beside the point.
+  public var showsLabel: Bool
+  /// What tells the cell from the series' others besides x, such as `["model": "S/32"]`: columns of
+  /// the CSV.
+  public var facets: [String: String]
 
   public init(
     x: Double, center: Double, interval: Interval? = nil, replicates: [Double] = [],
-    isPrimary: Bool = true, isDiverged: Bool = false
+    margin: ClosedRange<Double>? = nil, isPrimary: Bool = true, isDiverged: Bool = false,
+    label: String? = nil, showsLabel: Bool = true, facets: [String: String] = [:]
   ) {
     self.x = x
     self.center = center
     self.interval = interval
     self.replicates = replicates
+    self.margin = margin
     self.isPrimary = isPrimary
     self.isDiverged = isDiverged
+    self.label = label
+    self.showsLabel = showsLabel
+    self.facets = facets
   }
 }
 

@@ -1,107 +1,24 @@
-extension LineChart {
-  /// Values that the vertical axis covers: all that is drawn, but for diverged points, which would
-  /// press the others together; unless there is nothing else.
-  var yScale: Scale {
-    let points = panels.flatMap(\.series).flatMap(\.points)
-    let shown = points.filter { !$0.isDiverged }
-    let cells = shown.flatMap { [$0.center] + $0.replicates + $0.interval.ends }
-    let lines = panels.flatMap(\.references).flatMap { reference in
-      [reference.value]
-        + (reference.isBand ? reference.replicates + reference.interval.ends : [])
-    }
-    let values = y.includes + cells + lines
-    return .fitting(
-      values.isEmpty ? points.map(\.center) : values, kind: y.scale, padding: 0.06)
-  }
-
-  /// Covers all points, with at least `margin` points of the page free at either end of an axis that
-  /// is `length` points long.
-  func xScale(length: Double, margin: Double = 0) -> Scale {
-    .fitting(
-      x.includes + panels.flatMap(\.series).flatMap(\.points).map(\.x), kind: x.scale,
-      padding: max(0.05, margin / (length - 2 * margin)))
-  }
-}
-
-extension Interval? {
-  var ends: [Double] { map { [$0.low, $0.high] } ?? [] }
-}
-
 extension Page {
-  private static let usualHeight = 331.2
-  private static let panelGap = 16.0
+  static let usualHeight = 331.2
 
-  /// Sets the panels on a common grid, labels beside the last panel of each row, and the key below.
+  /// Sets the panels on a common grid, names beside the last panel of each row or in a key above, and
+  /// the meaning of the marks below.
   mutating func add(_ chart: LineChart) {
-    let (columns, rows) = (chart.rows[0].count, chart.rows.count)
-    let yScale = chart.yScale
-    let legend = legendItems(chart)
-    if !legend.isEmpty {
-      addKey(legend)
+    if !labelsDirectly(chart) {
+      addKey(chart.nameItems)
       cursor += 8
     }
-
-    let labels = chart.rows.map { directLabels($0[columns - 1]) }
-    let widest = labels.joined().map(\.width).max()
-    let gutter = widest.map { $0 + DirectLabel.inset } ?? 8
-    let labelHeight = labels.map { $0.reduce(0) { $0 + $1.height } }.max() ?? 0
-    let titleHeight =
-      chart.panels.contains { $0.title != nil }
-      ? block("S", Fonts.panelTitle).height + 4 : 0
-
     let xTitle = block(chart.x.fullTitle, Fonts.axisTitle, maximumWidth: width * 0.6)
-    let key = chart.keyItems
-    let footer =
-      Page.tickLength + Page.tickGap + tickLabelHeight + 4 + xTitle.height
-      + (key.isEmpty ? 0 : 8 + tickLabelHeight)
-    let available = Page.usualHeight - cursor - footer - Page.padding
-    let natural =
-      columns == 1
-      ? (available - Double(rows - 1) * Page.panelGap) / Double(rows) - titleHeight
-      : 0.85 * (contentWidth - gutter - 40) / Double(columns)
-    let panelHeight = max(natural, labelHeight, 130)
-
-    let yTicks = verticalTicks(yScale, length: panelHeight)
-    let gridHeight =
-      Double(rows) * (panelHeight + titleHeight) + Double(rows - 1) * Page.panelGap
-    let yTitle = block(chart.y.fullTitle, Fonts.axisTitle, maximumWidth: gridHeight)
-    let left =
-      Page.padding + yTitle.height + 5 + labelWidth(yTicks) + Page.tickGap + Page.tickLength
-    let gridWidth = width - Page.padding - gutter - left
-    let panelWidth = (gridWidth - Double(columns - 1) * Page.panelGap) / Double(columns)
-    let step = chart.sidewaysStep(width: panelWidth, height: panelHeight)
-    let xScale = chart.xScale(
-      length: panelWidth, margin: step * Double(chart.mostPoints - 1) / 2 + (step > 0 ? 5 : 0))
-    let xTicks = horizontalTicks(xScale, length: panelWidth, overhang: 5)
-
-    for (row, panels) in chart.rows.enumerated() {
-      for (column, panel) in panels.enumerated() {
-        let frame = Rectangle(
-          left: left + Double(column) * (panelWidth + Page.panelGap),
-          top: cursor + Double(row) * (panelHeight + titleHeight + Page.panelGap) + titleHeight,
-          width: panelWidth, height: panelHeight)
-        if let title = panel.title {
-          add(
-            .panelTitle,
-            block(title, Fonts.panelTitle, maximumWidth: panelWidth).placed(
-              x: frame.left, top: frame.top - titleHeight, color: theme.ink))
-        }
-        addVerticalAxis(yTicks, yScale, frame: frame, showsLabels: column == 0)
-        addHorizontalAxis(xTicks, xScale, frame: frame, showsLabels: row == rows - 1)
-        let panelFrame = PanelFrame(
-          panel: panel, frame: frame, x: xScale, y: yScale, sidewaysStep: step)
-        addMarks(panelFrame)
-        if column == columns - 1 { add(labels[row], beside: panelFrame) }
-      }
-    }
-    add(
-      .axisTitle,
-      yTitle.placedUpwards(left: Page.padding, y: cursor + gridHeight / 2, color: theme.ink))
-    cursor += gridHeight + Page.tickLength + Page.tickGap + tickLabelHeight + 4
+    let key = chart.markItems
+    let grid = PanelGrid(
+      chart, page: self,
+      footer: horizontalAxisHeight + 4 + xTitle.height + (key.isEmpty ? 0 : 8 + tickLabelHeight))
+    add(grid)
+    cursor += grid.height + horizontalAxisHeight + 4
     add(
       .axisTitle,
       xTitle.placed(
-        x: left + gridWidth / 2, top: cursor, alignment: .center, color: theme.ink))
+        x: (grid.lefts[0] + grid.right) / 2, top: cursor, alignment: .center, color: theme.ink))
     cursor += xTitle.height
     if !key.isEmpty {
       cursor += 8
@@ -109,28 +26,95 @@ extension Page {
     }
   }
 
-  /// The series that no direct label names, because the last panel of their row lacks them.
-  private func legendItems(_ chart: LineChart) -> [KeyItem] {
-    var seen: Set<String> = []
-    return chart.rows.flatMap { panels -> [KeyItem] in
-      let labelled = Set(panels.last!.series.filter { !$0.points.isEmpty }.map(\.name))
-      return panels.dropLast().flatMap(\.series).filter {
-        !$0.points.isEmpty && !labelled.contains($0.name) && seen.insert($0.name).inserted
-      }.map { KeyItem(sample: .series($0.style, isHollow: $0.isHollow), text: $0.label) }
+  private mutating func add(_ grid: PanelGrid) {
+    let chart = grid.chart
+    let step = chart.sidewaysStep(width: grid.panelWidth, heights: grid.heights)
+    let xScale = chart.xScale(
+      length: grid.panelWidth,
+      margin: step * Double(chart.mostPoints - 1) / 2 + (step > 0 ? 5 : 0))
+    let xTicks = horizontalTicks(
+      xScale, at: chart.x.ticks, length: grid.panelWidth, overhang: 5)
+    for (row, panels) in grid.rows.enumerated() {
+      for (column, panel) in panels.enumerated() {
+        let frame = grid.frame(row: row, column: column, below: cursor)
+        add(grid.headings[row][column], above: frame)
+        guard !panel.isEmpty else {
+          let note = block("no runs", Fonts.key)
+          add(
+            .emptyPanel,
+            note.placed(
+              x: frame.center.x, top: frame.center.y - note.height / 2, alignment: .center,
+              color: theme.secondaryInk))
+          continue
+        }
+        let yScale = grid.scales[panel.y]!
+        addVerticalAxis(
+          grid.verticalTicks(row: row, panel: panel, page: self), yScale, frame: frame,
+          showsLabels: grid.showsNumbers(row: row, column: column))
+        addHorizontalAxis(
+          xTicks, xScale, frame: frame,
+          showsLabels: grid.showsPositions(row: row, column: column))
+        let panelFrame = PanelFrame(
+          panel: panel, frame: frame, x: xScale, y: yScale, sidewaysStep: step)
+        let marksBegin = elements.count
+        addMarks(panelFrame)
+        if column == panels.count - 1 { add(grid.directLabels[row], beside: panelFrame) }
+        addPointLabels(panelFrame, among: Array(elements[marksBegin...]))
+      }
     }
+    for title in grid.axisTitles {
+      let first = grid.frame(row: title.rows.lowerBound, column: title.column, below: cursor)
+      let last = grid.frame(row: title.rows.upperBound, column: title.column, below: cursor)
+      add(
+        .axisTitle,
+        title.text.placedUpwards(
+          left: grid.titleLefts[title.column], y: (first.top + last.bottom) / 2, color: theme.ink))
+    }
+  }
+
+  private mutating func add(_ heading: PanelGrid.Heading, above frame: Rectangle) {
+    let top = frame.top - PanelGrid.headingGap - heading.height
+    add(.panelTitle, heading.title.placed(x: frame.left, top: top, color: theme.ink))
+    add(
+      .panelSubtitle,
+      heading.subtitle.placed(
+        x: frame.left, top: top + heading.title.height, color: theme.secondaryInk))
   }
 }
 
 extension LineChart {
+  /// Every series and every line across the panels, each once.
+  fileprivate var nameItems: [KeyItem] {
+    let references = panels.flatMap(\.references)
+    var seen: Set<KeyItem> = []
+    let items = panels.flatMap { panel in
+      panel.series.filter(\.isNamed).map { series in
+        KeyItem(sample: .series(series.style, series.form), text: series.label)
+      }
+        + panel.references.map { reference in
+          let hasInterval = references.contains {
+            $0.label == reference.label && $0.interval != nil
+          }
+          return KeyItem(
+            sample: .reference(reference.prominence, hasInterval: hasInterval),
+            text: reference.label)
+        }
+    }
+    return items.filter { seen.insert($0).inserted }
+  }
+
   /// What the marks of this chart mean, so that the picture can be read without its caption.
-  fileprivate var keyItems: [KeyItem] {
-    let points = panels.flatMap(\.series).flatMap(\.points)
+  fileprivate var markItems: [KeyItem] {
+    let points = panels.flatMap(\.marks)
     let bands = panels.flatMap(\.references).filter(\.isBand)
     let intervals = points.compactMap(\.interval) + bands.compactMap(\.interval)
     var items = intervalKeyItems(
       intervals, isHorizontal: false,
       hasReplicates: (points.map(\.replicates) + bands.map(\.replicates))
         .contains { $0.count > 1 })
+    if points.contains(where: { $0.margin != nil }) {
+      items.append(KeyItem(sample: .margin, text: marginMeaning))
+    }
     if points.contains(where: { !$0.isPrimary && !$0.isDiverged }) {
       items.append(KeyItem(sample: .hollow, text: secondaryMeaning))
     }

@@ -14,13 +14,22 @@ struct PanelFrame {
   /// Small panels get small markers.
   var markerRadius: Double { frame.width < 160 ? 2.3 : 3 }
 
+  /// The series with a marker at `value`.
+  private func present(at value: Double) -> [Int] {
+    panel.series.indices.filter { series in
+      panel.series[series].form != .guide
+        && panel.series[series].points.contains { $0.x == value }
+    }
+  }
+
+  /// Whether several series have a marker at `value`.
+  func isShared(_ value: Double) -> Bool { present(at: value).count > 1 }
+
   /// How far the point at `value` of the series at `index` stands from its x: series that have a
   /// point there stand in their order around it.
   func shift(_ index: Int, at value: Double) -> Double {
-    let present = panel.series.indices.filter { series in
-      panel.series[series].points.contains { $0.x == value }
-    }
-    let place = present.firstIndex(of: index) ?? 0
+    let present = present(at: value)
+    guard let place = present.firstIndex(of: index) else { return 0 }
     return (Double(place) - Double(present.count - 1) / 2) * sidewaysStep
   }
 }
@@ -33,12 +42,43 @@ extension Series {
 }
 
 extension Page {
-  /// The marks of a panel: bands, quiet lines, then the series, the first on top.
+  /// The marks of a panel: the line of no difference, margins, bands, quiet lines, guides, then the
+  /// series, the first on top.
   mutating func addMarks(_ frame: PanelFrame) {
+    if let origin = frame.panel.origin {
+      let y = frame.y(origin)
+      addLine(
+        .origin, [Point(frame.frame.left, y), Point(frame.frame.right, y)], theme.axis, width: 0.9)
+    }
+    for index in frame.panel.series.indices { addMargins(index, frame) }
     let references = frame.panel.references
     for reference in references where reference.isBand { addReference(reference, frame) }
     for reference in references where !reference.isBand { addReference(reference, frame) }
-    for index in frame.panel.series.indices.reversed() { addSeries(index, frame) }
+    let series = frame.panel.series
+    for guide in series where guide.form == .guide {
+      addLine(
+        .guide, guide.sortedPoints.map { Point(frame.x($0.x), frame.y($0.center)) }, theme.quiet,
+        width: 0.8, dash: guide.style.dash)
+    }
+    for index in series.indices.reversed() where series[index].form != .guide {
+      addSeries(index, frame)
+    }
+  }
+
+  /// Pale boxes at the points, from one end of the margin to the other.
+  private mutating func addMargins(_ index: Int, _ frame: PanelFrame) {
+    let series = frame.panel.series[index]
+    let color = theme.quiet.with(alpha: 0.28)
+    for point in series.points {
+      guard let margin = point.margin else { continue }
+      let x = frame.x(point.x) + frame.shift(index, at: point.x)
+      let (top, bottom) = (frame.y(margin.upperBound), frame.y(margin.lowerBound))
+      let half = (frame.isShared(point.x) ? max(frame.sidewaysStep, 2) : 11) / 2
+      add(
+        .margin,
+        .rectangle(
+          Rectangle(left: x - half, top: top, width: 2 * half, height: bottom - top), color))
+    }
   }
 
   private mutating func addReference(_ reference: Reference, _ frame: PanelFrame) {
@@ -76,11 +116,13 @@ extension Page {
     func place(_ point: DataPoint, _ value: Double) -> Point {
       Point(frame.x(point.x) + frame.shift(index, at: point.x), frame.y(value))
     }
-    // A diverged point breaks the line: nothing lies between it and its neighbours.
-    for run in points.split(whereSeparator: \.isDiverged) where run.count > 1 {
-      addLine(
-        .seriesLine, run.map { place($0, $0.center) }, hue.with(alpha: 0.85), width: 1.1,
-        dash: series.style.dash)
+    if series.form == .joined {
+      // A diverged point breaks the line: nothing lies between it and its neighbours.
+      for run in points.split(whereSeparator: \.isDiverged) where run.count > 1 {
+        addLine(
+          .seriesLine, run.map { place($0, $0.center) }, hue.with(alpha: 0.85), width: 1.1,
+          dash: series.style.dash)
+      }
     }
     let shown = points.filter { !$0.isDiverged }
     for point in shown where point.replicates.count > 1 {
@@ -106,43 +148,4 @@ extension Page {
       addCross(.diverged, at: Point(x, frame.foot), hue: hue)
     }
   }
-}
-
-extension LineChart {
-  /// The largest number of points at one x of one panel.
-  var mostPoints: Int {
-    panels.flatMap { panel in
-      Dictionary(grouping: panel.series.flatMap(\.points), by: \.x).values.map(\.count)
-    }.max() ?? 0
-  }
-
-  /// Series that share an x stand side by side where one would hide another: where both have bars or
-  /// replicates there, or their markers touch. 0 where nothing hides.
-  func sidewaysStep(width: Double, height: Double) -> Double {
-    let (xScale, yScale) = (xScale(length: width), yScale)
-    func hides(_ first: DataPoint, _ second: DataPoint) -> Bool {
-      let distance =
-        (yScale.fraction(of: first.center) - yScale.fraction(of: second.center)).magnitude
-      return (first.isSpread && second.isSpread) || distance * height < 7
-    }
-    let isCrowded = panels.contains { panel in
-      let cells = Dictionary(grouping: panel.series.flatMap(\.points), by: \.x)
-      return cells.values.contains { points in
-        points.indices.contains { first in
-          points[..<first].contains { hides($0, points[first]) }
-        }
-      }
-    }
-    guard isCrowded else { return 0 }
-    let positions = Set(panels.flatMap(\.series).flatMap(\.points).map(\.x)).sorted()
-      .map { xScale.fraction(of: $0) * width }
-    let narrowest = zip(positions, positions.dropFirst()).map { $1 - $0 }.min() ?? 60
-    // Never so far that a series seems to stand at another x, nor beyond what a tick can hold.
-    return min(3.5, min(0.5 * narrowest, 24) / Double(mostPoints))
-  }
-}
-
-extension DataPoint {
-  /// Drawn with a bar or with replicates.
-  fileprivate var isSpread: Bool { interval != nil || replicates.count > 1 }
 }

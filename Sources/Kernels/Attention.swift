@@ -85,22 +85,9 @@ public func attentionForward(
       a: queries + first * shape.rowStride, aRowStride: shape.rowStride, aInnerStride: 1,
       b: ProductOperand(panels: transposedKeys, inner: headWidth),
       c: strip, cRowStride: shape.paddedKeys, start: .zero)
-    switch weights {
-    case .softmax:
-      softmaxForward(
-        shape, rows: rows, strip: strip, maxima: rowMaxima + first,
-        reciprocals: rowReciprocals + first)
-    case .pointwise(let h):
-      switch h {
-      case .relu: weigh(ReLU.self, shape, rows: rows, strip: strip)
-      case .squaredReLU: weigh(SquaredReLU.self, shape, rows: rows, strip: strip)
-      case .gelu: weigh(GELU.self, shape, rows: rows, strip: strip)
-      case .softplus: weigh(Softplus.self, shape, rows: rows, strip: strip)
-      case .identity: weigh(Identity.self, shape, rows: rows, strip: strip)
-      case .relu6: weigh(ReLU6.self, shape, rows: rows, strip: strip)
-      case .sigmoid: weigh(Sigmoid.self, shape, rows: rows, strip: strip)
-      }
-    }
+    weighStrip(
+      weights, shape, rows: rows, strip: strip, maxima: rowMaxima + first,
+      reciprocals: rowReciprocals + first)
     multiply(
       rows: rows, columns: headWidth, inner: tokens,
       a: strip, aRowStride: shape.paddedKeys, aInnerStride: 1,
@@ -201,6 +188,33 @@ public func attentionBackward(
       a: strip, aRowStride: 1, aInnerStride: shape.paddedKeys,
       b: ProductOperand(panels: packedGradients, inner: queryCount, first: first),
       c: dValues, cRowStride: stride, start: first == 0 ? .zero : .accumulate)
+  }
+}
+
+/// Logits before their scale become weights, in place: those of a pointwise h, before L^-alpha, or
+/// softmax's before the division by their sum. Keys beyond L hold what nobody may read.
+///
+/// - Parameters:
+///   - strip: [rows, K].
+///   - maxima, reciprocals: [rows]; softmax's alone.
+func weighStrip(
+  _ weights: AttentionWeights, _ shape: AttentionShape, rows: Int,
+  strip: UnsafeMutablePointer<Float>, maxima: UnsafeMutablePointer<Float>,
+  reciprocals: UnsafeMutablePointer<Float>
+) {
+  switch weights {
+  case .softmax:
+    softmaxForward(shape, rows: rows, strip: strip, maxima: maxima, reciprocals: reciprocals)
+  case .pointwise(let h):
+    switch h {
+    case .relu: weigh(ReLU.self, shape, rows: rows, strip: strip)
+    case .squaredReLU: weigh(SquaredReLU.self, shape, rows: rows, strip: strip)
+    case .gelu: weigh(GELU.self, shape, rows: rows, strip: strip)
+    case .softplus: weigh(Softplus.self, shape, rows: rows, strip: strip)
+    case .identity: weigh(Identity.self, shape, rows: rows, strip: strip)
+    case .relu6: weigh(ReLU6.self, shape, rows: rows, strip: strip)
+    case .sigmoid: weigh(Sigmoid.self, shape, rows: rows, strip: strip)
+    }
   }
 }
 

@@ -1,6 +1,7 @@
 import Kernels
 
-/// Where the activations of a chunk of images lie in a thread's arena. Nothing is allocated in a step.
+/// Where the activations of a chunk of images lie in a thread's arena. Nothing is allocated in a
+/// step.
 ///
 /// R rows: the images' tokens, one after the other.
 struct ActivationLayout {
@@ -34,7 +35,8 @@ struct ActivationLayout {
   /// The last block's output [R, D].
   let output: Int
   let finalNorm, finalNormMeans, finalNormReciprocals: Int
-  /// [images, D].
+  /// [images, D]. The representation is the head's input: the pooled tokens, or what the layer
+  /// before the head makes of them.
   let pooled, preLogits, representation: Int
   /// [images, C].
   let logits, logitGradient: Int
@@ -87,8 +89,8 @@ struct ActivationLayout {
     finalNormMeans = place(rows)
     finalNormReciprocals = place(rows)
     pooled = place(images * model.width)
-    preLogits = place(images * model.width)
-    representation = place(images * model.width)
+    preLogits = model.preLogits ? place(images * model.width) : pooled
+    representation = model.preLogits ? place(images * model.width) : pooled
     logits = place(images * model.classes)
     logitGradient = place(images * model.classes)
     residualGradient = place(wide)

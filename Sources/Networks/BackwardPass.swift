@@ -26,10 +26,9 @@ extension ModelPass {
     let width = model.width
     let logitGradient = arena + activations.logitGradient
     let pooledGradient = arena + activations.pooledGradient
-    let usesPreLogits = layout.preLogitsKernel != nil
     projectBackward(
-      count, x: arena + (usesPreLogits ? activations.representation : activations.pooled),
-      layout.headKernel, layout.headBias, dy: logitGradient, gradient)
+      count, x: arena + activations.representation, layout.headKernel, layout.headBias,
+      dy: logitGradient, gradient)
     inputGradient(count, layout.headKernel, dy: logitGradient, dx: pooledGradient, start: .zero)
     if let kernel = layout.preLogitsKernel, let bias = layout.preLogitsBias {
       let preLogitGradient = arena + activations.rowGradientA

@@ -206,11 +206,10 @@ struct ModelPass {
         (pooled + image * width).update(from: tokens, count: width)
       }
     }
-    var representation = pooled
+    let representation = arena + activations.representation
     if let kernel = layout.preLogitsKernel, let bias = layout.preLogitsBias {
       let preLogits = arena + activations.preLogits
       project(count, pooled, kernel, bias, preLogits)
-      representation = arena + activations.representation
       activationForward(
         .hyperbolicTangent, count: count * width, x: preLogits, y: representation)
     }

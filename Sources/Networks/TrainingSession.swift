@@ -22,7 +22,8 @@ public struct TrainingState: Sendable {
 /// One model in training: initialised from a seed, advanced a batch at a time.
 ///
 /// The same model, recipe, seed and batches give the same bits on any number of threads: each shard
-/// of a batch has its own gradient, shards are summed along a fixed tree, and norms over fixed blocks.
+/// of a batch has its own gradient, shards are summed along a fixed tree, and norms over fixed
+/// blocks.
 public final class TrainingSession {
   public struct StepOutcome: Sendable {
     /// Sigmoid cross-entropy, summed over classes, mean over the batch, before the update.
@@ -79,19 +80,8 @@ public final class TrainingSession {
     firstMoment = FloatBuffer(count: layout.count)
     secondMoment = FloatBuffer(count: layout.count)
     packed = PackedWeights(layout)
-    if model.positionEmbedding == .sincos2d {
-      let table = sinCosPositionEmbedding(model)
-      let buffer = FloatBuffer(count: table.count)
-      buffer.contents = table
-      fixedPositions = buffer
-    } else {
-      fixedPositions = nil
-    }
-    let lengthFactor = model.attention.alpha.map { power(Double(model.tokens), -$0.value) } ?? 1
-    attention = AttentionShape(
-      tokens: model.tokens, headWidth: model.headWidth, rowStride: model.width,
-      logitScale: Float(1 / Double(model.headWidth).squareRoot()),
-      outputScale: Float(lengthFactor))
+    fixedPositions = fixedPositionEmbedding(model)
+    attention = AttentionShape(model)
     let shardImages = (recipe.batch + recipe.shards - 1) / recipe.shards
     let activations = ActivationLayout(
       model, attention: attention,
@@ -230,14 +220,35 @@ public final class TrainingSession {
   public func predict(
     images: UnsafePointer<Float>, count: Int, logits: UnsafeMutablePointer<Float>
   ) {
+    forward(
+      images: images, count: count, activation: activations.logits, columns: model.classes,
+      into: logits)
+  }
+
+  /// Representations [count, D] of `count` images [count, height, width, channels], scaled to [-1,
+  /// 1]: the head's input, after the final norm, the pooling and, where there is one, the tanh
+  /// layer before the head (big_vision's `pre_logits`).
+  public func represent(
+    images: UnsafePointer<Float>, count: Int, into representations: UnsafeMutablePointer<Float>
+  ) {
+    forward(
+      images: images, count: count, activation: activations.representation, columns: model.width,
+      into: representations)
+  }
+
+  /// Runs the model forward, chunk by chunk, and gathers one activation [chunk, columns] of each.
+  private func forward(
+    images: UnsafePointer<Float>, count: Int, activation: Int, columns: Int,
+    into output: UnsafeMutablePointer<Float>
+  ) {
     let chunk = activations.images
     team.run(tasks: (count + chunk - 1) / chunk) { task, thread in
       let first = task * chunk
       let size = min(chunk, count - first)
       let pass = pass(thread: thread)
       pass.forward(images: images + first * model.pixels, count: size)
-      (logits + first * model.classes).update(
-        from: pass.arena + activations.logits, count: size * model.classes)
+      (output + first * columns).update(
+        from: pass.arena + activation, count: size * columns)
     }
   }
 

@@ -2,118 +2,94 @@ import Claims
 import Experiments
 import Figures
 import Networks
-import Statistics
 
-/// The interval drawn around a cell's mean, from three seeds on; with one or two the points are all
-/// there is.
-private let meanInterval = IntervalKind(name: "t interval of the mean", level: 0.95, unit: "seed")
+/// The models of the paper's Figures 2 to 4, by rising length.
+let sweptModels = ["S/32", "S/16", "S/8"]
+
+/// The recipes of the paper's Figure 2, the upper row's first.
+private let sweptRecipes = ["i21k", "i1k"]
+
+private typealias Sweep = (h: Pointwise, points: [(alpha: LengthExponent, cell: Cell)])
 
 /// The paper's Figure 2: accuracy over the exponent alpha for seven h, softmax as a band, the controls
-/// and the linear classifier as quiet lines. Nil without a finished run of the family.
+/// and the linear classifier as quiet lines; a row a recipe, a column a model. Rows and columns
+/// without a run are left out. Nil without a run of any h.
 func alphaFigure(_ input: ReportInput) -> Figure? {
-  let runs = input.finished.filter { $0.planned.families.contains(.alpha) }
-  guard let first = runs.first else { return nil }
-  let model = first.planned.model
-  let recipe = first.planned.recipe
-  let shape = first.planned.specification.model
-  let cells = input.evidence.cells(model: model, recipe: recipe).filter {
-    !$0.results.isEmpty && $0.key.arm.gate == .none && $0.key.arm.qkNorm
+  func sweeps(_ model: String, _ recipe: String) -> [Sweep] {
+    Pointwise.allCases.map { h in
+      (h, input.sweep(model: model, recipe: recipe, h) { Arm($0) })
+    }.filter { !$0.points.isEmpty }
+  }
+  let recipes = sweptRecipes.filter { recipe in
+    sweptModels.contains { !sweeps($0, recipe).isEmpty }
+  }
+  let models = sweptModels.filter { model in
+    recipes.contains { !sweeps(model, $0).isEmpty }
+  }
+  guard !models.isEmpty, let recipe = recipes.first else { return nil }
+  let drawn = DrawnCells(
+    cells: models.flatMap { model in
+      recipes.flatMap { recipe in
+        sweeps(model, recipe).flatMap(\.points).map(\.cell)
+          + [AttentionKind.softmax, .uniform, .none].compactMap {
+            input.drawnCell(model: model, recipe: recipe, arm: Arm($0))
+          }
+      }
+    })
+
+  func panel(_ model: String, _ recipe: String) -> Panel {
+    let sweeps = sweeps(model, recipe)
+    let tokens = sweeps.first?.points.first?.cell.specification.model.tokens
+    let place = (recipes.count > 1 ? "\(recipe): " : "") + model
+    return Panel(
+      title: models.count + recipes.count == 2
+        ? nil : place + (tokens.map { " (L = \($0))" } ?? ""),
+      subtitle: sweeps.isEmpty ? nil : drawn.subtitle(model),
+      y: Axis(title: "Test accuracy", unit: "%", group: drawn.group(model)),
+      series: sweeps.map { h, points in
+        Series(
+          name: h.rawValue, label: h.figureLabel, style: h.figureStyle,
+          points: points.map { $0.cell.point(x: $0.alpha.value) })
+      },
+      references: sweeps.isEmpty
+        ? [] : input.references(model: model, recipe: recipe, softmaxIsBand: true),
+      facets: ["model": model, "recipe": recipe])
   }
 
-  let series = zip(Pointwise.allCases, SeriesStyle.distinct).compactMap { h, style -> Series? in
-    let points = cells.compactMap { cell -> (LengthExponent, DataPoint)? in
-      guard case .pointwise(h, let alpha) = cell.key.arm.attention else { return nil }
-      let values = cell.percentages
-      return (
-        alpha,
-        DataPoint(
-          x: alpha.value, center: mean(values), interval: interval(values), replicates: values,
-          isPrimary: cell.isPrimary, isDiverged: cell.diverged > 0)
-      )
-    }.sorted { $0.0 < $1.0 }.map(\.1)
-    return points.isEmpty
-      ? nil : Series(name: h.rawValue, label: h.figureLabel, style: style, points: points)
+  let shape = drawn.cells[0].specification.model
+  let place = models.count + recipes.count == 2 ? ", \(models[0]) (L = \(shape.tokens))" : ""
+  var description = [
+    "The paper's Figure 2 at our scale: \(input.preset.data.name), \(drawn.images); width "
+      + "\(shape.width), depth \(shape.depth), \(shape.heads) heads; recipe after \(list(recipes)). "
+      + "Small points are seeds; lines join means."
+  ]
+  if !drawn.sharesImages {
+    description.append(
+      "Models that saw different numbers of images have ranges of their own: compare within a column."
+    )
   }
-
-  func reference(
-    _ attention: AttentionKind, _ label: String, _ prominence: Reference.Prominence
-  ) -> Reference? {
-    guard let cell = cells.first(where: { $0.key.arm.attention == attention }) else { return nil }
-    let values = cell.percentages
-    return Reference(
-      name: attention.name, label: label, prominence: prominence, value: mean(values),
-      interval: interval(values), replicates: values)
-  }
-  var references = [
-    reference(.softmax, "softmax", .band(.ink)),
-    reference(.none, "no attention", .quiet(.dashed)),
-    reference(.uniform, "uniform attention", .quiet(.dotted)),
-  ].compactMap(\.self)
-  if let linear = input.evidence.linearClassifier {
-    references.append(
-      Reference(
-        name: "linear classifier", prominence: .quiet(.solid), value: linear.accuracy * 100))
-  }
-
   return Figure(
-    name: "alpha",
-    title: "Accuracy over the exponent α of the length factor, \(model) (L = \(shape.tokens))",
-    finding: alphaFinding(input, cells: cells),
-    description: "The paper's Figure 2, first panel, at our scale: \(input.dataSentence); "
-      + "width \(shape.width), depth \(shape.depth), \(shape.heads) heads, patch "
-      + "\(shape.patch), recipe after \(recipe). Small points are seeds; lines join means.",
-    provenance: input.provenance,
+    name: FigureName.alpha.rawValue,
+    title: "Accuracy over the exponent α of the length factor" + place,
+    finding: alphaFinding(input, models: models, recipe: recipe),
+    description: description.joined(separator: " "), provenance: input.provenance,
     chart: .lines(
       LineChart(
-        x: Axis(title: "Exponent α in L^{−α} h(q·k / √d)", includes: [0, 2]),
-        y: Axis(title: "Test accuracy", unit: "%"),
-        panel: Panel(series: series, references: references),
-        secondaryMeaning: "one seed: decides no claim")))
+        x: exponentAxis,
+        rows: recipes.map { recipe in PanelRow(models.map { panel($0, recipe) }) },
+        secondaryMeaning: secondaryMeaning(drawn.cells))))
 }
 
-/// The means that the eye looks for, no more: what is decided stands in the claims table.
-private func alphaFinding(_ input: ReportInput, cells: [Cell]) -> String {
-  func meanText(_ attention: AttentionKind) -> String? {
-    cells.first { $0.key.arm.attention == attention }.map { fixed(mean($0.percentages), 1) }
+/// What dividing by L does to ReLU here, no more: what is decided stands in the claims table.
+private func alphaFinding(_ input: ReportInput, models: [String], recipe: String) -> String {
+  func relu(_ alpha: Int) -> Arm {
+    Arm(.pointwise(.relu, alpha: LengthExponent(hundredths: alpha)))
   }
-  let relu = [0.0, 1, 2].compactMap { alpha in
-    meanText(.pointwise(.relu, alpha: LengthExponent(alpha))).map {
-      "\($0) % at α = \(fixed(alpha, 0))"
-    }
+  let gains = models.compactMap { model in
+    PairedDifference(
+      relu(100), minus: relu(0), model: model, recipe: recipe, evidence: input.evidence
+    ).map { (model, $0) }
   }
-  let softmax = meanText(.softmax).map { "softmax \($0) %" }
-  let arms = relu.isEmpty ? [] : ["ReLU reaches " + list(relu)]
-  let parts = arms + [softmax].compactMap(\.self)
-  return parts.isEmpty
-    ? "Means of the runs there are." : parts.joined(separator: ", ") + " (means over seeds)."
-}
-
-private func mean(_ values: [Double]) -> Double { values.reduce(0, +) / Double(values.count) }
-
-private func interval(_ values: [Double]) -> Figures.Interval? {
-  guard values.count >= 3 else { return nil }
-  let interval = Estimate(meanOf: values).interval(level: meanInterval.level)
-  return Figures.Interval(low: interval.low, high: interval.high, kind: meanInterval)
-}
-
-extension Cell {
-  /// Accuracies in per cent, by ascending seed.
-  var percentages: [Double] {
-    accuracies.sorted { $0.key < $1.key }.map { $0.value * 100 }
-  }
-}
-
-extension Pointwise {
-  /// As the figures write it.
-  var figureLabel: String {
-    switch self {
-    case .relu: "ReLU"
-    case .squaredReLU: "ReLU²"
-    case .gelu: "GELU"
-    case .softplus: "softplus"
-    case .identity: "identity"
-    case .relu6: "ReLU6"
-    case .sigmoid: "sigmoid"
-    }
-  }
+  return gains.isEmpty
+    ? "Means of the runs there are." : "ReLU from α = 0 to α = 1: \(words(gains))."
 }

@@ -1,10 +1,13 @@
 import Claims
+import Experiments
 
 extension Report {
   /// Three sentences and the counts of verdicts.
   var answer: Section {
     let total = input.preset.runs.count
-    let models = Set(input.preset.runs.map(\.model)).sorted()
+    let models = ScaledModel.all.map(\.name).filter { name in
+      input.preset.runs.contains { $0.model == name }
+    }
     let stored =
       input.missing.isEmpty
       ? "All \(counted(total, "planned run"))"
@@ -21,7 +24,13 @@ extension Report {
 
   /// What attention and the length factor are worth, by their intervals.
   private var worthSentence: String {
-    guard let worth = input.worths.first else { return "Nothing was trained." }
+    // The model that says most: the most intervals, then the most seeds.
+    func weight(_ worth: AttentionWorth) -> (Int, Int) {
+      (worth.contrasts.count { $0.low != nil }, worth.contrasts.reduce(0) { $0 + $1.n })
+    }
+    guard let worth = input.worths.reversed().max(by: { weight($0) < weight($1) }) else {
+      return "Nothing was trained."
+    }
     let parts = worth.contrasts.compactMap { contrast -> String? in
       guard let estimate = contrast.estimate else { return nil }
       return "\(contrast.name) is \(signed(estimate * 100, 1)) points"

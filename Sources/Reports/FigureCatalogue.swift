@@ -2,25 +2,42 @@ import Figures
 
 /// The figures that a report can show, by the names that the command line takes.
 public enum FigureName: String, CaseIterable, Sendable {
+  /// The paper's Figure 1, over core hours.
+  case scaling
+  /// The same over floating-point operations, which no machine has a say in.
+  case scalingFLOPs = "scaling-flops"
   /// The paper's Figure 2.
   case alpha
-  /// The cost of the gate.
+  /// The paper's Figure 3.
+  case qknorm
+  /// The paper's Figure 4.
   case gating
+  /// The paper's argument for dividing by L.
+  case initialisation
+  /// The cost of the gate.
+  case timing
 
-  /// Also `fig2` for the paper's Figure 2.
+  /// Also `fig1` to `fig4` for the paper's figures.
   public init?(argument: String) {
-    if argument == "fig2" {
-      self = .alpha
-    } else {
-      self.init(rawValue: argument)
+    switch argument {
+    case "fig1": self = .scaling
+    case "fig2": self = .alpha
+    case "fig3": self = .qknorm
+    case "fig4": self = .gating
+    default: self.init(rawValue: argument)
     }
   }
 
   /// Nil where the store has nothing to draw it from.
   public func figure(_ input: ReportInput) -> Figure? {
     switch self {
+    case .scaling: scalingFigure(input, over: .coreHours)
+    case .scalingFLOPs: scalingFigure(input, over: .flops)
     case .alpha: alphaFigure(input)
-    case .gating: gateFigure(input)
+    case .qknorm: optionFigure(input, .qkNorm)
+    case .gating: optionFigure(input, .gate)
+    case .initialisation: initialisationFigure(input)
+    case .timing: timingFigure(input)
     }
   }
 }

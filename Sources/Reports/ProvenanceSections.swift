@@ -51,7 +51,8 @@ extension Report {
     let runs = input.finished.map { run in
       let model = run.planned.specification.model
       return [
-        "`\(run.planned.specification.id)`", run.planned.model, Arm(model).label,
+        "`\(run.planned.specification.id)`", run.planned.model, run.planned.recipe,
+        Arm(model).label,
         "\(run.planned.specification.seed)", percent(run.result.accuracy, 2),
         run.result.outcome.rawValue, run.planned.primary ? "primary" : "secondary",
         "`\(run.result.weightDigests.last.map { String($0.sha256.prefix(16)) } ?? "-")`",
@@ -66,8 +67,10 @@ extension Report {
           + "number of threads.",
         "<details><summary>\(counted(runs.count, "run"))</summary>",
         MarkdownTable(
-          header: ["run", "model", "arm", "seed", "accuracy, %", "outcome", "cell", "weights"],
-          rows: runs, numeric: [3, 4]
+          header: [
+            "run", "model", "recipe", "arm", "seed", "accuracy, %", "outcome", "cell", "weights",
+          ],
+          rows: runs, numeric: [4, 5]
         ).text,
         "</details>",
       ])
@@ -75,6 +78,15 @@ extension Report {
 
   var rerun: Section {
     let preset = input.preset.name
+    let figure = pictures.first?.name.rawValue ?? "alpha"
+    let data = input.preset.data
+    let sets = Set(input.preset.runs.flatMap(\.specification.transfer).map(\.name)).sorted()
+      .filter { $0 != "digits" }
+    let options =
+      (data.name == "fashion-mnist" ? [] : ["--data with the path of `\(data.name)`"])
+      + sets.map { "--transfer \($0)=PATH" }
+    let reminder =
+      options.isEmpty ? "" : " These runs also need \(list(options)), with every command."
     return Section(
       title: "How to run it again",
       parts: [
@@ -82,12 +94,12 @@ extension Report {
         ```sh
         make report PRESET=\(preset)              # everything, from a clone of the project
         rectify plan --preset \(preset)           # every run, its state and its price
-        rectify figure alpha --preset \(preset)   # one figure, from stored results
+        rectify figure \(figure) --preset \(preset)   # one figure, from stored results
         rectify diff --preset \(preset)           # ours against published
         ```
 
         A finished run is never repeated: the same command on the same store gives these bytes again. \
-        To begin anew, pass an empty folder with `--store`.
+        To begin anew, pass an empty folder with `--store`.\(reminder)
         """
       ])
   }

@@ -40,10 +40,33 @@ public struct Report: Sendable {
       the run store; every interval says its kind, level, n and unit.
       """
     let sections = [
-      answer, claimsTable, worth, figures, timing, diff, ledger, openPoints, evidenceOfOthers,
-      engine, failures, strongestCase, cost, provenance, rerun,
+      answer, claimsTable, worth, figures, transfer, untrained, stepTimes, timing, diff, ledger,
+      leftOut, openPoints, evidenceOfOthers, engine, failures, strongestCase, cost, provenance,
+      rerun,
     ]
-    return ([head] + sections.map(\.text)).joined(separator: "\n\n") + "\n"
+    return ([head] + [dataLabel].compactMap(\.self) + sections.map(\.text))
+      .joined(separator: "\n\n") + "\n"
+  }
+
+  /// What data other than the shipped presets' are; nil for those.
+  private var dataLabel: String? {
+    let data = input.preset.data
+    if data.name == "fashion-mnist" { return nil }
+    let lengths = ScaledModel.all.map(\.ours.patch).filter {
+      data.height % $0 == 0 && data.width % $0 == 0
+    }
+    let tokens = Set(lengths).sorted(by: >).map {
+      "\(grouped(data.height / $0 * (data.width / $0))) for /\(8 * $0)"
+    }
+    let shape = "\(data.height) x \(data.width) x \(data.channels) pixels, L = \(list(tokens))"
+    if data.name.hasPrefix("synthetic") {
+      return
+        "**Synthetic data: `\(data.name)` (\(shape)) was made by a program, for tests. Nothing "
+        + "below says anything about the paper.**"
+    }
+    return "**Data: `\(data.name)`, not the Fashion-MNIST of the shipped presets: "
+      + "\(grouped(data.trainingImages)) training and \(grouped(data.testImages)) test images in "
+      + "\(data.classes) classes, \(shape).**"
   }
 
   func picture(_ name: FigureName) -> Picture? { pictures.first { $0.name == name } }

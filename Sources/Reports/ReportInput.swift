@@ -61,15 +61,17 @@ public struct ReportInput: Sendable {
         parallel.append(counts)
       }
     }
+    var initialisation: InitialisationResult?
+    if let measurement = preset.initialisationMeasurement {
+      initialisation = try store.measurement(measurement.key, as: InitialisationResult.self)
+    }
     self.init(
       preset: preset, finished: finished, missing: missing,
       timings: timings,
       linearClassifier: try store.measurement(
         .linearClassifier(id: preset.linearClassifier.id), as: LinearClassifierResult.self),
       stepTimes: try store.measurement(.stepTimes(preset: preset.name), as: ModelStepTimes.self),
-      initialisation: try store.measurement(
-        .initialisation(dataDigest: preset.data.digest), as: InitialisationResult.self),
-      parallel: parallel,
+      initialisation: initialisation, parallel: parallel,
       claims: claims)
   }
 
@@ -83,7 +85,9 @@ public struct ReportInput: Sendable {
   }
 
   /// Whether there is anything to report.
-  public var isEmpty: Bool { finished.isEmpty && evidence.timings.isEmpty }
+  public var isEmpty: Bool {
+    finished.isEmpty && evidence.timings.isEmpty && evidence.initialisation == nil
+  }
 }
 
 extension PlannedTiming {

@@ -1,4 +1,5 @@
 import Claims
+import Statistics
 import Timing
 
 extension Report {
@@ -6,22 +7,19 @@ extension Report {
   var worth: Section {
     var parts = [
       "Two controls that the paper does not have say what attention is worth on this data: with "
-        + "`uniform` every weight is 1/L, with `none` tokens never meet before the pooling. The "
-        + "linear classifier of raw pixels saw as many images as the runs."
+        + "`uniform` every weight is 1/L, with `none` tokens never meet before the pooling."
     ]
+    parts += linearClassifier
     for worth in input.worths {
-      var arms = worth.rows.map { row in
+      let arms = worth.rows.map { row in
         [
           row.arm, percent(row.mean), row.values.map { percent($0.value) }.joined(separator: ", "),
           "\(row.values.count) of \(row.planned)"
             + (row.diverged > 0 ? ", \(row.diverged) diverged" : ""),
         ]
       }
-      if let linear = worth.linearClassifier {
-        let error = worth.linearClassifierError.map { " (binomial error \(percent($0, 2)))" } ?? ""
-        arms.append(["linear classifier", percent(linear), percent(linear) + error, "1"])
-      }
       parts.append("### \(worth.model), recipe after \(worth.recipe)")
+      parts.append(evaluated(worth))
       parts.append(
         MarkdownTable(
           header: ["arm", "mean accuracy, %", "each seed", "seeds"], rows: arms, numeric: [1]
@@ -41,6 +39,33 @@ extension Report {
     return Section(title: "What attention is worth here", parts: parts)
   }
 
+  /// Once for the data set: it depends on no model.
+  private var linearClassifier: [String] {
+    guard let linear = input.evidence.linearClassifier else { return [] }
+    let error = FiniteTestSet.standardError(accuracy: linear.accuracy, images: linear.evaluated)
+    return [
+      "A linear classifier of the raw pixels, shown \(grouped(linear.images)) images, reaches "
+        + "\(percent(linear.accuracy)) % of \(grouped(linear.evaluated)) test images (binomial "
+        + "standard error \(percent(error, 2)) points): the floor that this data gives without any "
+        + "attention."
+    ]
+  }
+
+  /// On which test images a model's runs were scored, and how far that alone lets one be wrong.
+  private func evaluated(_ worth: AttentionWorth) -> String {
+    let runs = input.preset.runs.filter { $0.model == worth.model && $0.recipe == worth.recipe }
+    let shown = Set(runs.map(\.specification.recipe.images)).sorted().map(grouped)
+    let all = input.preset.data.testImages
+    let tested = Set(runs.map(\.specification.evaluationImages)).sorted().map { count in
+      let error = FiniteTestSet.standardError(accuracy: 0.5, images: count)
+      return
+        (count < all ? "the first \(grouped(count)) of \(grouped(all))" : "all \(grouped(all))")
+        + " test images (binomial standard error of one accuracy at most "
+        + "\(percent(error, 2)) points)"
+    }
+    return "Shown \(list(shown)) images in training, scored on \(list(tested))."
+  }
+
   private func row(_ contrast: AttentionWorth.Contrast) -> [String] {
     let interval =
       contrast.low.flatMap { low in
@@ -54,7 +79,9 @@ extension Report {
   }
 
   var figures: Section {
-    let shown = pictures.filter { $0.name != .gating }
+    // In the order of the paper's figures, which is that of the names.
+    let shown = FigureName.allCases.filter { $0 != .timing && $0 != .initialisation }
+      .compactMap { picture($0) }
     return Section(
       title: "Figures",
       parts: shown.isEmpty
@@ -107,7 +134,7 @@ extension Report {
     return Section(
       title: "Timing",
       parts: [method, table.text, settings.joined(separator: " "), caveat]
-        + (picture(.gating).map(show) ?? []))
+        + (picture(.timing).map(show) ?? []))
   }
 
   private func ratio(_ interval: RatioInterval) -> String {

@@ -71,6 +71,11 @@ extension Report {
         "- Diverged at step \(run.result.steps): \(name(run.planned)). It counts with the accuracy of "
           + "chance in figures and claims of order.")
     }
+    if let asked = input.preset.initialisation, input.evidence.initialisation == nil {
+      lines.append(
+        "- No measurement of untrained models, which the preset asks for with "
+          + "\(counted(asked, "seed")).")
+    }
     for (run, state) in input.missing {
       lines.append("- No result (\(state.rawValue)): \(name(run)).")
     }
@@ -128,10 +133,13 @@ extension Report {
           + list(strongest.prefix(4).map { "\($0.what) (\($0.paper) there, \($0.ours) here)" })
           + ".")
     }
-    if let run = input.preset.runs.first {
-      let recipe = run.specification.recipe
+    let recipes = input.preset.runs.map(\.specification.recipe)
+    if let shortest = recipes.map(\.steps).min(), let longest = recipes.map(\.steps).max() {
+      let steps =
+        shortest == longest ? grouped(longest) : "\(grouped(shortest)) to \(grouped(longest))"
+      let batches = Set(recipes.map(\.batch)).sorted().map { "\($0)" }
       lines.append(
-        "- Training is short: \(recipe.steps) steps of \(recipe.batch) images. Which arm leads can "
+        "- Training is short: \(steps) steps of \(list(batches)) images. Which arm leads can "
           + "change with the length of training, so no verdict here speaks for long ones.")
     }
     return Section(
@@ -184,6 +192,7 @@ extension Report {
 
   /// "S/32, relu at alpha 1, seed 0".
   private func name(_ run: PlannedRun) -> String {
-    "\(run.model), \(Arm(run.specification.model).label), seed \(run.specification.seed)"
+    let model = run.recipe == "i21k" ? run.model : "\(run.model) (\(run.recipe))"
+    return "\(model), \(Arm(run.specification.model).label), seed \(run.specification.seed)"
   }
 }

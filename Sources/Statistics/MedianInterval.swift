@@ -1,5 +1,5 @@
-/// The median of independent values with a distribution-free interval: from the k-th smallest to the
-/// k-th largest, where k is the largest whose two binomial tails together miss at most 1 - level.
+/// The median of independent values with a distribution-free interval: from the k-th smallest to
+/// the k-th largest, where k is the largest whose two binomial tails miss at most 1 - level.
 public struct MedianInterval: Hashable, Sendable {
   public let median: Double
   public let low: Double

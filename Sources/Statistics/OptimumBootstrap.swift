@@ -1,6 +1,11 @@
 import Randomness
 
 /// The bootstrap over seeds of where a curve is highest.
+///
+/// A resample of n seeds spreads as their own variance, without the n / (n - 1) that makes it
+/// unbiased, and as a normal variable where few seeds need Student's. The interval's tails are
+/// therefore taken further out, where a t interval of the level asked for would end: the expanded
+/// percentile interval of Hesterberg ("What teachers should know about the bootstrap", 2015).
 public struct OptimumBootstrap: Hashable, Sendable {
   /// Index of the grid point whose mean over all seeds is largest; the first of equals.
   public let best: Int
@@ -9,26 +14,34 @@ public struct OptimumBootstrap: Hashable, Sendable {
   public let high: Int
   /// How often each grid point was highest, over all resamples.
   public let shares: [Double]
+  /// Mean over seeds of each grid point.
+  public let means: [Double]
 
   /// - Parameters:
   ///   - values: [grid points][seeds], in the grid's order; seeds are drawn whole, so that what the
-  ///     points of one seed share stays together.
+  ///     points of one seed share stays together. At least two seeds.
   ///   - level: of the two-sided percentile interval.
   public init(values: [[Double]], level: Double, resamples: Int = 10_000) {
     let seeds = values[0].count
     precondition(
-      values.allSatisfy { $0.count == seeds } && seeds > 0, "every point needs every seed")
-    best = Self.best(of: values.map { $0.reduce(0, +) })
+      values.allSatisfy { $0.count == seeds } && seeds > 1, "every point needs every seed")
+    means = values.map(Estimate.mean)
+    best = Self.best(of: means)
     // The stream has a fixed seed: the same values give the same interval on every machine.
     var stream = RandomStream(seed: 0, name: "statistics/optimum bootstrap")
     var counts = [Int](repeating: 0, count: values.count)
+    var sums = [Double](repeating: 0, count: values.count)
     for _ in 0..<resamples {
-      let drawn = (0..<seeds).map { _ in stream.uniform(below: seeds) }
-      counts[Self.best(of: values.map { row in drawn.reduce(0) { $0 + row[$1] } })] += 1
+      for point in sums.indices { sums[point] = 0 }
+      for _ in 0..<seeds {
+        let seed = stream.uniform(below: seeds)
+        for point in sums.indices { sums[point] += values[point][seed] }
+      }
+      counts[Self.best(of: sums)] += 1
     }
     shares = counts.map { Double($0) / Double(resamples) }
-    // The smallest interval that leaves at most (1 - level) / 2 on either side.
-    let tail = Int((1 - level) / 2 * Double(resamples))
+    // The smallest interval that leaves at most a tail on either side.
+    let tail = Int(Self.tail(level: level, seeds: seeds) * Double(resamples))
     func bound(_ indices: [Int]) -> Int {
       var left = 0
       for index in indices {
@@ -41,8 +54,48 @@ public struct OptimumBootstrap: Hashable, Sendable {
     high = bound(counts.indices.reversed())
   }
 
+  /// The share of resamples that is left out on either side.
+  package static func tail(level: Double, seeds: Int) -> Double {
+    let n = Double(seeds)
+    let t = StudentT(degreesOfFreedom: seeds - 1).quantile((1 + level) / 2)
+    return StandardNormal.cdf(-t * (n / (n - 1)).squareRoot())
+  }
+
+  /// The unbroken run of grid points around the best whose means lie within `margin` of it: more
+  /// than one where the curve is flat.
+  public func plateau(within margin: Double) -> ClosedRange<Int> {
+    func reaches(_ point: Int) -> Bool { means[best] - means[point] <= margin }
+    let from = means.indices.prefix { $0 <= best }.reversed().prefix(while: reaches).last
+    let to = means.indices[best...].prefix(while: reaches).last
+    return (from ?? best)...(to ?? best)
+  }
+
   /// Index of the largest value; the first of equals.
   public static func best(of sums: [Double]) -> Int {
-    sums.indices.reduce(0) { sums[$1] > sums[$0] ? $1 : $0 }
+    var best = 0
+    for index in sums.indices where sums[index] > sums[best] { best = index }
+    return best
+  }
+}
+
+extension Judgement {
+  /// Whether a curve is highest at a grid point in `window`. It is where the bootstrap's interval
+  /// lies inside; it is not where every point of the window is shown, all at once, to be worse than
+  /// some other.
+  public static func isHighest(
+    in window: ClosedRange<Int>, _ bootstrap: OptimumBootstrap, _ comparison: ComparisonWithBest
+  ) -> Judgement {
+    // The least certain point of the window sets the p value: all of them must be excluded.
+    let against = window.map(comparison.probabilityAgainstBest).max() ?? 1
+    let level = 1 - comparison.level
+    let decision: Decision =
+      if window.contains(bootstrap.low) && window.contains(bootstrap.high) {
+        .holds
+      } else if against <= level {
+        .fails
+      } else {
+        .undecided
+      }
+    return Judgement(decision: decision, probabilityAgainst: against, oneSidedLevel: level)
   }
 }

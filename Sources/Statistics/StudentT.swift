@@ -31,22 +31,8 @@ public struct StudentT: Hashable, Sendable {
   public func quantile(_ probability: Double) -> Double {
     precondition(probability > 0 && probability < 1, "a quantile's probability is in (0, 1)")
     if probability == 0.5 { return 0 }
-    if probability < 0.5 { return -quantileOfUpperTail(probability) }
-    return quantileOfUpperTail(1 - probability)
-  }
-
-  /// The t > 0 whose upper tail is `tail` < 1/2, by bisection: the tail falls strictly in t, and
-  /// 200 halvings exhaust the digits of a Double.
-  private func quantileOfUpperTail(_ tail: Double) -> Double {
-    var low = 0.0
-    var high = 1.0
-    while upperTail(high) > tail { (low, high) = (high, 2 * high) }
-    for _ in 0..<200 {
-      let middle = low + (high - low) / 2
-      if middle <= low || middle >= high { break }
-      if upperTail(middle) > tail { low = middle } else { high = middle }
-    }
-    return low + (high - low) / 2
+    let tail = Statistics.quantile(ofTail: upperTail, equal: min(probability, 1 - probability))
+    return probability < 0.5 ? -tail : tail
   }
 }
 

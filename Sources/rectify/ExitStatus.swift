@@ -46,7 +46,7 @@ enum ExitStatus: Int32 {
     case .unknownRun, .ambiguousRun, .stepBeyondEnd: .usage
     case .unfinishedRun, .otherRevision: .incomplete
     case .damagedRecord, .recordExists, .replayDiffers: .integrity
-    case .otherData: .data
+    case .unfitData, .otherData, .otherTransfer, .tooFewShots: .data
     // A full disk or a lost mount: what is stored is intact, and the same command goes on.
     case .storeUnusable: .stoppedEarly
     }
@@ -54,7 +54,7 @@ enum ExitStatus: Int32 {
 
   private static func status(of error: CommandError) -> ExitStatus {
     switch error {
-    case .debugBuild, .processorInsufficient, .unwritable, .imagesBeyondEnd: .usage
+    case .debugBuild, .processorInsufficient, .unwritable, .imagesBeyondEnd, .noRuns: .usage
     case .nothingStored, .nothingToVerify, .nothingReplayed: .incomplete
     case .failed(.contradicted): .contradicted
     case .failed(.inconclusive): .inconclusive
@@ -91,6 +91,8 @@ enum CommandError: Error, CustomStringConvertible {
   /// Why the machine is not quiet enough to time.
   case notQuiet(String)
   case imagesBeyondEnd(asked: Int, available: Int)
+  /// A preset without a run of the families that were asked for.
+  case noRuns(families: [String], preset: String, known: [String])
 
   var description: String {
     switch self {
@@ -130,6 +132,9 @@ enum CommandError: Error, CustomStringConvertible {
     case .notQuiet(let why):
       "The machine is not quiet enough (\(why)); end other programs, or ask for less with "
         + "--half-width or more time with --budget."
+    case .noRuns(let families, let preset, let known):
+      "The preset \(preset) has no run of \(families.joined(separator: " or ")); pass one of "
+        + "\(known.joined(separator: ", ")), or another --preset."
     case .imagesBeyondEnd(let asked, let available):
       "--images \(asked) is not possible with the \(available) test images of the data; pass a "
         + "number from 1 to \(available)."

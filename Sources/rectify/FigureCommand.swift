@@ -10,7 +10,8 @@ struct FigureCommand: ParsableCommand {
     abstract: "Redraw figures from stored results; never trains.",
     discussion: """
       Writes figures/PRESET/NAME as PNG and SVG, light and dark, with the numbers as CSV. Names: \
-      \(FigureName.allCases.map(\.rawValue).joined(separator: ", ")); fig2 is alpha.
+      \(FigureName.allCases.map(\.rawValue).joined(separator: ", ")); \
+      fig1 to fig4 are scaling, alpha, qknorm and gating.
 
       EXAMPLES:
         rectify figure alpha

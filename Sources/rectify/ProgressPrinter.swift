@@ -52,6 +52,12 @@ final class ProgressPrinter {
     hasOpenLine = true
   }
 
+  /// Takes away a line that is being rewritten.
+  func clear() {
+    if hasOpenLine { write("\r\u{1B}[K") }
+    hasOpenLine = false
+  }
+
   /// Ends a line that is being rewritten.
   func finish() {
     if hasOpenLine { write("\n") }
@@ -60,12 +66,11 @@ final class ProgressPrinter {
 
   private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
 
-  /// Such as "S/32 relu alpha 1.0 seed 2".
+  /// Such as "S/32 i21k relu at alpha 1, gated, seed 2".
   private static func name(_ run: PlannedRun) -> String {
-    let attention = run.specification.model.attention
-    return "\(run.model) \(attention.name)"
-      + (attention.alpha.map { " alpha \(Wording.alpha($0))" } ?? "")
-      + " seed \(run.specification.seed)"
+    let specification = run.specification
+    return "\(run.model) \(run.recipe) \(Arm(specification.model).label), "
+      + "seed \(specification.seed)"
   }
 
   private static func status(_ run: PlannedRun, _ progress: TrainingProgress) -> String {

@@ -6,7 +6,6 @@ import Experiments
 import Figures
 import Foundation
 import Reports
-import Timing
 
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -28,6 +27,7 @@ struct ReportCommand: ParsableCommand {
   func run() throws {
     let source = presetOptions.dataSource
     let preset = try presetOptions.load(data: source.identity())
+    try preset.requireData()
     let claims = try ClaimsFile.shipped()
     let store = storeOptions.runStore
     let printer = ProgressPrinter()
@@ -41,9 +41,9 @@ struct ReportCommand: ParsableCommand {
     try steps.run("Train: \(counted(missing, "run")) missing") {
       try train(preset, missing: missing, store: store, source: source, printer: printer)
     }
-    try steps.run("Time: \(counted(preset.timings.count, "overhead")) at the paper's shapes") {
-      for timing in preset.timings { try measure(timing, store: store, printer: printer) }
-    }
+    let timing = TimingSteps(
+      preset: preset, store: store, options: trainingOptions, printer: printer)
+    try steps.run("Time: \(timing.words)", timing.run)
     let input = try ReportInput(preset: preset, store: store, claims: claims)
     var pictures: [Report.Picture] = []
     try steps.run("Draw") {
@@ -70,13 +70,13 @@ struct ReportCommand: ParsableCommand {
       return 0
     }
     try trainingOptions.requireUsableEngine()
-    let calibration = Calibration.measure(missing, threads: trainingOptions.threads)
-    let seconds = missing.reduce(0) { $0 + calibration.seconds($1) }
-    let flops = missing.reduce(0) { $0 + $1.specification.flops }
-    printer.line(
-      "\(missing.count) of \(counted(preset.runs.count, "run")) to train, "
-        + "\(Wording.decimal(flops / 1e12, places: 1)) TFLOP, about \(Wording.duration(seconds)) on "
-        + "\(counted(trainingOptions.threads, "thread")).")
+    if missing.count < preset.runs.count {
+      printer.line("\(preset.runs.count - missing.count) of \(preset.runs.count) runs are stored.")
+    }
+    let plan = try Plan(
+      preset, runs: missing, store: store,
+      calibration: printer.calibration(of: missing, threads: trainingOptions.threads))
+    printer.line(PlanTable(plan, storePath: store.path).text)
     return missing.count
   }
 
@@ -86,56 +86,16 @@ struct ReportCommand: ParsableCommand {
   ) throws {
     let key = RunStore.MeasurementKey.linearClassifier(id: preset.linearClassifier.id)
     let hasLinear = try store.measurement(key, as: LinearClassifierResult.self) != nil
-    if hasLinear && missing == 0 { return }
+    let hasInitialisation =
+      try preset.initialisationMeasurement.map {
+        try store.measurement($0.key, as: InitialisationResult.self) != nil
+      } ?? true
+    if hasLinear && hasInitialisation && missing == 0 { return }
     try trainingOptions.requireUsableEngine()
     try TrainingSteps(
-      preset: preset, store: store, threads: trainingOptions.threads, printer: printer
+      preset: preset, runs: preset.runs, store: store, transfer: presetOptions.transferOptions,
+      threads: trainingOptions.threads, printer: printer
     ).run(on: source.load())
-  }
-
-  private func measure(
-    _ timing: PlannedTiming, store: RunStore, printer: ProgressPrinter
-  ) throws {
-    if let stored = try store.measurement(timing.key, as: TimingRecord.self) {
-      for comparison in stored.comparisons { printer.line(Self.words(comparison, stored: true)) }
-      return
-    }
-    try trainingOptions.requireUsableEngine()
-    let name = "\(timing.name) at \(timing.model)"
-    printer.line(
-      "\(name): at most \(Wording.duration(timing.seconds)); leave the machine alone.")
-    let threads = trainingOptions.threads
-    let schedules = try TimingSchedule.named(
-      timing.name, model: timing.model, threads: threads, halfWidth: timing.halfWidth,
-      budget: timing.seconds)
-    let laboratory = TimingLaboratory.ofThisProgram(threads: threads)
-    for schedule in schedules {
-      let result: ScheduleTiming
-      do {
-        result = try laboratory.measure(
-          schedule, progress: { printer.progress("\(name): \(TimingTable.words($0))") },
-          shouldStop: { Interruption.isRequested })
-      } catch .stopped {
-        printer.finish()
-        throw CommandError.interrupted
-      }
-      try store.saveSamples(result.samples, as: timing.key)
-      try store.save(result.record, as: timing.key)
-      for comparison in result.comparisons { printer.line(Self.words(comparison, stored: false)) }
-    }
-  }
-
-  private static func words(_ timing: TimingComparison, stored: Bool) -> String {
-    let name = "\(timing.name) at \(timing.model)"
-    guard timing.valid else {
-      return "\(name): invalid\(stored ? " as stored" : ""), the machine was not quiet enough; "
-        + "the report says so and shows no number."
-    }
-    func percent(_ ratio: Double) -> String {
-      Wording.decimal((ratio - 1) * 100, places: 1)
-    }
-    return "\(name): \(percent(timing.measured.ratio)) % more time "
-      + "(\(percent(timing.measured.low)) to \(percent(timing.measured.high)))\(stored ? ", stored" : "")."
   }
 
   private func summary(_ input: ReportInput, path: String) -> String {

@@ -11,10 +11,12 @@ struct RunCommand: ParsableCommand {
       Ctrl-C is safe: the state is saved, and the same command goes on. Several processes may work \
       on one store; each takes other runs.
 
-      EXAMPLE:
+      EXAMPLES:
         rectify run --preset quick --store runs
+        rectify run alpha qknorm
       """)
 
+  @OptionGroup var familyArguments: FamilyArguments
   @OptionGroup var storeOptions: StoreOptions
   @OptionGroup var presetOptions: PresetOptions
   @OptionGroup var trainingOptions: TrainingOptions
@@ -24,6 +26,8 @@ struct RunCommand: ParsableCommand {
     let source = presetOptions.dataSource
     // A mistake in the preset is told before the data is read, where its identity is known.
     let preset = try presetOptions.load(data: source.identity())
+    try preset.requireData()
+    let runs = try familyArguments.runs(of: preset)
     let store = storeOptions.runStore
     let dataset = try source.load()
 
@@ -33,10 +37,11 @@ struct RunCommand: ParsableCommand {
       "Preset \(preset.name) on \(dataset.identity.name), store \(store.path), "
         + "\(counted(trainingOptions.threads, "thread")).")
     let linear = try TrainingSteps(
-      preset: preset, store: store, threads: trainingOptions.threads, printer: printer
+      preset: preset, runs: runs, store: store, transfer: presetOptions.transferOptions,
+      threads: trainingOptions.threads, printer: printer
     ).run(on: dataset)
     print(
-      "\(preset.name): \(counted(preset.runs.count, "run")) finished in \(store.path); a "
+      "\(preset.name): \(counted(runs.count, "run")) finished in \(store.path); a "
         + "linear classifier of the pixels reaches \(Wording.percent(linear.accuracy)).")
   }
 }

@@ -20,10 +20,39 @@ struct StoreOptions: ParsableArguments {
 struct DataOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "A folder of IDX files to use in place of Fashion-MNIST.", valueName: "path"))
+      "A folder of images to use in place of Fashion-MNIST.",
+      discussion: """
+        IDX files, CIFAR-10 or CIFAR-100 binaries, or PNG images in a sub-folder for each class; the \
+        folder's content says which. Where there is no test part, one image in five of each class \
+        becomes it. As in: --data ~/data/cifar-10-batches-bin
+        """,
+      valueName: "path"))
   var data: String?
 
-  var source: DatasetSource { data.map { .folder($0) } ?? .fashionMNIST }
+  @Option(
+    help: ArgumentHelp(
+      "Bring every image to this many pixels each way.",
+      discussion: """
+        Needed for PNG images of several sizes. The patches of 4, 2 and 1 pixels give 64, 256 and \
+        1024 tokens at 32 pixels. As in: --data ~/data/leaves --size 32
+        """,
+      valueName: "pixels"))
+  var size: Int?
+
+  private static let sizes = 1...1024
+
+  func validate() throws {
+    if let size, !Self.sizes.contains(size) {
+      throw ValidationError(
+        "--size \(size) is not possible; pass a number from \(Self.sizes.lowerBound) to "
+          + "\(Self.sizes.upperBound).")
+    }
+  }
+
+  var source: DatasetSource {
+    if data == nil && size == nil { return .fashionMNIST }
+    return .folder(data ?? FashionMNIST.folder, size: size)
+  }
 }
 
 /// Which runs, on which data.
@@ -35,10 +64,46 @@ struct PresetOptions: ParsableArguments {
   var preset = "quick"
 
   @OptionGroup var dataOptions: DataOptions
+  @OptionGroup var transferOptions: TransferOptions
 
   var dataSource: DatasetSource { dataOptions.source }
 
-  func load(data: DatasetIdentity) throws -> Preset { try Preset.load(preset, data: data) }
+  func load(data: DatasetIdentity) throws -> Preset {
+    try Preset.load(preset, data: data, transfer: transferOptions.sets())
+  }
+}
+
+/// Which of the preset's families.
+struct FamilyArguments: ParsableArguments {
+  @Argument(
+    help: ArgumentHelp(
+      "Families of experiments (default: all): "
+        + "\(Family.allCases.map(\.rawValue).joined(separator: ", ")).", valueName: "family"))
+  // Names, checked when the command runs, so that a mistyped option is what the parser complains of
+  // and not the value behind it.
+  var names: [String] = []
+
+  func families() throws -> [Family] {
+    try names.map { name in
+      guard let family = Family(rawValue: name) else {
+        throw ValidationError(
+          "There is no family '\(name)'; pass one of "
+            + "\(Family.allCases.map(\.rawValue).joined(separator: ", ")).")
+      }
+      return family
+    }
+  }
+
+  /// - Throws: an error where the preset has no run of them.
+  func runs(of preset: Preset) throws -> [PlannedRun] {
+    let runs = preset.runs(of: try families())
+    guard !runs.isEmpty else {
+      throw CommandError.noRuns(
+        families: names, preset: preset.name,
+        known: Family.allCases.filter { !preset.runs(of: [$0]).isEmpty }.map(\.rawValue))
+    }
+    return runs
+  }
 }
 
 /// For verbs that train.

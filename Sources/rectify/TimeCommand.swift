@@ -160,7 +160,11 @@ struct TimeCommand: ParsableCommand {
       for comparison in timing.comparisons { printer.line(TimingTable.words(comparison)) }
       comparisons += timing.comparisons
     }
-    let parallel = chosen.contains("parallel") ? try countParallel(printer: printer) : []
+    var parallel: [SequenceParallelism] = []
+    if chosen.contains("parallel") {
+      let counting = ParallelCounting(store: storeOptions.runStore, printer: printer)
+      parallel = try (only.isEmpty ? ["S/16"] : only).map(counting.count)
+    }
     printer.finish()
     if json {
       print(try JSONText.of(TimingReport(comparisons, parallel: parallel)))
@@ -179,23 +183,6 @@ struct TimeCommand: ParsableCommand {
     try storeOptions.runStore.saveSamples(timing.samples, as: key)
     try storeOptions.runStore.save(timing.record, as: key)
     if let csv { try OutputFile.write(timing.samples, to: "\(csv)/\(key).csv") }
-  }
-
-  private func countParallel(printer: ProgressPrinter) throws -> [SequenceParallelism] {
-    let study = SequenceParallelStudy.ofThisProgram()
-    let models = only.isEmpty ? ["S/16"] : only
-    return try models.map { model in
-      let counts = try study.run(
-        model: model, tokens: try TimingSchedule.tokens(of: model, comparison: "parallel"),
-        progress: { printer.progress("parallel at \(model): P = \($0)") },
-        shouldStop: { Interruption.isRequested })
-      let key = RunStore.MeasurementKey.parallel(model: model)
-      // The counts are the same each time; a record that is there stays.
-      if try storeOptions.runStore.measurement(key, as: SequenceParallelism.self) == nil {
-        try storeOptions.runStore.save(counts, as: key)
-      }
-      return counts
-    }
   }
 
   private static func stamp() -> String {
@@ -273,16 +260,9 @@ extension TimingLaboratory {
   }
 }
 
-extension SequenceParallelStudy {
-  static func ofThisProgram() -> SequenceParallelStudy {
-    SequenceParallelStudy(
-      executable: Machine.programPath, cores: Machine.coreCount, processor: Machine.processor)
-  }
-}
-
 extension Machine {
   /// The file that this process runs.
-  fileprivate static var programPath: String {
+  static var programPath: String {
     Bundle.main.executablePath ?? CommandLine.arguments[0]
   }
 }

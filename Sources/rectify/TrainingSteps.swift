@@ -1,23 +1,41 @@
+import Claims
 import Datasets
 import Experiments
 
 /// Training of what a preset lacks, for every verb that trains.
 struct TrainingSteps {
   let preset: Preset
+  /// Those of the preset that are trained.
+  let runs: [PlannedRun]
   let store: RunStore
+  let transfer: TransferOptions
   let threads: Int
   let printer: ProgressPrinter
 
-  /// Trains the runs, then the linear classifier. `Interruption.watch()` must have been called.
+  /// Trains the runs, then the linear classifier, then looks at untrained models where the preset
+  /// asks for it. `Interruption.watch()` must have been called.
   @discardableResult
   func run(on dataset: Dataset) throws -> LinearClassifierResult {
     let trainer = Trainer(
-      store: store, dataset: dataset, threads: threads,
-      isInterrupted: { Interruption.isRequested }, report: printer.print)
-    guard try trainer.run(preset.runs) == .finished else {
+      store: store, dataset: dataset,
+      transfer: try transfer.probes(
+        for: runs.map(\.specification), fittedTo: dataset.identity),
+      threads: threads, isInterrupted: { Interruption.isRequested }, report: printer.print)
+    guard try trainer.run(runs) == .finished else {
       printer.finish()
       throw CommandError.interrupted
     }
-    return try store.linearClassifier(preset.linearClassifier, on: dataset)
+    let linear = try store.linearClassifier(preset.linearClassifier, on: dataset)
+    if let measurement = preset.initialisationMeasurement {
+      if try store.measurement(measurement.key, as: InitialisationResult.self) == nil {
+        printer.line(
+          "Attention weights of untrained models, \(counted(measurement.seeds, "seed")).")
+      }
+      let measured = try store.initialisation(
+        measurement, on: dataset, threads: threads,
+        shouldStop: { Interruption.isRequested })
+      if measured == nil { throw CommandError.interrupted }
+    }
+    return linear
   }
 }

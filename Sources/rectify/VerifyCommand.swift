@@ -23,6 +23,7 @@ struct VerifyCommand: ParsableCommand {
 
   @OptionGroup var storeOptions: StoreOptions
   @OptionGroup var dataOptions: DataOptions
+  @OptionGroup var transferOptions: TransferOptions
   @OptionGroup var trainingOptions: TrainingOptions
 
   @Option(
@@ -96,8 +97,10 @@ struct VerifyCommand: ParsableCommand {
   ) throws -> Audit {
     try trainingOptions.requireUsableEngine()
     let dataset = try dataOptions.source.load()
-    var audit = Audit(
+    var audit = try Audit(
       runs, data: dataset.identity,
+      transfer: transferOptions.probes(
+        for: runs.map(\.specification), fittedTo: dataset.identity),
       choiceSeed: choiceSeed ?? .random(in: .min ... .max))
     Interruption.watch()
     printer.line(
@@ -133,10 +136,7 @@ struct VerifyCommand: ParsableCommand {
       return CommandError.nothingReplayed(
         reason: "the budget ends before the first recorded digest; give more time with --budget")
     }
-    if let run = audit.otherData.first {
-      let data = run.specification.data
-      return ExperimentError.otherData(run: run.id, name: data.name, digest: data.digest)
-    }
+    if let run = audit.otherData.first, let error = audit.missingData(run) { return error }
     return CommandError.nothingReplayed(
       reason: "the store holds no finished run of this program's revision of the numerics; train "
         + "one with rectify run")
@@ -191,7 +191,7 @@ struct VerifyText {
     if !audit.otherData.isEmpty {
       lines.append(
         "\(counted(audit.otherData.count, "run")) on other data cannot be replayed without "
-          + "it; pass it with --data.")
+          + "it; pass it with --data or --transfer.")
     }
     let share = Double(audit.stepsAudited) / Double(max(1, audit.stepsTotal))
     lines.append(

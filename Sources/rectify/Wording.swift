@@ -7,13 +7,16 @@ enum Wording {
     String(format: "%.\(places)f", value)
   }
 
-  /// Such as "45 s", "3 min 05 s" or "2 h 10 min".
+  /// Such as "45 s", "3 min 05 s", "2 h 10 min", "12 days" or "1300 years".
   static func duration(_ seconds: Double) -> String {
     let whole = Int(seconds.rounded())
     if seconds < 10 { return decimal(seconds, places: 1) + " s" }
     if whole < 60 { return "\(whole) s" }
     if whole < 3600 { return "\(whole / 60) min \(String(format: "%02d", whole % 60)) s" }
-    return "\(whole / 3600) h \(String(format: "%02d", whole / 60 % 60)) min"
+    let days = seconds / 86_400
+    if days < 2 { return "\(whole / 3600) h \(String(format: "%02d", whole / 60 % 60)) min" }
+    return days < 730
+      ? "\(decimal(days, places: 0)) days" : "\(decimal(days / 365.25, places: 0)) years"
   }
 
   /// Such as "1.2e-07".

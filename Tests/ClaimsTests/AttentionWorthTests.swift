@@ -55,6 +55,30 @@ import Testing
         == AttentionWorth(among, model: "S/32", recipe: "i21k").contrasts)
   }
 
+  /// Under the gate relu gains 2 points from alpha 0 to 1, without it 2.5: the gate takes half a
+  /// point of the gain.
+  @Test func theGatesInteractionIsReported() throws {
+    let arms = HandMade.panel(relu1: 0.82, relu0: 0.795, residual: 0).merging([
+      Arm(HandMade.relu1.attention, gate: .linear): [0.82, 0.824, 0.817],
+      Arm(HandMade.relu0.attention, gate: .linear): [0.8, 0.804, 0.797],
+    ]) { $1 }
+    let worth = AttentionWorth(HandMade.evidence(arms), model: "S/32", recipe: "i21k")
+    let interaction = try #require(worth.contrasts.last)
+    #expect(interaction.name == "relu's gain from alpha 0 to 1, gated minus ungated")
+    #expect(abs(try #require(interaction.estimate) + 0.005) < 1e-9)
+    #expect(interaction.n == 3 && interaction.low != nil)
+  }
+
+  @Test func modelsComeInThePapersOrder() {
+    let runs = ["L/16", "S/16", "S/32", "B/32"].map { HandMade.runs(HandMade.panel(), model: $0) }
+    let other = HandMade.runs(HandMade.panel(), recipe: "i1k")
+    let worths = AttentionWorth.all(
+      in: Evidence(planned: (runs + [other]).flatMap(\.planned), finished: []))
+    #expect(
+      worths.map { "\($0.model) \($0.recipe)" }
+        == ["S/32 i21k", "S/16 i21k", "B/32 i21k", "L/16 i21k", "S/32 i1k"])
+  }
+
   @Test func oneSeedIsAPoint() throws {
     let worth = AttentionWorth(
       HandMade.evidence(HandMade.panel(seeds: 1)), model: "S/32", recipe: "i21k")

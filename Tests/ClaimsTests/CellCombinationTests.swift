@@ -95,4 +95,84 @@ import Testing
     #expect(assessment.verdict.outcome == .inconclusive)
     #expect(assessment.reason.contains("S/8, relu"))
   }
+
+  /// Models whose cells are run and not primary are told from models that were not run.
+  @Test func hollowModelsAreNamedAsNotDeciding() throws {
+    let deciding = HandMade.runs(Self.level, model: "S/32")
+    let hollow = HandMade.runs(Self.level, model: "S/16", primary: false)
+    let assessment = try HandMade.assess(
+      "S2",
+      Evidence(
+        planned: deciding.planned + hollow.planned, finished: deciding.finished + hollow.finished))
+    #expect(assessment.verdict.outcome == .consistent)
+    #expect(assessment.reason.contains("1 of 5 models decides (S/32)"), "\(assessment.reason)")
+    #expect(assessment.ceiling == .sign && assessment.models == ["S/32"])
+    #expect(assessment.cells.map(\.primary) == [true, false])
+  }
+
+  static func gated(_ h: Pointwise, _ alpha: Double) -> Arm {
+    Arm(HandMade.arm(h, alpha).attention, gate: .linear)
+  }
+
+  /// G1 speaks of relu and squared ReLU: with one of them hollow the other decides, and no more
+  /// than a sign is left. What the hollow one would say is shown and decides nothing.
+  @Test(arguments: [0.81, 0.77])
+  func aHollowFunctionLeavesTheSign(squared: Double) throws {
+    let relu: [Arm: [Double?]] = [
+      Self.gated(.relu, 1): [0.82, 0.824, 0.818], Self.gated(.relu, 0): [0.8, 0.804, 0.797],
+    ]
+    let other: [Arm: [Double?]] = [
+      Self.gated(.squaredReLU, 1): [squared], Self.gated(.squaredReLU, 0): [0.79],
+    ]
+    let runs = Self.three.flatMap {
+      [HandMade.runs(relu, model: $0), HandMade.runs(other, model: $0, primary: false)]
+    }
+    let assessment = try HandMade.assess(
+      "G1", Evidence(planned: runs.flatMap(\.planned), finished: runs.flatMap(\.finished)))
+    #expect(assessment.verdict.outcome == .consistent)
+    #expect(assessment.ceiling == .sign)
+    #expect(
+      assessment.reason.contains(
+        "not primary: S/32, squaredReLU; S/16, squaredReLU; S/8, squaredReLU"),
+      "\(assessment.reason)")
+  }
+
+  @Test func bothFunctionsInEveryModelLeaveOrderAndShape() throws {
+    let arms: [Arm: [Double?]] = [
+      Self.gated(.relu, 1): [0.82, 0.824, 0.818], Self.gated(.relu, 0): [0.8, 0.804, 0.797],
+      Self.gated(.squaredReLU, 1): [0.81, 0.814, 0.807],
+      Self.gated(.squaredReLU, 0): [0.79, 0.794, 0.787],
+    ]
+    let assessment = try HandMade.assess("G1", Self.everywhere(Self.three, arms))
+    #expect(assessment.verdict.outcome == .consistent)
+    #expect(assessment.ceiling == .orderAndShape)
+  }
+
+  /// Runs under the other recipe are cells of their own: they neither fill a claim about i21k nor
+  /// speak against it.
+  @Test func theOtherRecipeIsApart() throws {
+    let i1k = HandMade.runs(HandMade.panel(relu1: 0.7), recipe: "i1k")
+    let alone = try HandMade.assess("S2", Evidence(planned: i1k.planned, finished: i1k.finished))
+    #expect(alone.verdict.outcome == .notTested)
+    let i21k = HandMade.runs(Self.level)
+    let both = try HandMade.assess(
+      "S2",
+      Evidence(planned: i21k.planned + i1k.planned, finished: i21k.finished + i1k.finished))
+    #expect(both.verdict.outcome == .consistent)
+    #expect(both.n == 3 && both.cells.count == 1)
+  }
+
+  /// A run that two families ask for counts once.
+  @Test func aRunOfTwoFamiliesCountsOnce() throws {
+    let runs = HandMade.runs(Self.level)
+    let again = runs.planned.map { run in
+      var other = run
+      other.families = [.scaling]
+      return other
+    }
+    let assessment = try HandMade.assess(
+      "S2", Evidence(planned: runs.planned + again, finished: runs.finished))
+    #expect(assessment.verdict.outcome == .consistent, "\(assessment.reason)")
+    #expect(assessment.n == 3)
+  }
 }

@@ -186,5 +186,8 @@ import Testing
     let evidence = Evidence(planned: runs.planned, finished: runs.finished)
     let assessment = try HandMade.assess("S1", evidence)
     #expect(assessment.verdict.outcome == .notComparable)
+    #expect(
+      assessment.reason.contains("more than attention (images shown: 24000, 30016)"),
+      "\(assessment.reason)")
   }
 }

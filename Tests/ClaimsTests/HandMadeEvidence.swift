@@ -18,8 +18,13 @@ enum HandMade {
 
   static let testImages = 10_000
 
+  static func transferSet(_ name: String) -> TransferSet {
+    TransferSet(name: name, digest: name + " digest", classes: 10, testImages: 1000)
+  }
+
   static func planned(
-    _ arm: Arm, seed: UInt64, model: String = "S/32", primary: Bool = true, images: Int = 24_000
+    _ arm: Arm, seed: UInt64, model: String = "S/32", recipe: String = "i21k",
+    primary: Bool = true, images: Int = 24_000
   ) -> PlannedRun {
     let shape = VisionTransformerConfiguration(
       attention: arm.attention, qkNorm: arm.qkNorm, gate: arm.gate)
@@ -30,7 +35,7 @@ enum HandMade {
       specification: RunSpecification(
         model: shape, recipe: TrainingRecipe(images: images), data: data,
         evaluationImages: testImages, seed: seed),
-      model: model, recipe: "i21k", families: [.alpha], primary: primary)
+      model: model, recipe: recipe, families: [.alpha], primary: primary)
   }
 
   /// - Parameter accuracy: rounded to a whole number of test images, unless it is not a share.
@@ -52,13 +57,15 @@ enum HandMade {
   /// One model's arms with their accuracies, seed 0 first; nil for a planned run without a result,
   /// a value below zero for one that diverged.
   static func runs(
-    _ arms: [Arm: [Double?]], model: String = "S/32", primary: Bool = true
+    _ arms: [Arm: [Double?]], model: String = "S/32", recipe: String = "i21k",
+    primary: Bool = true
   ) -> (planned: [PlannedRun], finished: [FinishedRun]) {
     var planned: [PlannedRun] = []
     var finished: [FinishedRun] = []
     for (arm, accuracies) in arms.sorted(by: { $0.key < $1.key }) {
       for (seed, accuracy) in accuracies.enumerated() {
-        let run = Self.planned(arm, seed: UInt64(seed), model: model, primary: primary)
+        let run = Self.planned(
+          arm, seed: UInt64(seed), model: model, recipe: recipe, primary: primary)
         planned.append(run)
         guard let accuracy else { continue }
         finished.append(

@@ -78,6 +78,22 @@ import Testing
     if let estimate = item.estimate { #expect(relu.estimate == estimate) }
   }
 
+  /// Hollow ends with a single seed neither take the seeds of the deciding grid nor its vote.
+  @Test func hollowEndsLeaveTheGridItsSeeds() throws {
+    let deciding = HandMade.runs(
+      Self.curve([0.8, 0.81, 0.82, 0.81, 0.8], grid: [0.5, 0.75, 1, 1.25, 1.5]))
+    let ends: [Arm: [Double?]] = [
+      HandMade.arm(.relu, 0): [0.9], HandMade.arm(.relu, 2): [0.78],
+    ]
+    let hollow = HandMade.runs(ends, primary: false)
+    let assessment = try HandMade.assess(
+      "A1",
+      Evidence(
+        planned: deciding.planned + hollow.planned, finished: deciding.finished + hollow.finished))
+    let relu = try #require(assessment.cells.first { $0.h == "relu" })
+    #expect(relu.outcome == .consistent && relu.primary && relu.n == 5 && relu.estimate == 1)
+  }
+
   /// Six functions at alpha = 1 with five seeds, and the arms that say what attention is worth.
   static func functions(lead: Double, uniform: Double = 0.78) -> [Arm: [Double?]] {
     var arms = HandMade.panel(relu1: 0.81 + lead, uniform: uniform, seeds: 5, residual: 0.0003)

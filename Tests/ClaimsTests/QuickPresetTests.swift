@@ -34,7 +34,10 @@ import Testing
     arguments: [
       ("S1", .consistent, "1 of 5 models was run (S/32)", "3 of 3 seeds"),
       ("S2", .inconclusive, "1 of 5 models was run (S/32)", "2 of 3 seeds"),
-      ("S3", .notTested, "The accuracy of transfer was not measured.", nil),
+      (
+        "S3", .notTested,
+        "S/32, relu: the accuracy of transfer of relu at alpha 1 was not measured.", nil
+      ),
       ("D1", .inconclusive, "0 of 6 cells of other functions", "3 of 3 seeds"),
       ("A1", .inconclusive, "is not primary; S/32, relu: 1 seed for the whole grid", "1 of 1 seed"),
       ("A2", .inconclusive, "not primary; S/32: 1 seed: points only", "1 of 1 seed"),

@@ -51,7 +51,7 @@ import Testing
     #expect(try run("run").status == 0)
     let figure = try run("figure", ["alpha"])
     #expect(figure.status == 0 && figure.output.contains("figures/mine/alpha.png"))
-    #expect(place.exists("figures/mine/alpha.csv") && !place.exists("figures/mine/gating.png"))
+    #expect(place.exists("figures/mine/alpha.csv") && !place.exists("figures/mine/timing.png"))
     let pdf = try run("figure", ["fig2", "--out", "talk.pdf"])
     #expect(pdf.status == 0)
     #expect(try place.bytes("talk.pdf").starts(with: Data("%PDF".utf8)))
@@ -90,7 +90,7 @@ import Testing
   @Test func anUnknownFigureIsNamed() throws {
     let run = try run("figure", ["aplha"])
     #expect(
-      run.status == 2 && run.errors.contains("'aplha'") && run.errors.contains("alpha, gating"))
+      run.status == 2 && run.errors.contains("'aplha'") && run.errors.contains("alpha, qknorm"))
   }
 
   @Test func aDamagedResultIsNamedAndLeftAlone() throws {

@@ -146,7 +146,7 @@ import Testing
     Damage(name: "single class") { fixture in
       try fixture.write("train-labels-idx1-ubyte", IDXFixture.labels(12, classes: 1))
     } expected: {
-      .singleClass(file: $0.path("train-labels-idx1-ubyte"))
+      .singleClass(path: $0.path("train-labels-idx1-ubyte"))
     },
   ]
 
@@ -156,10 +156,7 @@ import Testing
     let error = #expect(throws: DatasetError.self) { try fixture.load() }
     let expected = damage.expected(fixture)
     #expect(error == expected)
-    // One sentence: it names the place and the remedy, and ends once.
-    let sentence = expected.description
-    #expect(sentence.contains(fixture.folder) && sentence.contains("--data"))
-    #expect(sentence.hasSuffix(".") && !sentence.contains(". "))
+    expectOneSentence(expected, naming: fixture.folder)
   }
 
   @Test func damageOfTheDefaultSetNamesPackageAndDigests() {

@@ -13,5 +13,7 @@ import Testing
 
   @Test func theSameFolderGivenByPathIsTheSameSet() throws {
     #expect(try DatasetSource.folder(FashionMNIST.folder).identity() == FashionMNIST.identity)
+    #expect(
+      try DatasetSource.folder(FashionMNIST.folder, size: 28).identity() == FashionMNIST.identity)
   }
 }

@@ -9,17 +9,43 @@ import Testing
     let folder = try TemporaryFolder()
     let smoke = try Preset.load("smoke", data: FashionMNIST.identity)
     let calibration = Calibration.measure(smoke.runs, threads: 1)
-    let rate = try #require(calibration.rates["S/32"])
-    let plan = try Plan(smoke, store: RunStore(path: folder.path), calibration: calibration)
+    let plan = try Plan(
+      smoke, runs: smoke.runs, store: RunStore(path: folder.path), calibration: calibration)
     #expect(plan.missing.count == smoke.runs.count)
     let record = plan.json
     #expect(record.runs.count == smoke.runs.count)
     for (run, planned) in zip(record.runs, smoke.runs) {
       #expect(run.id == planned.specification.id && run.state == .absent)
       #expect(run.flops == planned.specification.flops)
-      #expect(run.seconds == run.flops / rate)
+      #expect(run.seconds == run.flops / calibration.rates[planned.model]!)
+      #expect(run.tokens == planned.specification.model.tokens)
+      #expect(run.transfer == planned.specification.transfer.map(\.name))
       #expect(run.alpha == planned.specification.model.attention.alpha?.value)
     }
+  }
+
+  /// Rows are by family, model and recipe; what two families share is in the rows of both.
+  @Test func rowsCountCellsRunsAndSeeds() throws {
+    let folder = try TemporaryFolder()
+    let quick = try Preset.load("quick", data: FashionMNIST.identity)
+    let calibration = Calibration(
+      threads: 2,
+      rates: Dictionary(uniqueKeysWithValues: ScaledModel.all.map { ($0.name, 2e9) }))
+    let plan = try Plan(
+      quick, runs: quick.runs, store: RunStore(path: folder.path), calibration: calibration)
+    let alpha = try #require(
+      plan.rows.first { $0.family == .alpha && $0.model == "S/32" && $0.recipe == "i21k" })
+    #expect(alpha.cells == 28 && alpha.entries.count == 38 && alpha.missing == 38)
+    #expect(alpha.seeds == 1...3 && alpha.images == 13_984...13_984)
+    #expect(alpha.evaluationImages == 5_000...5_000 && alpha.tokens == 49)
+    #expect(abs(alpha.seconds - alpha.flops / 2e9) < 1e-6 * alpha.seconds)
+    let classToken = try #require(plan.rows.first { $0.recipe == "i1k" })
+    #expect(classToken.tokens == 50 && classToken.cells == 4)
+    #expect(plan.rows.map(\.family) == plan.rows.map(\.family).sorted { a, b in
+      Family.allCases.firstIndex(of: a)! < Family.allCases.firstIndex(of: b)!
+    })
+    let shared = plan.entries.reduce(0) { $0 + $1.run.families.count }
+    #expect(plan.rows.reduce(0) { $0 + $1.entries.count } == shared && shared > plan.entries.count)
   }
 
   @Test func flopsCountTrainingAndEvaluation() {

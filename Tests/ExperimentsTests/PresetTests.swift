@@ -10,55 +10,91 @@ import Testing
     return attention.name + (attention.alpha.map { " \($0.hundredths)" } ?? "")
   }
 
-  @Test func quickIsTheAlphaSweep() throws {
-    let quick = try Preset.load("quick", data: FashionMNIST.identity)
-    #expect(quick.name == "quick")
-    #expect(quick.runs.count == 38)
-    #expect(quick.flops <= 20e12, "\(quick.flops / 1e12) TFLOP of at most 20")
-    var seeds: [String: Set<UInt64>] = [:]
-    for run in quick.runs { seeds[Self.cell(run), default: []].insert(run.specification.seed) }
-    var expected: [String: Set<UInt64>] = [:]
-    for h in Pointwise.allCases {
-      for alpha in [0, 100, 200] { expected["\(h.rawValue) \(alpha)"] = [0] }
-    }
-    for alpha in [50, 75, 125, 150] { expected["relu \(alpha)"] = [0] }
-    for cell in ["softmax", "uniform", "none", "relu 0", "relu 100"] { expected[cell] = [0, 1, 2] }
-    #expect(seeds == expected)
-    for run in quick.runs {
-      let model = run.specification.model
-      #expect(run.model == "S/32" && run.recipe == "i21k" && run.families == [.alpha])
-      #expect(model.tokens == 49 && model.width == 32 && model.depth == 4 && model.heads == 2)
-      #expect(run.specification.recipe == TrainingRecipe(images: 24_000))
-      #expect(run.specification.evaluationImages == 10_000)
-      #expect(run.primary == (seeds[Self.cell(run)]!.count == 3))
-    }
-    #expect(
-      quick.timings == [PlannedTiming(name: "gating", model: "S/32", seconds: 60, halfWidth: 0.03)])
-    #expect(quick.linearClassifier.images == 24_000)
-    #expect(quick.linearClassifier.evaluationImages == 10_000)
-  }
-
-  @Test func smokeHasEveryKindOfThing() throws {
-    let smoke = try Preset.load("smoke", data: FashionMNIST.identity)
-    let names = Set(smoke.runs.map(\.specification.model.attention.name))
-    #expect(names.isSuperset(of: ["softmax", "uniform", "none", "relu"]))
-    #expect(smoke.flops <= 1e12, "\(smoke.flops / 1e12) TFLOP of at most 1")
-    #expect(!smoke.timings.isEmpty)
-  }
-
-  @Test func noTwoRunsShareAnIdentity() throws {
-    for name in Preset.names {
-      let runs = try Preset.load(name, data: FashionMNIST.identity).runs
-      #expect(Set(runs.map(\.specification.id)).count == runs.count)
-    }
-  }
-
   @Test func aRunNamedTwiceIsTrainedOnce() throws {
     let text = Self.valid.replacingOccurrences(
       of: "cells:", with: "cells:\n      - {attention: relu, alpha: 1, seeds: 0, primary: true}")
     let preset = try Preset(file: "mine.yaml", text: text, data: FashionMNIST.identity)
     #expect(preset.runs.map(Self.cell) == ["relu 100", "softmax", "relu 75"])
     #expect(preset.runs.map(\.primary) == [true, false, false])
+  }
+
+  /// The same training in two families, one of them with a transfer set, another with another.
+  @Test func runsThatDifferInTransferSetsAloneAreOne() throws {
+    let other = TransferSet(name: "other", digest: "12ab", classes: 4, testImages: 80)
+    let sweep = { (families: String, transfer: String, primary: Bool) in
+      """
+        - families: \(families)
+          model: S/32
+          recipe: i21k
+          images: 320
+          evaluationImages: 100
+      \(transfer)
+          cells: [{attention: softmax, seeds: [0, 1], primary: \(primary)}]
+
+      """
+    }
+    let text =
+      "name: mine\nsweeps:\n" + sweep("[alpha]", "    transfer: other", false)
+      + sweep("qknorm", "    transfer: [digits]", true) + sweep("[gating, alpha]", "", false)
+    let preset = try Preset(
+      file: "mine.yaml", text: text, data: FashionMNIST.identity, transfer: [other])
+    #expect(preset.runs.map(\.specification.seed) == [0, 1])
+    for run in preset.runs {
+      #expect(run.families == [.alpha, .qknorm, .gating] && run.primary)
+      #expect(run.specification.transfer == [.digits, other])
+    }
+    #expect(preset.runs(of: [.gating, .scaling]) == preset.runs)
+    #expect(preset.runs(of: [.scaling]).isEmpty && preset.runs(of: []) == preset.runs)
+  }
+
+  @Test func cellsHaveGatesAndQueryKeyNorms() throws {
+    let text = Self.valid.replacingOccurrences(
+      of: "alpha: [0.75, 1]", with: "alpha: [0.75, 1]\n        gate: silu\n        qkNorm: false")
+    let runs = try Preset(file: "mine.yaml", text: text, data: FashionMNIST.identity).runs
+    #expect(runs.map(\.specification.model.gate) == [.none, .silu, .silu])
+    #expect(runs.map(\.specification.model.qkNorm) == [true, false, false])
+  }
+
+  @Test func aSweepMayHaveSeveralModelsAndRecipes() throws {
+    let text = Self.valid
+      .replacingOccurrences(of: "model: S/32\n    r", with: "model: [S/32, B/16]\n    r")
+      .replacingOccurrences(of: "recipe: i21k", with: "recipe: [i21k, i1k]")
+    let runs = try Preset(file: "mine.yaml", text: text, data: FashionMNIST.identity).runs
+    #expect(runs.count == 4 * 3)
+    #expect(runs.map(\.specification.model.tokens) == [49, 50, 196, 197].flatMap { [$0, $0, $0] })
+    for run in runs {
+      let (model, recipe) = (run.specification.model, run.specification.recipe)
+      #expect(model.preLogits == (run.recipe == "i1k"))
+      #expect(model.pooling == (run.recipe == "i1k" ? .classToken : .mean))
+      #expect(recipe.augmentation == (run.recipe == "i1k" ? .flipsAndShifts : .none))
+    }
+  }
+
+  /// 32 x 32 pixels in colour: patches of 4, 2 and 1 give other lengths.
+  @Test func otherImagesGiveOtherLengths() throws {
+    var data = FashionMNIST.identity
+    (data.height, data.width, data.channels) = (32, 32, 3)
+    let runs = try Preset.load("full", data: data).runs
+    for (model, length) in [("S/32", 64), ("S/16", 256), ("S/8", 1024), ("B/16", 256)] {
+      let lengths = runs.filter { $0.model == model && $0.recipe == "i21k" }
+        .map(\.specification.model.tokens)
+      #expect(Set(lengths) == [length])
+    }
+    #expect(runs.allSatisfy { $0.specification.model.defect == nil })
+  }
+
+  @Test func aPresetMayAskForStepTimesAndUntrainedModels() throws {
+    let text =
+      Self.valid.replacingOccurrences(of: "[alpha]", with: "[alpha, scaling]")
+      + "\n  - {name: models, seconds: 2.5}\ninitialisation: {seeds: 4}\n"
+    let preset = try Preset(file: "mine.yaml", text: text, data: FashionMNIST.identity)
+    #expect(preset.stepTimeSeconds == 2.5 && preset.initialisation == 4)
+    #expect(preset.timings.count == 1)
+    // Not at alpha = 0.75.
+    #expect(preset.runsToTime.map(Self.cell) == ["softmax", "relu 100"])
+    let without = try Preset(file: "mine.yaml", text: Self.valid, data: FashionMNIST.identity)
+    #expect(without.stepTimeSeconds == nil && without.initialisation == nil)
+    #expect(without.runsToTime.isEmpty)
   }
 
   @Test func aFileIsTakenByItsPath() throws {
@@ -143,6 +179,34 @@ import Testing
     Mistake(replace: "name: gating", by: "name: gaiting", words: ["timings[0].name", "gating"]),
     Mistake(
       replace: "halfWidth: 0.03", by: "halfWidth: 0", words: ["timings[0].halfWidth", "positive"]),
+    Mistake(
+      replace: "alpha: [0.75, 1]", by: "alpha: 1\n        gate: relu",
+      words: ["cells[1].gate", "\"relu\"", "none, linear, silu"]),
+    Mistake(
+      replace: "alpha: [0.75, 1]", by: "alpha: 1\n        qkNorm: off",
+      words: ["cells[1].qkNorm", "\"off\"", "true, false"]),
+    Mistake(
+      replace: "    cells:", by: "    transfer: [digits, birds]\n    cells:",
+      words: ["sweeps[0].transfer[1]", "\"birds\"", "--transfer birds=PATH", "digits"]),
+    Mistake(
+      replace: "halfWidth: 0.03}", by: "halfWidth: 0.03}\n  - {name: models, seconds: 5}",
+      words: ["timings[1]", "scaling", "remove it"]),
+    Mistake(
+      replace: "{name: gating, model: S/32, seconds: 5, halfWidth: 0.03}",
+      by: "{name: models, model: S/32, seconds: 5}",
+      words: ["timings[0]", "unknown key \"model\"", "name, seconds"]),
+    Mistake(
+      replace: "model: S/32, seconds: 5, halfWidth: 0.03", by: "seconds: 5",
+      words: ["timings[0]", "lacks the key \"model\""]),
+    Mistake(
+      replace: "timings:", by: "initialisation: {seeds: 0}\ntimings:",
+      words: ["initialisation.seeds", "at least 1"]),
+    Mistake(
+      replace: "name: mine", by: "name: mine\nscale: huge",
+      words: ["scale", "\"huge\"", "ours, paper"]),
+    Mistake(
+      replace: "name: mine", by: "name: mine\ndata: {name: mine, height: 28}",
+      words: ["data", "lacks the key \"trainingImages\""]),
     Mistake(replace: "cells:", by: "cells: [", words: ["the file", "not valid YAML", "correct"]),
   ])
   func aMistakeIsNamedWithItsPlaceAndRemedy(_ mistake: Mistake) throws {
@@ -163,6 +227,7 @@ import Testing
     let error = #expect(throws: ExperimentError.self) { try Preset.load("quick", data: data) }
     let sentence = try #require(error).description
     #expect(sentence.contains("sweeps[0].model") && sentence.contains("patch 4 does not divide"))
+    for word in ["S/32", "30 x 28 pixels", "smaller patches"] { #expect(sentence.contains(word)) }
   }
 
   @Test func unknownAndUnreadablePresetsNameTheRemedy() throws {

@@ -8,12 +8,15 @@ import Testing
       separator: "\r\n", omittingEmptySubsequences: false)
     #expect(
       lines[0]
-        == "panel,series,mark,x,value,low,high,interval,level,unit,n,replicate,primary,diverged")
+        == "panel,quantity,series,mark,x,value,low,high,interval,level,unit,n,replicate,"
+        + "margin low,margin high,primary,diverged")
     #expect(
       lines[1]
-        == ",measured here (S/32),row,,8.4,7.1,9.8,interval of the median ratio,0.95,block,8,,true,false"
-    )
-    #expect(lines[2] == ",measured here (S/32),replicate,,6.9,,,,,,,1,true,false")
+        == ",Extra step time (%),measured here (S/32),row,,8.4,7.1,9.8,"
+        + "interval of the median ratio,0.95,block,8,,,,true,false")
+    #expect(
+      lines[2]
+        == ",Extra step time (%),measured here (S/32),replicate,,6.9,,,,,,,1,,,true,false")
     #expect(lines.last == "")
     // A header, four rows and two times eight blocks, and nothing after the last line's end.
     #expect(lines.count == 1 + 4 + 16 + 1)
@@ -23,13 +26,25 @@ import Testing
     let rows = parse(SampleFigures.recipes.csv)
     let column = Dictionary(uniqueKeysWithValues: rows[0].enumerated().map { ($1, $0) })
     let first = rows[1]
-    #expect(first[try #require(column["panel"])] == "i21k, S/32 (L = 49)")
+    #expect(first[try #require(column["panel"])] == "i21k: S/32 (L = 49)")
+    #expect(first[try #require(column["model"])] == "S/32")
+    #expect(first[try #require(column["recipe"])] == "i21k")
+    #expect(first[try #require(column["quantity"])] == "Test accuracy (%)")
     #expect(first[try #require(column["series"])] == "ReLU")
     #expect(first[try #require(column["mark"])] == "point")
     #expect(first[try #require(column["x"])] == "0")
     #expect(first[try #require(column["n"])] == "3")
     // Six panels of seven series of seven points with three seeds, softmax with three, uniform with one.
     #expect(rows.count == 1 + 6 * (7 * 7 * 4 + 4 + 2))
+  }
+
+  /// A point's own facets stand in the same columns as those of panels, and margins in theirs.
+  @Test func pointsHaveFacetsAndMargins() throws {
+    let rows = parse(SampleFigures.scaling.csv)
+    let column = Dictionary(uniqueKeysWithValues: rows[0].enumerated().map { ($1, $0) })
+    let (model, margin) = (try #require(column["model"]), try #require(column["margin high"]))
+    #expect(Set(rows.dropFirst().map { $0[model] }).isSuperset(of: ["S/32", "L/16"]))
+    #expect(rows.count { $0[margin] == "0.7" } == 10)
   }
 
   @Test(arguments: SampleFigures.all)
@@ -46,7 +61,7 @@ import Testing
         IntervalChart(
           axis: Axis(title: "x"), rows: [IntervalRow(name: name, source: .computed, value: 1)])))
     #expect(figure.csv.contains(",\"a, \"\"quoted\"\"\r\nname\",row,"))
-    #expect(parse(figure.csv)[1][1] == name)
+    #expect(parse(figure.csv)[1][2] == name)
   }
 
   /// Reads RFC 4180.

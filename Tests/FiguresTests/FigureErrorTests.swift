@@ -4,13 +4,15 @@ import Testing
 @Suite struct FigureErrorTests {
   private func figure(_ points: [DataPoint], y: Scale.Kind = .linear, rows: Int = 1) -> Figure {
     let panel = Panel(
+      y: Axis(title: "y", scale: y),
       series: [Series(name: "ReLU", style: .distinct[0], points: points)])
     return Figure(
       name: "alpha", title: "t", finding: "f", description: "d", provenance: [:],
       chart: .lines(
         LineChart(
-          x: Axis(title: "x"), y: Axis(title: "y", scale: y),
-          rows: rows == 1 ? [[panel]] : [[panel], [panel, panel]], secondaryMeaning: "")))
+          x: Axis(title: "x"),
+          rows: rows == 1 ? [PanelRow([panel])] : [PanelRow([panel]), PanelRow([panel, panel])],
+          secondaryMeaning: "")))
   }
 
   private func failure(_ figure: Figure) -> FigureError? {

@@ -32,6 +32,29 @@ import Testing
     #expect(try #require(figures["empty-series"]).contains("ReLU: no points."))
   }
 
+  @Test(arguments: [
+    "Line chart of Accuracy (%) and of Difference (points) against Training (core hours), 4 panels.",
+    "Panel Fashion-MNIST, Accuracy (%): ReLU / L: 75.5 (95 % interval 74.7 to 76.2) at S/32,",
+    "Panel Difference, Difference (points): ReLU / L − softmax: -0.55 (95 % interval",
+    "78.2 (95 % interval 77.4 to 78.9) at S/16,",
+  ])
+  func altTextOfNamedPoints(_ sentence: String) {
+    #expect(SampleFigures.scaling.altText.contains(sentence))
+  }
+
+  @Test func altTextSaysWhereThereAreNoRuns() {
+    #expect(
+      SampleFigures.unevenRecipes.altText.contains(
+        "Panel i1k: S/16, Test accuracy (%): no runs."))
+  }
+
+  /// A range has no level.
+  @Test func captionsNameRanges() {
+    #expect(
+      SampleFigures.weights.caption.contains("Intervals: range over layers; the unit is the layer.")
+    )
+  }
+
   @Test(arguments: SampleFigures.all)
   func altTextIsOneLineOfPlainText(_ figure: Figure) {
     #expect(!figure.altText.contains { $0.isNewline })

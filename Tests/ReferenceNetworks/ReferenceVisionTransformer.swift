@@ -30,6 +30,15 @@ package struct ReferenceVisionTransformer {
     each(images).flatMap { forward($0, parameters).logits }
   }
 
+  /// The head's input [B, D].
+  ///
+  /// - Parameters:
+  ///   - images: [B, height, width, channels], scaled to [-1, 1].
+  ///   - parameters: in layout order.
+  package func representations(images: [Double], parameters: [Double]) -> [Double] {
+    each(images).flatMap { forward($0, parameters).readout.representation }
+  }
+
   /// Logits, loss and the loss's gradient by the parameters.
   ///
   /// - Parameters:

@@ -30,13 +30,14 @@ enum HandMadeInput {
   static func finished(
     _ run: PlannedRun, accuracy: Double, diverged: Bool = false
   ) -> FinishedRun {
-    let correct = Int((accuracy * 10_000).rounded())
+    let evaluated = run.specification.evaluationImages
+    let correct = Int((accuracy * Double(evaluated)).rounded())
     return FinishedRun(
       planned: run,
       result: RunResult(
         id: run.specification.id, numericsRevision: 1,
         outcome: diverged ? .diverged : .completed, steps: diverged ? 17 : 750, correct: correct,
-        evaluated: 10_000, accuracy: Double(correct) / 10_000, losses: [],
+        evaluated: evaluated, accuracy: Double(correct) / Double(evaluated), losses: [],
         weightDigests: [.init(step: 750, sha256: "digest-of-" + run.specification.id)],
         correctBits: ""),
       cost: RunCost(
@@ -71,8 +72,8 @@ enum HandMadeInput {
       preset: preset, finished: results,
       missing: preset.runs.filter(lacks).map { ($0, .absent) }, timings: timings,
       linearClassifier: LinearClassifierResult(
-        id: "linear", dataDigest: data.digest, images: 24_000, correct: 8_100, evaluated: 10_000,
-        accuracy: 0.81),
+        id: "linear", dataDigest: data.digest, images: preset.linearClassifier.images,
+        correct: 4_050, evaluated: 5_000, accuracy: 0.81),
       claims: try ClaimsFile.shipped())
   }
 

@@ -12,7 +12,7 @@ import Testing
 
   @Test func theAlphaFigureHasSevenFunctionsSoftmaxAsABandAndTheFloor() throws {
     let figure = try #require(FigureName.alpha.figure(try HandMadeInput.input()))
-    let panel = try lines(figure).rows[0][0]
+    let panel = try lines(figure).rows[0].panels[0]
     #expect(panel.series.map(\.name) == Pointwise.allCases.map(\.rawValue))
     #expect(panel.series[0].points.map(\.x) == [0, 0.5, 0.75, 1, 1.25, 1.5, 2])
     for series in panel.series.dropFirst() { #expect(series.points.map(\.x) == [0, 1, 2]) }
@@ -25,7 +25,7 @@ import Testing
   /// Three seeds have an interval and decide; one seed is a hollow point.
   @Test func onlyReplicatedCellsHaveIntervals() throws {
     let figure = try #require(FigureName.alpha.figure(try HandMadeInput.input()))
-    for series in try lines(figure).rows[0][0].series {
+    for series in try lines(figure).rows[0].panels[0].series {
       for point in series.points {
         let replicated = series.name == "relu" && (point.x == 0 || point.x == 1)
         #expect((point.interval != nil) == replicated && point.isPrimary == replicated)
@@ -36,15 +36,15 @@ import Testing
 
   @Test func accuraciesAreInPerCent() throws {
     let figure = try #require(FigureName.alpha.figure(try HandMadeInput.input()))
-    let relu = try lines(figure).rows[0][0].series[0]
+    let relu = try lines(figure).rows[0].panels[0].series[0]
     #expect(abs(relu.points[3].center - 77.5) < 1e-9)
-    #expect(figure.finding.contains("77.5 % at α = 1"))
+    #expect(figure.finding.contains("+2.0 points (S/32, 3 seeds)"))
   }
 
-  @Test func theGateFigureHoldsMeasurementPredictionAndPublishedValue() throws {
-    let figure = try #require(FigureName.gating.figure(try HandMadeInput.input()))
+  @Test func theTimingFigureHoldsMeasurementPredictionAndPublishedValue() throws {
+    let figure = try #require(FigureName.timing.figure(try HandMadeInput.input()))
     guard case .intervals(let chart) = figure.chart else {
-      Issue.record("the gate's figure is no interval chart")
+      Issue.record("the timing figure is no interval chart")
       return
     }
     #expect(chart.rows.map(\.source) == [.measured, .control, .computed, .published])
@@ -55,7 +55,7 @@ import Testing
 
   @Test func anInvalidTimingShowsOnlyItsControl() throws {
     let input = try HandMadeInput.input(timings: [HandMadeInput.timing(valid: false)])
-    let figure = try #require(FigureName.gating.figure(input))
+    let figure = try #require(FigureName.timing.figure(input))
     guard case .intervals(let chart) = figure.chart else { return }
     #expect(chart.rows.map(\.source) == [.control, .computed, .published])
   }

@@ -10,7 +10,7 @@ extension SampleFigures {
       provenance: provenance,
       chart: .lines(
         LineChart(
-          x: x, y: y, panel: Panel(series: series, references: references),
+          x: x, panel: Panel(y: y, series: series, references: references),
           secondaryMeaning: "one seed")))
   }
 
@@ -35,6 +35,7 @@ extension SampleFigures {
     return [
       lines("one-point", series: [series(0, "ReLU", [cell(1, [80])])]),
       lines("nothing", series: []),
+      crowdedNames,
       lines("empty-series", series: [series(0, "ReLU", []), series(1, "GELU", curve)]),
       lines(
         "all-equal",
@@ -89,6 +90,20 @@ extension SampleFigures {
           IntervalRow(name: "control", source: .control, value: 0.1),
         ]),
     ]
+  }
+
+  /// Names of points that lie almost on each other, and at all four corners.
+  private static var crowdedNames: Figure {
+    let points = [
+      (1.0, 70.0), (1.01, 70.05), (1.02, 69.95), (1.03, 70.1), (0.1, 60), (0.1, 80), (100, 60),
+      (100, 80),
+    ].enumerated().map { index, place in
+      DataPoint(x: place.0, center: place.1, label: "model \(index)")
+    }
+    return lines(
+      "crowded-names",
+      series: [Series(name: "ReLU", style: .distinct[0], form: .points, points: points)],
+      x: Axis(title: "Training", unit: "core hours", scale: .logarithmic))
   }
 
   private static func power(_ exponent: Int) -> Double {

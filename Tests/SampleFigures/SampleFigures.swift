@@ -4,7 +4,9 @@ import Figures
 public enum SampleFigures {
   /// All, by name.
   public static var all: [Figure] {
-    [alpha, alphaReplicated, recipes, scaling, overhead, contrasts] + degenerate
+    [
+      alpha, alphaReplicated, recipes, unevenRecipes, scaling, weights, overhead, contrasts,
+    ] + degenerate
   }
 
   public static let seeds = IntervalKind(name: "t interval of the mean", level: 0.95, unit: "seed")
@@ -58,7 +60,7 @@ public enum SampleFigures {
         points: zip([0.0, 1, 2], entry.2).map { cell($0, [$1], isPrimary: false) })
     }
     let panel = Panel(
-      series: [relu] + others,
+      y: accuracy, series: [relu] + others,
       references: [
         reference("softmax", [80.5, 79.4, 80.1], .band(.ink)),
         reference("linear classifier", [81], .quiet(.solid), label: "linear classifier"),
@@ -72,7 +74,7 @@ public enum SampleFigures {
       provenance: provenance,
       chart: .lines(
         LineChart(
-          x: exponent, y: accuracy, panel: panel,
+          x: exponent, panel: panel,
           secondaryMeaning: "one seed: decides no claim")))
   }
 
@@ -87,9 +89,11 @@ public enum SampleFigures {
     "ReLU", "ReLU²", "GELU", "softplus", "identity", "ReLU6", "sigmoid",
   ]
 
-  private static func sweepPanel(title: String?, base: Double) -> Panel {
+  private static func sweepPanel(
+    title: String?, base: Double, axis: Axis = accuracy, facets: [String: String] = [:]
+  ) -> Panel {
     Panel(
-      title: title,
+      title: title, y: axis,
       series: names.enumerated().map { index, name in
         Series(
           name: name, style: .distinct[index],
@@ -98,7 +102,7 @@ public enum SampleFigures {
       references: [
         reference("softmax", [base + 3.6, base + 4.4, base + 4.1], .band(.ink)),
         reference("uniform", [base - 2.5], .quiet(.dotted)),
-      ])
+      ], facets: facets)
   }
 
   /// One panel in which every cell has replicates and an interval.
@@ -109,54 +113,158 @@ public enum SampleFigures {
       provenance: provenance,
       chart: .lines(
         LineChart(
-          x: exponent, y: accuracy, panel: sweepPanel(title: nil, base: 76),
+          x: exponent, panel: sweepPanel(title: nil, base: 76),
           secondaryMeaning: "one seed: decides no claim")))
   }
 
   /// Two rows of three panels with shared axes.
   public static var recipes: Figure {
     let rows = ["i21k", "i1k"].enumerated().map { row, recipe in
-      ["S/32 (L = 49)", "S/16 (L = 196)", "S/8 (L = 784)"].enumerated().map { column, model in
-        sweepPanel(
-          title: "\(recipe), \(model)", base: 76 - 2.5 * Double(column) - Double(row))
-      }
+      PanelRow(
+        [("S/32", 49), ("S/16", 196), ("S/8", 784)].enumerated().map { column, model in
+          sweepPanel(
+            title: "\(recipe): \(model.0) (L = \(model.1 + row))",
+            base: 76 - 2.5 * Double(column) - Double(row),
+            facets: ["model": model.0, "recipe": recipe])
+        })
     }
     return Figure(
       name: "recipes", title: "Accuracy over α for two recipes and three sequence lengths",
       finding: "The best α stays near 1 at every length.", description: "Made-up data.",
       provenance: provenance,
       chart: .lines(
-        LineChart(
-          x: exponent, y: accuracy, rows: rows, secondaryMeaning: "one seed: decides no claim")))
+        LineChart(x: exponent, rows: rows, secondaryMeaning: "one seed: decides no claim")))
   }
 
-  /// Two panels over a logarithmic axis; the first has a series that the last lacks.
+  /// As a thin preset fills the grid: columns with ranges of their own, a last panel that lacks most
+  /// series, and places without runs.
+  public static var unevenRecipes: Figure {
+    func axis(_ model: String) -> Axis { Axis(title: "Test accuracy", unit: "%", group: model) }
+    func thin(_ title: String, _ model: String, base: Double, count: Int) -> Panel {
+      Panel(
+        title: title, subtitle: "1,000 images shown", y: axis(model),
+        series: [
+          Series(
+            name: "ReLU", style: .distinct[0],
+            points: (0..<count).map {
+              cell(Double($0), [base + 0.8 * Double($0)], isPrimary: false)
+            })
+        ],
+        references: [reference("softmax", [base + 4], .band(.ink))])
+    }
+    func empty(_ title: String, _ model: String) -> Panel {
+      Panel(title: title, y: axis(model), series: [])
+    }
+    return Figure(
+      name: "uneven-recipes", title: "Accuracy over α, a grid with gaps", finding: "Made up.",
+      description: "Made-up data.", provenance: provenance,
+      chart: .lines(
+        LineChart(
+          x: exponent,
+          rows: [
+            PanelRow([
+              sweepPanel(title: "i21k: S/32 (L = 49)", base: 76, axis: axis("S/32")),
+              thin("i21k: S/16 (L = 196)", "S/16", base: 55, count: 3),
+              thin("i21k: S/8 (L = 784)", "S/8", base: 18, count: 1),
+            ]),
+            PanelRow([
+              thin("i1k: S/32 (L = 50)", "S/32", base: 71, count: 3),
+              empty("i1k: S/16", "S/16"), empty("i1k: S/8", "S/8"),
+            ]),
+          ], secondaryMeaning: "one seed: decides no claim")))
+  }
+
+  /// Two panels over a logarithmic axis, each on a range of its own, with named points; the first has
+  /// a series that the last lacks. Below them differences with margins.
   public static var scaling: Figure {
-    func points(_ offset: Double) -> [DataPoint] {
-      zip([0.6, 1.9, 2.4, 9.5, 61], [76.0, 78.1, 78.4, 80.6, 82.2]).map { x, value in
-        cell(x * (1 + offset / 50), [value + offset - 0.3, value + offset + 0.4])
+    let models = ["S/32", "S/16", "B/32", "B/16", "L/16"]
+    func points(_ offset: Double, isNamed: Bool) -> [DataPoint] {
+      let places = zip([0.6, 1.9, 2.4, 9.5, 61], [76.0, 78.1, 78.4, 80.6, 82.2])
+      return zip(models, places).map { model, place in
+        var point = cell(
+          place.0 * (1 + offset / 50), [place.1 + offset - 0.3, place.1 + offset + 0.4])
+        point.label = model
+        point.showsLabel = isNamed
+        point.facets = ["model": model]
+        return point
       }
     }
     let softmax = Series(
       name: "softmax", style: SeriesStyle(hue: .ink, marker: .square, dash: .dashed),
-      points: points(0))
+      points: points(0, isNamed: true))
     let relu = Series(
-      name: "ReLU / L", style: .distinct[0], points: points(-0.6))
+      name: "ReLU / L", style: .distinct[0], points: points(-0.6, isNamed: false))
     let linear = Series(
       name: "linear probe", style: .distinct[1], points: [cell(0.1, [72], isPrimary: false)])
+    let difference = Series(
+      name: "ReLU / L − softmax", label: "", style: .distinct[0], form: .points,
+      points: zip(points(0, isNamed: true), [-0.6, -0.4, 0.2, -0.9, -0.1]).map { softmax, value in
+        var point = cell(softmax.x, [value - 0.3, value + 0.4])
+        point.label = softmax.label
+        point.margin = -0.7...0.7
+        return point
+      })
+    func axis(_ title: String, _ unit: String, _ group: String) -> Axis {
+      Axis(title: title, unit: unit, group: group)
+    }
     return Figure(
       name: "scaling", title: "Accuracy against compute",
       finding: "ReLU / L follows softmax over two orders of magnitude.",
       description: "Made-up data.", provenance: provenance,
       chart: .lines(
         LineChart(
-          x: Axis(title: "Compute", unit: "core hours", scale: .logarithmic), y: accuracy,
+          x: Axis(title: "Training", unit: "core hours", scale: .logarithmic),
           rows: [
-            [
-              Panel(title: "Fashion-MNIST", series: [relu, softmax, linear]),
-              Panel(title: "10-shot transfer", series: [relu, softmax]),
-            ]
-          ], secondaryMeaning: "one seed: decides no claim")))
+            PanelRow([
+              Panel(
+                title: "Fashion-MNIST", y: axis("Accuracy", "%", "test"),
+                series: [relu, softmax, linear]),
+              Panel(
+                title: "10-shot transfer", y: axis("Accuracy", "%", "transfer"),
+                series: [relu, softmax]),
+            ]),
+            PanelRow(
+              [
+                Panel(
+                  name: "Difference", y: axis("Difference", "points", "test"), series: [difference],
+                  origin: 0),
+                Panel(
+                  y: axis("Difference", "points", "transfer"), series: [difference], origin: 0),
+              ], height: 0.6),
+          ], secondaryMeaning: "one seed: decides no claim",
+          marginMeaning: "0.15 of what attention is worth")))
+  }
+
+  /// Falling lines over two logarithmic axes with a law to hold them against.
+  public static var weights: Figure {
+    let lengths = [49.0, 196, 784, 3136]
+    let layers = IntervalKind(name: "range over layers", level: nil, unit: "layer")
+    func line(_ index: Int, _ factor: Double) -> Series {
+      Series(
+        name: names[index], style: .distinct[index],
+        points: lengths.map {
+          let center = factor / $0
+          return DataPoint(
+            x: $0, center: center,
+            interval: Interval(low: center * 0.8, high: center * 1.3, kind: layers))
+        })
+    }
+    let law = Series(
+      name: "1/L", label: "1 / L", style: SeriesStyle(hue: .ink, marker: .circle, dash: .dashed),
+      form: .guide, points: lengths.map { DataPoint(x: $0, center: 1 / $0) })
+    func panel(_ title: String, _ factor: Double) -> Panel {
+      Panel(
+        title: title, y: Axis(title: "Mean weight", scale: .logarithmic),
+        series: [line(0, 0.4 * factor), line(2, 0.28 * factor), line(3, 0.81), law])
+    }
+    return Figure(
+      name: "weights", title: "Mean attention weight, L^{−1} h", finding: "All fall as 1 / L.",
+      description: "Made-up data.", provenance: provenance,
+      chart: .lines(
+        LineChart(
+          x: Axis(title: "Sequence length L", scale: .logarithmic, ticks: lengths),
+          rows: [PanelRow([panel("with qk-layernorm", 1), panel("without", 0.02)])],
+          secondaryMeaning: "", setsApart: false)))
   }
 
   /// The gate's cost beside its prediction and the published value.

@@ -59,4 +59,46 @@ import Testing
     #expect(abs(FiniteTestSet.standardError(accuracy: 0.8, images: 10_000) - 0.004) < 1e-12)
     #expect(FiniteTestSet.standardError(differences: [0.1, 0.1, 0.1]) == 0)
   }
+
+  static func judgement(_ decision: Decision, _ p: Double) -> Judgement {
+    Judgement(decision: decision, probabilityAgainst: p, oneSidedLevel: 0.025)
+  }
+
+  /// One cell at p = 0.02 fails alone, but not among four; at 0.001 it does.
+  @Test(arguments: [
+    ([0.02], Decision.fails), ([0.02, 0.9, 0.9, 0.9], .undecided),
+    ([0.001, 0.9, 0.9, 0.9], .fails), ([0.9, 0.9], .holds),
+  ])
+  func failuresAreCorrectedOverCells(p: [Double], expected: Decision) throws {
+    let cells = p.map { Self.judgement($0 < 0.025 ? .fails : .holds, $0) }
+    let all = try #require(Judgement.holdsInAll(cells))
+    #expect(all.decision == expected)
+  }
+
+  @Test func oneOpenCellLeavesTheStatementOpen() {
+    let cells = [Self.judgement(.holds, 1), Self.judgement(.undecided, 0.3)]
+    #expect(Judgement.holdsInAll(cells)?.decision == .undecided)
+    #expect(Judgement.holdsInAll([]) == nil)
+  }
+
+  @Test(arguments: [
+    ([1.0, 1, 1], 0, 3, DivergedOrder.Rule.oneArmAlone, Decision.holds),
+    ([-1, -1, -1], 3, 0, .oneArmAlone, .fails),
+    ([1, 1], 0, 2, .tooFewSeeds, .undecided),
+    ([1, 1, 1, -1], 0, 2, .tooFewSeeds, .undecided),
+    ([1, 1, 1, 1, 1], 0, 2, .signTest, .holds),
+    ([-1, -1, -1, -1, -1], 1, 0, .signTest, .fails),
+    ([1, 1, 1, 1, -1], 0, 2, .signTest, .undecided),
+    // Both diverged in one seed: a tie, which counts against either way.
+    ([1, 1, 1, 1, 0], 1, 5, .signTest, .undecided),
+  ])
+  func divergedRunsDecideBySign(
+    differences: [Double], diverged: Int, divergedAgainst: Int, rule: DivergedOrder.Rule,
+    decision: Decision
+  ) {
+    let order = DivergedOrder(
+      differences: differences, diverged: diverged, divergedAgainst: divergedAgainst)
+    #expect(order.rule == rule)
+    #expect(order.judgement.decision == decision)
+  }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Expected values by SciPy: see `Fixtures/make_fixtures.py`.
+/// Expected values by SciPy, statsmodels and simulation: see `Fixtures/make_fixtures.py`.
 struct Fixture: Decodable {
   struct StudentTCases: Decodable {
     struct Probability: Decodable {
@@ -24,11 +24,20 @@ struct Fixture: Decodable {
     let variance: Double
     let df: Int
     let ratios: [Double]
+    let wild: [Int]
     let intervals: [Contrast]
   }
   struct Mean: Decodable {
     let values: [Double]
     let low90, high90, estimate: Double
+  }
+  struct Median: Decodable {
+    let n, rank: Int
+    let level: Double
+  }
+  struct Equivalence: Decodable {
+    let first, second: [Double]
+    let margin, p: Double
   }
   struct Holm: Decodable { let p, adjusted: [Double] }
   struct Sign: Decodable {
@@ -39,12 +48,57 @@ struct Fixture: Decodable {
     let others, df: Int
     let level, critical: Double
   }
+  struct Hsu: Decodable {
+    let arms, seeds: Int
+    /// `error` is the Monte Carlo standard error of the critical value.
+    let level, critical, error: Double
+  }
+  struct Optimum: Decodable {
+    let values: [[Double]]
+    let shares: [Double]
+    let tail: Double
+    let best, low, high: Int
+  }
+  struct SeedImage: Decodable {
+    let differences: [[Double]]
+    let difference, both, seedsOnly, imagesOnly: Double
+    /// Relative Monte Carlo errors of the standard errors.
+    let error, bothError: Double
+  }
+  struct Power: Decodable {
+    struct Order: Decodable {
+      let n: Int
+      let effect, power: Double
+    }
+    struct Seeds: Decodable {
+      let effect: Double
+      let seeds: Int
+    }
+    struct Equivalence: Decodable {
+      let margin, difference, power: Double
+      let n, dfPerSeed: Int
+    }
+    struct Margin: Decodable {
+      let n: Int
+      let margin: Double
+    }
+    let orders: [Order]
+    let seeds: [Seeds]
+    let equivalences: [Equivalence]
+    let margins: [Margin]
+  }
   let studentT: StudentTCases
   let panels: [Panel]
   let means: [Mean]
+  let medians: [Median]
+  let equivalence: [Equivalence]
   let holm: [Holm]
   let signTest: [Sign]
   let dunnett: [Dunnett]
+  let hsu: [Hsu]
+  let optimum: [Optimum]
+  let seedImage: [SeedImage]
+  let power: Power
 
   static func load(beside file: String = #filePath) throws -> Fixture {
     let url = URL(fileURLWithPath: file).deletingLastPathComponent()

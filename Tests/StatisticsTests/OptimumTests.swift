@@ -25,29 +25,41 @@ import Testing
     #expect(first == OptimumBootstrap(values: values, level: 0.95))
   }
 
-  /// Simpson's rule against adaptive quadrature; 1e-6 of a critical value near 2 is far below what
-  /// any verdict shows.
-  @Test func criticalValuesAgreeWithQuadrature() throws {
+  /// Against every one of the n^n resamples; the interval's tail is where a t interval would end.
+  @Test func sharesAgreeWithEveryResample() throws {
+    let resamples = 10_000
     var worst = WorstError()
-    for item in try Fixture.load().dunnett {
-      let actual = ComparisonWithBest.criticalValue(
-        others: item.others, degreesOfFreedom: item.df, level: item.level)
-      worst.note(actual, item.critical, at: "\(item.others) others, df \(item.df)")
+    for (index, item) in try Fixture.load().optimum.enumerated() {
+      let bootstrap = OptimumBootstrap(values: item.values, level: 0.95, resamples: resamples)
+      let tail = OptimumBootstrap.tail(level: 0.95, seeds: item.values[0].count)
+      #expect(abs(tail - item.tail) < 1e-12)
+      #expect(
+        (bootstrap.best, bootstrap.low, bootstrap.high) == (item.best, item.low, item.high))
+      for (actual, expected) in zip(bootstrap.shares, item.shares) {
+        let error = (expected * (1 - expected) / Double(resamples)).squareRoot()
+        worst.note(actual, expected, scale: max(error, 1e-9), at: "case \(index)")
+      }
     }
-    print("comparison with the best: worst critical value error \(worst.value) at \(worst.place)")
-    #expect(worst.value < 1e-6)
+    print("optimum bootstrap: worst share \(worst.value) standard errors at \(worst.place)")
+    #expect(worst.value < 4)
   }
 
-  @Test func onlyAClearlyWorseArmIsExcluded() {
-    let panel = PairedPanel(values: [
-      [1.0, 1.1, 0.9, 1.0], [1.0, 1.0, 1.05, 0.95], [-3, -3.1, -2.9, -3.05], [9, 9.1, 9, 8.9],
-    ])
-    // The fourth arm is not compared.
-    let comparison = ComparisonWithBest(panel: panel, arms: [0, 1, 2], level: 0.95)
-    #expect(comparison.distances[0].high > 0)
-    #expect(comparison.distances[1].high > 0)
-    #expect(comparison.distances[2].high == 0)
-    #expect(comparison.distances[2].low < -3.9)
-    #expect(comparison.distances.allSatisfy { $0.low <= $0.estimate || $0.estimate >= 0 })
+  /// A run of near-equal points around the best is a plateau; one further off is not part of it.
+  @Test(arguments: [(0.05, 1...1), (0.15, 1...2), (0.4, 0...2), (2.0, 0...4)])
+  func aPlateauIsUnbroken(margin: Double, expected: ClosedRange<Int>) {
+    let values = [0.7, 1, 0.9, 0, 0.99].map { [$0, $0] }
+    #expect(OptimumBootstrap(values: values, level: 0.95).plateau(within: margin) == expected)
+  }
+
+  static let hill = [[0.0, 0.1, -0.1, 0.05, 0], [3, 3.1, 2.9, 3, 3.05], [1, 0.9, 1.1, 1, 1]]
+
+  @Test(arguments: [(0...1, Decision.holds), (1...1, .holds), (2...2, .fails), (0...0, .fails)])
+  func aWindowHoldsTheOptimumOrNot(window: ClosedRange<Int>, expected: Decision) {
+    let panel = PairedPanel(values: Self.hill)
+    let judgement = Judgement.isHighest(
+      in: window, OptimumBootstrap(values: Self.hill, level: 0.95),
+      ComparisonWithBest(panel: panel, arms: [0, 1, 2], level: 0.95))
+    #expect(judgement.decision == expected)
+    #expect((judgement.probabilityAgainst <= judgement.oneSidedLevel) == (expected == .fails))
   }
 }

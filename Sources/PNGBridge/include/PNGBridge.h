@@ -28,6 +28,23 @@ PNGBridgeResult png_bridge_encode(const uint8_t *rgb, uint32_t width, uint32_t h
 
 void png_bridge_free(PNGBridgeResult result);
 
+/// A decoded image: `rgb` on success, `width` x `height` x 3 bytes in rows without gaps, otherwise
+/// null and `message` says why.
+typedef struct {
+  uint8_t *rgb;
+  uint32_t width;
+  uint32_t height;
+  char message[160];
+} PNGBridgeImage;
+
+/// Decodes a PNG file of any colour type, depth and interlacing to 8-bit RGB. Fewer bits are
+/// stretched to the full range, 16 bits rounded to 8, and transparency is laid over black. Samples
+/// are taken as stored: chunks about gamma and colour profiles are left aside.
+/// The caller gives the result to `png_bridge_free_image`.
+PNGBridgeImage png_bridge_decode(const uint8_t *bytes, size_t count);
+
+void png_bridge_free_image(PNGBridgeImage image);
+
 /// Such as "1.6.39".
 const char *png_bridge_version(void);
 

@@ -1,16 +1,25 @@
-"""Writes statistics.json: expected values of the Statistics module, from SciPy and NumPy.
+"""Writes statistics.json: expected values of the Statistics module.
 
+    pip install numpy scipy statsmodels
     python3 Tests/StatisticsTests/Fixtures/make_fixtures.py
 
-Made with scipy 1.17 and numpy 2.4, in about three minutes. The two-way residual variance comes from
-least squares and Dunnett's critical values from adaptive quadrature, unlike in the Swift code.
+Made with numpy 2.4, scipy 1.17 and statsmodels 0.15, in a few minutes. Everything is computed in
+another way than the Swift code does: contrasts by least squares on the two-way design, Dunnett's
+critical values by adaptive quadrature and again by simulating whole panels, the bootstrap of the
+best by enumerating every resample, the seed x image bootstrap by drawing resamples.
 """
 
+import itertools
 import json
+import math
 import pathlib
 
 import numpy as np
-from scipy import integrate, optimize, stats
+from scipy import integrate, optimize, special, stats
+from statsmodels.regression.linear_model import OLS
+from statsmodels.stats.multitest import multipletests
+from statsmodels.stats.power import TTestPower
+from statsmodels.stats.weightstats import ttost_paired
 
 
 def student_t():
@@ -26,64 +35,86 @@ def student_t():
 
 
 def two_way(values):
-    """Residual variance and degrees of freedom of arm + seed, by least squares."""
+    """The least-squares fit of arm + seed, arms first among the parameters."""
     arms, seeds = values.shape
-    design = []
+    design = np.zeros((arms, seeds, arms + seeds - 1))
     for arm in range(arms):
-        for seed in range(seeds):
-            row = np.zeros(arms + seeds - 1)
-            row[arm] = 1
-            if seed > 0:
-                row[arms + seed - 1] = 1
-            design.append(row)
-    design = np.array(design)
-    target = values.reshape(-1)
-    fitted = design @ np.linalg.lstsq(design, target, rcond=None)[0]
-    df = arms * seeds - np.linalg.matrix_rank(design)
-    return float(((target - fitted) ** 2).sum() / df), int(df)
+        design[arm, :, arm] = 1
+    for seed in range(1, seeds):
+        design[:, seed, arms + seed - 1] = 1
+    return OLS(values.reshape(-1), design.reshape(arms * seeds, -1)).fit()
+
+
+def variance_ratios(values):
+    ratios = []
+    for arm in range(len(values)):
+        others = np.delete(values, arm, 0)
+        if len(others) < 2:
+            ratios.append(1.0)
+            continue
+        own = np.var(values[arm] - others.mean(0), ddof=1) / (1 + 1 / len(others))
+        ratios.append(float(own / two_way(others).mse_resid))
+    return ratios
+
+
+def pooled_arms(values):
+    """The arms in the pool, and those whose variance is their own."""
+    seeds = values.shape[1]
+    pool = list(range(len(values)))
+    while True:
+        ratios = variance_ratios(values[pool])
+        chance = len(pool) * stats.f.sf(max(ratios), seeds - 1, (seeds - 1) * (len(pool) - 2))
+        if max(ratios) <= 4 or chance >= 0.01:
+            shared = [arm for arm, ratio in zip(pool, ratios) if ratio <= 4]
+            return pool, [arm for arm in range(len(values)) if arm not in shared]
+        del pool[int(np.argmax(ratios))]
 
 
 def panels():
     random = np.random.default_rng(2309)
     cases = []
-    for arms, seeds, wild in ((2, 3, 1.0), (3, 3, 1.0), (5, 3, 1.0), (5, 5, 8.0), (8, 10, 1.0)):
+    designs = ((2, 3, []), (3, 3, []), (5, 3, []), (5, 5, [0]), (8, 10, []), (9, 5, [0, 6]))
+    for arms, seeds, wild in designs:
         while True:
             spread = np.full(arms, 0.4)
-            spread[0] *= wild
+            spread[wild] *= 8
             values = 80 + random.normal(size=(arms, seeds)) * spread[:, None]
             values += random.normal(size=seeds)
-            ratios = []
-            for arm in range(arms):
-                others = np.delete(values, arm, 0)
-                if len(others) < 2:
-                    ratios.append(1.0)
-                    continue
-                own = np.var(values[arm] - others.mean(0), ddof=1) / (1 + 1 / len(others))
-                ratios.append(float(own / two_way(others)[0]))
-            # The first arm is the only one that may have its own variance.
-            if max(ratios[1:]) < 4 and (ratios[0] > 4) == (wild > 1):
+            pool, own = pooled_arms(values)
+            if own == wild:
                 break
-        variance, df = two_way(values)
-        weights = [0.0] * arms
-        weights[0], weights[1] = 1.0, -1.0
-        contrasts = [weights]
+        fit = two_way(values[pool])
+        contrasts = [{0: 1.0, 1: -1.0}]
         if arms > 2:
-            contrasts.append([0.0, -1.2, 1.0] + [0.0] * (arms - 3))
-            contrasts[-1][-1] += 0.2
+            contrasts.append({1: -1.0, 2: 1.0})
+        if arms > 3:
+            # Non-inferiority and the other half of equivalence, as shares of what attention is
+            # worth: relu, softmax and uniform are arms 1, 2 and 3.
+            contrasts.append({1: 1.0, 2: -0.8, 3: -0.2})
+            contrasts.append({1: -1.0, 2: 1.15, 3: -0.15})
         intervals = []
-        for weights in contrasts:
-            per_seed = np.array(weights) @ values
-            if ratios[0] > 4 and weights[0] != 0:
-                se, used = float(stats.sem(per_seed)), seeds - 1
+        for contrast in contrasts:
+            weights = np.zeros(arms)
+            weights[list(contrast)] = list(contrast.values())
+            if any(arm in wild for arm in contrast):
+                per_seed = weights @ values
+                result = stats.ttest_1samp(per_seed, 0, alternative="less")
+                interval = stats.ttest_1samp(per_seed, 0).confidence_interval(0.95)
+                estimate, low, high = per_seed.mean(), interval.low, interval.high
+                df, p = seeds - 1, result.pvalue
             else:
-                se, used = float(np.sqrt(np.dot(weights, weights) * variance / seeds)), df
-            low, high = stats.t.interval(0.95, used, loc=per_seed.mean(), scale=se)
-            intervals.append(
-                {"weights": weights, "estimate": float(per_seed.mean()), "low": float(low),
-                 "high": float(high), "df": used,
-                 "pAtLeastZero": float(stats.t.cdf(per_seed.mean() / se, used))})
-        cases.append({"values": values.tolist(), "variance": variance, "df": df,
-                      "ratios": ratios, "intervals": intervals})
+                padded = np.zeros(len(fit.params))
+                padded[: len(pool)] = weights[pool]
+                result = fit.t_test(padded)
+                estimate = result.effect[0]
+                low, high = result.conf_int(0.05)[0]
+                df = int(fit.df_resid)
+                p = stats.t.cdf(result.tvalue.item(), df)
+            intervals.append({"weights": weights.tolist(), "estimate": estimate, "low": low,
+                              "high": high, "df": df, "pAtLeastZero": p})
+        cases.append({"values": values.tolist(), "variance": fit.mse_resid,
+                      "df": int(fit.df_resid), "ratios": variance_ratios(values), "wild": wild,
+                      "intervals": intervals})
     return cases
 
 
@@ -99,15 +130,33 @@ def means():
     return cases
 
 
+def medians():
+    cases = []
+    for n in (5, 6, 8, 12, 25, 60):
+        for level in (0.95, 0.99):
+            ranks = [k for k in range(1, n // 2 + 1)
+                     if 2 * stats.binom.cdf(k - 1, n, 0.5) <= 1 - level]
+            cases.append({"n": n, "level": level, "rank": max(ranks, default=0)})
+    return cases
+
+
+def equivalence():
+    """Two one-sided tests of a paired difference; its p value is the larger of the two."""
+    random = np.random.default_rng(15)
+    cases = []
+    for n in (3, 5, 10, 20):
+        for shift in (0.0, 0.5, 1.2):
+            first = random.normal(size=n)
+            second = first + random.normal(shift, 0.4, size=n)
+            p = ttost_paired(second, first, -1.0, 1.0)[0]
+            cases.append({"first": first.tolist(), "second": second.tolist(), "margin": 1.0,
+                          "p": p})
+    return cases
+
+
 def holm():
-    def adjust(p):
-        order = np.argsort(p, kind="stable")
-        adjusted = np.maximum.accumulate((len(p) - np.arange(len(p))) * np.array(p)[order])
-        result = np.empty(len(p))
-        result[order] = np.minimum(adjusted, 1)
-        return result.tolist()
     cases = [[0.01], [0.04, 0.01, 0.03], [0.2, 0.5, 0.9], [0.001, 0.001, 0.02, 0.0004, 0.3]]
-    return [{"p": p, "adjusted": adjust(p)} for p in cases]
+    return [{"p": p, "adjusted": multipletests(p, method="holm")[1].tolist()} for p in cases]
 
 
 def sign_test():
@@ -117,22 +166,152 @@ def sign_test():
 
 
 def dunnett():
-    def probability(d, others, df):
+    def tail(d, others, df):
         def given(s):
             inner = integrate.quad(
-                lambda z: stats.norm.pdf(z) * stats.norm.cdf(z + d * s * np.sqrt(2)) ** others,
-                -10, 10, epsabs=1e-12)[0]
+                lambda z: math.exp(-z * z / 2)
+                * -math.expm1(others * special.log_ndtr(z + d * s * math.sqrt(2))),
+                -10, 10, epsabs=0, epsrel=1e-12, limit=200)[0] / math.sqrt(2 * math.pi)
             return inner * 2 * df * s * stats.chi2.pdf(df * s * s, df)
-        return integrate.quad(given, 0, 1 + 12 / np.sqrt(2 * df), epsabs=1e-11, limit=200)[0]
+        return integrate.quad(
+            given, 0, 1 + 12 / np.sqrt(2 * df), epsabs=0, epsrel=1e-11, limit=200)[0]
     cases = []
-    for others, df in ((1, 4), (2, 8), (5, 8), (6, 24), (8, 80)):
-        d = optimize.brentq(lambda x: probability(x, others, df) - 0.95, 1, 6, xtol=1e-10)
-        cases.append({"others": others, "df": df, "level": 0.95, "critical": float(d)})
+    for others, df, level in ((1, 4, 0.95), (2, 2, 0.95), (2, 8, 0.95), (5, 8, 0.975),
+                              (6, 24, 0.95), (8, 80, 0.95), (12, 48, 0.99)):
+        d = optimize.brentq(lambda x: tail(x, others, df) - (1 - level), 1, 9, xtol=1e-10)
+        cases.append({"others": others, "df": df, "level": level, "critical": float(d)})
     return cases
 
 
+def hsu_by_simulation():
+    """Critical values and simultaneous p values from whole panels of equal arms.
+
+    The statistic is the largest lead of another arm over arm 0, over the standard error of a
+    difference, with the residual variance of arm + seed.
+    """
+    random = np.random.default_rng(1981)
+    cases = []
+    for arms, seeds in ((3, 3), (7, 5), (9, 10)):
+        statistics = []
+        for _ in range(100):
+            panel = random.normal(size=(20_000, arms, seeds))
+            panel += 3 * random.normal(size=(20_000, 1, seeds))
+            means = panel.mean(2)
+            residuals = (panel - means[:, :, None] - panel.mean(1)[:, None]
+                         + panel.mean((1, 2))[:, None, None])
+            variance = (residuals ** 2).sum((1, 2)) / ((arms - 1) * (seeds - 1))
+            lead = means[:, 1:].max(1) - means[:, 0]
+            statistics.append(lead / np.sqrt(2 * variance / seeds))
+        statistics = np.sort(np.concatenate(statistics))
+        count = len(statistics)
+        for level in (0.9, 0.95, 0.99):
+            spread = np.sqrt(level * (1 - level) * count)
+            low, middle, high = (statistics[int(level * count + step * spread)]
+                                 for step in (-1, 0, 1))
+            cases.append({"arms": arms, "seeds": seeds, "level": level, "critical": middle,
+                          "error": (high - low) / 2})
+    return cases
+
+
+def optimum():
+    """The bootstrap of the best grid point over every one of the n^n resamples."""
+    random = np.random.default_rng(100)
+    cases = []
+    for points, seeds, curvature in ((5, 5, 0.3), (9, 5, 0.05), (7, 6, 0.1)):
+        middle = (points - 1) / 2
+        values = -curvature * (np.arange(points) - middle)[:, None] ** 2
+        values = values + 0.5 * random.normal(size=(points, seeds)) + random.normal(size=seeds)
+        draws = np.array(list(itertools.product(range(seeds), repeat=seeds)))
+        best = values[:, draws].sum(2).argmax(0)
+        shares = np.bincount(best, minlength=points) / len(draws)
+        tail = stats.norm.cdf(-stats.t.ppf(0.975, seeds - 1) * np.sqrt(seeds / (seeds - 1)))
+        cases.append({"values": values.tolist(), "shares": shares.tolist(), "tail": tail,
+                      "best": int(values.mean(1).argmax()),
+                      "low": int(np.argmax(np.cumsum(shares) > tail)),
+                      "high": points - 1 - int(np.argmax(np.cumsum(shares[::-1]) > tail))})
+    return cases
+
+
+def seed_image():
+    """Resamples of seeds and images, with each part scaled to an unbiased spread.
+
+    Drawing both counts the spread of the remainder three times, of which two are taken off.
+    """
+    random = np.random.default_rng(10_000)
+    resamples = 20_000
+    cases = []
+    for seeds, images in ((3, 50), (5, 80)):
+        easy = random.normal(size=images)
+        skill = random.normal(0.4, 0.3, size=(seeds, 1))
+        right = random.normal(size=(seeds, images)) < easy + skill
+        other = random.normal(size=(seeds, images)) < easy
+        table = right.astype(float) - other
+        mean = table.mean()
+        by_seed = table.mean(1, keepdims=True) - mean
+        by_image = table.mean(0, keepdims=True) - mean
+        rest = table - mean - by_seed - by_image
+        grow, grow_images = np.sqrt(seeds / (seeds - 1)), np.sqrt(images / (images - 1))
+        table = mean + by_seed * grow + by_image * grow_images + rest * grow * grow_images
+
+        def spread(draw_seeds, draw_images):
+            results = []
+            for _ in range(resamples):
+                rows = random.integers(seeds, size=seeds) if draw_seeds else np.arange(seeds)
+                columns = random.integers(images, size=images) if draw_images else np.arange(images)
+                results.append(table[np.ix_(rows, columns)].mean())
+            return float(np.std(results))
+
+        drawn = spread(True, True)
+        excess = 2 * (rest ** 2).sum() / (seeds * (seeds - 1) * images * (images - 1))
+        both = np.sqrt(drawn ** 2 - excess)
+        cases.append({"differences": (right.astype(float) - other).tolist(),
+                      "difference": mean, "both": both,
+                      "seedsOnly": spread(True, False), "imagesOnly": spread(False, True),
+                      # Relative, of a standard deviation over this many resamples.
+                      "error": 1 / np.sqrt(2 * resamples),
+                      "bothError": (drawn / both) ** 2 / np.sqrt(2 * resamples)})
+    return cases
+
+
+def equivalence_power(margin, difference, n, df, level=0.9):
+    """Power of two one-sided tests with standard deviation 1, over the spread's distribution."""
+    t = stats.t.ppf((1 + level) / 2, df)
+    error = 1 / np.sqrt(n)
+
+    def given(s):
+        reach = margin - t * s * error
+        if reach <= 0:
+            return 0
+        inside = (stats.norm.cdf((reach - difference) / error)
+                  - stats.norm.cdf((-reach - difference) / error))
+        return inside * 2 * df * s * stats.chi2.pdf(df * s * s, df)
+    end = margin / (t * error)
+    return integrate.quad(given, 0, end, points=[min(1, end / 2)], epsabs=1e-13, limit=400)[0]
+
+
+def power():
+    orders = []
+    for n in (3, 5, 10, 40):
+        for effect in (0.2, 0.5, 1.0, 3.0):
+            orders.append({"n": n, "effect": effect, "power": float(TTestPower().power(
+                effect, n, 0.025, alternative="larger"))})
+    seeds = [{"effect": effect, "seeds": int(np.ceil(TTestPower().solve_power(
+        effect, power=0.8, alpha=0.025, alternative="larger")))}
+        for effect in (0.1, 0.3, 0.7, 1.5)]
+    equivalences = [{"margin": margin, "difference": difference, "n": n, "dfPerSeed": per_seed,
+                     "power": equivalence_power(margin, difference, n, (n - 1) * per_seed)}
+                    for margin in (1.0, 2.0) for difference in (0.0, 0.5)
+                    for n in (3, 5, 10) for per_seed in (1, 7)]
+    margins = [{"n": n, "margin": optimize.brentq(
+        lambda margin: equivalence_power(margin, 0, n, n - 1) - 0.8, 0.3, 4, xtol=1e-12)}
+        for n in (5, 10, 20)]
+    return {"orders": orders, "seeds": seeds, "equivalences": equivalences, "margins": margins}
+
+
 if __name__ == "__main__":
-    fixtures = {"studentT": student_t(), "panels": panels(), "means": means(), "holm": holm(),
-                "signTest": sign_test(), "dunnett": dunnett()}
+    fixtures = {"studentT": student_t(), "panels": panels(), "means": means(),
+                "medians": medians(), "equivalence": equivalence(), "holm": holm(),
+                "signTest": sign_test(), "dunnett": dunnett(), "hsu": hsu_by_simulation(),
+                "optimum": optimum(), "seedImage": seed_image(), "power": power()}
     path = pathlib.Path(__file__).parent / "statistics.json"
     path.write_text(json.dumps(fixtures, indent=1, default=float) + "\n")

@@ -4,7 +4,7 @@ import Timing
 
 /// What the gate costs in a training step: measured, what the same measurement makes of no difference,
 /// the count of multiplications, and the paper's number. Nil where it was not timed.
-func gateFigure(_ input: ReportInput) -> Figure? {
+func timingFigure(_ input: ReportInput) -> Figure? {
   let timings = input.evidence.timings.filter { $0.name == "gating" }
   guard let first = timings.first else { return nil }
   let timingRows = timings.flatMap { rows($0, decides: input.decides($0)) }
@@ -13,12 +13,12 @@ func gateFigure(_ input: ReportInput) -> Figure? {
       [
         IntervalRow(
           name: "published, \(model)", label: "published (\(model), TPU)", source: .published,
-          value: overhead * 100)
+          value: overhead * 100, facets: ["model": model])
       ]
     } ?? []
   return Figure(
-    name: "gating", title: "What the gate adds to a training step",
-    finding: gateFinding(first),
+    name: FigureName.timing.rawValue, title: "What the gate adds to a training step",
+    finding: timingFinding(first),
     description: "Whole training steps with and without the gate, ReLU attention at α = 1, at the "
       + "true shape of \(list(timings.map(\.model))) (\(first.setting), "
       + "\(counted(first.threads, "thread"))). Computed: D / (12 D + 2 L), the share of multiplications "
@@ -43,12 +43,12 @@ private func rows(_ timing: TimingComparison, decides: Bool) -> [IntervalRow] {
         low: (ratio.low - 1) * 100, high: (ratio.high - 1) * 100,
         kind: IntervalKind(
           name: "interval of the median ratio", level: ratio.level, unit: timing.unit)),
-      isPrimary: isPrimary)
+      isPrimary: isPrimary, facets: ["model": timing.model])
   }
   let computed = IntervalRow(
     name: "computed, \(timing.model)",
     label: "by multiplications (\(timing.model))",
-    source: .computed, value: (timing.predicted - 1) * 100)
+    source: .computed, value: (timing.predicted - 1) * 100, facets: ["model": timing.model])
   // An invalid measurement is no number: only its control is drawn, which says why.
   let measured =
     timing.valid
@@ -66,7 +66,7 @@ extension ReportInput {
   }
 }
 
-private func gateFinding(_ timing: TimingComparison) -> String {
+private func timingFinding(_ timing: TimingComparison) -> String {
   guard timing.valid else {
     return "The control failed: the machine was not quiet enough for a number."
   }

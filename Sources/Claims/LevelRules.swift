@@ -1,0 +1,108 @@
+import Experiments
+import Foundation
+import Networks
+import Statistics
+
+/// Claims about the level of a quantity in every layer.
+extension Claim {
+  /// Level: the interval over seeds of L times the mean weight lies inside the range, in every
+  /// layer, with qk-layernorm and without. It is contradicted where one lies wholly outside, after
+  /// Holm's first step over them all: layers are cells as models are.
+  func levelFinding(model: String, h: Pointwise, evidence: Evidence) -> CellFinding {
+    var finding = CellFinding(
+      model: model, h: h, outcome: .notTested, reason: "\(quantity.words) was not measured",
+      primary: false)
+    guard let result = evidence.initialisation, case .range(let range) = margin else {
+      return finding
+    }
+    let entries = result.entries.filter {
+      $0.tokens == result.tokens(of: model) && $0.attention == h.rawValue
+    }
+    guard !entries.isEmpty else {
+      finding.reason = "no model of its length and function was measured"
+      return finding
+    }
+    finding.primary = mayDecide(model)
+    let values = entries.flatMap(\.scaledMeans)
+    guard values.allSatisfy(\.isFinite),
+      entries.allSatisfy({ $0.scaledMeans.count == result.seeds })
+    else {
+      finding.outcome = .invalid
+      finding.reason = "a mean weight is no number, or a seed is missing"
+      return finding
+    }
+    finding.outcome = .inconclusive
+    finding.n = result.seeds
+    finding.agreeing = (0..<result.seeds).count { seed in
+      entries.allSatisfy { range.contains($0.scaledMeans[seed]) }
+    }
+    guard finding.n >= ArmComparison.fewestSeeds else {
+      finding.reason = "\(counted(finding.n, "seed")): points only"
+      finding.estimate = entries.map { $0.scaledMeans.reduce(0, +) / Double(finding.n) }
+        .min { Self.room(of: $0...$0, in: range) < Self.room(of: $1...$1, in: range) }
+      return finding
+    }
+    decide(&finding, entries: entries, range: range)
+    let variants = Set(entries.map(\.qkNorm))
+    if variants.count == 1 && finding.outcome == .consistent {
+      finding.outcome = .inconclusive
+      finding.reason =
+        "only models \(variants.contains(true) ? "with" : "without") qk-layernorm were measured"
+    }
+    return finding
+  }
+
+  private func decide(
+    _ finding: inout CellFinding, entries: [InitialisationResult.Entry],
+    range: ClosedRange<Double>
+  ) {
+    let level = ArmComparison.level
+    let estimates = entries.map { Estimate(meanOf: $0.scaledMeans) }
+    let intervals = estimates.map { $0.interval(level: level) }
+    let rooms = intervals.map { Self.room(of: $0.low...$0.high, in: range) }
+    let against = estimates.map {
+      min(
+        $0.probabilityAgainst(atLeast: range.lowerBound),
+        $0.probabilityAgainst(atMost: range.upperBound))
+    }
+    guard let nearest = rooms.indices.min(by: { rooms[$0] < rooms[$1] }),
+      let worst = against.indices.min(by: { against[$0] < against[$1] })
+    else { return }
+    let probability = min(1, Double(entries.count) * against[worst])
+    let tail = (1 - level) / 2
+    let decision: Decision =
+      if rooms[nearest] >= 0 {
+        .holds
+      } else if probability <= tail {
+        .fails
+      } else {
+        .undecided
+      }
+    let shown = decision == .fails ? worst : nearest
+    finding.estimate = estimates[shown].value
+    finding.interval = intervals[shown]
+    let entry = entries[shown]
+    let place =
+      "layer \(entry.layer + 1) \(entry.qkNorm ? "with" : "without") qk-layernorm"
+    let words = "\(range.lowerBound) to \(range.upperBound)"
+    finding.decide(
+      Judgement(
+        decision: decision,
+        // Where nothing fails, what matters is which cell comes nearest to it.
+        probabilityAgainst: decision == .fails ? probability : against[worst],
+        oneSidedLevel: tail),
+      holds: "every layer lies within \(words), the one nearest an end is \(place)",
+      fails: "\(place) lies outside \(words)",
+      undecided: "\(place) is not shown to lie within \(words)")
+  }
+
+  /// How far an interval lies inside a range of positive numbers, as a ratio's logarithm; negative
+  /// where it reaches out of it.
+  private static func room(
+    of interval: ClosedRange<Double>, in range: ClosedRange<Double>
+  ) -> Double {
+    guard interval.lowerBound > 0 else { return -.infinity }
+    return min(
+      log(interval.lowerBound / range.lowerBound), log(range.upperBound / interval.upperBound))
+  }
+}

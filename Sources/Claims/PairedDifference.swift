@@ -1,0 +1,48 @@
+import Networks
+import Statistics
+
+/// The difference of two arms over the seeds that they share, for figures: the numbers that verdicts
+/// rest on, without a verdict.
+public struct PairedDifference: Hashable, Sendable {
+  /// Shares of the test images, by ascending seed.
+  public let differences: [Double]
+  /// Nil with fewer than three seeds, or where a run diverged.
+  public let interval: Interval?
+  /// Whether the preset lets every run of both arms decide.
+  public let isPrimary: Bool
+  public let anyDiverged: Bool
+
+  /// Confidence level of every interval.
+  public static let level = ArmComparison.level
+
+  /// Nil where an arm was not run, is incomplete or unusable, or differs in more than attention.
+  public init?(
+    _ arm: Arm, minus against: Arm, model: String, recipe: String, evidence: Evidence
+  ) {
+    let comparison = ArmComparison(
+      [arm, against], model: model, recipe: recipe, evidence: evidence)
+    guard comparison.state == .ready, !comparison.seeds.isEmpty else { return nil }
+    let combination = ArmCombination(arm, minus: against)
+    differences = comparison.differences(combination)
+    interval = comparison.estimate(combination)?.interval(level: Self.level)
+    isPrimary = comparison.isPrimary
+    anyDiverged = comparison.anyDiverged
+  }
+}
+
+extension Claim {
+  /// What the claim's share comes to on one model, as a share of the test images: the margin that a
+  /// figure can draw. Nil without a share, and where the data could not tell such a difference from
+  /// none.
+  public func drawnMargin(model: String, h: Pointwise?, evidence: Evidence) -> Double? {
+    guard case .share(let share) = margin, let arm = worth?.arm.arm(of: h),
+      let against = worth?.against.arm(of: h)
+    else { return nil }
+    let comparison = ArmComparison(
+      [arm, against], model: model, recipe: recipe, evidence: evidence)
+    guard let worth = comparison.estimate(ArmCombination(arm, minus: against)),
+      Self.lackOfSensitivity(worth, share: share) == nil
+    else { return nil }
+    return share * worth.value
+  }
+}

@@ -1,0 +1,152 @@
+import Datasets
+import Networks
+
+/// One sweep of a preset's file: some models and recipes, trained alike, over a list of cells.
+struct PresetSweep {
+  /// What a whole file shares.
+  struct Setting {
+    var data: DatasetIdentity
+    var scale: ModelScale
+    /// At hand besides the digits.
+    var transfer: [TransferSet]
+  }
+
+  /// A cell's arms, the seeds of each, and whether they decide claims.
+  private struct Cell {
+    var arms: [Arm]
+    var seeds: [UInt64]
+    var primary: Bool
+  }
+
+  fileprivate struct Arm {
+    var attention: AttentionKind
+    var gate: VisionTransformerConfiguration.Gate
+    var qkNorm: Bool
+  }
+
+  /// Model by model, recipe by recipe, cell by cell.
+  let runs: [PlannedRun]
+
+  init(_ value: PresetValue, _ setting: Setting) throws(ExperimentError) {
+    let keys = try value.mapping(
+      required: ["families", "model", "recipe", "images", "evaluationImages", "cells"],
+      optional: ["transfer"])
+    var families: [Family] = []
+    for family in try keys["families"]!.values() {
+      families.append(Family(rawValue: try family.choice(Family.allCases.map(\.rawValue)))!)
+    }
+    var transfer = Set(families.contains(.scaling) ? setting.transfer : [])
+    for value in try keys["transfer"]?.values() ?? [] {
+      transfer.insert(try value.transferSet(among: [.digits] + setting.transfer))
+    }
+    let images = try keys["images"]!.integer(atLeast: 1)
+    let evaluationImages = try keys["evaluationImages"]!.integer(atLeast: 1)
+    var cells: [Cell] = []
+    for cell in try keys["cells"]!.sequence() { cells.append(try Self.cell(cell)) }
+
+    var runs: [PlannedRun] = []
+    for modelValue in try keys["model"]!.values() {
+      let model = ScaledModel.named(try modelValue.choice(ScaledModel.all.map(\.name)))!
+      for recipeValue in try keys["recipe"]!.values() {
+        let recipe = PaperRecipe(
+          rawValue: try recipeValue.choice(PaperRecipe.allCases.map(\.rawValue)))!
+        let training = recipe.training(setting.scale, images: images)
+        guard images % training.batch == 0 else {
+          throw keys["images"]!.problem(
+            .wrongKind(expected: "a multiple of the batch, \(training.batch)"))
+        }
+        for cell in cells {
+          for arm in cell.arms {
+            let configuration = try modelValue.configuration(model, recipe, setting, arm)
+            for seed in cell.seeds {
+              runs.append(
+                PlannedRun(
+                  specification: RunSpecification(
+                    model: configuration, recipe: training, data: setting.data,
+                    // A set with a smaller test part is evaluated on all of it.
+                    evaluationImages: min(evaluationImages, setting.data.testImages),
+                    transfer: Array(transfer), seed: seed),
+                  model: model.name, recipe: recipe.rawValue, families: families,
+                  primary: cell.primary))
+            }
+          }
+        }
+      }
+    }
+    self.runs = runs
+  }
+
+  private static func cell(_ value: PresetValue) throws(ExperimentError) -> Cell {
+    let keys = try value.mapping(
+      required: ["attention", "seeds", "primary"], optional: ["alpha", "gate", "qkNorm"])
+    var seeds: [UInt64] = []
+    for seed in try keys["seeds"]!.values() {
+      seeds.append(UInt64(try seed.integer(atLeast: 0)))
+    }
+    let gates = VisionTransformerConfiguration.Gate.allCases
+    let gate = try keys["gate"]?.choice(gates.map(\.rawValue))
+    let qkNorm = try keys["qkNorm"]?.flag() ?? true
+    return Cell(
+      arms: try attentions(keys).map {
+        Arm(attention: $0, gate: gate.flatMap { .init(rawValue: $0) } ?? .none, qkNorm: qkNorm)
+      },
+      seeds: seeds, primary: try keys["primary"]!.flag())
+  }
+
+  /// The cross of a cell's attentions and alphas.
+  private static func attentions(
+    _ cell: [String: PresetValue]
+  ) throws(ExperimentError) -> [AttentionKind] {
+    var alphas: [LengthExponent] = []
+    for alpha in try cell["alpha"]?.values() ?? [] {
+      alphas.append(LengthExponent(hundredths: try alpha.hundredths()))
+    }
+    var kinds: [AttentionKind] = []
+    for value in try cell["attention"]!.values() {
+      let name = try value.choice(AttentionKind.names)
+      if let kind = AttentionKind(name: name, alpha: nil) {
+        if let alpha = cell["alpha"] { throw alpha.problem(.alphaNotTaken(attention: name)) }
+        kinds.append(kind)
+      } else {
+        if alphas.isEmpty { throw value.problem(.alphaMissing(attention: name)) }
+        kinds += alphas.map { AttentionKind(name: name, alpha: $0)! }
+      }
+    }
+    return kinds
+  }
+}
+
+extension PresetValue {
+  /// The set of this name.
+  fileprivate func transferSet(
+    among known: [TransferSet]
+  ) throws(ExperimentError) -> TransferSet {
+    let name = try text()
+    guard let set = known.first(where: { $0.name == name }) else {
+      throw problem(.unknownTransferSet(name, known: known.map(\.name)))
+    }
+    return set
+  }
+
+  /// The model that this value names, for the data and one arm.
+  fileprivate func configuration(
+    _ model: ScaledModel, _ recipe: PaperRecipe, _ setting: PresetSweep.Setting,
+    _ arm: PresetSweep.Arm
+  ) throws(ExperimentError) -> VisionTransformerConfiguration {
+    let shape = model.shape(setting.scale)
+    let data = setting.data
+    guard data.height % shape.patch == 0 && data.width % shape.patch == 0 else {
+      throw problem(
+        .patchDoesNotDivide(
+          shape.patch, model: model.name, height: data.height, width: data.width))
+    }
+    let configuration = VisionTransformerConfiguration(
+      imageHeight: data.height, imageWidth: data.width, channels: data.channels,
+      patch: shape.patch, width: shape.width, depth: shape.depth, heads: shape.heads,
+      classes: data.classes, attention: arm.attention, qkNorm: arm.qkNorm, gate: arm.gate,
+      positionEmbedding: setting.scale.positionEmbedding, pooling: recipe.pooling,
+      preLogits: recipe.preLogits)
+    if let defect = configuration.defect { throw problem(.shape(defect)) }
+    return configuration
+  }
+}

@@ -1,0 +1,84 @@
+extension LineChart {
+  /// The range of every vertical axis: all that is drawn in the panels that share it, but for
+  /// diverged points, which would press the others together; unless there is nothing else.
+  var yScales: [Axis: Scale] {
+    Dictionary(grouping: panels, by: \.y).reduce(into: [:]) { scales, group in
+      let (axis, panels) = group
+      let points = panels.flatMap(\.points)
+      let cells = points.filter { !$0.isDiverged }.flatMap { point in
+        [point.center] + point.replicates + point.interval.ends
+          + (point.margin.map { [$0.lowerBound, $0.upperBound] } ?? [])
+      }
+      let lines = panels.flatMap(\.references).flatMap { reference in
+        [reference.value]
+          + (reference.isBand ? reference.replicates + reference.interval.ends : [])
+      }
+      let values = axis.includes + cells + lines + panels.compactMap(\.origin)
+      scales[axis] = .fitting(
+        values.isEmpty ? points.map(\.center) : values, kind: axis.scale, padding: 0.06)
+    }
+  }
+
+  /// Covers all points, with at least `margin` points of the page free at either end of an axis that
+  /// is `length` points long.
+  func xScale(length: Double, margin: Double = 0) -> Scale {
+    .fitting(
+      x.includes + panels.flatMap(\.points).map(\.x), kind: x.scale,
+      padding: max(0.05, margin / (length - 2 * margin)))
+  }
+
+  /// The largest number of points at one x of one panel.
+  var mostPoints: Int {
+    panels.flatMap { panel in
+      Dictionary(grouping: panel.marks, by: \.x).values.map(\.count)
+    }.max() ?? 0
+  }
+
+  /// Series that share an x stand side by side where one would hide another: where both have bars or
+  /// replicates there, or their markers touch. 0 where nothing hides.
+  ///
+  /// - Parameters:
+  ///   - width: of a panel, in points of the page.
+  ///   - heights: of the panels of each row.
+  func sidewaysStep(width: Double, heights: [Double]) -> Double {
+    let (xScale, yScales) = (xScale(length: width), yScales)
+    let isCrowded = zip(rows, heights).contains { row, height in
+      row.panels.contains { panel in
+        let yScale = yScales[panel.y]!
+        func hides(_ first: DataPoint, _ second: DataPoint) -> Bool {
+          let distance =
+            (yScale.fraction(of: first.center) - yScale.fraction(of: second.center)).magnitude
+          return (first.isSpread && second.isSpread) || distance * height < 7
+        }
+        return Dictionary(grouping: panel.marks, by: \.x).values.contains { points in
+          points.indices.contains { first in
+            points[..<first].contains { hides($0, points[first]) }
+          }
+        }
+      }
+    }
+    guard setsApart, isCrowded else { return 0 }
+    let narrowest =
+      panels.compactMap { panel in
+        let positions = Set(panel.marks.map(\.x)).sorted().map { xScale.fraction(of: $0) * width }
+        return zip(positions, positions.dropFirst()).map { $1 - $0 }.min()
+      }.min() ?? 60
+    // No farther than keeps two markers apart, and never so far that a series seems to stand at
+    // another x.
+    return min(6.5, min(0.5 * narrowest, 24) / Double(mostPoints))
+  }
+}
+
+extension Panel {
+  /// The points that have a marker.
+  var marks: [DataPoint] { series.filter { $0.form != .guide }.flatMap(\.points) }
+}
+
+extension Interval? {
+  var ends: [Double] { map { [$0.low, $0.high] } ?? [] }
+}
+
+extension DataPoint {
+  /// Drawn with a bar or with replicates.
+  fileprivate var isSpread: Bool { interval != nil || replicates.count > 1 }
+}

@@ -1,0 +1,194 @@
+import Claims
+import Experiments
+import Figures
+import Networks
+
+/// What the paper's Figures 3 and 4 switch.
+enum AttentionOption {
+  case qkNorm, gate
+
+  var name: FigureName { self == .qkNorm ? .qknorm : .gating }
+  var paperFigure: Int { self == .qkNorm ? 3 : 4 }
+
+  /// The arm of Figure 2, or the one that differs from it by the option.
+  func arm(_ attention: AttentionKind, isSwitched: Bool) -> Arm {
+    guard isSwitched else { return Arm(attention) }
+    return self == .qkNorm ? Arm(attention, qkNorm: false) : Arm(attention, gate: .linear)
+  }
+
+  /// Of the switched arm, such as "ReLU without qk-layernorm".
+  var words: String { self == .qkNorm ? "without qk-layernorm" : "with gate" }
+  /// Of the other.
+  var plainWords: String { self == .qkNorm ? "with qk-layernorm" : "without gate" }
+  /// What the difference panels show.
+  var difference: String { self == .qkNorm ? "Without − with" : "With − without" }
+}
+
+/// The paper's Figures 3 and 4: ReLU and squared ReLU over alpha, with and without an option, a column
+/// a model, and below them the paired differences. Models without a run of the switched arm compare
+/// nothing and are left out; nil where none is left.
+func optionFigure(_ input: ReportInput, _ option: AttentionOption) -> Figure? {
+  let drawing = OptionDrawing(input: input, option: option)
+  return drawing.models.isEmpty ? nil : drawing.figure
+}
+
+private struct OptionDrawing {
+  let input: ReportInput
+  let option: AttentionOption
+
+  static let recipe = "i21k"
+  /// Each with its look where the option is switched; otherwise it looks as in Figure 2.
+  static let functions: [(h: Pointwise, switchedStyle: SeriesStyle)] = [
+    (.relu, SeriesStyle(hue: .orange, marker: .downTriangle, dash: .shortDashed)),
+    (.squaredReLU, SeriesStyle(hue: .sky, marker: .plus, dash: .dashDotDotted)),
+  ]
+
+  func sweep(
+    _ model: String, _ h: Pointwise, isSwitched: Bool
+  ) -> [(alpha: LengthExponent, cell: Cell)] {
+    input.sweep(model: model, recipe: Self.recipe, h) {
+      option.arm($0, isSwitched: isSwitched)
+    }
+  }
+
+  var models: [String] {
+    sweptModels.filter { model in
+      Self.functions.contains { !sweep(model, $0.h, isSwitched: true).isEmpty }
+    }
+  }
+
+  var drawn: DrawnCells {
+    DrawnCells(
+      cells: models.flatMap { model in
+        Self.functions.flatMap { function in
+          [false, true].flatMap { sweep(model, function.h, isSwitched: $0).map(\.cell) }
+        }
+      })
+  }
+
+  func difference(_ model: String, _ h: Pointwise, _ alpha: LengthExponent) -> PairedDifference? {
+    let attention = AttentionKind.pointwise(h, alpha: alpha)
+    return PairedDifference(
+      option.arm(attention, isSwitched: true), minus: option.arm(attention, isSwitched: false),
+      model: model, recipe: Self.recipe, evidence: input.evidence)
+  }
+
+  func accuracies(_ model: String) -> Panel {
+    let series = Self.functions.flatMap { h, switchedStyle in
+      [false, true].map { isSwitched in
+        let sweep = sweep(model, h, isSwitched: isSwitched)
+        return Series(
+          name: "\(h.rawValue) \(isSwitched ? option.words : option.plainWords)",
+          label: isSwitched ? "\(h.figureLabel) \(option.words)" : h.figureLabel,
+          style: isSwitched ? switchedStyle : h.figureStyle,
+          points: sweep.map { $0.cell.point(x: $0.alpha.value) })
+      }
+    }
+    let tokens = drawn.cells.first { $0.key.model == model }!.specification.model.tokens
+    return Panel(
+      title: "\(model) (L = \(tokens))", subtitle: drawn.subtitle(model),
+      y: Axis(title: "Test accuracy", unit: "%", group: drawn.group(model)), series: series,
+      references: input.references(model: model, recipe: Self.recipe, softmaxIsBand: false),
+      facets: facets(model))
+  }
+
+  func differences(_ model: String) -> Panel {
+    let claim = input.equivalence(shownBy: option.name)
+    let series = Self.functions.map { h, _ in
+      Series(
+        name: "\(h.rawValue), \(option.difference.lowercased())", label: h.figureLabel,
+        style: h.figureStyle,
+        points: sweep(model, h, isSwitched: true).compactMap { alpha, _ in
+          // The claim is about alpha = 1.
+          let margin =
+            alpha == LengthExponent(1)
+            ? claim?.drawnMargin(model: model, h: h, evidence: input.evidence) : nil
+          return difference(model, h, alpha)?.point(
+            x: alpha.value, margin: margin, facets: facets(model))
+        })
+    }
+    return Panel(
+      name: "\(model), difference",
+      y: Axis(title: option.difference, unit: "points", group: drawn.group(model)),
+      series: series, origin: 0, facets: facets(model))
+  }
+
+  private func facets(_ model: String) -> [String: String] {
+    ["model": model, "recipe": Self.recipe]
+  }
+
+  var figure: Figure {
+    let claim = input.equivalence(shownBy: option.name)
+    let below = models.map(differences)
+    let shape = drawn.cells[0].specification.model
+    var description = [
+      "The paper's Figure \(option.paperFigure) at our scale: \(input.preset.data.name), "
+        + "\(drawn.images); width \(shape.width), depth \(shape.depth), \(shape.heads) heads; "
+        + "recipe after \(Self.recipe). Above, small points are seeds and lines join means; below, "
+        + "paired differences by seed."
+    ]
+    if !drawn.sharesImages {
+      description.append(
+        "Models that saw different numbers of images have ranges of their own: compare within a "
+          + "column.")
+    }
+    if let margin = marginSentence(claim, of: "the gain from α = 0 to α = 1", panels: below) {
+      description.append(margin)
+    }
+    let missing = sweptModels.filter { !models.contains($0) }
+    if !missing.isEmpty {
+      description.append("Nothing was run \(option.words) on \(list(missing)).")
+    }
+    return Figure(
+      name: option.name.rawValue,
+      title: "Accuracy over α, with and without \(option == .qkNorm ? "qk-layernorm" : "the gate")",
+      finding: finding, description: description.joined(separator: " "),
+      provenance: input.provenance,
+      chart: .lines(
+        LineChart(
+          x: exponentAxis,
+          rows: [
+            PanelRow(models.map(accuracies)), PanelRow(below, height: 0.6),
+          ],
+          secondaryMeaning: secondaryMeaning(drawn.cells),
+          marginMeaning: claim?.margin.number.map {
+            "margin: \(Figures.fixed($0, places: 2)) of the gain from α = 0 to α = 1"
+          } ?? "")))
+  }
+
+  /// What the paper's sentence is about, in means: the effect at alpha = 1 without the norm; what
+  /// dividing by L brings to ReLU with and without the gate.
+  private var finding: String {
+    let parts: [String]
+    switch option {
+    case .qkNorm:
+      parts = Self.functions.compactMap { h, _ in
+        let effects = models.compactMap { model in
+          difference(model, h, LengthExponent(1)).map { (model, $0) }
+        }
+        return effects.isEmpty ? nil : "\(h.figureLabel) \(words(effects))"
+      }
+    case .gate:
+      parts = [true, false].compactMap { isSwitched in
+        let gains = models.compactMap { model in
+          gain(model, isSwitched: isSwitched).map { (model, $0) }
+        }
+        return gains.isEmpty ? nil : "\(isSwitched ? "with" : "without") the gate \(words(gains))"
+      }
+    }
+    guard !parts.isEmpty else { return "Means of the runs there are." }
+    let heading =
+      option == .qkNorm ? "Without qk-layernorm at α = 1: " : "ReLU from α = 0 to α = 1: "
+    return heading + parts.joined(separator: "; ") + "."
+  }
+
+  /// From alpha 0 to 1.
+  private func gain(_ model: String, isSwitched: Bool) -> PairedDifference? {
+    let arms = [100, 0].map {
+      option.arm(
+        .pointwise(.relu, alpha: LengthExponent(hundredths: $0)), isSwitched: isSwitched)
+    }
+    return PairedDifference(
+      arms[0], minus: arms[1], model: model, recipe: Self.recipe, evidence: input.evidence)
+  }
+}

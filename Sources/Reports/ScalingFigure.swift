@@ -1,0 +1,223 @@
+import Claims
+import Experiments
+import Figures
+import Networks
+import Statistics
+
+/// What the horizontal axis of the paper's Figure 1 counts.
+enum ComputeMeasure {
+  /// As the paper's: steps times measured step time times threads.
+  case coreHours
+  /// Floating-point operations of the training.
+  case flops
+}
+
+/// The paper's Figure 1: accuracy and 10-shot transfer over compute, softmax and ReLU at alpha = 1,
+/// and below them the paired differences. Nil with fewer than two models.
+func scalingFigure(_ input: ReportInput, over measure: ComputeMeasure) -> Figure? {
+  let scaling = Scaling(input: input, measure: measure)
+  return scaling.models.count < 2 ? nil : scaling.figure
+}
+
+private struct Scaling {
+  let input: ReportInput
+  let measure: ComputeMeasure
+
+  static let softmax = Arm(.softmax)
+  static let relu = Arm(.pointwise(.relu, alpha: LengthExponent(1)))
+  static let recipe = "i21k"
+  /// The models of the paper's figure.
+  static let paperModels = ["S/32", "S/16", "B/32", "B/16", "L/16"]
+
+  func cell(_ model: String, _ arm: Arm) -> Cell? {
+    input.drawnCell(model: model, recipe: Self.recipe, arm: arm)
+  }
+
+  func compute(_ cell: Cell) -> Double? {
+    let specification = cell.specification
+    switch measure {
+    case .coreHours:
+      return input.stepTimes?.coreHours(
+        model: cell.key.model, attention: cell.key.arm.attention.name,
+        steps: specification.recipe.steps)
+    case .flops:
+      return Double(specification.model.forwardMultiplyAdds) * 6
+        * Double(specification.recipe.images)
+    }
+  }
+
+  /// The cells that have a place on the axis.
+  func placed(_ model: String, _ arm: Arm) -> (cell: Cell, compute: Double)? {
+    cell(model, arm).flatMap { cell in compute(cell).map { (cell, $0) } }
+  }
+
+  var models: [String] {
+    Self.paperModels.filter { placed($0, Self.softmax) != nil || placed($0, Self.relu) != nil }
+  }
+
+  var drawn: DrawnCells {
+    DrawnCells(
+      cells: models.flatMap { model in
+        [Self.softmax, Self.relu].compactMap { placed(model, $0)?.cell }
+      })
+  }
+
+  /// Lines join models only where all saw as many images: else they are no curve of scaling.
+  var form: Series.Form { drawn.sharesImages ? .joined : .points }
+
+  func series(_ values: (Cell) -> [Double]) -> [Series] {
+    [
+      (Self.relu, "ReLU / L", SeriesStyle.distinct[0]),
+      (Self.softmax, "softmax", SeriesStyle(hue: .ink, marker: .square, dash: .dashed)),
+    ].map { arm, label, style in
+      let points = models.compactMap { model -> DataPoint? in
+        guard let (cell, compute) = placed(model, arm), !values(cell).isEmpty else { return nil }
+        // One name a model, at the softmax point where there is one.
+        let isNamed = arm == Self.softmax || placed(model, Self.softmax) == nil
+        return cell.point(
+          x: compute, values: values(cell), label: model, showsLabel: isNamed)
+      }
+      return Series(name: label, style: style, form: form, points: points)
+    }
+  }
+
+  func differences(_ point: (String, Double) -> DataPoint?) -> [Series] {
+    let points = models.compactMap { model -> DataPoint? in
+      guard let relu = placed(model, Self.relu), let softmax = placed(model, Self.softmax) else {
+        return nil
+      }
+      return point(model, (relu.compute * softmax.compute).squareRoot())
+    }
+    return [
+      Series(
+        name: "ReLU / L minus softmax", label: "", style: .distinct[0],
+        form: .points, points: points)
+    ]
+  }
+
+  func accuracyDifference(_ model: String) -> PairedDifference? {
+    PairedDifference(
+      Self.relu, minus: Self.softmax, model: model, recipe: Self.recipe, evidence: input.evidence)
+  }
+
+  /// Of the mean over sets, seed by seed, where the arms may be compared at all.
+  func transferDifference(_ model: String, x: Double) -> DataPoint? {
+    guard accuracyDifference(model) != nil, let relu = cell(model, Self.relu),
+      let softmax = cell(model, Self.softmax)
+    else { return nil }
+    let values = relu.transfer.keys.sorted().compactMap { seed in
+      softmax.transfer[seed].map { relu.transfer[seed]! - $0 }
+    }
+    guard !values.isEmpty else { return nil }
+    let isDiverged = relu.diverged + softmax.diverged > 0
+    let kind = IntervalKind(
+      name: "t interval of the paired difference", level: 0.95, unit: "seed")
+    return DataPoint(
+      x: x, center: mean(values), interval: isDiverged ? nil : interval(values, kind: kind),
+      replicates: values, isPrimary: relu.isPrimary && softmax.isPrimary, isDiverged: isDiverged,
+      label: model, facets: relu.facets)
+  }
+
+  var figure: Figure {
+    let margin = input.equivalence(shownBy: .scaling)
+    func accuracyAxis(_ group: String) -> Axis { Axis(title: "Accuracy", unit: "%", group: group) }
+    func differenceAxis(_ group: String) -> Axis {
+      Axis(title: "ReLU / L − softmax", unit: "points", group: group)
+    }
+    let sets = drawn.cells.flatMap { $0.specification.transfer.map(\.name) }
+      .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let transfer = series { cell in
+      cell.transfer.sorted { $0.key < $1.key }.map(\.value)
+    }
+    let accuracies = Panel(
+      title: "Test accuracy, \(input.preset.data.name)", y: accuracyAxis("test"),
+      series: series(\.percentages))
+    let accuracyDifferences = Panel(
+      name: "Difference in test accuracy", y: differenceAxis("test"),
+      series: differences { model, x in
+        accuracyDifference(model)?.point(
+          x: x, margin: margin?.drawnMargin(model: model, h: .relu, evidence: input.evidence),
+          label: model, facets: ["model": model, "recipe": Self.recipe])
+      }, origin: 0)
+    var rows = [PanelRow([accuracies]), PanelRow([accuracyDifferences], height: 0.6)]
+    if transfer.contains(where: { !$0.points.isEmpty }) {
+      rows[0].panels.append(
+        Panel(
+          title: "10-shot transfer to "
+            + (sets.count == 1 ? sets[0] : "\(sets.count) sets, mean"),
+          y: accuracyAxis("transfer"), series: transfer))
+      rows[1].panels.append(
+        Panel(
+          name: "Difference in transfer", y: differenceAxis("transfer"),
+          series: differences(transferDifference), origin: 0))
+    }
+    return Figure(
+      name: measure == .coreHours
+        ? FigureName.scaling.rawValue : FigureName.scalingFLOPs.rawValue,
+      title: "Accuracy against \(measure == .coreHours ? "core hours" : "FLOP"), softmax and ReLU / L",
+      finding: finding,
+      description: description(
+        sets: sets,
+        margin: marginSentence(
+          margin, of: "what attention is worth (softmax minus uniform attention)",
+          panels: [accuracyDifferences])),
+      provenance: input.provenance,
+      chart: .lines(
+        LineChart(
+          x: measure == .coreHours
+            ? Axis(title: "Training", unit: "core hours", scale: .logarithmic)
+            : Axis(title: "Training", unit: "FLOP", scale: .logarithmic),
+          rows: rows, secondaryMeaning: secondaryMeaning(drawn.cells),
+          marginMeaning: margin.flatMap(\.margin.number).map {
+            "margin: \(Figures.fixed($0, places: 2)) of attention's worth"
+          } ?? "")))
+  }
+
+  var finding: String {
+    let differences = models.compactMap { model in accuracyDifference(model).map { (model, $0) } }
+    return differences.isEmpty
+      ? "Means of the runs there are." : "ReLU / L minus softmax: \(words(differences))."
+  }
+
+  func description(sets: [String], margin: String?) -> String {
+    var sentences = ["The paper's Figure 1 at our scale: \(drawn.images)."]
+    if !drawn.sharesImages {
+      sentences.append(
+        "The models saw different numbers of images, so their order is not one of size: compare "
+          + "softmax with ReLU / L at one model, not models with each other; no line joins them.")
+    }
+    if !sets.isEmpty {
+      sentences.append(
+        "Transfer: a linear probe of the frozen representation with 10 images a class, mean over "
+          + "draws of shots and over \(list(sets)); the paper has eight sets.")
+    }
+    switch measure {
+    case .coreHours:
+      let times = input.stepTimes!
+      sentences.append(
+        "Core hours: training steps times the step time measured for each model and attention, on "
+          + "\(counted(times.threads, "thread")) of \(times.processor); seconds of another machine "
+          + "are another unit.")
+    case .flops:
+      sentences.append(
+        "FLOP: six times the multiply-adds of one image's forward pass, times the images shown in "
+          + "training; softmax and ReLU / L are charged alike.")
+    }
+    sentences.append(
+      "Below, paired differences by seed, at the geometric mean of the two arms' compute.")
+    if let margin { sentences.append(margin) }
+    let missing = Self.paperModels.filter { !models.contains($0) }
+    if !missing.isEmpty { sentences.append("Nothing to draw for \(list(missing)).") }
+    return sentences.joined(separator: " ")
+  }
+}
+
+extension Cell {
+  /// Mean over the transfer sets of each run's 10-shot accuracy, in per cent, by seed.
+  fileprivate var transfer: [UInt64: Double] {
+    results.compactMapValues { result in
+      guard let scores = result.transfer, !scores.isEmpty else { return nil }
+      return mean(scores.map { $0.mean * 100 })
+    }
+  }
+}

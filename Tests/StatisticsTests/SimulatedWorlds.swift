@@ -1,0 +1,83 @@
+import Foundation
+import Randomness
+
+/// Where the replicates of a made-up world come from; both have variance one.
+enum Noise: String, CaseIterable {
+  case normal
+  /// Student's t with three degrees of freedom: now and then a seed far out.
+  case heavyTailed
+}
+
+/// Made-up replicates with a fixed seed, so that a rate is the same wherever it is counted.
+struct SimulatedWorlds {
+  private var stream: RandomStream
+
+  init(_ name: String) { stream = RandomStream(seed: 2309, name: name) }
+
+  mutating func normal() -> Double {
+    (-2 * log(1 - stream.uniform())).squareRoot() * cos(2 * Double.pi * stream.uniform())
+  }
+
+  mutating func draw(_ noise: Noise) -> Double {
+    switch noise {
+    case .normal: return normal()
+    case .heavyTailed:
+      let squares = (0..<3).reduce(0.0) { sum, _ in
+        let z = normal()
+        return sum + z * z
+      }
+      return normal() / squares.squareRoot()
+    }
+  }
+
+  mutating func uniform() -> Double { stream.uniform() }
+
+  /// [arms][seeds]: a mean for each arm, twice the noise shared by the arms of a seed, and noise of
+  /// a standard deviation for each arm, one unless given.
+  mutating func panel(
+    means: [Double], seeds: Int, noise: Noise, deviations: [Int: Double] = [:]
+  ) -> [[Double]] {
+    let shared = (0..<seeds).map { _ in 2 * normal() }
+    return means.enumerated().map { arm, mean in
+      shared.map { mean + $0 + (deviations[arm] ?? 1) * draw(noise) }
+    }
+  }
+}
+
+/// How often something happened in made-up worlds, with its Monte Carlo error.
+struct ErrorRate {
+  let name: String
+  private(set) var errors = 0
+  private(set) var worlds = 0
+
+  init(_ name: String) { self.name = name }
+
+  mutating func note(_ isError: Bool) {
+    worlds += 1
+    if isError { errors += 1 }
+  }
+
+  var value: Double { Double(errors) / Double(worlds) }
+
+  /// Four binomial standard errors of a rate that truly is `level`.
+  func tolerance(_ level: Double) -> Double {
+    4 * (level * (1 - level) / Double(worlds)).squareRoot()
+  }
+
+  /// Whether the rate may truly be `level` or less; prints it.
+  ///
+  /// - Parameter excess: what the choice between two variances may add.
+  func isAtMost(_ level: Double, excess: Double = 0) -> Bool {
+    let allowed = level + excess + tolerance(level + excess)
+    print("\(name): \(value) of \(worlds) worlds; at most \(level), allowed \(rounded(allowed))")
+    return value <= allowed
+  }
+
+  /// Whether the rate may truly be `level`; prints it.
+  func isNear(_ level: Double) -> Bool {
+    print("\(name): \(value) of \(worlds) worlds; \(level) within \(rounded(tolerance(level)))")
+    return abs(value - level) <= tolerance(level)
+  }
+
+  private func rounded(_ value: Double) -> Double { (value * 1e5).rounded() / 1e5 }
+}
