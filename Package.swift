@@ -57,7 +57,8 @@ let package = Package(
         .embedInCode("Presets/full.yaml"),
         .embedInCode("Presets/paper.yaml"),
       ]),
-    .target(name: "Timing", dependencies: ["Networks", "Randomness", "Statistics"]),
+    .target(
+      name: "Timing", dependencies: ["Kernels", "Networks", "Randomness", "Statistics"]),
     .target(name: "Statistics", dependencies: ["Randomness"]),
 
     // The report.

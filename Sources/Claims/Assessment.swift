@@ -98,7 +98,9 @@ public struct Assessments: Hashable, Encodable, Sendable {
   public init(_ file: ClaimsFile, evidence: Evidence) {
     let ledger = DeviationLedger(evidence)
     claims = file.claims.map { claim in
-      claim.assessed(claim.findings(in: evidence), cap: ledger.cap(claim.quantity.scope))
+      claim.assessed(
+        claim.findings(in: evidence), beside: claim.softmaxFindings(evidence: evidence),
+        cap: ledger.cap(claim.quantity.scope))
     }
   }
 

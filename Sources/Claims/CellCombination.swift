@@ -5,8 +5,11 @@ import Statistics
 extension Claim {
   /// - Parameters:
   ///   - found: one finding for each of the claim's cells.
+  ///   - beside: findings that are shown with the cells and have no part in the verdict.
   ///   - cap: the deviation ledger's, for this quantity.
-  func assessed(_ found: [CellFinding], cap: Ceiling) -> Assessment {
+  func assessed(
+    _ found: [CellFinding], beside: [CellFinding] = [], cap: Ceiling
+  ) -> Assessment {
     let findings = corrected(found)
     let run = findings.filter { $0.outcome != .notTested }
     let deciding = run.filter(\.primary)
@@ -31,7 +34,7 @@ extension Claim {
       lean: outcome == .invalid ? nil : lean(pointing),
       estimate: head?.estimate, low: head?.interval?.low, high: head?.interval?.high,
       level: head?.interval?.level, n: head?.n ?? 0, unit: head?.unit ?? "seed", models: covered,
-      cells: run.map(\.cell))
+      cells: (run + beside).map(\.cell))
   }
 
   /// Contradictions after Holm's correction over the cells that decide.

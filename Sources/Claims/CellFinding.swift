@@ -6,6 +6,8 @@ import Statistics
 struct CellFinding {
   let model: String
   let h: Pointwise?
+  /// What the cell is about: the name of h, or of what stands beside the functions.
+  var name: String?
   var outcome: Verdict.Outcome
   /// A part of a sentence, without a full stop.
   var reason: String
@@ -23,17 +25,18 @@ struct CellFinding {
   init(model: String, h: Pointwise?, outcome: Verdict.Outcome, reason: String, primary: Bool) {
     self.model = model
     self.h = h
+    name = h?.rawValue
     self.outcome = outcome
     self.reason = reason
     self.primary = primary
   }
 
   /// "S/32, relu" or "S/32".
-  var place: String { h.map { "\(model), \($0.rawValue)" } ?? model }
+  var place: String { name.map { "\(model), \($0)" } ?? model }
 
   var cell: Assessment.Cell {
     Assessment.Cell(
-      model: model, h: h?.rawValue, estimate: estimate, low: interval?.low, high: interval?.high,
+      model: model, h: name, estimate: estimate, low: interval?.low, high: interval?.high,
       n: n, outcome: outcome, primary: primary)
   }
 
@@ -69,10 +72,7 @@ extension Claim {
         functions.map { levelFinding(model: model, h: $0, evidence: evidence) }
       }
     case .collectives:
-      let reason = "\(quantity.words) was not measured"
-      return models.map {
-        CellFinding(model: $0, h: nil, outcome: .notTested, reason: reason, primary: false)
-      }
+      return models.map { collectivesFinding(model: $0, evidence: evidence) }
     }
   }
 

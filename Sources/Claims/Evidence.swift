@@ -78,6 +78,8 @@ public struct Evidence: Sendable {
   public let timings: [TimingComparison]
   public let linearClassifier: LinearClassifierResult?
   public let initialisation: InitialisationResult?
+  /// What sharing a sequence over processes takes.
+  public let parallel: [SequenceParallelism]
 
   /// - Parameters:
   ///   - planned: every run that was decided on beforehand, finished or not.
@@ -85,7 +87,7 @@ public struct Evidence: Sendable {
   public init(
     planned: [PlannedRun], finished: [FinishedRun], timings: [TimingComparison] = [],
     linearClassifier: LinearClassifierResult? = nil,
-    initialisation: InitialisationResult? = nil
+    initialisation: InitialisationResult? = nil, parallel: [SequenceParallelism] = []
   ) {
     var cells: [CellKey: Cell] = [:]
     func key(_ run: PlannedRun) -> CellKey {
@@ -121,6 +123,7 @@ public struct Evidence: Sendable {
     self.timings = timings
     self.linearClassifier = linearClassifier
     self.initialisation = initialisation
+    self.parallel = parallel
   }
 
   public func cell(model: String, recipe: String, arm: Arm) -> Cell? {

@@ -28,6 +28,9 @@ extension RunStore {
       let parts = ["timing", name, model.replacingOccurrences(of: "/", with: "-"), qualifier]
       return Self(description: parts.filter { !$0.isEmpty }.joined(separator: "-"))
     }
+
+    /// What it takes to share one attention layer of a model over processes.
+    public static func parallel(model: String) -> Self { timing(name: "parallel", model: model) }
   }
 
   var measurements: RecordFolder { RecordFolder(path: "\(path)/measurements") }
@@ -49,6 +52,15 @@ extension RunStore {
     let lock = try RecordLock.wait(for: measurements.file("lock"))
     defer { withExtendedLifetime(lock) {} }
     try measurements.write(RecordCoding.encode(value), as: "\(key).json")
+  }
+
+  /// Stores the raw samples behind a measurement beside it, as CSV; an error when there are some
+  /// already.
+  public func saveSamples(_ text: String, as key: MeasurementKey) throws(ExperimentError) {
+    try measurements.create()
+    let lock = try RecordLock.wait(for: measurements.file("lock"))
+    defer { withExtendedLifetime(lock) {} }
+    try measurements.write(Data(text.utf8), as: "\(key).csv")
   }
 }
 

@@ -9,8 +9,9 @@ public struct PlannedTiming: Hashable, Sendable {
   /// Largest half-width of the control's interval for the measurement to be valid, such as 0.03.
   public var halfWidth: Double
 
-  /// Every name that a preset may ask for.
-  public static let names = ["gating"]
+  /// Every name that a preset may ask for. `parallel` counts, whatever the seconds and the
+  /// half-width.
+  public static let names = ["gating", "attention", "qknorm", "scale", "parallel"]
 
   public init(name: String, model: String, seconds: Double, halfWidth: Double) {
     self.name = name

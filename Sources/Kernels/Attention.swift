@@ -1,8 +1,8 @@
 // Attention of one head of one image, fused: weights exist only as a strip of some queries by all
 // keys, so memory grows with L, not with its square.
 //
-// Letters: L tokens (queries and keys), d head width, T queries of a strip, K keys rounded up to
-// sixteen.
+// Letters: L tokens (keys, and as a rule queries), d head width, T queries of a strip, K keys rounded
+// up to sixteen.
 
 /// How logits become weights. The factor L^-alpha is no part of it: it multiplies the values on the
 /// way there and the output's gradient on the way back, L x d numbers instead of L x L.
@@ -15,6 +15,8 @@ public enum AttentionWeights: Sendable {
 public struct AttentionShape: Sendable {
   /// L.
   public let tokens: Int
+  /// As many as keys, except where the keys are a stretch of a sequence that several processes share.
+  public let queryCount: Int
   /// d.
   public let headWidth: Int
   /// From one token's row to the next, in queries, keys, values, outputs and their gradients.
@@ -25,9 +27,11 @@ public struct AttentionShape: Sendable {
   public let outputScale: Float
 
   public init(
-    tokens: Int, headWidth: Int, rowStride: Int, logitScale: Float, outputScale: Float
+    tokens: Int, queryCount: Int? = nil, headWidth: Int, rowStride: Int, logitScale: Float,
+    outputScale: Float
   ) {
     self.tokens = tokens
+    self.queryCount = queryCount ?? tokens
     self.headWidth = headWidth
     self.rowStride = rowStride
     self.logitScale = logitScale
@@ -37,11 +41,11 @@ public struct AttentionShape: Sendable {
   /// K.
   var paddedKeys: Int { (tokens + 15) / 16 * 16 }
   /// T, at most: 64 rows of weights and of their gradients at L = 784 are 400 kB, in the L2 cache.
-  var stripRows: Int { min(tokens, 64) }
+  var stripRows: Int { min(queryCount, 64) }
 
   /// Floats of scratch memory that the way there and the way back need.
   public var scratchFloats: Int {
-    4 * panelFloats(inner: tokens, columns: headWidth)
+    4 * panelFloats(inner: max(tokens, queryCount), columns: headWidth)
       + 2 * panelFloats(inner: headWidth, columns: tokens) + 2 * stripRows * paddedKeys
   }
 }
@@ -49,7 +53,8 @@ public struct AttentionShape: Sendable {
 /// output = weights(logitScale * queries keysT) (outputScale * values).
 ///
 /// - Parameters:
-///   - queries, keys, values, output: [L, d], rows `shape.rowStride` apart.
+///   - queries, keys, values, output: [L, d], rows `shape.rowStride` apart; queries and output have
+///     `shape.queryCount` rows, as the statistics.
 ///   - rowMaxima, rowReciprocals: [L]; softmax's largest logit and one over its sum, kept for the
 ///     way back; unused by a pointwise h, which needs no row statistics.
 ///   - scratch: `shape.scratchFloats` floats.
@@ -73,8 +78,8 @@ public func attentionForward(
     inner: tokens, columns: headWidth, from: values, rowStride: shape.rowStride,
     scale: shape.outputScale, into: packedValues)
 
-  for first in stride(from: 0, to: tokens, by: shape.stripRows) {
-    let rows = min(shape.stripRows, tokens - first)
+  for first in stride(from: 0, to: shape.queryCount, by: shape.stripRows) {
+    let rows = min(shape.stripRows, shape.queryCount - first)
     multiply(
       rows: rows, columns: shape.paddedKeys, inner: headWidth,
       a: queries + first * shape.rowStride, aRowStride: shape.rowStride, aInnerStride: 1,
@@ -114,13 +119,14 @@ public func attentionBackward(
   let tokens = shape.tokens
   let headWidth = shape.headWidth
   let stride = shape.rowStride
-  let panel = panelFloats(inner: tokens, columns: headWidth)
+  let queryCount = shape.queryCount
+  let queryPanel = panelFloats(inner: queryCount, columns: headWidth)
   let transposedKeys = scratch
   let transposedValues = transposedKeys + panelFloats(inner: headWidth, columns: tokens)
   let packedKeys = transposedValues + panelFloats(inner: headWidth, columns: tokens)
-  let packedQueries = packedKeys + panel
-  let packedGradients = packedQueries + panel
-  let strip = packedGradients + panel
+  let packedQueries = packedKeys + panelFloats(inner: tokens, columns: headWidth)
+  let packedGradients = packedQueries + queryPanel
+  let strip = packedGradients + queryPanel
   let gradientStrip = strip + shape.stripRows * shape.paddedKeys
   packTransposedPanels(
     inner: headWidth, columns: tokens, from: keys, rowStride: stride, into: transposedKeys)
@@ -129,14 +135,14 @@ public func attentionBackward(
   packPanels(
     inner: tokens, columns: headWidth, from: keys, rowStride: stride, into: packedKeys)
   packPanels(
-    inner: tokens, columns: headWidth, from: queries, rowStride: stride, into: packedQueries)
+    inner: queryCount, columns: headWidth, from: queries, rowStride: stride, into: packedQueries)
   // L^-alpha enters here, once for each output instead of once for each weight.
   packPanels(
-    inner: tokens, columns: headWidth, from: dOutput, rowStride: stride,
+    inner: queryCount, columns: headWidth, from: dOutput, rowStride: stride,
     scale: shape.outputScale, into: packedGradients)
 
-  for first in Swift.stride(from: 0, to: tokens, by: shape.stripRows) {
-    let rows = min(shape.stripRows, tokens - first)
+  for first in Swift.stride(from: 0, to: queryCount, by: shape.stripRows) {
+    let rows = min(shape.stripRows, queryCount - first)
     multiply(
       rows: rows, columns: shape.paddedKeys, inner: headWidth,
       a: queries + first * stride, aRowStride: stride, aInnerStride: 1,
@@ -174,13 +180,13 @@ public func attentionBackward(
     multiply(
       rows: tokens, columns: headWidth, inner: rows,
       a: gradientStrip, aRowStride: 1, aInnerStride: shape.paddedKeys,
-      b: ProductOperand(panels: packedQueries, inner: tokens, first: first),
+      b: ProductOperand(panels: packedQueries, inner: queryCount, first: first),
       c: dKeys, cRowStride: stride, start: first == 0 ? .zero : .accumulate)
     // output = weights values: dValues += weightsT dOutput.
     multiply(
       rows: tokens, columns: headWidth, inner: rows,
       a: strip, aRowStride: 1, aInnerStride: shape.paddedKeys,
-      b: ProductOperand(panels: packedGradients, inner: tokens, first: first),
+      b: ProductOperand(panels: packedGradients, inner: queryCount, first: first),
       c: dValues, cRowStride: stride, start: first == 0 ? .zero : .accumulate)
   }
 }

@@ -106,7 +106,7 @@ public final class TrainingSession {
 
   /// Images whose activations are in the arena at a time: enough rows to fill the matrix products,
   /// few enough for the cache. The cut does not touch the bits.
-  private static func chunkImages(tokens: Int) -> Int { max(1, 208 / tokens) }
+  package static func chunkImages(tokens: Int) -> Int { max(1, 208 / tokens) }
 
   // MARK: - Training
 

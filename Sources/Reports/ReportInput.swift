@@ -25,7 +25,7 @@ public struct ReportInput: Sendable {
     preset: Preset, finished: [FinishedRun], missing: [(run: PlannedRun, state: RunState)],
     timings: [TimingComparison], linearClassifier: LinearClassifierResult?,
     stepTimes: ModelStepTimes? = nil, initialisation: InitialisationResult? = nil,
-    claims: ClaimsFile
+    parallel: [SequenceParallelism] = [], claims: ClaimsFile
   ) {
     self.preset = preset
     self.finished = finished
@@ -33,7 +33,7 @@ public struct ReportInput: Sendable {
     self.claims = claims
     evidence = Evidence(
       planned: preset.runs, finished: finished, timings: timings,
-      linearClassifier: linearClassifier, initialisation: initialisation)
+      linearClassifier: linearClassifier, initialisation: initialisation, parallel: parallel)
     self.stepTimes = stepTimes
     assessments = Assessments(claims, evidence: evidence)
     worths = AttentionWorth.all(in: evidence)
@@ -50,8 +50,15 @@ public struct ReportInput: Sendable {
     }
     var timings: [TimingComparison] = []
     for timing in preset.timings {
-      if let result = try store.measurement(timing.key, as: StepTiming.self) {
-        timings.append(result.comparison)
+      if let record = try store.measurement(timing.key, as: TimingRecord.self) {
+        timings += record.comparisons
+      }
+    }
+    var parallel: [SequenceParallelism] = []
+    for model in TimingSchedule.models(of: "gating") {
+      let key = RunStore.MeasurementKey.parallel(model: model)
+      if let counts = try store.measurement(key, as: SequenceParallelism.self) {
+        parallel.append(counts)
       }
     }
     var initialisation: InitialisationResult?
@@ -64,7 +71,7 @@ public struct ReportInput: Sendable {
       linearClassifier: try store.measurement(
         .linearClassifier(id: preset.linearClassifier.id), as: LinearClassifierResult.self),
       stepTimes: try store.measurement(.stepTimes(preset: preset.name), as: ModelStepTimes.self),
-      initialisation: initialisation,
+      initialisation: initialisation, parallel: parallel,
       claims: claims)
   }
 

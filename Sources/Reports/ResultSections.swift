@@ -95,7 +95,8 @@ extension Report {
     }
     let rows = input.evidence.timings.map { timing -> [String] in
       let measured = timing.valid ? ratio(timing.measured) : "invalid: the control failed"
-      let units = "\(timing.units) \(timing.unit)s, \(timing.dropped) dropped"
+      let blocks = timing.details.map { ", \(counted($0.blocks, "block"))" } ?? ""
+      let units = "\(timing.units) \(timing.unit)s\(blocks), \(timing.dropped) dropped"
       let published =
         input.published(timing.name).map { "\(signed($0.overhead * 100, 1)) % (\($0.model))" }
         ?? "-"
@@ -111,23 +112,24 @@ extension Report {
       "`\($0.name)`, \($0.model): \($0.setting), \(counted($0.threads, "thread")), median step "
         + "\(fixed($0.secondsA, 3)) s without and \(fixed($0.secondsB, 3)) s with."
     }
-    let load = fixed(StepComparison.largestOutsideLoad, 2)
+    let load = fixed(MachineLoad.largestOutside, 2)
+    let pressure = fixed(100 * MachineLoad.largestPressure, 0)
     let method = """
       Whole training steps of a model, of its copy (the control) and of the model with the option, \
-      interleaved in mirrored blocks of six steps in random order, in one process. The result is the \
-      median of the blocks' ratios with a distribution-free interval; it counts only when the \
-      control's whole 99 % interval lies within the half-width asked for (\(list(halfWidths))). \
-      Blocks during which other programs kept more than \(load) processors busy are dropped.
+      interleaved in mirrored blocks in random order, in eight or more short fresh processes. A process \
+      gives the median of its blocks' log ratios, and the interval is Student's over processes; it \
+      counts only when the control's whole 99 % interval lies within the half-width asked for \
+      (\(list(halfWidths))). Blocks during which other programs kept more than \(load) processors \
+      busy, or some while tasks waited for a processor for more than \(pressure) % of the time, are dropped.
       """
     let table = MarkdownTable(
       header: [
-        "what", "model", "measured, 95 %", "control, 99 %", "blocks", "by multiplications",
+        "what", "model", "measured, 95 %", "control, 99 %", "over", "by multiplications",
         "published",
       ], rows: rows)
     let caveat = """
       The paper's number is in core hours of a TPU, for whole trainings of S/8; a second of this \
-      processor is not the same unit. Blocks of one process are not independent of what that process \
-      happened to get from the machine, so the interval may be too narrow.
+      processor is not the same unit.
       """
     return Section(
       title: "Timing",

@@ -1,3 +1,4 @@
+import Foundation
 import Networks
 import Randomness
 import Statistics
@@ -50,6 +51,8 @@ public struct InterleavedSteps: Sendable {
   public var threads: Int
   /// Wall-clock seconds to measure for, after the warm-up.
   public var seconds: Double
+  /// Where the host's lock is.
+  package var lockFolder = NSTemporaryDirectory()
 
   public init(models: [Model], threads: Int, seconds: Double) {
     self.models = models
@@ -72,7 +75,7 @@ public struct InterleavedSteps: Sendable {
     progress: (_ elapsed: Double, _ total: Double) -> Void = { _, _ in },
     shouldStop: () -> Bool = { false }
   ) throws(TimingError) -> Result {
-    let lock = try HostLock()
+    let lock = try HostLock(folder: lockFolder)
     defer { withExtendedLifetime(lock) {} }
     let sessions = models.map {
       TimedSteps($0.configuration, batch: $0.batch, shards: $0.shards, threads: threads)
@@ -104,7 +107,7 @@ public struct InterleavedSteps: Sendable {
   /// Rounds under load from outside are dropped, by the rule of the comparisons; where that leaves
   /// too few for an interval, all are used.
   package static func result(of rounds: [Round]) -> Result {
-    let quiet = rounds.filter { $0.outsideLoad <= StepComparison.largestOutsideLoad }
+    let quiet = rounds.filter { $0.outsideLoad <= MachineLoad.largestOutside }
     let used = quiet.count >= fewestRounds ? quiet : rounds
     let times = used[0].seconds.indices.map { model in
       let steps = used.map { $0.seconds[model] }

@@ -1,6 +1,37 @@
 import Foundation
 
-/// What the machine did besides this process, between two readings.
+/// What the machine did besides the process that takes the steps, during one block.
+public struct MachineLoad: Hashable, Codable, Sendable {
+  /// Processors kept busy by others, the hypervisor's other guests included, on average.
+  public var outside: Double
+  /// Processors that the hypervisor gave to other guests, on average.
+  public var steal: Double
+  /// Share of the time that some task waited for a processor (Linux's pressure stall information).
+  public var pressure: Double
+  /// Tasks that ran or waited to run when the block ended, the reader itself included.
+  public var runnable: Int
+
+  public init(outside: Double, steal: Double, pressure: Double, runnable: Int) {
+    self.outside = outside
+    self.steal = steal
+    self.pressure = pressure
+    self.runnable = runnable
+  }
+
+  /// A block above either is left out: fixed before anything is measured.
+  public static let largestOutside = 0.15
+  public static let largestPressure = 0.10
+  /// Below this nobody else was busy, and what waited were the process's own threads, which hand
+  /// over to each other many times in a short step.
+  private static let leastOutside = 0.05
+
+  public var isDisturbing: Bool {
+    outside > Self.largestOutside
+      || (pressure > Self.largestPressure && outside > Self.leastOutside)
+  }
+}
+
+/// A reading of the counters that a load is the difference of.
 ///
 /// Linux counts, over all processors, the time that was busy and the time that the hypervisor gave
 /// to others ("steal"). This process's own time is taken off. Where the counters cannot be read,
@@ -8,11 +39,15 @@ import Foundation
 struct OutsideLoad {
   private let wall: Double
   private let busy: Double
+  private let steal: Double
+  private let stalled: Double
   private let own: Double
 
   static func reading() -> OutsideLoad {
-    OutsideLoad(
-      wall: monotonicSeconds(), busy: busySeconds(), own: seconds(of: CLOCK_PROCESS_CPUTIME_ID))
+    let (busy, steal) = processorSeconds()
+    return OutsideLoad(
+      wall: monotonicSeconds(), busy: busy, steal: steal, stalled: stalledSeconds(),
+      own: seconds(of: CLOCK_PROCESS_CPUTIME_ID))
   }
 
   /// Processors kept busy by others since an earlier reading, on average.
@@ -22,16 +57,44 @@ struct OutsideLoad {
     return max(0, (busy - earlier.busy) - (own - earlier.own)) / elapsed
   }
 
-  private static func busySeconds() -> Double {
+  func load(since earlier: OutsideLoad) -> MachineLoad {
+    let elapsed = max(1e-9, wall - earlier.wall)
+    return MachineLoad(
+      outside: processors(since: earlier), steal: max(0, steal - earlier.steal) / elapsed,
+      pressure: max(0, stalled - earlier.stalled) / elapsed, runnable: Self.runnableTasks())
+  }
+
+  private static func processorSeconds() -> (busy: Double, steal: Double) {
     guard
       let text = try? String(contentsOfFile: "/proc/stat", encoding: .utf8),
       let line = text.split(separator: "\n").first
-    else { return 0 }
+    else { return (0, 0) }
     // cpu user nice system idle iowait irq softirq steal ...
     let fields = line.split(separator: " ").dropFirst().compactMap { Double($0) }
-    guard fields.count >= 8 else { return 0 }
+    guard fields.count >= 8 else { return (0, 0) }
     let ticks = fields[0] + fields[1] + fields[2] + fields[5] + fields[6] + fields[7]
-    return ticks / Double(max(1, sysconf(Int32(_SC_CLK_TCK))))
+    let perSecond = Double(max(1, sysconf(Int32(_SC_CLK_TCK))))
+    return (ticks / perSecond, fields[7] / perSecond)
+  }
+
+  /// Seconds since the start of the system in which some task waited for a processor.
+  private static func stalledSeconds() -> Double {
+    // some avg10=0.00 avg60=0.00 avg300=0.00 total=microseconds
+    guard
+      let text = try? String(contentsOfFile: "/proc/pressure/cpu", encoding: .utf8),
+      let line = text.split(separator: "\n").first(where: { $0.hasPrefix("some ") }),
+      let total = line.split(separator: "=").last.flatMap({ Double($0) })
+    else { return 0 }
+    return total * 1e-6
+  }
+
+  private static func runnableTasks() -> Int {
+    // one five fifteen running/all last
+    guard
+      let text = try? String(contentsOfFile: "/proc/loadavg", encoding: .utf8),
+      let field = text.split(separator: " ").dropFirst(3).first
+    else { return 0 }
+    return field.split(separator: "/").first.flatMap { Int($0) } ?? 0
   }
 }
 

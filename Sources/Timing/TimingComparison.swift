@@ -1,6 +1,6 @@
 /// An interval of a ratio of step times, with all that it takes to read it.
 public struct RatioInterval: Hashable, Codable, Sendable {
-  /// Median of the per-unit ratios.
+  /// Geometric mean of the processes' median ratios.
   public var ratio: Double
   public var low: Double
   public var high: Double
@@ -14,7 +14,8 @@ public struct RatioInterval: Hashable, Codable, Sendable {
   }
 }
 
-/// One measured overhead: whole training steps of A, its copy A', and B, interleaved.
+/// One measured overhead: A, its copy A', and B, interleaved; whole training steps, or the
+/// attention operator alone.
 public struct TimingComparison: Hashable, Codable, Sendable {
   public var schemaVersion: Int
   /// What was compared, such as "gating".
@@ -27,7 +28,7 @@ public struct TimingComparison: Hashable, Codable, Sendable {
   public var measured: RatioInterval
   /// A' over A: what the measurement makes of no difference.
   public var control: RatioInterval
-  /// What one ratio of the interval is taken over: "block" or "process".
+  /// What one ratio of the interval is taken over: "process".
   public var unit: String
   public var units: Int
   /// Blocks left out because the machine was busy with something else.
@@ -45,12 +46,15 @@ public struct TimingComparison: Hashable, Codable, Sendable {
   public var secondsB: Double
   public var threads: Int
   public var processor: String
+  /// What else the measurement says; nil in records that were made without it.
+  public var details: TimingDetails?
 
   public init(
     schemaVersion: Int = 1, name: String, model: String, setting: String,
     measured: RatioInterval, control: RatioInterval, unit: String, units: Int, dropped: Int,
     predicted: Double, published: Double?, valid: Bool, halfWidth: Double, secondsA: Double,
-    secondsB: Double, threads: Int, processor: String
+    secondsB: Double, threads: Int, processor: String,
+    details: TimingDetails? = nil
   ) {
     self.schemaVersion = schemaVersion
     self.name = name
@@ -69,5 +73,70 @@ public struct TimingComparison: Hashable, Codable, Sendable {
     self.secondsB = secondsB
     self.threads = threads
     self.processor = processor
+    self.details = details
+  }
+}
+
+/// What is behind a measured overhead.
+public struct TimingDetails: Hashable, Codable, Sendable {
+  /// One kind of work, timed alone in the same blocks as the steps.
+  public struct Part: Hashable, Codable, Sendable {
+    public var name: String
+    /// In one step: median over processes.
+    public var seconds: Double
+
+    public init(name: String, seconds: Double) {
+      self.name = name
+      self.seconds = seconds
+    }
+  }
+
+  /// The same operator in another library, in the same run.
+  public struct Peer: Hashable, Codable, Sendable {
+    /// Such as "PyTorch".
+    public var library: String
+    /// Its time over that of our B.
+    public var ratio: RatioInterval
+
+    public init(library: String, ratio: RatioInterval) {
+      self.library = library
+      self.ratio = ratio
+    }
+  }
+
+  /// Blocks that the interval rests on, over all processes.
+  public var blocks: Int
+  /// B over A by `StepTraffic`, with the peak and the bandwidth below; nil for operators.
+  public var predictedWithTraffic: Double?
+  public var parts: [Part]
+  /// Floating-point operations a second of multiply-adds in registers, median over blocks.
+  public var peak: Double
+  /// Bytes a second between the processor and memory; nil where it was not measured.
+  public var bandwidth: Double?
+  /// Operations of the products over time and peak.
+  public var fractionOfPeakA: Double?
+  public var fractionOfPeakB: Double?
+  /// Nil where no other library is installed.
+  public var peer: Peer?
+
+  public init(
+    blocks: Int, predictedWithTraffic: Double? = nil, parts: [Part] = [], peak: Double,
+    bandwidth: Double? = nil, fractionOfPeakA: Double? = nil, fractionOfPeakB: Double? = nil,
+    peer: Peer? = nil
+  ) {
+    self.blocks = blocks
+    self.predictedWithTraffic = predictedWithTraffic
+    self.parts = parts
+    self.peak = peak
+    self.bandwidth = bandwidth
+    self.fractionOfPeakA = fractionOfPeakA
+    self.fractionOfPeakB = fractionOfPeakB
+    self.peer = peer
+  }
+
+  /// Each part's share of all parts, in their order.
+  public var shares: [(name: String, share: Double)] {
+    let total = parts.reduce(0) { $0 + $1.seconds }
+    return total > 0 ? parts.map { ($0.name, $0.seconds / total) } : []
   }
 }

@@ -13,6 +13,7 @@ enum ExitStatus: Int32 {
   case contradicted = 4
   case inconclusive = 5
   case integrity = 6
+  case timingInvalid = 7
   case data = 8
   case stoppedEarly = 75
   case interrupted = 130
@@ -22,13 +23,20 @@ enum ExitStatus: Int32 {
     case is DatasetError: self = .data
     case is ClaimsError: self = .usage
     case is RenderingError: self = .usage
-    // Another timing holds the host, or a lock file cannot be opened: the same command goes on later.
-    case is TimingError: self = .stoppedEarly
+    case let error as TimingError: self = Self.status(of: error)
     case let error as ExperimentError: self = Self.status(of: error)
     case let error as CommandError: self = Self.status(of: error)
     default:
       // The argument parser's own: help and version are no errors, the rest is usage.
       self = Rectify.exitCode(for: error) == .success ? .done : .usage
+    }
+  }
+
+  private static func status(of error: TimingError) -> ExitStatus {
+    switch error {
+    case .unknownComparison, .unknownModel, .unreadableSamples, .tooFewSamples: .usage
+    // Another timing holds the host, or the system refuses: the same command goes on later.
+    case .lockUnavailable, .anotherTimingRuns, .stopped, .processFailed: .stoppedEarly
     }
   }
 
@@ -51,7 +59,8 @@ enum ExitStatus: Int32 {
     case .failed(.contradicted): .contradicted
     case .failed(.inconclusive): .inconclusive
     case .damagedStore, .mismatches: .integrity
-    case .interrupted, .verifyInterrupted, .exportInterrupted: .interrupted
+    case .timingInvalid, .notQuiet: .timingInvalid
+    case .interrupted, .verifyInterrupted, .exportInterrupted, .timingInterrupted: .interrupted
     }
   }
 }
@@ -76,6 +85,11 @@ enum CommandError: Error, CustomStringConvertible {
   case mismatches([Audit.Mismatch])
   case verifyInterrupted(choiceSeed: UInt64)
   case exportInterrupted
+  case timingInterrupted
+  /// Comparisons whose control was not within its bounds.
+  case timingInvalid([String])
+  /// Why the machine is not quiet enough to time.
+  case notQuiet(String)
   case imagesBeyondEnd(asked: Int, available: Int)
   /// A preset without a run of the families that were asked for.
   case noRuns(families: [String], preset: String, known: [String])
@@ -108,6 +122,16 @@ enum CommandError: Error, CustomStringConvertible {
       "Interrupted; the store is as it was, and --choice-seed \(choiceSeed) makes the same choice "
         + "again."
     case .exportInterrupted: "Interrupted; no file was written."
+    case .timingInterrupted:
+      "Interrupted; what was measured to the end is stored, and the rest is measured anew by the "
+        + "same command."
+    case .timingInvalid(let names):
+      "Invalid: \(names.joined(separator: ", ")); the control left the half-width asked for, so leave "
+        + "the machine alone and run the same command again, or ask for less with --half-width or "
+        + "more time with --budget."
+    case .notQuiet(let why):
+      "The machine is not quiet enough (\(why)); end other programs, or ask for less with "
+        + "--half-width or more time with --budget."
     case .noRuns(let families, let preset, let known):
       "The preset \(preset) has no run of \(families.joined(separator: " or ")); pass one of "
         + "\(known.joined(separator: ", ")), or another --preset."

@@ -1,6 +1,5 @@
 import Claims
 import Experiments
-import Networks
 import Reports
 import Timing
 
@@ -26,27 +25,30 @@ struct TimingSteps {
   }
 
   private func measure(_ timing: PlannedTiming) throws {
-    if let stored = try store.measurement(timing.key, as: StepTiming.self) {
-      printer.line(Self.words(stored.comparison, stored: true))
+    if timing.name == "parallel" {
+      let counting = ParallelCounting(store: store, printer: printer)
+      _ = try measured { try counting.stored(model: timing.model) }
+      return
+    }
+    if let stored = try store.measurement(timing.key, as: TimingRecord.self) {
+      for comparison in stored.comparisons { printer.line(Self.words(comparison, stored: true)) }
       return
     }
     let name = "\(timing.name) at \(timing.model)"
     try announce(name, seconds: timing.seconds)
-    let result = try measured {
-      () throws(TimingError) in
-      try timing.comparison(threads: options.threads).measure(
-        processor: Machine.processor,
-        progress: { elapsed in
-          let longer = elapsed > timing.seconds
-          let end = longer ? 2 * timing.seconds : timing.seconds
-          printer.progress(
-            "\(name): \(longer ? "at most " : "")\(Wording.duration(max(0, end - elapsed))) left"
-              + (longer ? ", the control is still too wide" : ""))
-        },
-        shouldStop: { Interruption.isRequested })
+    let schedules = try TimingSchedule.named(
+      timing.name, model: timing.model, threads: options.threads, halfWidth: timing.halfWidth,
+      budget: timing.seconds)
+    for schedule in schedules {
+      let result = try measured {
+        try TimingLaboratory.ofThisProgram(threads: options.threads).measure(
+          schedule, progress: { printer.progress("\(name): \(TimingTable.words($0))") },
+          shouldStop: { Interruption.isRequested })
+      }
+      try store.saveSamples(result.samples, as: timing.key)
+      try store.save(result.record, as: timing.key)
+      for comparison in result.comparisons { printer.line(Self.words(comparison, stored: false)) }
     }
-    try store.save(result, as: timing.key)
-    printer.line(Self.words(result.comparison, stored: false))
   }
 
   private func measureModels(seconds: Double) throws {
@@ -73,7 +75,6 @@ struct TimingSteps {
           configuration: $0.model, batch: $0.recipe.batch, shards: $0.recipe.shards)
       }, threads: options.threads, seconds: seconds)
     let result = try measured {
-      () throws(TimingError) in
       try measurement.measure(
         progress: { elapsed, total in
           printer.progress("\(name): \(Wording.duration(max(0, total - elapsed))) left")
@@ -103,10 +104,10 @@ struct TimingSteps {
     printer.line("\(name): about \(Wording.duration(seconds)); leave the machine alone.")
   }
 
-  private func measured<Result>(_ body: () throws(TimingError) -> Result) throws -> Result {
+  private func measured<Result>(_ body: () throws -> Result) throws -> Result {
     do {
       return try body()
-    } catch .stopped {
+    } catch TimingError.stopped {
       printer.finish()
       throw CommandError.interrupted
     }
@@ -128,24 +129,5 @@ struct TimingSteps {
     return "\(name): \(percent(timing.measured.ratio)) % more time "
       + "(\(percent(timing.measured.low)) to \(percent(timing.measured.high)))"
       + "\(stored ? ", stored" : "")."
-  }
-}
-
-extension PlannedTiming {
-  /// What is measured, at the paper's true shape: 224 x 224 pixels, 1,000 classes, ReLU at
-  /// alpha = 1.
-  fileprivate func comparison(threads: Int) -> StepComparison {
-    let shape = ScaledModel.named(model)!.paper
-    let plain = VisionTransformerConfiguration(
-      imageHeight: 224, imageWidth: 224, channels: 3, patch: shape.patch, width: shape.width,
-      depth: shape.depth, heads: shape.heads, classes: 1000,
-      attention: .pointwise(.relu, alpha: LengthExponent(1)))
-    var gated = plain
-    gated.gate = .linear
-    // Short steps, so that a minute holds the blocks that an interval of 99 % needs.
-    let batch = max(2, min(8, 784 / plain.tokens))
-    return StepComparison(
-      name: name, model: model, a: plain, b: gated, batch: batch, threads: threads,
-      seconds: seconds, halfWidth: halfWidth, published: model == "S/8" ? 1.093 : nil)
   }
 }

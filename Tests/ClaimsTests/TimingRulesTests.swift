@@ -66,4 +66,72 @@ import Timing
     let some = try Self.assess("R1", Array(timings.dropLast()))
     #expect(some.verdict.outcome == .inconclusive)
   }
+
+  /// Counts as a transport gives them; `pointwise` is what relu takes there.
+  private static func counts(
+    pointwise: Int, merged: Int = 1, difference: Double = 1e-7
+  ) -> SequenceParallelism {
+    let collectives: [(SequenceMethod, Int)] = [
+      (.softmaxTwoPasses, 2), (.softmaxMerged, merged), (.pointwise, pointwise),
+    ]
+    let entries = [1, 2, 4].flatMap { processes in
+      collectives.flatMap { method, forward in
+        SequenceDirection.allCases.map { direction in
+          let count = processes == 1 ? 0 : direction == .forward ? forward : 1
+          return SequenceParallelism.Entry(
+            processes: processes, method: method, direction: direction,
+            counts: CollectiveCounts(
+              collectives: count, synchronisationPoints: 2 * count, bytes: 300_000 * count),
+            difference: difference, seconds: 0.001, modelledSeconds: 0.001)
+        }
+      }
+    }
+    return SequenceParallelism(
+      schemaVersion: 1, model: "S/16", tokens: 196, heads: 6, headWidth: 64, tolerance: 5e-5,
+      latency: 1e-5, bandwidth: 1e9, processor: "a processor", entries: entries)
+  }
+
+  /// Two-pass softmax decides; the merged form is told, and decides nothing.
+  @Test(arguments: [
+    (counts(pointwise: 1), Verdict.Outcome.consistent, "no fewer than the merged form"),
+    (counts(pointwise: 1, merged: 2), .consistent, "fewer than either"),
+    (counts(pointwise: 2), .contradicted, "softmax in two passes 3 collectives"),
+    (counts(pointwise: 1, difference: 1e-3), .invalid, "by more than rounding"),
+  ])
+  func collectivesAreCounted(
+    counts: SequenceParallelism, outcome: Verdict.Outcome, reason: String
+  ) throws {
+    let assessment = try HandMade.assess(
+      "P1", Evidence(planned: [], finished: [], parallel: [counts]))
+    #expect(assessment.verdict.outcome == outcome)
+    #expect(assessment.reason.contains(reason), "\(assessment.reason)")
+    #expect(assessment.estimate == nil && assessment.lean == nil)
+  }
+
+  /// Softmax stands beside the functions of R1, and never changes its verdict.
+  @Test(
+    arguments: [
+      (0.8, Verdict.Outcome.invalid), (1.2, .consistent), (nil, .notTested),
+    ] as [(Double?, Verdict.Outcome)])
+  func softmaxIsJudgedAtItsBestOnly(peer: Double?, outcome: Verdict.Outcome) throws {
+    let functions = ["S/32", "S/16", "S/8"].flatMap { model in
+      ["gelu", "softplus", "sigmoid"].map { h in
+        HandMade.timing(model: model, ratio: 1.3, halfWidth: 0.05, name: "attention/\(h)")
+      }
+    }
+    var softmax = HandMade.timing(
+      model: "S/16", ratio: 1.2, halfWidth: 0.02, name: "attention/softmax")
+    softmax.details = TimingDetails(
+      blocks: 24, peak: 1e11,
+      peer: peer.map {
+        TimingDetails.Peer(
+          library: "PyTorch",
+          ratio: RatioInterval(ratio: $0, low: $0 - 0.1, high: $0 + 0.1, level: 0.95))
+      })
+    let assessment = try Self.assess("R1", functions + [softmax])
+    let cell = try #require(assessment.cells.first { $0.h == "softmax" })
+    #expect(cell.outcome == outcome && !cell.primary)
+    #expect(assessment.verdict.outcome == .consistent)
+    #expect(try Self.assess("R1", functions).cells.count == 9)
+  }
 }

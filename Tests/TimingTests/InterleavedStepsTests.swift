@@ -24,16 +24,17 @@ import Timing
     let mostlyBusy = InterleavedSteps.result(of: busy + Self.rounds(5))
     #expect(mostlyBusy.dropped == 0 && mostlyBusy.times[0].steps == 10)
   }
-}
 
-extension StepComparisonTests {
   /// However short the time, every model gets the steps that an interval needs, all as many.
   @Test func everyModelIsMeasuredAsOften() throws {
     let models = [16, 8].map { width in
       InterleavedSteps.Model(
         configuration: VisionTransformerConfiguration(width: width, depth: 1), batch: 4, shards: 2)
     }
-    let measurement = InterleavedSteps(models: models, threads: 1, seconds: 1e-6)
+    let folder = try ProgramUnderTest.folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var measurement = InterleavedSteps(models: models, threads: 1, seconds: 1e-6)
+    measurement.lockFolder = folder
     var steps = 0
     let result = try measurement.measure(progress: { _, _ in steps += 1 })
     #expect(result.times.map(\.steps) == [6, 6] && steps == 12)

@@ -1,0 +1,93 @@
+import Foundation
+
+/// PyTorch's fused attention, where a Python with it is installed: `torch_peer.py` beside the
+/// benchmark, which takes steps of a case when told to.
+public struct PeerProgram: Sendable {
+  public static let library = "PyTorch"
+
+  var python: String
+  var script: String
+
+  /// Nil where the script or the library is missing.
+  ///
+  /// - Parameters:
+  ///   - python: the interpreter's path or name.
+  ///   - folder: where the script is.
+  public init?(python: String, folder: String) {
+    let script = "\(folder)/torch_peer.py"
+    guard FileManager.default.isReadableFile(atPath: script) else { return nil }
+    let probe = Process()
+    probe.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    probe.arguments = [python, "-c", "import torch"]
+    probe.standardOutput = FileHandle.nullDevice
+    probe.standardError = FileHandle.nullDevice
+    probe.standardInput = FileHandle.nullDevice
+    guard (try? probe.run()) != nil else { return nil }
+    probe.waitUntilExit()
+    guard probe.terminationReason == .exit, probe.terminationStatus == 0 else { return nil }
+    self.python = python
+    self.script = script
+  }
+
+  /// The case as the script reads it.
+  private struct Case: Encodable {
+    var attention: String
+    var batch: Int
+    var threads: Int
+    var tokens: Int
+    var heads: Int
+    var headWidth: Int
+  }
+
+  /// Starts it on softmax's operator; nil for any other work.
+  func start(
+    _ work: TimedWork, threads: Int, shouldStop: @escaping () -> Bool
+  ) throws(TimingError) -> PeerProcess? {
+    guard case .attention(let shape) = work else { return nil }
+    let description = Case(
+      attention: shape.attention, batch: shape.batch, threads: threads, tokens: shape.tokens,
+      heads: shape.heads, headWidth: shape.headWidth)
+    guard let json = try? MessageLine.encode(description) else { return nil }
+    // Threads that wait by spinning would disturb our steps in between.
+    return try PeerProcess(
+      WorkerProcess(
+        executable: "/usr/bin/env",
+        arguments: ["OMP_WAIT_POLICY=PASSIVE", python, script, "eager", json],
+        what: "steps of \(Self.library)", shouldStop: shouldStop))
+  }
+}
+
+/// One process of the other library.
+final class PeerProcess {
+  private let process: WorkerProcess
+  private var repeats = 1
+
+  init(_ process: WorkerProcess) throws(TimingError) {
+    self.process = process
+    guard try process.line() == "ready" else {
+      throw .processFailed(what: "steps of \(PeerProgram.library)", reason: "it did not get ready")
+    }
+    // As our own arms: warm, and samples well above the clock.
+    for _ in 0..<3 {
+      repeats = max(1, Int((0.01 / max(1e-6, try step())).rounded(.up)))
+    }
+  }
+
+  /// Seconds of one step.
+  func step() throws(TimingError) -> Double {
+    do {
+      try process.send(line: "steps \(repeats)")
+    } catch {
+      throw .processFailed(
+        what: "steps of \(PeerProgram.library)", reason: "it takes no more commands")
+    }
+    let line = try process.line()
+    guard let seconds = Double(line), seconds > 0 else {
+      throw .processFailed(
+        what: "steps of \(PeerProgram.library)", reason: "it said \"\(line.prefix(60))\"")
+    }
+    return seconds / Double(repeats)
+  }
+
+  func stop() { process.stop() }
+}

@@ -1,0 +1,37 @@
+/// What ends a timing.
+public enum TimingError: Error, CustomStringConvertible {
+  case lockUnavailable(path: String)
+  case anotherTimingRuns(path: String)
+  case stopped
+  /// A process of the laboratory ended or said something else than was asked.
+  case processFailed(what: String, reason: String)
+  case unknownComparison(name: String, known: [String])
+  case unknownModel(name: String, comparison: String, known: [String])
+  case unreadableSamples(file: String, line: Int, reason: String)
+  /// Recorded steps that do not suffice for a simulation.
+  case tooFewSamples(file: String, reason: String)
+
+  public var description: String {
+    switch self {
+    case .lockUnavailable(let path):
+      "The lock file \(path) cannot be opened; set TMPDIR to a folder that can be written."
+    case .anotherTimingRuns(let path):
+      "Another timing holds \(path), and two at once would disturb each other; "
+        + "wait until it is done and run the same command again."
+    case .stopped: "The timing was stopped; run the same command to measure it anew."
+    case .processFailed(let what, let reason):
+      "A process that takes \(what) failed (\(reason)); free memory if there is little, and run "
+        + "the same command again."
+    case .unknownComparison(let name, let known):
+      "There is no comparison \(name); choose among \(known.joined(separator: ", "))."
+    case .unknownModel(let name, let comparison, let known):
+      "\(comparison) is not timed at \(name); choose among \(known.joined(separator: ", "))."
+    case .unreadableSamples(let file, let line, let reason):
+      "\(file), line \(line), holds no recorded step (\(reason)); record steps anew with rectify "
+        + "time --record SECONDS --csv FOLDER."
+    case .tooFewSamples(let file, let reason):
+      "\(file) does not hold enough steps (\(reason)); record longer with rectify time --record "
+        + "SECONDS --csv FOLDER."
+    }
+  }
+}

@@ -1,0 +1,251 @@
+import Foundation
+import Randomness
+import Statistics
+
+/// How far a measurement has come.
+public struct TimingProgress: Sendable {
+  /// Of the processes that the result needs; more follow where the control stays too wide.
+  public var process: Int
+  public var processes: Int
+  /// Blocks of each process; nil until the first process has shown how much they scatter.
+  public var blocks: Int?
+  public var secondsElapsed: Double
+  /// Expected, or at most, where `blocks` is nil or the processes that were planned are done.
+  public var secondsLeft: Double
+  public var isLeftAtMost: Bool
+}
+
+/// Measures schedules, each in short fresh processes on an otherwise idle machine.
+///
+/// Each process builds the arms in an order of its own, warms up until its running median is flat,
+/// and takes mirrored blocks in random order. The first process is the pilot: from the scatter of
+/// its blocks follows how many each process takes. When eight processes do not make the result
+/// valid, more are added until the budget is spent.
+public struct TimingLaboratory: Sendable {
+  /// The program that the processes run, and what it is told before it listens.
+  public var executable: String
+  public var arguments: [String]
+  public var threads: Int
+  /// This machine's processor, for the record.
+  public var processor: String
+  /// Another library's attention, where it is installed.
+  public var peer: PeerProgram?
+  /// Where the host's lock is.
+  package var lockFolder = NSTemporaryDirectory()
+
+  public init(
+    executable: String, arguments: [String] = ["time", "--worker"], threads: Int,
+    processor: String, peer: PeerProgram? = nil
+  ) {
+    self.executable = executable
+    self.arguments = arguments
+    self.threads = threads
+    self.processor = processor
+    self.peer = peer
+  }
+
+  static let pilotBlocks = 3
+  static let mostBlocks = 60
+
+  /// - Parameters:
+  ///   - seed: of the random orders.
+  ///   - progress: called after every block.
+  ///   - shouldStop: asked between blocks.
+  /// - Throws: `TimingError` when another timing runs on this host, a process failed, or it was
+  ///   stopped.
+  public func measure(
+    _ schedule: TimingSchedule, seed: UInt64 = 0,
+    progress: (TimingProgress) -> Void = { _ in }, shouldStop: @escaping () -> Bool = { false }
+  ) throws(TimingError) -> ScheduleTiming {
+    let lock = try HostLock(folder: lockFolder)
+    defer { withExtendedLifetime(lock) {} }
+    var random = RandomStream(seed: seed, name: "timing/\(schedule.name)/\(schedule.model)")
+    let start = monotonicSeconds()
+    var timing = ScheduleTiming(schedule: schedule, threads: threads, processor: processor)
+    var planned: Int?
+    var longestProcess = 0.0
+    var process = 0
+    while true {
+      let processStart = monotonicSeconds()
+      let worker = try self.worker(
+        schedule, isFirst: process == 0, planted: nil, random: &random, shouldStop: shouldStop)
+      let peerWorker = try peerWorker(schedule, shouldStop: shouldStop)
+      let ready = try worker.answer(WorkerReady.self)
+      if let bandwidth = ready.bandwidth { timing.bandwidth = bandwidth }
+      let preparation = monotonicSeconds() - processStart
+      var taken = 0
+      var quiet = 0
+      // A disturbed block is made up for, up to as many again.
+      while quiet < planned ?? Self.pilotBlocks, taken < 2 * (planned ?? Self.pilotBlocks) {
+        let block = try takeBlock(
+          of: worker, peer: peerWorker, schedule: schedule, process: process, random: &random,
+          into: &timing)
+        taken += 1
+        if !block.isDisturbed { quiet += 1 }
+        if process == 0 && taken == Self.pilotBlocks {
+          planned = plannedBlocks(
+            after: timing, preparation: preparation,
+            blockSeconds: (monotonicSeconds() - processStart - preparation) / Double(taken))
+        }
+        let elapsed = monotonicSeconds() - start
+        progress(
+          progressNow(
+            process: process, planned: planned, taken: taken, preparation: preparation,
+            processElapsed: monotonicSeconds() - processStart, elapsed: elapsed,
+            budget: schedule.budget))
+      }
+      worker.stop()
+      peerWorker?.stop()
+      process += 1
+      longestProcess = max(longestProcess, monotonicSeconds() - processStart)
+      if timing.isSettled { return timing }
+      // Two are the fewest that give an interval, if only an invalid one.
+      if process >= 2 && monotonicSeconds() - start + longestProcess > schedule.budget {
+        return timing
+      }
+    }
+  }
+
+  /// Takes blocks of A against A in fresh processes for about `seconds`, for a study of false
+  /// alarms.
+  ///
+  /// - Parameters:
+  ///   - planted: a share of A's step time that B really computes on top, such as 0.02; nil for
+  ///     none.
+  public func record(
+    seconds: Double, blocksPerProcess: Int, planted: Double?, seed: UInt64,
+    progress: (TimingProgress) -> Void = { _ in }, shouldStop: @escaping () -> Bool = { false }
+  ) throws(TimingError) -> ScheduleTiming {
+    let lock = try HostLock(folder: lockFolder)
+    defer { withExtendedLifetime(lock) {} }
+    let schedule = TimingSchedule.recording(threads: threads)
+    var random = RandomStream(seed: seed, name: "timing/recording")
+    let start = monotonicSeconds()
+    var timing = ScheduleTiming(schedule: schedule, threads: threads, processor: processor)
+    var process = 0
+    while monotonicSeconds() - start < seconds {
+      do {
+        let worker = try self.worker(
+          schedule, isFirst: false, planted: planted, random: &random, shouldStop: shouldStop)
+        _ = try worker.answer(WorkerReady.self)
+        for _ in 0..<blocksPerProcess {
+          _ = try takeBlock(
+            of: worker, peer: nil, schedule: schedule, process: process, random: &random,
+            into: &timing)
+          let elapsed = monotonicSeconds() - start
+          progress(
+            TimingProgress(
+              process: process + 1, processes: 0, blocks: blocksPerProcess,
+              secondsElapsed: elapsed, secondsLeft: max(0, seconds - elapsed),
+              isLeftAtMost: false))
+        }
+        worker.stop()
+      } catch .stopped {
+        // What was recorded before a stop is kept.
+        return timing
+      }
+      process += 1
+    }
+    return timing
+  }
+
+  // MARK: - Parts
+
+  func worker(
+    _ schedule: TimingSchedule, isFirst: Bool, planted: Double?, random: inout RandomStream,
+    shouldStop: @escaping () -> Bool
+  ) throws(TimingError) -> WorkerProcess {
+    let worker = try WorkerProcess(
+      executable: executable, arguments: arguments,
+      what: "steps of \(schedule.name) at \(schedule.model)", shouldStop: shouldStop)
+    try worker.send(
+      WorkerRequest.blocks(
+        BlockRequest(
+          works: schedule.works, buildOrder: random.permutation(of: schedule.works.count),
+          threads: threads,
+          measuresBandwidth: isFirst && schedule.base.traffic(threads: threads) != nil,
+          planted: planted)))
+    return worker
+  }
+
+  private func peerWorker(
+    _ schedule: TimingSchedule, shouldStop: @escaping () -> Bool
+  ) throws(TimingError) -> PeerProcess? {
+    guard let peer, let softmax = schedule.softmaxOption else { return nil }
+    return try peer.start(
+      schedule.options[softmax].work, threads: threads, shouldStop: shouldStop)
+  }
+
+  /// A block and, around it, a step of the other library.
+  private func takeBlock(
+    of worker: WorkerProcess, peer: PeerProcess?, schedule: TimingSchedule, process: Int,
+    random: inout RandomStream, into timing: inout ScheduleTiming
+  ) throws(TimingError) -> TimedBlock {
+    let half = random.permutation(of: schedule.works.count)
+    let order = half + half.reversed()
+    let before = try peer?.step()
+    try worker.send(BlockOrder(order: order))
+    let answer = try worker.answer(BlockAnswer.self)
+    let after = try peer?.step()
+    guard answer.seconds.count == order.count else {
+      throw .processFailed(what: "steps", reason: "it answered with another number of steps")
+    }
+    let block = TimedBlock(
+      process: process, order: order, seconds: answer.seconds, load: answer.load,
+      peak: answer.peak)
+    timing.blocks.append(block)
+    if let before, let after, let softmax = schedule.softmaxOption, !block.isDisturbed {
+      let ours = block.mean(of: schedule.optionArm(softmax))
+      timing.peerLogRatios[process, default: []].append(log((before + after) / 2 / ours))
+    }
+    return block
+  }
+
+  /// Blocks of each process, so that the control's interval is about half as wide as it may be: the
+  /// other half is for what differs between processes, which the pilot cannot show.
+  ///
+  /// The median of m blocks scatters by sqrt(pi / 2) / sqrt(m) times as much as a block.
+  private func plannedBlocks(
+    after timing: ScheduleTiming, preparation: Double, blockSeconds: Double
+  ) -> Int {
+    let schedule = timing.schedule
+    // Every arm that is a whole step scatters alike.
+    let arms = 1..<schedule.partArm(0)
+    let deviations = arms.flatMap { arm -> [Double] in
+      let ratios = timing.blocks.map { $0.logRatio(of: arm) }
+      let mean = ratios.reduce(0, +) / Double(ratios.count)
+      return ratios.map { ($0 - mean) * ($0 - mean) }
+    }
+    let freedom = arms.count * (timing.blocks.count - 1)
+    let scatter = (deviations.reduce(0, +) / Double(max(1, freedom))).squareRoot()
+    let n = ProcessMedians.fewestProcesses
+    let quantile = StudentT(degreesOfFreedom: n - 1).quantile(0.995)
+    let perProcess = 0.5 * schedule.halfWidth * Double(n).squareRoot() / quantile
+    let needed = (Double.pi / 2) * (scatter / perProcess) * (scatter / perProcess)
+    // A tenth is left for processes that take longer than the pilot.
+    let perProcessSeconds = 0.9 * schedule.budget / Double(n) - preparation
+    let affordable = perProcessSeconds / max(1e-6, blockSeconds)
+    // A pilot's scatter is rough, so time that is there is used for as many blocks as the pilot
+    // had.
+    let wanted = min(max(needed.rounded(.up), Double(Self.pilotBlocks)), Double(Self.mostBlocks))
+    return Int(max(Double(ProcessMedians.fewestBlocks), min(wanted, affordable)))
+  }
+
+  private func progressNow(
+    process: Int, planned: Int?, taken: Int, preparation: Double, processElapsed: Double,
+    elapsed: Double, budget: Double
+  ) -> TimingProgress {
+    let n = ProcessMedians.fewestProcesses
+    let blockSeconds = (processElapsed - preparation) / Double(max(1, taken))
+    var left = max(0, budget - elapsed)
+    let isPlanned = planned != nil && process < n
+    if let planned, process < n {
+      let whole = preparation + Double(planned) * blockSeconds
+      left = min(
+        left, Double(max(0, planned - taken)) * blockSeconds + Double(n - process - 1) * whole)
+    }
+    return TimingProgress(
+      process: process + 1, processes: n, blocks: planned, secondsElapsed: elapsed,
+      secondsLeft: left, isLeftAtMost: !isPlanned)
+  }
+}

@@ -1,0 +1,30 @@
+import Experiments
+import Timing
+
+/// Counts what processes that share a sequence send each other, and keeps the record.
+struct ParallelCounting {
+  let store: RunStore
+  let printer: ProgressPrinter
+
+  /// The counts in the store, or else those that are made now.
+  func stored(model: String) throws -> SequenceParallelism {
+    let key = RunStore.MeasurementKey.parallel(model: model)
+    if let stored = try store.measurement(key, as: SequenceParallelism.self) { return stored }
+    return try count(model: model)
+  }
+
+  /// Counts anew. The counts are the same each time, so a record that is there stays.
+  func count(model: String) throws -> SequenceParallelism {
+    let study = SequenceParallelStudy(
+      executable: Machine.programPath, cores: Machine.coreCount, processor: Machine.processor)
+    let counts = try study.run(
+      model: model, tokens: TimingSchedule.tokens(of: model, comparison: "parallel"),
+      progress: { printer.progress("parallel at \(model): P = \($0)") },
+      shouldStop: { Interruption.isRequested })
+    let key = RunStore.MeasurementKey.parallel(model: model)
+    if try store.measurement(key, as: SequenceParallelism.self) == nil {
+      try store.save(counts, as: key)
+    }
+    return counts
+  }
+}

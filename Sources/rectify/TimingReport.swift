@@ -1,0 +1,58 @@
+import Timing
+
+/// What `rectify time --json` prints.
+struct TimingReport: Encodable {
+  struct Interval: Encodable {
+    var ratio: Double
+    var low: Double
+    var high: Double
+    var level: Double
+
+    init(_ interval: RatioInterval) {
+      ratio = interval.ratio
+      low = interval.low
+      high = interval.high
+      level = interval.level
+    }
+  }
+
+  /// One comparison; the keys are there in every one, null where there is no value.
+  struct Comparison: Encodable {
+    let timing: TimingComparison
+
+    private enum Key: String, CodingKey {
+      case name, model, ratio, low, high, level, unit, processes, blocks, dropped, control
+      case predicted, published, valid
+    }
+
+    func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: Key.self)
+      try container.encode(timing.name, forKey: .name)
+      try container.encode(timing.model, forKey: .model)
+      try container.encode(timing.measured.ratio, forKey: .ratio)
+      try container.encode(timing.measured.low, forKey: .low)
+      try container.encode(timing.measured.high, forKey: .high)
+      try container.encode(timing.measured.level, forKey: .level)
+      try container.encode(timing.unit, forKey: .unit)
+      try container.encode(timing.units, forKey: .processes)
+      try container.encode(timing.details?.blocks, forKey: .blocks)
+      try container.encode(timing.dropped, forKey: .dropped)
+      try container.encode(Interval(timing.control), forKey: .control)
+      try container.encode(timing.predicted, forKey: .predicted)
+      try container.encode(timing.published, forKey: .published)
+      try container.encode(timing.valid, forKey: .valid)
+    }
+  }
+
+  let schemaVersion = 1
+  let comparisons: [Comparison]
+  /// Absent where `parallel` was not asked for.
+  let parallel: [SequenceParallelism]?
+
+  init(_ comparisons: [TimingComparison], parallel: [SequenceParallelism]) {
+    self.comparisons = comparisons.map(Comparison.init)
+    self.parallel = parallel.isEmpty ? nil : parallel
+  }
+
+  private enum CodingKeys: String, CodingKey { case schemaVersion, comparisons, parallel }
+}

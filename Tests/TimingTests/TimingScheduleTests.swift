@@ -1,0 +1,69 @@
+import Networks
+import Testing
+import Timing
+
+@Suite struct TimingScheduleTests {
+  /// D / (12 D + 2 L) at the paper's shapes: D = 384.
+  @Test(arguments: [("S/32", 49, 0.082), ("S/16", 196, 0.077), ("S/8", 784, 0.062)])
+  func theGatesPredictionIsTheCountOfMultiplications(
+    model: String, tokens: Int, rounded: Double
+  ) throws {
+    let schedule = try TimingSchedule.named(
+      "gating", model: model, threads: 2, halfWidth: 0.02, budget: 240)[0]
+    let exact = 384.0 / Double(12 * 384 + 2 * tokens)
+    print("predicted \(schedule.options[0].predicted - 1), by the formula \(exact)")
+    #expect(abs(schedule.options[0].predicted - 1 - exact) < 1e-15)
+    #expect(abs(exact - rounded) < 0.0005)
+    #expect(schedule.options[0].published == (model == "S/8" ? 1.093 : nil))
+    #expect(schedule.parts.map(\.name) == ["multiplications", "elementwise", "update"])
+  }
+
+  @Test(arguments: TimingSchedule.names)
+  func everyScheduleHasSoundModelsAndOneNamePerArm(name: String) throws {
+    for model in TimingSchedule.models(of: name) {
+      for schedule in try TimingSchedule.named(
+        name, model: model, threads: 2, halfWidth: 0.02, budget: 240)
+      {
+        #expect(!schedule.options.isEmpty)
+        #expect(Set(schedule.options.map(\.name)).count == schedule.options.count)
+        for work in [schedule.base] + schedule.options.map(\.work) {
+          #expect(work.operations ?? 0 > 0)
+          if case .step(let model) = work { #expect(model.configuration?.defect == nil) }
+        }
+      }
+    }
+  }
+
+  /// Softmax and the six h besides relu, each under the name that the claims ask for.
+  @Test func attentionIsHeldAgainstRelu() throws {
+    let names = try TimingSchedule.named(
+      "attention", model: "S/16", threads: 2, halfWidth: 0.02, budget: 240)[0].options.map(\.name)
+    #expect(names.count == 7)
+    for name in ["softmax", "gelu", "softplus", "sigmoid"] {
+      #expect(names.contains("attention/\(name)"))
+    }
+  }
+
+  @Test(arguments: [("gate", "S/16"), ("gating", "S/4"), ("gating", "B/16")])
+  func unknownNamesAreErrorsThatListTheKnown(name: String, model: String) {
+    #expect {
+      try TimingSchedule.named(name, model: model, threads: 2, halfWidth: 0.02, budget: 240)
+    } throws: { "\($0)".contains("choose among") }
+  }
+
+  /// One layer of width 8 on one image of four tokens, one shard: counted by hand.
+  @Test func trafficIsTheCountOfBytes() {
+    let model = VisionTransformerConfiguration(
+      imageHeight: 4, imageWidth: 4, channels: 1, patch: 2, width: 8, depth: 1, heads: 1,
+      classes: 3, attention: .softmax)
+    // Kernels: embedding 4 x 8, four of 8 x 8, MLP 8 x 32 and 32 x 8, head 8 x 3.
+    let kernels = 32 + 4 * 64 + 2 * 256 + 24
+    // Biases 8, 4 x 8, 32, 8, 3; norms 2 x 16 and 16; query and key norms 8 each.
+    let parameters = kernels + 8 + 32 + 32 + 8 + 3 + 48 + 16
+    let bytes = parameters * (4 + 4 + 28) + kernels * (16 + 16) + 4 * 8 * 18 * 8
+    let traffic = StepTraffic(model, batch: 1, shards: 1)
+    print("bytes \(traffic.bytes), by hand \(bytes)")
+    #expect(traffic.bytes == Double(bytes))
+    #expect(traffic.seconds(peak: traffic.operations, bandwidth: traffic.bytes) == 2)
+  }
+}
