@@ -124,7 +124,7 @@ extension Quantity {
 /// A share of test images as points with one decimal: 0.0413 is "4.1".
 func points(_ share: Double) -> String { "\((share * 1000).rounded() / 10)" }
 
-/// "1 seed", "3 seeds".
+/// "1 seed", "3 seeds", "8 processes".
 package func counted(_ count: Int, _ noun: String) -> String {
-  "\(count) \(noun)\(count == 1 ? "" : "s")"
+  "\(count) \(noun)\(count == 1 ? "" : noun.hasSuffix("s") ? "es" : "s")"
 }

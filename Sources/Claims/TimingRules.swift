@@ -110,7 +110,7 @@ extension Claim {
       guard timed.count == 1, let softmax = timed.first else { return nil }
       var finding = CellFinding(
         model: model, h: nil, outcome: .notTested,
-        reason: "no other library's attention is installed to hold softmax's against",
+        reason: "no other library's attention was timed in the same run, to hold softmax's against",
         primary: false)
       finding.name = "softmax"
       guard softmax.valid else {

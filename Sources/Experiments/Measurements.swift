@@ -54,13 +54,13 @@ extension RunStore {
     try measurements.write(RecordCoding.encode(value), as: "\(key).json")
   }
 
-  /// Stores the raw samples behind a measurement beside it, as CSV; an error when there are some
-  /// already.
+  /// Stores the raw samples behind a measurement beside it, as CSV, before the measurement itself;
+  /// those that a stopped one left behind are replaced.
   public func saveSamples(_ text: String, as key: MeasurementKey) throws(ExperimentError) {
     try measurements.create()
     let lock = try RecordLock.wait(for: measurements.file("lock"))
     defer { withExtendedLifetime(lock) {} }
-    try measurements.write(Data(text.utf8), as: "\(key).csv")
+    try measurements.write(Data(text.utf8), as: "\(key).csv", replacing: true)
   }
 }
 

@@ -16,6 +16,8 @@ public struct Preset: Hashable, Sendable {
   /// Wall-clock seconds for the step times of the scaling family's models; nil where the preset
   /// does not ask for them.
   public let stepTimeSeconds: Double?
+  /// Models of which a layer is shared over processes, to count what those send each other.
+  public let parallelModels: [String]
   /// Seeds over which mean attention weights before training are measured; nil where the preset
   /// does not ask for them.
   public let initialisation: Int?
@@ -30,6 +32,9 @@ public struct Preset: Hashable, Sendable {
 
   /// The presets that ship with the project.
   public static let names = shipped.map(\.name)
+
+  /// Of all timings together, at most.
+  public var timingSeconds: Double { timings.reduce(stepTimeSeconds ?? 0) { $0 + $1.seconds } }
 
   /// Of all runs, with their evaluation.
   public var flops: Double { runs.flops }
@@ -99,6 +104,7 @@ public struct Preset: Hashable, Sendable {
 
     var timings: [PlannedTiming] = []
     var stepTimeSeconds: Double?
+    var parallelModels: [String] = []
     for value in try keys["timings"]?.sequence() ?? [] {
       switch try value.timing() {
       case .overhead(let timing): timings.append(timing)
@@ -108,10 +114,14 @@ public struct Preset: Hashable, Sendable {
           throw value.problem(.noModelsToTime)
         }
         stepTimeSeconds = seconds
+      case .parallel(let model):
+        guard !parallelModels.contains(model) else { throw value.problem(.givenTwice("parallel")) }
+        parallelModels.append(model)
       }
     }
     self.timings = timings
     self.stepTimeSeconds = stepTimeSeconds
+    self.parallelModels = parallelModels
     var seeds: Int?
     if let value = keys["initialisation"] {
       seeds = try value.mapping(required: ["seeds"])["seeds"]!.integer(atLeast: 1)

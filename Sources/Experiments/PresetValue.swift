@@ -117,21 +117,32 @@ extension PresetValue {
     case overhead(PlannedTiming)
     /// Step times of the scaling family's models, for so many wall-clock seconds.
     case models(seconds: Double)
+    /// What processes that share a layer of the model send each other: counted, in a second or two.
+    case parallel(model: String)
   }
 
   func timing() throws(ExperimentError) -> Timing {
     // What a timing needs depends on its name.
-    let all = try mapping(required: ["name", "seconds"], optional: ["model", "halfWidth"])
-    let name = try all["name"]!.choice(PlannedTiming.names + ["models"])
-    if name == "models" {
+    let all = try mapping(
+      required: ["name"], optional: ["model", "seconds", "halfWidth", "peer"])
+    let name = try all["name"]!.choice(PlannedTiming.names + ["models", "parallel"])
+    switch name {
+    case "models":
       let keys = try mapping(required: ["name", "seconds"])
       return .models(seconds: try keys["seconds"]!.number())
+    case "parallel":
+      let keys = try mapping(required: ["name", "model"])
+      return .parallel(model: try keys["model"]!.choice(PlannedTiming.models(of: name)))
+    default:
+      let keys = try mapping(
+        required: ["name", "model", "seconds", "halfWidth"],
+        optional: name == "attention" ? ["peer"] : [])
+      return .overhead(
+        PlannedTiming(
+          name: name, model: try keys["model"]!.choice(PlannedTiming.models(of: name)),
+          seconds: try keys["seconds"]!.number(), halfWidth: try keys["halfWidth"]!.number(),
+          hasPeer: try keys["peer"]?.flag() ?? false))
     }
-    let keys = try mapping(required: ["name", "model", "seconds", "halfWidth"])
-    return .overhead(
-      PlannedTiming(
-        name: name, model: try keys["model"]!.choice(ScaledModel.all.map(\.name)),
-        seconds: try keys["seconds"]!.number(), halfWidth: try keys["halfWidth"]!.number()))
   }
 
   /// What data a preset is for; they have no digest, since nobody has looked at them.

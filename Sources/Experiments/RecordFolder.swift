@@ -36,9 +36,11 @@ struct RecordFolder: Sendable {
     return data
   }
 
-  /// Writes a record that does not exist yet.
-  func write(_ data: Data, as name: String) throws(ExperimentError) {
-    guard !exists(name) else { throw .recordExists(file: file(name)) }
+  /// Writes a record; unless it may replace one, it must not exist yet.
+  func write(
+    _ data: Data, as name: String, replacing: Bool = false
+  ) throws(ExperimentError) {
+    guard replacing || !exists(name) else { throw .recordExists(file: file(name)) }
     var sums = try digests()
     sums[name] = data.withUnsafeBytes { SHA256.hexadecimal(of: $0) }
     let lines = sums.sorted { $0.key < $1.key }.map { "\($0.value)  \($0.key)\n" }.joined()

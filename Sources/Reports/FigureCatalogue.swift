@@ -14,8 +14,10 @@ public enum FigureName: String, CaseIterable, Sendable {
   case gating
   /// The paper's argument for dividing by L.
   case initialisation
-  /// The cost of the gate.
+  /// What options cost in a training step.
   case timing
+  /// What each attention costs beside ReLU's, the operator alone.
+  case `operator`
 
   /// Also `fig1` to `fig4` for the paper's figures.
   public init?(argument: String) {
@@ -38,8 +40,12 @@ public enum FigureName: String, CaseIterable, Sendable {
     case .gating: optionFigure(input, .gate)
     case .initialisation: initialisationFigure(input)
     case .timing: timingFigure(input)
+    case .operator: operatorFigure(input)
     }
   }
+
+  /// Whether the report shows it in a section about what it shows, and not among the paper's.
+  var hasSectionOfItsOwn: Bool { [.initialisation, .timing, .operator].contains(self) }
 }
 
 extension ReportInput {

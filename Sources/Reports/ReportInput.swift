@@ -55,7 +55,7 @@ public struct ReportInput: Sendable {
       }
     }
     var parallel: [SequenceParallelism] = []
-    for model in TimingSchedule.models(of: "gating") {
+    for model in preset.parallelModels {
       let key = RunStore.MeasurementKey.parallel(model: model)
       if let counts = try store.measurement(key, as: SequenceParallelism.self) {
         parallel.append(counts)
@@ -92,7 +92,12 @@ public struct ReportInput: Sendable {
 
 extension PlannedTiming {
   /// Where its result is filed: one for each budget, so that presets do not share a short one.
-  public var key: RunStore.MeasurementKey {
-    .timing(name: name, model: model, qualifier: "\(Int(seconds.rounded()))s")
+  public var key: RunStore.MeasurementKey { key(part: nil) }
+
+  /// Where the samples of one of several parts are filed.
+  public func key(part: Int?) -> RunStore.MeasurementKey {
+    .timing(
+      name: name, model: model,
+      qualifier: "\(Int(seconds.rounded()))s" + (part.map { "-\($0)" } ?? ""))
   }
 }

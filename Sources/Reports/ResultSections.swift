@@ -1,6 +1,5 @@
 import Claims
 import Statistics
-import Timing
 
 extension Report {
   /// The controls: what "no difference" would have to be measured against.
@@ -80,65 +79,12 @@ extension Report {
 
   var figures: Section {
     // In the order of the paper's figures, which is that of the names.
-    let shown = FigureName.allCases.filter { $0 != .timing && $0 != .initialisation }
+    let shown = FigureName.allCases.filter { !$0.hasSectionOfItsOwn }
       .compactMap { picture($0) }
     return Section(
       title: "Figures",
       parts: shown.isEmpty
         ? ["No run that a figure needs is finished."]
         : shown.flatMap { picture in ["### \(picture.figure.title)"] + show(picture) })
-  }
-
-  var timing: Section {
-    guard !input.evidence.timings.isEmpty else {
-      return Section(title: "Timing", parts: ["Nothing was timed."])
-    }
-    let rows = input.evidence.timings.map { timing -> [String] in
-      let measured = timing.valid ? ratio(timing.measured) : "invalid: the control failed"
-      let blocks = timing.details.map { ", \(counted($0.blocks, "block"))" } ?? ""
-      let units = "\(timing.units) \(timing.unit)s\(blocks), \(timing.dropped) dropped"
-      let published =
-        input.published(timing.name).map { "\(signed($0.overhead * 100, 1)) % (\($0.model))" }
-        ?? "-"
-      let predicted = "\(signed((timing.predicted - 1) * 100, 1)) %"
-      return [
-        timing.name, timing.model, measured, ratio(timing.control), units, predicted,
-        published,
-      ]
-    }
-    let halfWidths = Set(input.evidence.timings.map { "\(fixed($0.halfWidth * 100, 0)) %" })
-      .sorted()
-    let settings = input.evidence.timings.map {
-      "`\($0.name)`, \($0.model): \($0.setting), \(counted($0.threads, "thread")), median step "
-        + "\(fixed($0.secondsA, 3)) s without and \(fixed($0.secondsB, 3)) s with."
-    }
-    let load = fixed(MachineLoad.largestOutside, 2)
-    let pressure = fixed(100 * MachineLoad.largestPressure, 0)
-    let method = """
-      Whole training steps of a model, of its copy (the control) and of the model with the option, \
-      interleaved in mirrored blocks in random order, in eight or more short fresh processes. A process \
-      gives the median of its blocks' log ratios, and the interval is Student's over processes; it \
-      counts only when the control's whole 99 % interval lies within the half-width asked for \
-      (\(list(halfWidths))). Blocks during which other programs kept more than \(load) processors \
-      busy, or some while tasks waited for a processor for more than \(pressure) % of the time, are dropped.
-      """
-    let table = MarkdownTable(
-      header: [
-        "what", "model", "measured, 95 %", "control, 99 %", "over", "by multiplications",
-        "published",
-      ], rows: rows)
-    let caveat = """
-      The paper's number is in core hours of a TPU, for whole trainings of S/8; a second of this \
-      processor is not the same unit.
-      """
-    return Section(
-      title: "Timing",
-      parts: [method, table.text, settings.joined(separator: " "), caveat]
-        + (picture(.timing).map(show) ?? []))
-  }
-
-  private func ratio(_ interval: RatioInterval) -> String {
-    "\(signed((interval.ratio - 1) * 100, 1)) % [\(signed((interval.low - 1) * 100, 1)), "
-      + "\(signed((interval.high - 1) * 100, 1))]"
   }
 }

@@ -1,4 +1,5 @@
 import Figures
+import Foundation
 
 // How numbers and words of the report are written; no locale has a say in it.
 
@@ -26,3 +27,6 @@ func list(_ items: [String]) -> String {
 func flopText(_ flops: Double) -> String {
   flops < 1e12 ? "\(fixed(flops / 1e9, 1)) GFLOP" : "\(fixed(flops / 1e12, 1)) TFLOP"
 }
+
+/// A small number as "1.2e-06".
+func scientific(_ value: Double) -> String { String(format: "%.1e", value) }

@@ -2,28 +2,23 @@ import Kernels
 import Networks
 import Randomness
 
-/// The attention of one layer, forward and then backward, over every head of every image.
+/// What the attention of one layer reads and writes, forward and backward, and the threads that do.
+///
+/// Every operator of a process works on the same memory: which pages it got is then no difference
+/// between them, and it was one of several per cent between an operator and its copy.
 ///
 /// Letters: B images, L tokens, H heads, d head width.
-final class AttentionWork: Workload {
-  private let weights: AttentionWeights
-  private let shape: AttentionShape
-  private let batch: Int
-  private let heads: Int
-  private let team: ThreadTeam
+final class AttentionMemory {
+  let team: ThreadTeam
   /// [B, L, H d] each.
-  private let queries, keys, values, output: FloatBuffer
-  private let dOutput, dQueries, dKeys, dValues: FloatBuffer
+  let queries, keys, values, output: FloatBuffer
+  let dOutput, dQueries, dKeys, dValues: FloatBuffer
   /// [B, H, L] each.
-  private let rowMaxima, rowReciprocals: FloatBuffer
+  let rowMaxima, rowReciprocals: FloatBuffer
   /// One a thread.
-  private let scratch: [FloatBuffer]
+  let scratch: [FloatBuffer]
 
-  init(_ timed: TimedAttention, weights: AttentionWeights, threads: Int) {
-    self.weights = weights
-    batch = timed.batch
-    heads = timed.heads
-    shape = AttentionShape(timed, weights: weights)
+  init(_ timed: TimedAttention, threads: Int) {
     team = ThreadTeam(count: threads)
     let count = timed.batch * timed.tokens * timed.heads * timed.headWidth
     queries = randomBuffer(count, name: "queries")
@@ -36,29 +31,46 @@ final class AttentionWork: Workload {
     dValues = FloatBuffer(count: count)
     rowMaxima = FloatBuffer(count: timed.batch * timed.heads * timed.tokens)
     rowReciprocals = FloatBuffer(count: timed.batch * timed.heads * timed.tokens)
-    let floats = shape.scratchFloats
+    let floats = AttentionShape(timed, weights: .softmax).scratchFloats
     scratch = (0..<threads).map { _ in FloatBuffer(count: floats) }
+  }
+}
+
+/// The attention of one layer, forward and then backward, over every head of every image.
+final class AttentionWork: Workload {
+  private let weights: AttentionWeights
+  private let shape: AttentionShape
+  private let batch: Int
+  private let heads: Int
+  private let memory: AttentionMemory
+
+  init(_ timed: TimedAttention, weights: AttentionWeights, memory: AttentionMemory) {
+    self.weights = weights
+    self.memory = memory
+    batch = timed.batch
+    heads = timed.heads
+    shape = AttentionShape(timed, weights: weights)
   }
 
   func step() -> Double {
     timed {
-      team.run(tasks: batch * heads) { task, thread in
+      memory.team.run(tasks: batch * heads) { task, thread in
         let (offset, statistics) = place(task)
         attentionForward(
-          weights, shape, queries: queries.pointer + offset, keys: keys.pointer + offset,
-          values: values.pointer + offset, output: output.pointer + offset,
-          rowMaxima: rowMaxima.pointer + statistics,
-          rowReciprocals: rowReciprocals.pointer + statistics, scratch: scratch[thread].pointer)
+          weights, shape, queries: memory.queries.pointer + offset, keys: memory.keys.pointer + offset,
+          values: memory.values.pointer + offset, output: memory.output.pointer + offset,
+          rowMaxima: memory.rowMaxima.pointer + statistics,
+          rowReciprocals: memory.rowReciprocals.pointer + statistics, scratch: memory.scratch[thread].pointer)
       }
-      team.run(tasks: batch * heads) { task, thread in
+      memory.team.run(tasks: batch * heads) { task, thread in
         let (offset, statistics) = place(task)
         attentionBackward(
-          weights, shape, queries: queries.pointer + offset, keys: keys.pointer + offset,
-          values: values.pointer + offset, output: output.pointer + offset,
-          rowMaxima: rowMaxima.pointer + statistics,
-          rowReciprocals: rowReciprocals.pointer + statistics, dOutput: dOutput.pointer + offset,
-          dQueries: dQueries.pointer + offset, dKeys: dKeys.pointer + offset,
-          dValues: dValues.pointer + offset, scratch: scratch[thread].pointer)
+          weights, shape, queries: memory.queries.pointer + offset, keys: memory.keys.pointer + offset,
+          values: memory.values.pointer + offset, output: memory.output.pointer + offset,
+          rowMaxima: memory.rowMaxima.pointer + statistics,
+          rowReciprocals: memory.rowReciprocals.pointer + statistics, dOutput: memory.dOutput.pointer + offset,
+          dQueries: memory.dQueries.pointer + offset, dKeys: memory.dKeys.pointer + offset,
+          dValues: memory.dValues.pointer + offset, scratch: memory.scratch[thread].pointer)
       }
     }
   }

@@ -72,7 +72,10 @@ public struct FalseAlarmStudy: Sendable {
         let role = random.permutation(of: 3)
         let stretch = blocks[start..<start + blocksPerProcess]
         func median(_ arm: Int) -> Double {
-          medianOf(stretch.map { log($0.mean(of: role[arm]) / $0.mean(of: role[0])) })
+          medianOf(
+            stretch.flatMap { block in
+              zip(block.logRatios(of: role[arm]), block.logRatios(of: role[0])).map(-)
+            })
         }
         control.append(median(1))
         ratios.append(median(2))

@@ -12,8 +12,8 @@ public struct PeerProgram: Sendable {
   ///
   /// - Parameters:
   ///   - python: the interpreter's path or name.
-  ///   - folder: where the script is.
-  public init?(python: String, folder: String) {
+  ///   - folder: where the script is; by default that of the project's folder.
+  public init?(python: String = "python3", folder: String = "Benchmarks/peers") {
     let script = "\(folder)/torch_peer.py"
     guard FileManager.default.isReadableFile(atPath: script) else { return nil }
     let probe = Process()

@@ -55,7 +55,7 @@ extension TimingLaboratory {
         TimedBlock(process: 0, order: order, seconds: answer.seconds, load: answer.load))
       blockSeconds = (monotonicSeconds() - start - preparation) / Double(blocks.count)
     }
-    let ratios = blocks.map { $0.logRatio(of: 1) }
+    let ratios = blocks.flatMap { $0.logRatios(of: 1) }
     let scatter =
       Estimate(meanOf: ratios).standardError * Double(ratios.count).squareRoot()
     // A measurement has a third arm, so its blocks are half as long again.
@@ -68,7 +68,7 @@ extension TimingLaboratory {
     }
     return QuietCheck(
       blocks: blocks.count, disturbed: blocks.count(where: \.isDisturbed),
-      expectedHalfWidth: quantile * scatter * (Double.pi / 2 / perProcess / n).squareRoot(),
+      expectedHalfWidth: quantile * scatter * (Double.pi / 4 / perProcess / n).squareRoot(),
       halfWidth: halfWidth, outside: mean(\.outside), steal: mean(\.steal),
       pressure: mean(\.pressure))
   }

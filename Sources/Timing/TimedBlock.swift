@@ -33,8 +33,14 @@ public struct TimedBlock: Hashable, Sendable {
     return steps.reduce(0, +) / Double(max(1, steps.count))
   }
 
-  /// The logarithm of an arm's time over A's.
-  func logRatio(of arm: Int) -> Double { log(mean(of: arm) / mean(of: 0)) }
+  /// The logarithms of an arm's time over A's, on the way there and on the way back.
+  ///
+  /// A drift moves the two as far in opposite directions, so their median is free of it; and one
+  /// step that something held up spoils one of them and not both, as it would spoil their mean.
+  func logRatios(of arm: Int) -> [Double] {
+    func steps(_ arm: Int) -> [Double] { zip(order, seconds).filter { $0.0 == arm }.map(\.1) }
+    return zip(steps(arm), steps(0)).map { log($0 / $1) }
+  }
 }
 
 /// What blocks say of the ratio of two arms, with the process as the unit.
@@ -68,7 +74,7 @@ public struct ProcessMedians: Sendable {
 
   /// Nil with fewer than two processes.
   public func ratio(of arm: Int, level: Double) -> RatioInterval? {
-    Self.interval(processes.map { blocks in medianOf(blocks.map { $0.logRatio(of: arm) }) }, level)
+    Self.interval(processes.map { blocks in medianOf(blocks.flatMap { $0.logRatios(of: arm) }) }, level)
   }
 
   /// An interval of a ratio from one logarithm for each process; nil with fewer than two.

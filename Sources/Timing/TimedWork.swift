@@ -114,7 +114,9 @@ public enum TimedWork: Hashable, Codable, Sendable {
   }
 
   /// Everything ready to go; nil where a name is unknown or a shape impossible.
-  func workload(threads: Int) -> (any Workload)? {
+  ///
+  /// - Parameter memory: what operators share; nil gives an operator its own.
+  func workload(threads: Int, memory: AttentionMemory?) -> (any Workload)? {
     switch self {
     case .step(let model):
       guard let configuration = model.configuration, configuration.defect == nil else { return nil }
@@ -122,7 +124,10 @@ public enum TimedWork: Hashable, Codable, Sendable {
         configuration, batch: model.batch, shards: min(model.batch, max(2, threads)),
         threads: threads)
     case .attention(let shape):
-      return shape.weights.map { AttentionWork(shape, weights: $0, threads: threads) }
+      return shape.weights.map {
+        AttentionWork(
+          shape, weights: $0, memory: memory ?? AttentionMemory(shape, threads: threads))
+      }
     case .gatePart(let part, let model):
       guard let configuration = model.configuration, configuration.defect == nil else { return nil }
       return GatePartWork(part, configuration, batch: model.batch, threads: threads)

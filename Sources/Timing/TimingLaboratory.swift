@@ -201,33 +201,32 @@ public struct TimingLaboratory: Sendable {
     return block
   }
 
-  /// Blocks of each process, so that the control's interval is about half as wide as it may be: the
-  /// other half is for what differs between processes, which the pilot cannot show.
+  /// Blocks of each process, so that the control's interval is about seven tenths as wide as it may
+  /// be: the rest is for what differs between processes, which the pilot cannot show. Half of the
+  /// variance is then the blocks', and half may be the processes'.
   ///
-  /// The median of m blocks scatters by sqrt(pi / 2) / sqrt(m) times as much as a block.
+  /// The median of the 2 m ratios of m blocks scatters by sqrt(pi / 2) / sqrt(2 m) times as much as
+  /// a ratio. A ratio's scatter is taken as 1.4826 times the median of its distances from the
+  /// median, so that one step that was held up does not make all processes long.
   private func plannedBlocks(
     after timing: ScheduleTiming, preparation: Double, blockSeconds: Double
   ) -> Int {
     let schedule = timing.schedule
     // Every arm that is a whole step scatters alike.
-    let arms = 1..<schedule.partArm(0)
-    let deviations = arms.flatMap { arm -> [Double] in
-      let ratios = timing.blocks.map { $0.logRatio(of: arm) }
-      let mean = ratios.reduce(0, +) / Double(ratios.count)
-      return ratios.map { ($0 - mean) * ($0 - mean) }
+    let distances = (1..<schedule.partArm(0)).flatMap { arm -> [Double] in
+      let ratios = timing.blocks.flatMap { $0.logRatios(of: arm) }
+      let middle = medianOf(ratios)
+      return ratios.map { ($0 - middle).magnitude }
     }
-    let freedom = arms.count * (timing.blocks.count - 1)
-    let scatter = (deviations.reduce(0, +) / Double(max(1, freedom))).squareRoot()
+    let scatter = 1.4826 * medianOf(distances)
     let n = ProcessMedians.fewestProcesses
     let quantile = StudentT(degreesOfFreedom: n - 1).quantile(0.995)
-    let perProcess = 0.5 * schedule.halfWidth * Double(n).squareRoot() / quantile
-    let needed = (Double.pi / 2) * (scatter / perProcess) * (scatter / perProcess)
+    let perProcess = 0.7 * schedule.halfWidth * Double(n).squareRoot() / quantile
+    let needed = (Double.pi / 4) * (scatter / perProcess) * (scatter / perProcess)
     // A tenth is left for processes that take longer than the pilot.
     let perProcessSeconds = 0.9 * schedule.budget / Double(n) - preparation
     let affordable = perProcessSeconds / max(1e-6, blockSeconds)
-    // A pilot's scatter is rough, so time that is there is used for as many blocks as the pilot
-    // had.
-    let wanted = min(max(needed.rounded(.up), Double(Self.pilotBlocks)), Double(Self.mostBlocks))
+    let wanted = min(needed.rounded(.up), Double(Self.mostBlocks))
     return Int(max(Double(ProcessMedians.fewestBlocks), min(wanted, affordable)))
   }
 

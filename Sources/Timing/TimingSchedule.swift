@@ -171,7 +171,7 @@ extension TimingSchedule {
     model: String, tokens: Int, halfWidth: Double, budget: Double
   ) -> TimingSchedule {
     // About as much work at every length, down to one image.
-    let batch = max(1, 1568 / tokens)
+    let batch = max(1, 784 / tokens)
     func attention(_ name: String) -> TimedAttention {
       TimedAttention(attention: name, batch: batch, tokens: tokens)
     }

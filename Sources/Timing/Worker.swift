@@ -40,13 +40,20 @@ private final class BlockWorker {
   init(_ request: BlockRequest) throws {
     let team = ThreadTeam(count: request.threads)
     self.team = team
+    // All operators of a schedule have one shape.
+    var memory: AttentionMemory?
+    for case .attention(let shape) in request.works where memory == nil {
+      memory = AttentionMemory(shape, threads: request.threads)
+    }
+    let shared = memory
     var built = [(any Workload)?](repeating: nil, count: request.works.count)
     // Most of it is the first touch of memory and drawing parameters, which the threads share.
     // Safe: each task writes a slot of its own.
     built.withUnsafeMutableBufferPointer { built in
       team.run(tasks: request.works.count) { task, _ in
         let index = request.buildOrder[task]
-        built[index] = request.works[index].workload(threads: request.threads)
+        built[index] = request.works[index].workload(
+          threads: request.threads, memory: shared)
       }
     }
     arms = try built.enumerated().map { index, arm in
@@ -79,10 +86,9 @@ private final class BlockWorker {
   }
 
   /// Rounds of every arm until the running median of the last three samples of A and A', which are
-  /// the same work, is flat: it moves by less than 2 % over a round.
+  /// the same work, is flat: the newest sample moves it by less than 3 %.
   private func warmUp() {
     var same: [Double] = []
-    var last = Double.infinity
     for round in 0..<Self.mostWarmUpRounds {
       for arm in arms.indices {
         let seconds = sample(arm)
@@ -91,11 +97,11 @@ private final class BlockWorker {
           repeats[arm] = max(1, Int((Self.shortestSample / max(seconds, 1e-6)).rounded(.up)))
         }
       }
-      guard same.count >= 3 else { continue }
-      let running = medianOf(Array(same.suffix(3)))
-      if (running / last - 1).magnitude < 0.02 { break }
-      last = running
+      guard same.count >= 4 else { continue }
+      let change = medianOf(Array(same.suffix(3))) / medianOf(Array(same.suffix(4).prefix(3))) - 1
+      if change.magnitude < 0.03 { break }
     }
+    let last = medianOf(Array(same.suffix(3)))
     if let planted { plantedRounds = roundsFor(seconds: planted * last) }
   }
 

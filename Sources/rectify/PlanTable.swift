@@ -73,12 +73,18 @@ struct PlanTable {
     let preset = plan.preset
     guard families.isEmpty else { return [] }
     var lines = preset.timings.map {
-      "timing: \($0.name) at the paper's shape of \($0.model), \(Wording.duration($0.seconds))"
+      "timing: \($0.name) at the paper's shape of \($0.model), at most "
+        + Wording.duration($0.seconds)
     }
     if let seconds = preset.stepTimeSeconds {
       lines.append(
         "timing: a step of each of the \(counted(preset.runsToTime.count, "model")) of scaling, "
           + Wording.duration(seconds))
+    }
+    if !preset.parallelModels.isEmpty {
+      lines.append(
+        "counts: what processes send each other that share a layer of "
+          + preset.parallelModels.joined(separator: ", "))
     }
     if let seeds = preset.initialisation {
       lines.append("untrained models: mean attention weights over \(counted(seeds, "seed"))")
@@ -97,9 +103,7 @@ struct PlanTable {
   private var total: String {
     let preset = plan.preset
     let missing = plan.missing
-    let timing =
-      families.isEmpty
-      ? preset.timings.reduce(preset.stepTimeSeconds ?? 0) { $0 + $1.seconds } : 0
+    let timing = families.isEmpty ? preset.timingSeconds : 0
     let name = ([preset.name] + families.map(\.rawValue)).joined(separator: " ")
     return "\(name): \(counted(plan.entries.count, "run")), "
       + "\(unit.words(plan.entries.map(\.run).flops)) \(unit.name); "

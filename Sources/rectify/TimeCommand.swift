@@ -10,8 +10,9 @@ struct TimeCommand: ParsableCommand {
     abstract: "Measure what the options cost, interleaved with a control.",
     discussion: """
       gating, qknorm, scale and attention-step time whole training steps at the paper's true \
-      shapes, attention the operator alone, parallel counts what processes that share a sequence \
-      send each other. A, its copy A' and B alternate in eight or more short processes; a result \
+      shapes, attention the operator alone; models times a step of each model of the preset's \
+      scaling family as trained; parallel counts what processes that share a sequence send each \
+      other. A, its copy A' and B alternate in eight or more short processes; a result \
       whose control A'/A leaves the half-width asked for is invalid, and the exit code is 7. \
       Results and raw samples are kept in the store's folder measurements.
 
@@ -41,6 +42,7 @@ struct TimeCommand: ParsableCommand {
   var budget: Double = 240
 
   @OptionGroup var storeOptions: StoreOptions
+  @OptionGroup var presetOptions: PresetOptions
   @OptionGroup var trainingOptions: TrainingOptions
 
   @Flag(help: "Print JSON.") var json = false
@@ -80,7 +82,10 @@ struct TimeCommand: ParsableCommand {
 
   @Flag(help: .hidden) var worker = false
 
-  static let names = TimingSchedule.names + ["parallel"]
+  /// Seconds for the step times of models, where the budget has so many.
+  private static let modelSeconds = 60.0
+
+  static let names = TimingSchedule.names + ["models", "parallel"]
 
   func validate() throws {
     if let stray = names.first(where: { !Self.names.contains($0) }) {
@@ -123,7 +128,7 @@ struct TimeCommand: ParsableCommand {
   private func measureAll() throws {
     let chosen = names.isEmpty ? Self.names : names
     var schedules: [TimingSchedule] = []
-    for name in chosen where name != "parallel" {
+    for name in chosen where TimingSchedule.names.contains(name) {
       let known = TimingSchedule.models(of: name)
       for model in only.isEmpty ? known : only {
         schedules += try TimingSchedule.named(
@@ -140,7 +145,7 @@ struct TimeCommand: ParsableCommand {
     }
     var laboratory = laboratory
     if schedules.contains(where: { $0.name == "attention" }) {
-      laboratory.peer = PeerProgram(python: python, folder: "Benchmarks/peers")
+      laboratory.peer = PeerProgram(python: python)
       if laboratory.peer == nil {
         printer.line(
           "\(PeerProgram.library) is not installed for \(python), or this is not the project's "
@@ -165,11 +170,19 @@ struct TimeCommand: ParsableCommand {
       let counting = ParallelCounting(store: storeOptions.runStore, printer: printer)
       parallel = try (only.isEmpty ? ["S/16"] : only).map(counting.count)
     }
+    var models: ModelStepTimes?
+    if chosen.contains("models") {
+      models = try ModelTiming(
+        preset: try presetOptions.load(), store: storeOptions.runStore, options: trainingOptions,
+        printer: printer, seconds: min(budget, Self.modelSeconds)
+      ).measure()
+    }
     printer.finish()
     if json {
-      print(try JSONText.of(TimingReport(comparisons, parallel: parallel)))
+      print(try JSONText.of(TimingReport(comparisons, models: models, parallel: parallel)))
     } else {
       if !comparisons.isEmpty { print(TimingTable(comparisons).text) }
+      if let models { print(ModelTable(models).text) }
       for counts in parallel { print(ParallelTable(counts).text) }
     }
     let invalid = comparisons.filter { !$0.valid }.map { "\($0.name) at \($0.model)" }

@@ -1,3 +1,4 @@
+import Experiments
 import Timing
 
 /// What `rectify time --json` prints.
@@ -46,13 +47,18 @@ struct TimingReport: Encodable {
 
   let schemaVersion = 1
   let comparisons: [Comparison]
+  /// Absent where `models` was not asked for.
+  let models: ModelStepTimes?
   /// Absent where `parallel` was not asked for.
   let parallel: [SequenceParallelism]?
 
-  init(_ comparisons: [TimingComparison], parallel: [SequenceParallelism]) {
+  init(
+    _ comparisons: [TimingComparison], models: ModelStepTimes?, parallel: [SequenceParallelism]
+  ) {
     self.comparisons = comparisons.map(Comparison.init)
+    self.models = models
     self.parallel = parallel.isEmpty ? nil : parallel
   }
 
-  private enum CodingKeys: String, CodingKey { case schemaVersion, comparisons, parallel }
+  private enum CodingKeys: String, CodingKey { case schemaVersion, comparisons, models, parallel }
 }

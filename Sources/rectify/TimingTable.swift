@@ -1,4 +1,5 @@
 import Claims
+import Experiments
 import Timing
 
 /// Comparisons as a table for people, and their parts in words.
@@ -108,6 +109,29 @@ struct TimingTable {
 
   private static func milliseconds(_ seconds: Double) -> String {
     Wording.decimal(1000 * seconds, places: seconds < 0.1 ? 2 : 0)
+  }
+}
+
+/// Step times of models as a table for people.
+struct ModelTable {
+  private let times: ModelStepTimes
+
+  init(_ times: ModelStepTimes) { self.times = times }
+
+  var text: String {
+    let table = ColumnTable(
+      header: ["model", "attention", "batch", "ms a step", "from", "to", "steps"],
+      rows: times.entries.map { entry in
+        [entry.model, entry.attention, "\(entry.batch)"]
+          + [entry.secondsPerStep, entry.low, entry.high].map {
+            Wording.decimal(1000 * $0, places: 2)
+          } + ["\(entry.steps)"]
+      }, numeric: [2, 3, 4, 5, 6])
+    return """
+      \(table.text)
+      Medians with distribution-free 95 % intervals; models as trained, interleaved, on \
+      \(counted(times.threads, "thread")), \(counted(times.dropped, "round")) dropped.
+      """
   }
 }
 

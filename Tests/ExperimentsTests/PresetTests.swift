@@ -86,15 +86,17 @@ import Testing
   @Test func aPresetMayAskForStepTimesAndUntrainedModels() throws {
     let text =
       Self.valid.replacingOccurrences(of: "[alpha]", with: "[alpha, scaling]")
-      + "\n  - {name: models, seconds: 2.5}\ninitialisation: {seeds: 4}\n"
+      + "\n  - {name: models, seconds: 2.5}\n  - {name: parallel, model: S/8}"
+      + "\ninitialisation: {seeds: 4}\n"
     let preset = try Preset(file: "mine.yaml", text: text, data: FashionMNIST.identity)
     #expect(preset.stepTimeSeconds == 2.5 && preset.initialisation == 4)
-    #expect(preset.timings.count == 1)
+    #expect(preset.timings.count == 1 && preset.timingSeconds == 7.5)
+    #expect(preset.parallelModels == ["S/8"])
     // Not at alpha = 0.75.
     #expect(preset.runsToTime.map(Self.cell) == ["softmax", "relu 100"])
     let without = try Preset(file: "mine.yaml", text: Self.valid, data: FashionMNIST.identity)
     #expect(without.stepTimeSeconds == nil && without.initialisation == nil)
-    #expect(without.runsToTime.isEmpty)
+    #expect(without.runsToTime.isEmpty && without.parallelModels.isEmpty)
   }
 
   @Test func aFileIsTakenByItsPath() throws {

@@ -58,8 +58,12 @@ import Testing
     for run in quick.runs(of: [.scaling]) {
       #expect(run.specification.transfer == [.digits])
     }
-    let seconds = quick.timings.reduce(quick.stepTimeSeconds ?? 0) { $0 + $1.seconds }
-    #expect(seconds <= 100 && quick.timings.map(\.model) == ["S/16"])
+    #expect(quick.timingSeconds <= 100)
+    #expect(
+      quick.timings.map { "\($0.name) \($0.model)" } == [
+        "gating S/16", "attention S/32", "attention S/16", "attention S/8",
+      ])
+    #expect(quick.timings[0].halfWidth == 0.03 && quick.parallelModels == ["S/16"])
     #expect(quick.initialisation != nil)
   }
 

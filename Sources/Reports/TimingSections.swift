@@ -1,0 +1,234 @@
+import Claims
+import Timing
+
+/// What was timed: whole steps, the attention operator alone, and what sharing a sequence takes.
+extension Report {
+  var timing: Section {
+    let title = "Timing"
+    let parts = comparisons + parallel
+    return Section(title: title, parts: parts.isEmpty ? ["Nothing was timed."] : parts)
+  }
+
+  // MARK: - Comparisons
+
+  private var comparisons: [String] {
+    let timings = input.evidence.timings
+    guard !timings.isEmpty else { return [] }
+    let rows = timings.map { timing -> [String] in
+      let published =
+        input.published(timing.name).map { "\(signed($0.overhead * 100, 1)) % (\($0.model))" } ?? "-"
+      return [
+        timing.name, timing.model,
+        timing.valid ? ratio(timing.measured) : "invalid: the control failed",
+        timing.isOperator ? "-" : added(timing.predicted),
+        timing.details?.predictedWithTraffic.map(added) ?? "-", published, ratio(timing.control),
+        "\(counted(timing.units, timing.unit))\(blocks(timing)), \(timing.dropped) dropped",
+      ]
+    }
+    let table = MarkdownTable(
+      header: [
+        "what", "model", "measured, 95 %", "by multiplications", "and memory traffic", "published",
+        "control, 99 %", "over",
+      ], rows: rows)
+    let unit = """
+      A ratio of B over A, as the time that B adds. The paper's number is in core hours of a TPU, \
+      for whole trainings of S/8: a TPU hour and a second of this processor are not the same unit, \
+      and only ratios are held against each other.
+      """
+    return [method(timings), table.text, unit] + gateSentences + gateParts
+      + (picture(.timing).map(show) ?? []) + operators + [settings(timings)]
+  }
+
+  private func method(_ timings: [TimingComparison]) -> String {
+    let halfWidths = Set(timings.map { "\(fixed($0.halfWidth * 100, 0)) %" }).sorted()
+    let load = fixed(MachineLoad.largestOutside, 2)
+    let pressure = fixed(100 * MachineLoad.largestPressure, 0)
+    return """
+      A, its copy A' (the control) and B, interleaved in mirrored blocks in random order, in eight \
+      or more short fresh processes. A process gives the median of its blocks' log ratios, and the \
+      interval is Student's over processes; it counts only when the control's whole 99 % interval \
+      lies within the half-width asked for (\(list(halfWidths))). Blocks during which other \
+      programs kept more than \(load) processors busy, or some while tasks waited for a processor \
+      for more than \(pressure) % of the time, are dropped.
+      """
+  }
+
+  private func settings(_ timings: [TimingComparison]) -> String {
+    let rows = timings.map { timing in
+      [
+        timing.name, timing.model, "\(timing.setting), \(counted(timing.threads, "thread"))",
+        milliseconds(timing.secondsA), milliseconds(timing.secondsB),
+        share(timing.details?.fractionOfPeakA), share(timing.details?.fractionOfPeakB),
+      ]
+    }
+    let table = MarkdownTable(
+      header: ["what", "model", "setting", "A, ms", "B, ms", "A, % of peak", "B, % of peak"],
+      rows: rows, numeric: [3, 4, 5, 6])
+    return """
+      <details><summary>Settings, medians and shares of the peak</summary>
+
+      The peak is of multiply-adds in registers on the same threads, timed between the blocks; \
+      what is computed again on the way back earns nothing.
+
+      \(table.text)
+
+      </details>
+      """
+  }
+
+  // MARK: - The gate
+
+  /// Whether the cost falls with L as the count says, where more than one length was timed.
+  private var gateSentences: [String] {
+    let gates = input.evidence.timings.filter { $0.name == "gating" && $0.valid }
+    guard gates.count > 1, let first = gates.first, let last = gates.last else { return [] }
+    let measured =
+      first.measured.low > last.measured.high
+      ? "falls" : first.measured.high < last.measured.low ? "rises" : "does not tell"
+    return [
+      "By the count of multiplications the gate's relative cost falls with L, from "
+        + "\(added(first.predicted)) for \(first.model) to \(added(last.predicted)) for "
+        + "\(last.model). Measured it \(measured): "
+        + list(gates.map { "\($0.model) \(ratio($0.measured))" }) + "."
+    ]
+  }
+
+  private var gateParts: [String] {
+    let rows = input.evidence.timings.filter { $0.name == "gating" && $0.valid }.compactMap {
+      timing -> [String]? in
+      guard let details = timing.details, !details.parts.isEmpty else { return nil }
+      let sum = details.parts.reduce(0) { $0 + $1.seconds }
+      return [timing.model]
+        + details.shares.map { "\(percent($0.share, 0)) %" }
+        + [milliseconds(sum), milliseconds(timing.secondsB - timing.secondsA)]
+    }
+    guard !rows.isEmpty else { return [] }
+    return [
+      "What the gate computes, each kind alone in the same blocks as the steps, as a share of their "
+        + "sum; beside it what the whole step took longer.",
+      MarkdownTable(
+        header: [
+          "model", "multiplications", "element-wise", "parameter update", "sum, ms",
+          "step with less step without, ms",
+        ], rows: rows, numeric: [1, 2, 3, 4, 5]
+      ).text,
+    ]
+  }
+
+  // MARK: - The operator
+
+  private var operators: [String] {
+    let softmax = input.evidence.timings.filter { $0.name == "attention/softmax" && $0.valid }
+    let rows = softmax.compactMap { timing -> [String]? in
+      guard let details = timing.details else { return nil }
+      func part(_ name: String) -> String {
+        details.parts.first { $0.name == name }.map { milliseconds($0.seconds) } ?? "-"
+      }
+      return [
+        timing.model, milliseconds(timing.secondsB - timing.secondsA), part("strip"),
+        part("exponential"), part("rowStatistics"),
+        details.peer.map {
+          "\(fixed($0.ratio.ratio, 2)) [\(fixed($0.ratio.low, 2)), \(fixed($0.ratio.high, 2))]"
+        } ?? "not installed",
+      ]
+    }
+    var parts: [String] = []
+    if !rows.isEmpty {
+      parts = [
+        """
+        Where softmax's operator loses its time against ReLU's: passes over the logits of one \
+        forward pass, each alone in the same blocks. The strip's pass reads, scales and writes every \
+        logit and is memory alone; the exponential's does the same with exp in between; the row \
+        statistics read for the largest and the sum. The last column is the time of another \
+        library's fused softmax over ours, in the same run; below 1 our softmax is no opponent at \
+        its best, and its comparison with ReLU decides nothing.
+        """,
+        MarkdownTable(
+          header: [
+            "model", "softmax less ReLU, ms", "memory, ms", "memory and exp, ms",
+            "row statistics, ms", "PyTorch's softmax over ours",
+          ], rows: rows, numeric: [1, 2, 3, 4]
+        ).text,
+      ]
+    }
+    return parts + (picture(.operator).map(show) ?? [])
+  }
+
+  // MARK: - Processes that share a sequence
+
+  private var parallel: [String] { input.evidence.parallel.flatMap(parallel) }
+
+  private func parallel(_ counts: SequenceParallelism) -> [String] {
+    let rows = counts.entries.filter { $0.processes > 1 }.map { entry in
+      [
+        "\(entry.processes)", entry.method.rawValue, entry.direction.rawValue,
+        "\(entry.counts.collectives)", "\(entry.counts.synchronisationPoints)",
+        grouped(entry.counts.bytes), scientific(entry.difference),
+        entry.seconds.map(milliseconds) ?? "-", milliseconds(entry.modelledSeconds),
+      ]
+    }
+    let table = MarkdownTable(
+      header: [
+        "P", "method", "direction", "collectives", "synchronisations", "bytes a process",
+        "difference", "measured, ms", "model, ms",
+      ], rows: rows, numeric: [0, 3, 4, 5, 6, 7, 8])
+    return [
+      "### One attention layer of \(counts.model) over P processes",
+      """
+      L = \(counts.tokens), \(counts.heads) heads of width \(counts.headWidth), one image; every \
+      process of the operating system holds all queries and L / P of the keys and values, and they \
+      are joined by Unix-domain sockets whose transport counts. \(collectiveSentence(counts)) \
+      The difference is from the unsharded operator, in relative norm; the order of float32 sums \
+      allows \(scientific(counts.tolerance)). Measured where there is a core for every process. The \
+      model, for any P: one process's time over P, plus \
+      \(fixed(counts.latency * 1e6, 0)) microseconds a synchronisation and the bytes at \
+      \(fixed(counts.bandwidth / 1e9, 1)) GB/s, both measured between two processes.
+      """,
+      table.text,
+    ]
+  }
+
+  /// What the counts say of the paper's sentence, both ways.
+  private func collectiveSentence(_ counts: SequenceParallelism) -> String {
+    guard let largest = counts.processCounts.last,
+      let pointwise = counts.counts(.pointwise, processes: largest),
+      let passes = counts.counts(.softmaxTwoPasses, processes: largest),
+      let merged = counts.counts(.softmaxMerged, processes: largest)
+    else { return "" }
+    let merging =
+      pointwise.collectives < merged.collectives
+      ? "fewer than softmax with one merged reduction of maximum, sum and output "
+        + "(\(merged.collectives))"
+      : "no fewer than softmax with one merged reduction of maximum, sum and output "
+        + "(\(merged.collectives)), which sends "
+        + "\(signed((Double(merged.bytes) / Double(pointwise.bytes) - 1) * 100, 1)) % bytes"
+    let passing = pointwise.collectives < passes.collectives ? "fewer than" : "no fewer than"
+    return "Forward and backward, pointwise h takes \(pointwise.collectives) collectives: "
+      + "\(passing) softmax in two passes (\(passes.collectives)), and \(merging)."
+  }
+
+  // MARK: - Words
+
+  private func blocks(_ timing: TimingComparison) -> String {
+    timing.details.map { ", \(counted($0.blocks, "block"))" } ?? ""
+  }
+
+  private func ratio(_ interval: RatioInterval) -> String {
+    "\(added(interval.ratio)) [\(signed((interval.low - 1) * 100, 1)), "
+      + "\(signed((interval.high - 1) * 100, 1))]"
+  }
+
+  private func added(_ ratio: Double) -> String { "\(signed((ratio - 1) * 100, 1)) %" }
+
+  private func share(_ fraction: Double?) -> String { fraction.map { percent($0, 0) } ?? "-" }
+
+  private func milliseconds(_ seconds: Double) -> String {
+    fixed(seconds * 1000, seconds.magnitude < 0.0995 ? 2 : 0)
+  }
+}
+
+extension TimingComparison {
+  /// Whether it is of the attention operator alone, which the count of multiplications says nothing
+  /// about: every attention has the same products.
+  var isOperator: Bool { name.hasPrefix("attention/") }
+}
