@@ -34,6 +34,12 @@ public struct Assessment: Hashable, Sendable {
   /// The models that the evidence covers, in the claim's order.
   public let models: [String]
   public let cells: [Cell]
+  /// How many more seeds of the cell that the verdict hangs on would settle it with a chance of four
+  /// in five, if the truth is where the points are; nil where the claim is settled, where the points
+  /// do not say, and where no number of seeds would.
+  public let seedsToSettle: Int?
+  /// What those would cost, in seconds times threads.
+  public let secondsToSettle: Double?
 
   public var id: String { claim.id }
   public var kind: ClaimKind { claim.kind }
@@ -45,7 +51,7 @@ public struct Assessment: Hashable, Sendable {
 extension Assessment: Encodable {
   private enum Key: String, CodingKey {
     case id, kind, verdict, reason, lean, estimate, low, high, level, n, unit, margin, ceiling
-    case models, cells
+    case models, cells, seedsToSettle, secondsToSettle
   }
 
   /// Every key is always there; what is unknown is null. There is no decoding: a verdict comes from
@@ -67,6 +73,8 @@ extension Assessment: Encodable {
     try container.encode(ceiling, forKey: .ceiling)
     try container.encode(models, forKey: .models)
     try container.encode(cells, forKey: .cells)
+    try container.encode(seedsToSettle, forKey: .seedsToSettle)
+    try container.encode(secondsToSettle, forKey: .secondsToSettle)
   }
 }
 
@@ -100,7 +108,7 @@ public struct Assessments: Hashable, Encodable, Sendable {
     claims = file.claims.map { claim in
       claim.assessed(
         claim.findings(in: evidence), beside: claim.softmaxFindings(evidence: evidence),
-        cap: ledger.cap(claim.quantity.scope))
+        cap: ledger.cap(claim.quantity.scope), evidence: evidence)
     }
   }
 

@@ -7,8 +7,9 @@ extension Claim {
   ///   - found: one finding for each of the claim's cells.
   ///   - beside: findings that are shown with the cells and have no part in the verdict.
   ///   - cap: the deviation ledger's, for this quantity.
+  ///   - evidence: for what it would cost to settle the claim.
   func assessed(
-    _ found: [CellFinding], beside: [CellFinding] = [], cap: Ceiling
+    _ found: [CellFinding], beside: [CellFinding] = [], cap: Ceiling, evidence: Evidence
   ) -> Assessment {
     let findings = corrected(found)
     let run = findings.filter { $0.outcome != .notTested }
@@ -21,6 +22,7 @@ extension Claim {
     let whole = covered.filter { model in !hollow.contains { $0.model == model } }
 
     let head = outcome == .invalid ? nil : head(of: covering, outcome: outcome)
+    let settling = outcome == .inconclusive ? head?.settling : nil
     let pointing = covering.filter { $0.estimate != nil }
     let verdict = Verdict(
       ComparisonResult(
@@ -34,16 +36,42 @@ extension Claim {
       lean: outcome == .invalid ? nil : lean(pointing),
       estimate: head?.estimate, low: head?.interval?.low, high: head?.interval?.high,
       level: head?.interval?.level, n: head?.n ?? 0, unit: head?.unit ?? "seed", models: covered,
-      cells: (run + beside).map(\.cell))
+      cells: (run + beside).map(\.cell), seedsToSettle: settling?.moreSeeds,
+      secondsToSettle: settling.flatMap { settling in
+        head.flatMap { coreSeconds(of: settling, model: $0.model, evidence: evidence) }
+      })
+  }
+
+  /// What the seeds would cost at the mean of those that were run; nil where an arm's cost is
+  /// unknown.
+  private func coreSeconds(
+    of settling: Settling, model: String, evidence: Evidence
+  ) -> Double? {
+    var sum = 0.0
+    for arm in settling.arms {
+      guard let cell = evidence.cell(model: model, recipe: recipe, arm: arm),
+        !cell.coreSeconds.isEmpty
+      else { return nil }
+      // In the order of the seeds, so that the sum's rounding is the same each time.
+      let seconds = cell.coreSeconds.sorted { $0.key < $1.key }.reduce(0) { $0 + $1.value }
+      sum += seconds / Double(cell.coreSeconds.count)
+    }
+    return sum * Double(settling.moreSeeds)
   }
 
   /// Contradictions after Holm's correction over the cells that decide.
   private func corrected(_ found: [CellFinding]) -> [CellFinding] {
     var findings = found
     let deciding = found.indices.filter { found[$0].primary && found[$0].outcome != .notTested }
-    let adjusted = holmAdjusted(deciding.map { found[$0].probabilityAgainst })
-    for (index, probability) in zip(deciding, adjusted)
-    where found[index].outcome == .contradicted && probability > found[index].oneSidedLevel {
+    let corrected = Judgement.correctingFailures(
+      deciding.map { index in
+        Judgement(
+          decision: found[index].outcome == .contradicted ? .fails : .undecided,
+          probabilityAgainst: found[index].probabilityAgainst,
+          oneSidedLevel: found[index].oneSidedLevel)
+      })
+    for (index, judgement) in zip(deciding, corrected)
+    where found[index].outcome == .contradicted && judgement.decision != .fails {
       findings[index].outcome = .inconclusive
       findings[index].reason += ", but not beyond what \(deciding.count) cells bring by chance"
     }

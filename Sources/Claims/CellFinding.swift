@@ -2,6 +2,25 @@ import Experiments
 import Networks
 import Statistics
 
+/// The seeds that would settle a cell with a chance of four in five, if the truth is where the points
+/// are.
+struct Settling: Hashable {
+  /// Beyond those that there are.
+  let moreSeeds: Int
+  /// Each of which needs them.
+  let arms: [Arm]
+
+  /// - Parameter contrasts: that must all lie above zero, at `level`; nil where they are settled by
+  ///   no number of seeds.
+  init?(_ contrasts: [Estimate], level: Double, arms: [Arm]) {
+    let needed = PlannedContrast.seedsToSettle(
+      allAboveZero: contrasts.map(PlannedContrast.init), level: level)
+    guard let needed, let seeds = contrasts.first?.n else { return nil }
+    moreSeeds = max(1, needed - seeds)
+    self.arms = arms.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+  }
+}
+
 /// What the evidence says in one cell of a claim.
 struct CellFinding {
   let model: String
@@ -21,6 +40,8 @@ struct CellFinding {
   /// The one-sided p value against the claim, and the level that it is held to.
   var probabilityAgainst = 1.0
   var oneSidedLevel = 0.025
+  /// What would settle the cell; nil where it is settled, or where nothing says how far it is.
+  var settling: Settling?
 
   init(model: String, h: Pointwise?, outcome: Verdict.Outcome, reason: String, primary: Bool) {
     self.model = model

@@ -1,3 +1,4 @@
+import Foundation
 import Networks
 import Yams
 
@@ -16,6 +17,19 @@ public struct ClaimsFile: Hashable, Sendable {
   public static func shipped() throws -> ClaimsFile {
     try ClaimsFile(
       yaml: String(decoding: PackageResources.claims_yaml, as: UTF8.self), named: "claims.yaml")
+  }
+
+  /// A user's own file.
+  ///
+  /// - Throws: `ClaimsError` where it cannot be opened, or at its first mistake.
+  public init(path: String) throws {
+    let text: String
+    do {
+      text = try String(contentsOfFile: path, encoding: .utf8)
+    } catch {
+      throw ClaimsError.unopened(file: path, reason: error.localizedDescription)
+    }
+    try self.init(yaml: text, named: path)
   }
 
   /// - Parameters:

@@ -30,6 +30,10 @@ extension Claim {
         .isAboveZero(estimate, level: ArmComparison.level),
         holds: "the interval lies above zero", fails: "the interval lies below zero",
         undecided: "the interval holds zero")
+      if finding.outcome == .inconclusive {
+        finding.settling = Settling(
+          [estimate], level: ArmComparison.level, arms: [arm, against])
+      }
     }
     return finding
   }
@@ -79,6 +83,10 @@ extension Claim {
       holds: "the difference lies within the margin (\(allowed))",
       fails: "the difference lies beyond the margin (\(allowed))",
       undecided: "the interval reaches across the margin (\(allowed))")
+    if finding.outcome == .inconclusive {
+      finding.settling = Settling(
+        estimates, level: level, arms: [arm, against, worthArm, worthAgainst])
+    }
     return finding
   }
 
@@ -111,33 +119,32 @@ extension Claim {
     return finding
   }
 
-  /// The order of two arms where runs diverged: they score chance, and no mean has an interval.
+  /// The order of two arms where runs diverged.
   private func decideDiverged(
     _ finding: inout CellFinding, differences: [Double], diverged: Int, divergedAgainst: Int
   ) {
-    let n = differences.count
-    if n >= 3 && divergedAgainst == n && diverged == 0 {
-      finding.outcome = .consistent
-      finding.reason = "every seed of the other arm diverged, and none of the claimed one"
-    } else if n >= 3 && diverged == n && divergedAgainst == 0 {
-      finding.outcome = .contradicted
-      finding.probabilityAgainst = 0
-      finding.reason = "every seed of the claimed arm diverged, and none of the other one"
-    } else if n >= 5 && diverged < n && divergedAgainst < n {
-      // A sign test is one-sided at 5 %: with five seeds that all agree it errs in 3.1 %.
-      let level = 0.05
-      let above = signTestProbability(agreeing: differences.count { $0 > 0 }, of: n)
-      let below = signTestProbability(agreeing: differences.count { $0 < 0 }, of: n)
-      finding.decide(
-        Judgement(
-          decision: above <= level ? .holds : below <= level ? .fails : .undecided,
-          probabilityAgainst: below, oneSidedLevel: level),
-        holds: "runs diverged, and a sign test over seeds is for it",
-        fails: "runs diverged, and a sign test over seeds is against it",
-        undecided: "runs diverged, and a sign test over seeds decides nothing")
-    } else {
-      finding.reason =
-        "\(counted(diverged + divergedAgainst, "run")) of \(2 * n) diverged, too few seeds to tell"
-    }
+    let order = DivergedOrder(
+      differences: differences, diverged: diverged, divergedAgainst: divergedAgainst)
+    let (holds, fails, undecided) =
+      switch order.rule {
+      case .oneArmAlone:
+        (
+          "every seed of the other arm diverged, and none of the claimed one",
+          "every seed of the claimed arm diverged, and none of the other one", ""
+        )
+      case .signTest:
+        (
+          "runs diverged, and a sign test over seeds is for it",
+          "runs diverged, and a sign test over seeds is against it",
+          "runs diverged, and a sign test over seeds decides nothing"
+        )
+      case .tooFewSeeds:
+        (
+          "", "",
+          "\(counted(diverged + divergedAgainst, "run")) of \(2 * differences.count) diverged, "
+            + "too few seeds to tell"
+        )
+      }
+    finding.decide(order.judgement, holds: holds, fails: fails, undecided: undecided)
   }
 }

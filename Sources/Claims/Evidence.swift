@@ -27,6 +27,8 @@ public struct Cell: Hashable, Sendable {
   public fileprivate(set) var planned: [PlannedRun] = []
   /// By seed.
   public fileprivate(set) var results: [UInt64: RunResult] = [:]
+  /// Seconds of training and evaluation times threads, by seed, of the runs whose record says it.
+  public fileprivate(set) var coreSeconds: [UInt64: Double] = [:]
   /// What makes a result unusable, in words; nil when nothing does.
   public fileprivate(set) var defect: String?
 
@@ -104,6 +106,12 @@ public struct Evidence: Sendable {
     for run in finished {
       let seed = run.planned.specification.seed
       let cell = key(run.planned)
+      if let cost = run.cost {
+        // One training with and without transfer sets: the dearer one, in whatever order they come.
+        let seconds = (cost.trainingSeconds + cost.evaluationSeconds) * Double(cost.threads)
+        let other = cells[cell]?.coreSeconds[seed] ?? 0
+        cells[cell]?.coreSeconds[seed] = max(other, seconds)
+      }
       if let defect = Self.defect(of: run.result) {
         cells[cell]?.defect = "\(cell.model), \(cell.arm.label), seed \(seed): \(defect)"
       }

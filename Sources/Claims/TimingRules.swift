@@ -10,7 +10,7 @@ extension Claim {
     let timings = evidence.timings.filter { $0.name == name && $0.model == model }
     guard let timed = timings.first else {
       return CellFinding(
-        model: model, h: h, outcome: .notTested, reason: "\(name) was not timed",
+        model: model, h: h, outcome: .notTested, reason: "\(name) was not timed at \(model)",
         primary: false)
     }
     var finding = CellFinding(

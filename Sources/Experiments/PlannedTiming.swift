@@ -4,7 +4,7 @@ public struct PlannedTiming: Hashable, Sendable {
   public var name: String
   /// The paper's name of the model, such as "S/32".
   public var model: String
-  /// Wall-clock seconds that the measurement may take.
+  /// Wall-clock seconds that the measurement takes on a quiet machine; twice that at most.
   public var seconds: Double
   /// Largest half-width of the control's interval for the measurement to be valid, such as 0.03.
   public var halfWidth: Double

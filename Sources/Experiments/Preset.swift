@@ -33,7 +33,7 @@ public struct Preset: Hashable, Sendable {
   /// The presets that ship with the project.
   public static let names = shipped.map(\.name)
 
-  /// Of all timings together, at most.
+  /// Of all timings together, on a quiet machine.
   public var timingSeconds: Double { timings.reduce(stepTimeSeconds ?? 0) { $0 + $1.seconds } }
 
   /// Of all runs, with their evaluation.

@@ -60,11 +60,16 @@ extension Report {
       title: "Claims and verdicts",
       parts: [
         "When each verdict is given is fixed beforehand in the claims file. The ceiling is the "
-          + "strongest comparison that the deviations from the paper leave.",
+          + "strongest comparison that the deviations from the paper leave. To settle: how many "
+          + "seeds more, of the cell that the verdict hangs on, would settle the claim with a chance "
+          + "of four in five if the truth is where the points are.",
         MarkdownTable(
-          header: ["id", "claim", "verdict", "why", "lean", "n", "ceiling"],
+          header: ["id", "claim", "verdict", "why", "lean", "n", "ceiling", "to settle"],
           rows: claimRows.map {
-            [$0.id, $0.claim, $0.verdict, $0.reason, $0.lean, $0.replicates, $0.ceiling]
+            [
+              $0.id, $0.claim, $0.verdict, $0.reason, $0.lean, $0.replicates, $0.ceiling,
+              $0.settling,
+            ]
           }
         ).text,
       ])

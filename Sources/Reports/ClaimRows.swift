@@ -1,5 +1,32 @@
 import Claims
 
+/// What was fixed about a claim before any result, in words for tables.
+public struct ClaimTerms: Hashable, Sendable {
+  public let id: String
+  public let sentence: String
+  public let section: String
+  public let kind: String
+  public let quantity: String
+  /// Those of the claim; the ones that decide, where not all do.
+  public let models: String
+  public let published: String
+  public let margin: String
+  /// The strongest comparison that the claims file allows.
+  public let ceiling: String
+
+  public init(_ claim: Claim) {
+    id = claim.id
+    sentence = claim.sentence
+    section = claim.section
+    kind = claim.kind.rawValue
+    quantity = claim.quantity.rawValue
+    models = (claim.primaryModels ?? claim.models).joined(separator: " ")
+    published = ClaimRow.published(claim)
+    margin = ClaimRow.margin(claim)
+    ceiling = claim.ceiling.rawValue
+  }
+}
+
 /// One claim beside what was found, in words and numbers for tables: the one place that words them, for
 /// the report and for the command line alike.
 public struct ClaimRow: Hashable, Sendable {
@@ -16,6 +43,9 @@ public struct ClaimRow: Hashable, Sendable {
   public let ceiling: String
   /// "3 seeds", or "-" where nothing was replicated.
   public let replicates: String
+  /// What would settle the claim, such as "9 more seeds, 0.31 core hours"; "-" where it is settled
+  /// or nothing says.
+  public let settling: String
 
   public init(_ assessment: Assessment) {
     let claim = assessment.claim
@@ -29,10 +59,15 @@ public struct ClaimRow: Hashable, Sendable {
     lean = assessment.lean ?? "-"
     margin = Self.margin(claim)
     ceiling = assessment.ceiling.rawValue
+    settling =
+      assessment.seedsToSettle.map { seeds in
+        "\(grouped(seeds)) more \(seeds == 1 ? "seed" : "seeds")"
+          + (assessment.secondsToSettle.map { ", \(fixed($0 / 3600, 2)) core hours" } ?? "")
+      } ?? "-"
     replicates = assessment.n > 0 ? counted(assessment.n, assessment.unit) : "-"
   }
 
-  private static func published(_ claim: Claim) -> String {
+  fileprivate static func published(_ claim: Claim) -> String {
     guard let value = claim.published.value else { return claim.published.words }
     // Times are published as what they add, in shares.
     return claim.kind == .number
@@ -62,7 +97,7 @@ public struct ClaimRow: Hashable, Sendable {
     return "\(text(estimate))\(unit) [\(text(low)), \(text(high))] (\(fixed(level * 100, 0)) %)"
   }
 
-  private static func margin(_ claim: Claim) -> String {
+  fileprivate static func margin(_ claim: Claim) -> String {
     switch claim.margin {
     case .none: "-"
     case .share(let share): "\(fixed(share, 2)) of the worth"

@@ -1,5 +1,6 @@
 import Claims
 import Figures
+import Foundation
 import Timing
 
 /// What options of a training step cost: measured, what the same measurement makes of no difference,
@@ -58,8 +59,9 @@ func operatorFigure(_ input: ReportInput) -> Figure? {
     name: FigureName.operator.rawValue, title: "The attention operator beside ReLU's",
     finding: operatorFinding(timings),
     description: "Forward and backward of one layer's attention, each over ReLU's time in the same "
-      + "blocks, at the true shapes of \(list(timings.map(\.model).inOrderOnce)) "
-      + "(\(first.setting), and so on; \(counted(first.threads, "thread"))).",
+      + "blocks, at the true lengths of \(list(timings.map(\.model).inOrderOnce)): "
+      + "\(first.setting.components(separatedBy: ", L = ")[0]), float32, "
+      + "\(counted(first.threads, "thread")).",
     provenance: input.provenance,
     chart: .intervals(
       IntervalChart(

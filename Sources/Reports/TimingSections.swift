@@ -56,16 +56,24 @@ extension Report {
   private func settings(_ timings: [TimingComparison]) -> String {
     let rows = timings.map { timing in
       [
-        timing.name, timing.model, "\(timing.setting), \(counted(timing.threads, "thread"))",
-        milliseconds(timing.secondsA), milliseconds(timing.secondsB),
+        timing.name, timing.model, milliseconds(timing.secondsA), milliseconds(timing.secondsB),
         share(timing.details?.fractionOfPeakA), share(timing.details?.fractionOfPeakB),
       ]
     }
     let table = MarkdownTable(
-      header: ["what", "model", "setting", "A, ms", "B, ms", "A, % of peak", "B, % of peak"],
-      rows: rows, numeric: [3, 4, 5, 6])
+      header: ["what", "model", "A, ms", "B, ms", "A, % of peak", "B, % of peak"],
+      rows: rows, numeric: [2, 3, 4, 5])
+    var shapes: [String] = []
+    for timing in timings {
+      let shape =
+        "- \(timing.isOperator ? "operators" : "steps") at \(timing.model): \(timing.setting), "
+        + counted(timing.threads, "thread")
+      if !shapes.contains(shape) { shapes.append(shape) }
+    }
     return """
       <details><summary>Settings, medians and shares of the peak</summary>
+
+      \(shapes.joined(separator: "\n"))
 
       The peak is of multiply-adds in registers on the same threads, timed between the blocks; \
       what is computed again on the way back earns nothing.
@@ -201,7 +209,7 @@ extension Report {
         + "(\(merged.collectives))"
       : "no fewer than softmax with one merged reduction of maximum, sum and output "
         + "(\(merged.collectives)), which sends "
-        + "\(signed((Double(merged.bytes) / Double(pointwise.bytes) - 1) * 100, 1)) % bytes"
+        + "\(fixed((Double(merged.bytes) / Double(pointwise.bytes) - 1) * 100, 1)) % more bytes"
     let passing = pointwise.collectives < passes.collectives ? "fewer than" : "no fewer than"
     return "Forward and backward, pointwise h takes \(pointwise.collectives) collectives: "
       + "\(passing) softmax in two passes (\(passes.collectives)), and \(merging)."

@@ -7,30 +7,55 @@ import Reports
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
-    abstract: "Ours against published, a verdict per claim, from stored results.",
+    abstract: "Ours against published, a verdict per claim; or one store against another.",
     discussion: """
+      With two stores, says first what their runs come from differs in, then which results differ. \
       With --fail-on, exits with 4 when a claim is contradicted, or with 5 when one is inconclusive.
 
       EXAMPLES:
         rectify diff
         rectify diff --fail-on contradicted
         rectify diff --json | jq '.claims[] | {id, verdict}'
+        rectify diff runs /data/runs               provenance first, then results
+        rectify diff --list                        the claims themselves
+        rectify diff --claims mine.yaml            your own, read off the figures
       """)
 
   enum Failure: String, ExpressibleByArgument, CaseIterable {
     case contradicted, inconclusive
   }
 
+  @Argument(
+    help: ArgumentHelp("Two stores to hold against each other.", valueName: "store"))
+  var stores: [String] = []
+
   @OptionGroup var storeOptions: StoreOptions
   @OptionGroup var presetOptions: PresetOptions
+  @OptionGroup var claimsOptions: ClaimsOptions
   @Option(help: ArgumentHelp("Exit with 4 or 5 on such a verdict.", valueName: "verdict"))
   var failOn: [Failure] = []
+  @Flag(help: "Print the claims and what was fixed about each; no results are read.")
+  var list = false
   @Flag(help: "Print JSON.") var json = false
 
+  func validate() throws {
+    guard stores.isEmpty || stores.count == 2 else {
+      throw ValidationError("Two stores are compared; pass both, or none for the claims.")
+    }
+  }
+
   func run() throws {
+    if stores.count == 2 {
+      return try compare(RunStore(path: stores[0]), RunStore(path: stores[1]))
+    }
+    let claims = try claimsOptions.load()
+    if list {
+      print(Self.table(of: claims))
+      return
+    }
     let preset = try presetOptions.load()
     let input = try ReportInput(
-      preset: preset, store: storeOptions.runStore, claims: ClaimsFile.shipped())
+      preset: preset, store: storeOptions.runStore, claims: claims)
     if input.isEmpty {
       throw CommandError.nothingStored(
         what: "a diff", store: storeOptions.runStore.path, preset: presetOptions.preset)
@@ -49,11 +74,38 @@ struct DiffCommand: ParsableCommand {
     }
   }
 
+  private func compare(_ left: RunStore, _ right: RunStore) throws {
+    let comparison = try StoreComparison(left, right)
+    print(
+      try json
+        ? JSONText.of(comparison)
+        : StoreComparisonTable(comparison, left: left.path, right: right.path).text)
+    if comparison.shared.isEmpty {
+      throw CommandError.nothingShared(left: left.path, right: right.path)
+    }
+  }
+
+  private static func table(of claims: ClaimsFile) -> String {
+    let rows = claims.claims.map(ClaimTerms.init)
+    let table = ColumnTable(
+      header: ["id", "kind", "of", "models", "published", "margin", "at most", "section"],
+      rows: rows.map {
+        [$0.id, $0.kind, $0.quantity, $0.models, $0.published, $0.margin, $0.ceiling, $0.section]
+      })
+    let sentences = rows.map { "\($0.id): \($0.sentence)" }
+    return "\(table.text)\n\n\(sentences.joined(separator: "\n"))"
+  }
+
   private func text(_ input: ReportInput) -> String {
     let rows = input.assessments.claims.map(ClaimRow.init)
     let table = ColumnTable(
-      header: ["id", "published", "ours", "n", "verdict"],
-      rows: rows.map { [$0.id, $0.published, $0.ours, $0.replicates, $0.verdict] })
+      header: ["id", "published", "ours", "margin", "n", "lean", "verdict", "at most", "to settle"],
+      rows: rows.map {
+        [
+          $0.id, $0.published, $0.ours, $0.margin, $0.replicates, $0.lean, $0.verdict, $0.ceiling,
+          $0.settling,
+        ]
+      })
     let reasons = rows.map { "\($0.id): \($0.claim) \($0.reason)" }
     return [
       table.text, "", reasons.joined(separator: "\n"), "",

@@ -54,8 +54,9 @@ enum ExitStatus: Int32 {
 
   private static func status(of error: CommandError) -> ExitStatus {
     switch error {
-    case .debugBuild, .processorInsufficient, .unwritable, .imagesBeyondEnd, .noRuns: .usage
-    case .nothingStored, .nothingToVerify, .nothingReplayed: .incomplete
+    case .debugBuild, .processorInsufficient, .unwritable, .imagesBeyondEnd, .noRuns, .notPlanned:
+      .usage
+    case .nothingStored, .nothingShared, .nothingToVerify, .nothingReplayed: .incomplete
     case .failed(.contradicted): .contradicted
     case .failed(.inconclusive): .inconclusive
     case .damagedStore, .mismatches: .integrity
@@ -72,6 +73,8 @@ enum CommandError: Error, CustomStringConvertible {
   case interrupted
   /// There is nothing to show.
   case nothingStored(what: String, store: String, preset: String)
+  /// Two stores without a finished run in common.
+  case nothingShared(left: String, right: String)
   /// A verdict that `--fail-on` asked about.
   case failed(DiffCommand.Failure)
   case unwritable(path: String, reason: String)
@@ -93,9 +96,17 @@ enum CommandError: Error, CustomStringConvertible {
   case imagesBeyondEnd(asked: Int, available: Int)
   /// A preset without a run of the families that were asked for.
   case noRuns(families: [String], preset: String, known: [String])
+  /// No run of the preset has an identity that begins so.
+  case notPlanned(String, preset: String)
 
   var description: String {
     switch self {
+    case .nothingShared(let left, let right):
+      "No run is finished in both \(left) and \(right); run the same preset in each, or check the "
+        + "paths."
+    case .notPlanned(let prefix, let preset):
+      "No run of the preset \(preset) has an identity that begins with \"\(prefix)\"; see the list "
+        + "with `rectify plan --runs --preset \(preset)`."
     case .debugBuild:
       "This is a debug build, whose kernels are hundreds of times slower; build the program with "
         + "`swift build -c release` and run .build/release/rectify."

@@ -23,6 +23,7 @@ struct FigureCommand: ParsableCommand {
 
   @OptionGroup var storeOptions: StoreOptions
   @OptionGroup var presetOptions: PresetOptions
+  @OptionGroup var claimsOptions: ClaimsOptions
 
   @Option(
     help: ArgumentHelp(
@@ -45,7 +46,7 @@ struct FigureCommand: ParsableCommand {
   func run() throws {
     let preset = try presetOptions.load()
     let input = try ReportInput(
-      preset: preset, store: storeOptions.runStore, claims: ClaimsFile.shipped())
+      preset: preset, store: storeOptions.runStore, claims: claimsOptions.load())
     let wanted = names.isEmpty ? FigureName.allCases : names.compactMap(FigureName.init(argument:))
     let missing = CommandError.nothingStored(
       what: names.isEmpty ? "any figure" : "the figure \(names.joined(separator: ", "))",

@@ -73,7 +73,7 @@ struct PlanTable {
     let preset = plan.preset
     guard families.isEmpty else { return [] }
     var lines = preset.timings.map {
-      "timing: \($0.name) at the paper's shape of \($0.model), at most "
+      "timing: \($0.name) at the paper's shape of \($0.model), about "
         + Wording.duration($0.seconds)
     }
     if let seconds = preset.stepTimeSeconds {
@@ -111,6 +111,26 @@ struct PlanTable {
       + "\(missing.count) to train, "
       + "about \(Wording.duration(missing.reduce(0) { $0 + $1.seconds }))"
       + (timing > 0 ? " and \(Wording.duration(timing)) of timing." : ".")
+  }
+
+  /// One run's state, and the fields that made it so, old to new.
+  static func words(_ explanation: RunExplanation, of run: PlannedRun, store: String) -> String {
+    let name = "\(run.model) \(run.recipe) \(Arm(run.specification.model).label), "
+      + "seed \(run.specification.seed)"
+    let head = "\(explanation.id), \(name): \(explanation.state.rawValue) in \(store)."
+    guard !explanation.changes.isEmpty else {
+      return explanation.state.isFinished
+        ? head : head + " No finished run is there to compare it with."
+    }
+    let lines = explanation.changes.map {
+      "  \($0.field): \($0.old ?? "-") -> \($0.new ?? "-")"
+    }
+    let comparison =
+      explanation.state == .stale
+      ? "It is finished by another revision of the numerics:"
+      : "The finished run nearest to it, \(explanation.nearest ?? "-"), differs in "
+        + "\(counted(explanation.changes.count, "field")):"
+    return ([head, comparison] + lines).joined(separator: "\n")
   }
 
   private static func words(_ range: ClosedRange<Int>) -> String {

@@ -22,13 +22,14 @@ struct ReportCommand: ParsableCommand {
 
   @OptionGroup var storeOptions: StoreOptions
   @OptionGroup var presetOptions: PresetOptions
+  @OptionGroup var claimsOptions: ClaimsOptions
   @OptionGroup var trainingOptions: TrainingOptions
 
   func run() throws {
     let data = presetOptions.dataOptions.reader()
     let preset = try presetOptions.load(data)
     try preset.requireData()
-    let claims = try ClaimsFile.shipped()
+    let claims = try claimsOptions.load()
     let store = storeOptions.runStore
     let printer = ProgressPrinter()
     let steps = StepPrinter(count: 5, printer: printer)

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Claims
 import Datasets
 import Experiments
 import Foundation
@@ -75,6 +76,23 @@ struct PresetOptions: ParsableArguments {
 
   /// For verbs that do not train: the data themselves are not needed.
   func load() throws -> Preset { try load(dataOptions.reader()) }
+}
+
+/// What results are held against.
+struct ClaimsOptions: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "A claims file of your own, in place of the one that ships with the project.",
+      discussion: """
+        Such as a copy of Sources/Claims/claims.yaml with values read off the paper's figures, and \
+        their error.
+        """,
+      valueName: "file"))
+  var claims: String?
+
+  func load() throws -> ClaimsFile {
+    if let claims { try ClaimsFile(path: claims) } else { try ClaimsFile.shipped() }
+  }
 }
 
 /// Which of the preset's families.

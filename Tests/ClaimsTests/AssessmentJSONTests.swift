@@ -20,7 +20,7 @@ import Testing
       #expect(
         Set(claim.keys) == [
           "id", "kind", "verdict", "reason", "lean", "estimate", "low", "high", "level", "n",
-          "unit", "margin", "ceiling", "models", "cells",
+          "unit", "margin", "ceiling", "models", "cells", "seedsToSettle", "secondsToSettle",
         ])
       for cell in try #require(claim["cells"] as? [[String: Any]]) {
         #expect(
@@ -33,6 +33,17 @@ import Testing
     #expect(transfer["estimate"] is NSNull && transfer["lean"] is NSNull)
     #expect(transfer["verdict"] as? String == "not tested")
     #expect(transfer["margin"] as? Double == 0.2)
+  }
+
+  /// What would settle a claim costs what its seeds cost so far: 3 arms of 11 s on two threads.
+  @Test func whatWouldSettleAClaimHasAPrice() throws {
+    let assessment = try HandMade.assess("S2", HandMade.evidence(HandMade.panel()))
+    #expect(assessment.verdict.outcome == .inconclusive)
+    let seeds = try #require(assessment.seedsToSettle)
+    #expect(seeds > 0 && assessment.secondsToSettle == 66 * Double(seeds))
+    let settled = try HandMade.assess(
+      "S2", HandMade.evidence(HandMade.panel(relu1: 0.82, residual: 0.0005)))
+    #expect(settled.seedsToSettle == nil && settled.secondsToSettle == nil)
   }
 
   /// The same evidence, in whatever order its runs come, gives the same bytes.

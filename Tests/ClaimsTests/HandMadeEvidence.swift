@@ -51,7 +51,10 @@ enum HandMade {
         steps: 750, correct: correct, evaluated: testImages,
         accuracy: isShare ? Double(correct) / Double(testImages) : accuracy, losses: [],
         weightDigests: [], correctBits: correctBits),
-      cost: nil)
+      cost: RunCost(
+        trainingSeconds: 10, evaluationSeconds: 1, threads: 2, host: "", processor: "", system: "",
+        load: 0, finished: "",
+        build: .init(revision: "", compiler: "", vectorInstructions: "")))
   }
 
   /// One model's arms with their accuracies, seed 0 first; nil for a planned run without a result,

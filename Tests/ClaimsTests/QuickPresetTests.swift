@@ -44,9 +44,9 @@ import Testing
       ("L1", .inconclusive, "not primary; S/32, identity: 1 seed: points only", "1 of 1 seed"),
       ("Q1", .notTested, "without qk-layernorm", nil), ("G1", .notTested, "gated", nil),
       ("G2a", .inconclusive, "1 of 3 models was timed (S/32) and is not primary", "1 of 1 timing"),
-      ("G2b", .notTested, "Gating was not timed.", nil),
+      ("G2b", .notTested, "Gating was not timed at S/8.", nil),
       ("P1", .notTested, "collectives", nil), ("I1", .notTested, "mean weight", nil),
-      ("R1", .notTested, "S/32, gelu: attention/gelu was not timed.", nil),
+      ("R1", .notTested, "S/32, gelu: attention/gelu was not timed at S/32.", nil),
     ] as [(String, Verdict.Outcome, String, String?)])
   func theVerdictIs(
     claim: String, outcome: Verdict.Outcome, reason: String, lean: String?

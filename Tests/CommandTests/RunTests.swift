@@ -61,6 +61,33 @@ import Testing
     #expect(place.runFolders("elsewhere").count == 1)
   }
 
+  /// Trained twice, with other threads: the same bits, and another provenance said first.
+  @Test func twoStoresAreCompared() throws {
+    try place.makePreset(images: 320, seeds: 2)
+    func train(_ store: String, threads: String) throws {
+      let run = try CommandRun(
+        [
+          "run", "--preset", "./mine.yaml", "--data", "data", "--store", store, "--threads", threads,
+        ], in: place.path)
+      #expect(run.status == 0, "\(run.errors)")
+    }
+    try train("one", threads: "1")
+    try train("two", threads: "2")
+    func diff(_ stores: [String]) throws -> CommandRun {
+      try CommandRun(["diff"] + stores, in: place.path)
+    }
+    let same = try diff(["one", "two"])
+    #expect(same.status == 0, "\(same.errors)")
+    #expect(same.output.contains("2 runs in both, 0 only in one, 0 only in two."))
+    #expect(same.output.contains("Results: all the same, to the bit."), "\(same.output)")
+    let provenance = same.output.split(separator: "\n").first { $0.hasPrefix("threads") }
+    #expect(provenance?.split(separator: " ") == ["threads", "1", "2"], "\(same.output)")
+    #expect(!same.output.contains("build.compiler"))
+    #expect(try diff(["one"]).status == 2)
+    let nothing = try diff(["one", "three"])
+    #expect(nothing.status == 3 && nothing.errors.contains("finished in both one and three"))
+  }
+
   @Test func planAndRunTakeFamilies() throws {
     try place.write(
       "mine.yaml",
@@ -103,6 +130,16 @@ import Testing
     #expect(all.output.contains("mine: 4 runs"))
     #expect(all.output.contains("2 finished in store, 2 to train"))
     #expect(!all.output.contains("absent"))
+
+    let gated = try JSONDecoder().decode(
+      PlanRecord.self, from: Data(try run(["plan", "gating", "--json"]).output.utf8)
+    ).runs.filter { $0.state == .absent && $0.seed == 0 }
+    let explained = try run(["plan", "--explain", gated[0].id])
+    #expect(explained.status == 0, "\(explained.errors)")
+    #expect(explained.output.contains("absent in store"))
+    #expect(explained.output.contains("model.gate: none -> linear"), "\(explained.output)")
+    let stranger = try run(["plan", "--explain", "no-such"])
+    #expect(stranger.status == 2 && stranger.errors.contains("plan --runs"))
 
     let some = try run(["plan", "gating", "--runs"])
     #expect(some.status == 0 && some.output.contains("mine gating: 3 runs"))

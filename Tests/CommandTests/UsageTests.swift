@@ -47,6 +47,17 @@ import Testing
     #expect(run.errors.contains("\"quik\"") && run.errors.contains("smoke, quick"))
   }
 
+  @Test func claimsAreListedAndAUsersOwnAreTaken() throws {
+    let list = try run(["diff", "--list"])
+    #expect(list.status == 0, "\(list.errors)")
+    #expect(list.output.contains("S1: ReLU-attention") && list.output.contains("0.20 of the worth"))
+    try place.write("mine.yaml", "schemaVersion: 1\nclaims: []\n")
+    let empty = try run(["diff", "--list", "--claims", "mine.yaml"])
+    #expect(empty.status == 2 && empty.errors.contains("mine.yaml"), "\(empty.errors)")
+    let missing = try run(["diff", "--claims", "no-such.yaml"])
+    #expect(missing.status == 2 && missing.errors.contains("no-such.yaml cannot be read"))
+  }
+
   @Test func anUnknownHIsNamedWithFileFieldAndRemedy() throws {
     try place.makePreset(images: 320)
     let text = try place.text("mine.yaml")
