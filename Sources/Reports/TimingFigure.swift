@@ -30,8 +30,8 @@ func timingFigure(_ input: ReportInput) -> Figure? {
     description: "Whole training steps, ReLU attention at α = 1, at the true shape of "
       + "\(list(timings.map(\.model).inOrderOnce)) (\(first.setting), "
       + "\(counted(first.threads, "thread"))). By multiplications: for the gate D / (12 D + 2 L). "
-      + "And memory: every multiplication at the peak, then every byte at the memory's speed, both "
-      + "measured in the same run. The published number is for S/8, in TPU core hours: not the same "
+      + "With memory traffic: every multiplication at the peak, then every byte at the memory's speed, "
+      + "both measured in the same run. The published number is for S/8, in TPU core hours: not the same "
       + "unit as a second of this processor.",
     provenance: input.provenance,
     chart: .intervals(
@@ -113,7 +113,7 @@ extension TimingComparison {
         row("\(what), control A′ / A", .control, control, isPrimary: true),
         computed("by multiplications", predicted),
       ]
-      + (details?.predictedWithTraffic.map { [computed("and memory", $0)] } ?? [])
+      + (details?.predictedWithTraffic.map { [computed("with memory traffic", $0)] } ?? [])
   }
 
   fileprivate var finding: String {

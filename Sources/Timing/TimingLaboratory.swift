@@ -223,8 +223,8 @@ public struct TimingLaboratory: Sendable {
     let quantile = StudentT(degreesOfFreedom: n - 1).quantile(0.995)
     let perProcess = 0.7 * schedule.halfWidth * Double(n).squareRoot() / quantile
     let needed = (Double.pi / 4) * (scatter / perProcess) * (scatter / perProcess)
-    // A tenth is left for processes that take longer than the pilot.
-    let perProcessSeconds = 0.9 * schedule.budget / Double(n) - preparation
+    // A quarter is left for processes that take longer than the pilot, and for blocks taken again.
+    let perProcessSeconds = 0.75 * schedule.budget / Double(n) - preparation
     let affordable = perProcessSeconds / max(1e-6, blockSeconds)
     let wanted = min(needed.rounded(.up), Double(Self.mostBlocks))
     return Int(max(Double(ProcessMedians.fewestBlocks), min(wanted, affordable)))

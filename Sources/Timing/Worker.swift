@@ -105,16 +105,17 @@ private final class BlockWorker {
     if let planted { plantedRounds = roundsFor(seconds: planted * last) }
   }
 
-  /// Seconds of one step of an arm.
+  /// Seconds of one step of an arm: the median where several make up a sample, which one step of a
+  /// millisecond that the system held up for three does not move.
   private func sample(_ arm: Int) -> Double {
-    var seconds = 0.0
-    for _ in 0..<repeats[arm] {
-      seconds += arms[arm].step()
-      if arm == 2 && plantedRounds > 0 {
-        seconds += timed { burst(rounds: plantedRounds) }
-      }
-    }
-    return seconds / Double(repeats[arm])
+    medianOf(
+      (0..<repeats[arm]).map { _ in
+        var seconds = arms[arm].step()
+        if arm == 2 && plantedRounds > 0 {
+          seconds += timed { burst(rounds: plantedRounds) }
+        }
+        return seconds
+      })
   }
 
   private func burst(rounds: Int) {
