@@ -17,7 +17,7 @@ struct Settling: Hashable {
       allAboveZero: contrasts.map(PlannedContrast.init), level: level)
     guard let needed, let seeds = contrasts.first?.n else { return nil }
     moreSeeds = max(1, needed - seeds)
-    self.arms = arms.reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    self.arms = distinct(arms)
   }
 }
 

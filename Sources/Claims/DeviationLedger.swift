@@ -81,7 +81,7 @@ public struct DeviationLedger: Hashable, Sendable {
 }
 
 /// Each value once, in the order in which they come first.
-package func distinct(_ values: [String]) -> [String] {
-  var seen = Set<String>()
+package func distinct<Value: Hashable>(_ values: [Value]) -> [Value] {
+  var seen = Set<Value>()
   return values.filter { seen.insert($0).inserted }
 }

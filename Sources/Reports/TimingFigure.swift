@@ -28,7 +28,7 @@ func timingFigure(_ input: ReportInput) -> Figure? {
       ? "What the gate adds to a training step" : "What options add to a training step",
     finding: (gates.first ?? first).finding,
     description: "Whole training steps, ReLU attention at α = 1, at the true shape of "
-      + "\(list(timings.map(\.model).inOrderOnce)) (\(first.setting), "
+      + "\(list(distinct(timings.map(\.model)))) (\(first.setting), "
       + "\(counted(first.threads, "thread"))). By multiplications: for the gate D / (12 D + 2 L). "
       + "With memory traffic: every multiplication at the peak, then every byte at the memory's speed, "
       + "both measured in the same run. The published number is for S/8, in TPU core hours: not the same "
@@ -45,7 +45,7 @@ func timingFigure(_ input: ReportInput) -> Figure? {
 func operatorFigure(_ input: ReportInput) -> Figure? {
   let timings = input.evidence.timings.filter(\.isOperator)
   guard let first = timings.first else { return nil }
-  let rows = timings.map(\.model).inOrderOnce.flatMap { model -> [IntervalRow] in
+  let rows = distinct(timings.map(\.model)).flatMap { model -> [IntervalRow] in
     let ofModel = timings.filter { $0.model == model }
     return ofModel.filter(\.valid).map { timing in
       timing.row(
@@ -59,7 +59,7 @@ func operatorFigure(_ input: ReportInput) -> Figure? {
     name: FigureName.operator.rawValue, title: "The attention operator beside ReLU's",
     finding: operatorFinding(timings),
     description: "Forward and backward of one layer's attention, each over ReLU's time in the same "
-      + "blocks, at the true lengths of \(list(timings.map(\.model).inOrderOnce)): "
+      + "blocks, at the true lengths of \(list(distinct(timings.map(\.model)))): "
       + "\(first.setting.components(separatedBy: ", L = ")[0]), float32, "
       + "\(counted(first.threads, "thread")).",
     provenance: input.provenance,
@@ -138,12 +138,5 @@ extension ReportInput {
             && (parts.count == 1 || $0.h == parts[1])
         }
     }
-  }
-}
-
-extension [String] {
-  /// Each once, in the order in which they come first.
-  fileprivate var inOrderOnce: [String] {
-    reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
   }
 }

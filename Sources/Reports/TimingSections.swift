@@ -63,13 +63,11 @@ extension Report {
     let table = MarkdownTable(
       header: ["what", "model", "A, ms", "B, ms", "A, % of peak", "B, % of peak"],
       rows: rows, numeric: [2, 3, 4, 5])
-    var shapes: [String] = []
-    for timing in timings {
-      let shape =
+    let shapes = distinct(
+      timings.map { timing in
         "- \(timing.isOperator ? "operators" : "steps") at \(timing.model): \(timing.setting), "
-        + counted(timing.threads, "thread")
-      if !shapes.contains(shape) { shapes.append(shape) }
-    }
+          + counted(timing.threads, "thread")
+      })
     return """
       <details><summary>Settings, medians and shares of the peak</summary>
 

@@ -29,4 +29,4 @@ func flopText(_ flops: Double) -> String {
 }
 
 /// A small number as "1.2e-06".
-func scientific(_ value: Double) -> String { String(format: "%.1e", value) }
+package func scientific(_ value: Double) -> String { String(format: "%.1e", value) }

@@ -57,18 +57,22 @@ final class AttentionWork: Workload {
       memory.team.run(tasks: batch * heads) { task, thread in
         let (offset, statistics) = place(task)
         attentionForward(
-          weights, shape, queries: memory.queries.pointer + offset, keys: memory.keys.pointer + offset,
+          weights, shape, queries: memory.queries.pointer + offset,
+          keys: memory.keys.pointer + offset,
           values: memory.values.pointer + offset, output: memory.output.pointer + offset,
           rowMaxima: memory.rowMaxima.pointer + statistics,
-          rowReciprocals: memory.rowReciprocals.pointer + statistics, scratch: memory.scratch[thread].pointer)
+          rowReciprocals: memory.rowReciprocals.pointer + statistics,
+          scratch: memory.scratch[thread].pointer)
       }
       memory.team.run(tasks: batch * heads) { task, thread in
         let (offset, statistics) = place(task)
         attentionBackward(
-          weights, shape, queries: memory.queries.pointer + offset, keys: memory.keys.pointer + offset,
+          weights, shape, queries: memory.queries.pointer + offset,
+          keys: memory.keys.pointer + offset,
           values: memory.values.pointer + offset, output: memory.output.pointer + offset,
           rowMaxima: memory.rowMaxima.pointer + statistics,
-          rowReciprocals: memory.rowReciprocals.pointer + statistics, dOutput: memory.dOutput.pointer + offset,
+          rowReciprocals: memory.rowReciprocals.pointer + statistics,
+          dOutput: memory.dOutput.pointer + offset,
           dQueries: memory.dQueries.pointer + offset, dKeys: memory.dKeys.pointer + offset,
           dValues: memory.dValues.pointer + offset, scratch: memory.scratch[thread].pointer)
       }

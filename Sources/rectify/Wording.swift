@@ -19,9 +19,6 @@ enum Wording {
       ? "\(decimal(days, places: 0)) days" : "\(decimal(days / 365.25, places: 0)) years"
   }
 
-  /// Such as "1.2e-07".
-  static func scientific(_ value: Double) -> String { String(format: "%.1e", value) }
-
   /// Such as "81.4 %".
   static func percent(_ share: Double) -> String { decimal(100 * share, places: 1) + " %" }
 

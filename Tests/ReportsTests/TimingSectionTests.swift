@@ -1,4 +1,5 @@
 import Claims
+import Experiments
 import Figures
 import Reports
 import Testing
@@ -37,6 +38,14 @@ import Timing
 
   private func report(_ timings: [TimingComparison]) throws -> String {
     HandMadeInput.report(try HandMadeInput.input(timings: timings)).markdown
+  }
+
+  /// What a preset may ask for is what the laboratory measures.
+  @Test func presetsAskForWhatTheLaboratoryKnows() {
+    #expect(PlannedTiming.names.sorted() == TimingSchedule.names.sorted())
+    for name in PlannedTiming.names {
+      #expect(PlannedTiming.models(of: name) == TimingSchedule.models(of: name))
+    }
   }
 
   @Test func predictionMeasurementAndPublishedValueStandSideBySide() throws {
