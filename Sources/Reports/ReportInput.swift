@@ -17,6 +17,10 @@ public struct ReportInput: Sendable {
   public let stepTimes: ModelStepTimes?
   /// Runs of the preset that have no result, with the state they are in.
   public let missing: [(run: PlannedRun, state: RunState)]
+  /// Of the records that all this was read from; nil where it was not read from a store.
+  public private(set) var recordsDigest: String?
+  /// What figures show of it.
+  var selection = FigureSelection()
 
   /// - Parameters:
   ///   - finished: the preset's runs that have a result.
@@ -73,6 +77,7 @@ public struct ReportInput: Sendable {
       stepTimes: try store.measurement(.stepTimes(preset: preset.name), as: ModelStepTimes.self),
       initialisation: initialisation, parallel: parallel,
       claims: claims)
+    recordsDigest = try store.digest(of: preset.runs, and: preset.measurementKeys)
   }
 
   /// What the paper states of a timing, as the claims file has it: the model, and the share of time that
@@ -87,6 +92,15 @@ public struct ReportInput: Sendable {
   /// Whether there is anything to report.
   public var isEmpty: Bool {
     finished.isEmpty && evidence.timings.isEmpty && evidence.initialisation == nil
+  }
+}
+
+extension Preset {
+  /// What a report's measurements are filed under.
+  fileprivate var measurementKeys: [RunStore.MeasurementKey] {
+    timings.map(\.key) + parallelModels.map { .parallel(model: $0) }
+      + [initialisationMeasurement?.key].compactMap(\.self)
+      + [.linearClassifier(id: linearClassifier.id), .stepTimes(preset: name)]
   }
 }
 
