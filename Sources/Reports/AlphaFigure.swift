@@ -79,7 +79,7 @@ private func alphaFinding(_ input: ReportInput, models: [String], recipe: String
   func relu(_ alpha: Int) -> Arm {
     Arm(.pointwise(.relu, alpha: LengthExponent(hundredths: alpha)))
   }
-  let gains = models.compactMap { model in
+  let gains = models.filter { _ in input.selection.shows(.relu) }.compactMap { model in
     PairedDifference(
       relu(100), minus: relu(0), model: model, recipe: recipe, evidence: input.evidence
     ).map { (model, $0) }

@@ -7,7 +7,7 @@ import Networks
 /// softmax and for h at alpha = 1, beside a line of slope -1. Nil where it was not measured.
 func initialisationFigure(_ input: ReportInput) -> Figure? {
   guard let result = input.evidence.initialisation else { return nil }
-  let panels = [true, false].compactMap { panel(result, qkNorm: $0) }
+  let panels = [true, false].compactMap { panel(result, qkNorm: $0, input.selection) }
   guard !panels.isEmpty else { return nil }
   var description = """
     \(counted(result.depth, "layer")) of width \(result.width) with \
@@ -16,7 +16,7 @@ func initialisationFigure(_ input: ReportInput) -> Figure? {
     its bar reaches from the least layer to the greatest.
     """
   let leftOut = Pointwise.allCases.filter { h in
-    result.entries.contains { $0.attention == h.rawValue }
+    input.selection.shows(h) && result.entries.contains { $0.attention == h.rawValue }
       && !panels.contains { $0.series.contains { $0.name == h.rawValue } }
   }
   if !leftOut.isEmpty {
@@ -27,7 +27,8 @@ func initialisationFigure(_ input: ReportInput) -> Figure? {
   return Figure(
     name: FigureName.initialisation.rawValue,
     title: "Mean attention weight at initialisation, softmax and L^{−1} h",
-    finding: finding(result), description: description, provenance: input.provenance,
+    finding: finding(result, input.selection), description: description,
+    provenance: input.provenance,
     chart: .lines(
       LineChart(
         x: Axis(
@@ -38,8 +39,12 @@ func initialisationFigure(_ input: ReportInput) -> Figure? {
 /// The range over layers is no interval of an estimate, and says so.
 private let layerRange = IntervalKind(name: "range over layers", level: nil, unit: "layer")
 
-private func panel(_ result: InitialisationResult, qkNorm: Bool) -> Panel? {
-  let entries = result.entries.filter { $0.qkNorm == qkNorm }
+private func panel(
+  _ result: InitialisationResult, qkNorm: Bool, _ selection: FigureSelection
+) -> Panel? {
+  let entries = result.entries.filter {
+    $0.qkNorm == qkNorm && selection.shows(attention: $0.attention)
+  }
   let looks =
     [("softmax", "softmax", SeriesStyle(hue: .ink, marker: .pointer, dash: .solid))]
     + Pointwise.allCases.map { ($0.rawValue, $0.figureLabel, $0.figureStyle) }
@@ -71,9 +76,12 @@ private func panel(_ result: InitialisationResult, qkNorm: Bool) -> Panel? {
 }
 
 /// How far from 1 the weights times L lie, over every layer and length.
-private func finding(_ result: InitialisationResult) -> String {
+private func finding(
+  _ result: InitialisationResult, _ selection: FigureSelection
+) -> String {
   let ranges = [true, false].compactMap { qkNorm -> String? in
     let parts = [("softmax", "softmax"), ("relu", "ReLU")].compactMap { name, label -> String? in
+      guard selection.shows(attention: name) else { return nil }
       let means = result.entries.filter { $0.attention == name && $0.qkNorm == qkNorm }
         .map { mean($0.scaledMeans) }
       guard let low = means.min(), let high = means.max() else { return nil }

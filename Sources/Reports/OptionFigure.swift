@@ -38,10 +38,12 @@ private struct OptionDrawing {
 
   static let recipe = mainRecipe
   /// Each with its look where the option is switched; otherwise it looks as in Figure 2.
-  static let functions: [(h: Pointwise, switchedStyle: SeriesStyle)] = [
-    (.relu, SeriesStyle(hue: .orange, marker: .downTriangle, dash: .shortDashed)),
-    (.squaredReLU, SeriesStyle(hue: .sky, marker: .plus, dash: .dashDotDotted)),
-  ]
+  var functions: [(h: Pointwise, switchedStyle: SeriesStyle)] {
+    [
+      (.relu, SeriesStyle(hue: .orange, marker: .downTriangle, dash: .shortDashed)),
+      (.squaredReLU, SeriesStyle(hue: .sky, marker: .plus, dash: .dashDotDotted)),
+    ].filter { input.selection.shows($0.0) }
+  }
 
   func sweep(
     _ model: String, _ h: Pointwise, isSwitched: Bool
@@ -53,14 +55,14 @@ private struct OptionDrawing {
 
   var models: [String] {
     sweptModels.filter { model in
-      Self.functions.contains { !sweep(model, $0.h, isSwitched: true).isEmpty }
+      functions.contains { !sweep(model, $0.h, isSwitched: true).isEmpty }
     }
   }
 
   var drawn: DrawnCells {
     DrawnCells(
       cells: models.flatMap { model in
-        Self.functions.flatMap { function in
+        functions.flatMap { function in
           [false, true].flatMap { sweep(model, function.h, isSwitched: $0).map(\.cell) }
         }
       })
@@ -74,7 +76,7 @@ private struct OptionDrawing {
   }
 
   func accuracies(_ model: String) -> Panel {
-    let series = Self.functions.flatMap { h, switchedStyle in
+    let series = functions.flatMap { h, switchedStyle in
       [false, true].map { isSwitched in
         let sweep = sweep(model, h, isSwitched: isSwitched)
         return Series(
@@ -94,7 +96,7 @@ private struct OptionDrawing {
 
   func differences(_ model: String) -> Panel {
     let claim = input.equivalence(shownBy: option.name)
-    let series = Self.functions.map { h, _ in
+    let series = functions.map { h, _ in
       Series(
         name: "\(h.rawValue), \(option.difference.lowercased())", label: h.figureLabel,
         style: h.figureStyle,
@@ -135,7 +137,9 @@ private struct OptionDrawing {
     if let margin = marginSentence(claim, of: "the gain from α = 0 to α = 1", panels: below) {
       description.append(margin)
     }
-    let missing = sweptModels.filter { !models.contains($0) }
+    let missing = sweptModels.filter {
+      !models.contains($0) && input.selection.shows(model: $0)
+    }
     if !missing.isEmpty {
       description.append("Nothing was run \(option.words) on \(list(missing)).")
     }
@@ -162,7 +166,7 @@ private struct OptionDrawing {
     let parts: [String]
     switch option {
     case .qkNorm:
-      parts = Self.functions.compactMap { h, _ in
+      parts = functions.compactMap { h, _ in
         let effects = models.compactMap { model in
           difference(model, h, LengthExponent(1)).map { (model, $0) }
         }
@@ -170,7 +174,7 @@ private struct OptionDrawing {
       }
     case .gate:
       parts = [true, false].compactMap { isSwitched in
-        let gains = models.compactMap { model in
+        let gains = models.filter { _ in input.selection.shows(.relu) }.compactMap { model in
           gain(model, isSwitched: isSwitched).map { (model, $0) }
         }
         return gains.isEmpty ? nil : "\(isSwitched ? "with" : "without") the gate \(words(gains))"

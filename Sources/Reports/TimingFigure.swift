@@ -6,7 +6,7 @@ import Timing
 /// What options of a training step cost: measured, what the same measurement makes of no difference,
 /// the counts, and the paper's number. Nil where no step was timed.
 func timingFigure(_ input: ReportInput) -> Figure? {
-  let timings = input.evidence.timings.filter { !$0.isOperator }
+  let timings = input.drawnTimings.filter { !$0.isOperator }
   guard let first = timings.first else { return nil }
   let published =
     input.published("gating").map { model, overhead in
@@ -43,7 +43,7 @@ func timingFigure(_ input: ReportInput) -> Figure? {
 /// What softmax and each h take beside ReLU in the attention operator alone. Nil where it was not
 /// timed.
 func operatorFigure(_ input: ReportInput) -> Figure? {
-  let timings = input.evidence.timings.filter(\.isOperator)
+  let timings = input.drawnTimings.filter(\.isOperator)
   guard let first = timings.first else { return nil }
   let rows = distinct(timings.map(\.model)).flatMap { model -> [IntervalRow] in
     let ofModel = timings.filter { $0.model == model }
