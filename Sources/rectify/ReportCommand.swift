@@ -16,16 +16,30 @@ struct ReportCommand: ParsableCommand {
       repeated: on a finished store this only draws and writes, and gives the same bytes again. \
       Ctrl-C is safe; the same command goes on.
 
-      EXAMPLE:
+      EXAMPLES:
         rectify report --preset quick --threads 2
+        rectify report --store /data/runs --name lab    reports/lab and figures/lab
       """)
 
   @OptionGroup var storeOptions: StoreOptions
   @OptionGroup var presetOptions: PresetOptions
   @OptionGroup var claimsOptions: ClaimsOptions
   @OptionGroup var trainingOptions: TrainingOptions
+  @Option(
+    help: ArgumentHelp(
+      "Write to reports/NAME and figures/NAME (default: the preset's name).", valueName: "name"))
+  var name: String?
+
+  func validate() throws {
+    if let name, name.isEmpty || name.contains("/") {
+      throw ValidationError(
+        "--name \(name) is not possible; pass one folder's name, such as example.")
+    }
+  }
 
   func run() throws {
+    // Before anything is trained that could not be drawn.
+    try FigureWriter.requireFont()
     let data = presetOptions.dataOptions.reader()
     let preset = try presetOptions.load(data)
     try preset.requireData()
@@ -46,11 +60,13 @@ struct ReportCommand: ParsableCommand {
       preset: preset, store: store, options: trainingOptions, printer: printer)
     try steps.run("Time: \(timing.words)", timing.run)
     let input = try ReportInput(preset: preset, store: store, claims: claims)
+    let name = self.name ?? preset.name
     var pictures: [Report.Picture] = []
     try steps.run("Draw") {
-      pictures = try FigureFiles(preset: preset.name).write(FigureName.allCases, of: input)
+      pictures = try FigureFiles.write(
+        FigureName.allCases, as: FigureVariant(claims: claimsOptions.digest()), of: input, in: name)
     }
-    let path = "reports/\(preset.name)/report.md"
+    let path = "reports/\(name)/report.md"
     try steps.run("Write") {
       let report = Report(input, pictures: pictures, libraries: FigureWriter.libraryVersions)
       try OutputFile.write(report.markdown, to: path)
