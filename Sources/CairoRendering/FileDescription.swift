@@ -19,8 +19,8 @@ struct FileDescription {
     provenance = entries.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  /// Eight digits that hardly two files share whose texts differ anywhere, so that figures of one name
-  /// from two stores can stand in one page.
+  /// Eight digits that hardly two files share whose texts differ anywhere, so that figures of one
+  /// name from two stores can stand in one page.
   var mark: String {
     let texts = chunks.map { "\($0.keyword)\0\($0.text)\0" }.joined()
     return String(ContentDigest.text(of: Array(texts.utf8)).dropFirst("sha256:".count).prefix(8))

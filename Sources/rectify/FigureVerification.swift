@@ -134,7 +134,8 @@ struct FigureVerification {
     }
     let inputs = try inputs(presetName)
     guard let input = inputs.first(where: { $0.recordsDigest == digest }) else {
-      let own = inputs[0].isEmpty ? "none of preset \(presetName)" : inputs[0].recordsDigest ?? "none"
+      let own =
+        inputs[0].isEmpty ? "none of preset \(presetName)" : inputs[0].recordsDigest ?? "none"
       return finding(
         .otherRecords,
         "it was drawn from the records \(digest), and \(storeOptions.runStore.path) holds \(own); "

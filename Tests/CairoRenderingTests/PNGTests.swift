@@ -56,7 +56,8 @@ import Testing
       uniqueKeysWithValues: chunks.filter { $0.type == "iTXt" }.map(text).map {
         ($0.keyword, $0.text)
       })
-    let digest = try #require(texts.removeValue(forKey: "provenance.content"))
+    let content = texts.removeValue(forKey: "provenance.content")
+    let digest = try #require(content)
     #expect(digest.hasPrefix("sha256:") && digest.count == 71)
     #expect(
       texts == [

@@ -13,7 +13,7 @@ extension Workplace {
         - families: [alpha]
           model: S/32
           recipe: i21k
-          images: 320
+          images: 64
           evaluationImages: 80
           cells:
             - {attention: [softmax, uniform, none], seeds: [0, 1, 2], primary: true}
