@@ -72,7 +72,7 @@ extension Report {
             ]
           }
         ).text,
-      ])
+      ] + (picture(.claims).map(show) ?? []))
   }
 
   var diff: Section {

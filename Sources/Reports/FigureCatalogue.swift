@@ -2,6 +2,8 @@ import Figures
 
 /// The figures that a report can show, by the names that the command line takes.
 public enum FigureName: String, CaseIterable, Sendable {
+  /// Every claim with its verdict.
+  case claims
   /// The paper's Figure 1, over core hours.
   case scaling
   /// The same over floating-point operations, which no machine has a say in.
@@ -12,6 +14,8 @@ public enum FigureName: String, CaseIterable, Sendable {
   case qknorm
   /// The paper's Figure 4.
   case gating
+  /// The course of training.
+  case learning
   /// The paper's argument for dividing by L.
   case initialisation
   /// What options cost in a training step.
@@ -46,11 +50,13 @@ public enum FigureName: String, CaseIterable, Sendable {
 
   private func made(from input: ReportInput) -> Figure? {
     switch self {
+    case .claims: claimsFigure(input)
     case .scaling: scalingFigure(input, over: .coreHours)
     case .scalingFLOPs: scalingFigure(input, over: .flops)
     case .alpha: alphaFigure(input)
     case .qknorm: optionFigure(input, .qkNorm)
     case .gating: optionFigure(input, .gate)
+    case .learning: learningFigure(input)
     case .initialisation: initialisationFigure(input)
     case .timing: timingFigure(input)
     case .operator: operatorFigure(input)
@@ -58,7 +64,9 @@ public enum FigureName: String, CaseIterable, Sendable {
   }
 
   /// Whether the report shows it in a section about what it shows, and not among the paper's.
-  var hasSectionOfItsOwn: Bool { [.initialisation, .timing, .operator].contains(self) }
+  var hasSectionOfItsOwn: Bool {
+    [.claims, .initialisation, .timing, .operator].contains(self)
+  }
 }
 
 extension ReportInput {

@@ -55,11 +55,11 @@ extension FigureSelection {
 extension FigureName {
   /// Whether models can be chosen among what it shows.
   public var hasModels: Bool {
-    [.scaling, .scalingFLOPs, .alpha, .qknorm, .gating, .timing, .operator].contains(self)
+    ![.claims, .initialisation].contains(self)
   }
 
   /// Whether functions h can be chosen among what it shows.
   public var hasFunctions: Bool {
-    [.alpha, .qknorm, .gating, .initialisation, .operator].contains(self)
+    ![.claims, .scaling, .scalingFLOPs, .timing].contains(self)
   }
 }

@@ -6,8 +6,8 @@ import Networks
 /// The paper's argument for dividing by L: the mean attention weight of untrained models over L, for
 /// softmax and for h at alpha = 1, beside a line of slope -1. Nil where it was not measured.
 func initialisationFigure(_ input: ReportInput) -> Figure? {
-  guard let result = input.evidence.initialisation else { return nil }
-  let panels = [true, false].compactMap { panel(result, qkNorm: $0, input.selection) }
+  guard let result = input.drawnInitialisation else { return nil }
+  let panels = [true, false].compactMap { panel(result, qkNorm: $0) }
   guard !panels.isEmpty else { return nil }
   var description = """
     \(counted(result.depth, "layer")) of width \(result.width) with \
@@ -16,9 +16,10 @@ func initialisationFigure(_ input: ReportInput) -> Figure? {
     its bar reaches from the least layer to the greatest.
     """
   let leftOut = Pointwise.allCases.filter { h in
-    input.selection.shows(h) && result.entries.contains { $0.attention == h.rawValue }
+    result.entries.contains { $0.attention == h.rawValue }
       && !panels.contains { $0.series.contains { $0.name == h.rawValue } }
   }
+  description += " " + ranges(result)
   if !leftOut.isEmpty {
     description +=
       " Weights of \(list(leftOut.map(\.figureLabel))) have both signs, so their mean has no place on "
@@ -27,8 +28,7 @@ func initialisationFigure(_ input: ReportInput) -> Figure? {
   return Figure(
     name: FigureName.initialisation.rawValue,
     title: "Mean attention weight at initialisation, softmax and L^{−1} h",
-    finding: finding(result, input.selection), description: description,
-    provenance: input.provenance,
+    finding: finding(result), description: description, provenance: input.provenance,
     chart: .lines(
       LineChart(
         x: Axis(
@@ -39,12 +39,8 @@ func initialisationFigure(_ input: ReportInput) -> Figure? {
 /// The range over layers is no interval of an estimate, and says so.
 private let layerRange = IntervalKind(name: "range over layers", level: nil, unit: "layer")
 
-private func panel(
-  _ result: InitialisationResult, qkNorm: Bool, _ selection: FigureSelection
-) -> Panel? {
-  let entries = result.entries.filter {
-    $0.qkNorm == qkNorm && selection.shows(attention: $0.attention)
-  }
+private func panel(_ result: InitialisationResult, qkNorm: Bool) -> Panel? {
+  let entries = result.entries.filter { $0.qkNorm == qkNorm }
   let looks =
     [("softmax", "softmax", SeriesStyle(hue: .ink, marker: .pointer, dash: .solid))]
     + Pointwise.allCases.map { ($0.rawValue, $0.figureLabel, $0.figureStyle) }
@@ -75,13 +71,18 @@ private func panel(
     facets: ["qk-layernorm": qkNorm ? "with" : "without"])
 }
 
-/// How far from 1 the weights times L lie, over every layer and length.
-private func finding(
-  _ result: InitialisationResult, _ selection: FigureSelection
-) -> String {
+/// How far from 1 ReLU's weights times L lie, over every layer and length.
+private func finding(_ result: InitialisationResult) -> String {
+  let relu = result.entries.filter { $0.attention == "relu" }.map { mean($0.scaledMeans) }
+  guard let low = relu.min(), let high = relu.max() else { return "Mean weights before training." }
+  return "Before training, L times ReLU's mean weight is \(Figures.fixed(low, places: 2)) to "
+    + "\(Figures.fixed(high, places: 2))."
+}
+
+/// The same with softmax's, with and without qk-layernorm.
+private func ranges(_ result: InitialisationResult) -> String {
   let ranges = [true, false].compactMap { qkNorm -> String? in
     let parts = [("softmax", "softmax"), ("relu", "ReLU")].compactMap { name, label -> String? in
-      guard selection.shows(attention: name) else { return nil }
       let means = result.entries.filter { $0.attention == name && $0.qkNorm == qkNorm }
         .map { mean($0.scaledMeans) }
       guard let low = means.min(), let high = means.max() else { return nil }

@@ -33,6 +33,12 @@ func optionFigure(_ input: ReportInput, _ option: AttentionOption) -> Figure? {
 }
 
 private struct OptionDrawing {
+  /// One difference over the models, and what it is of.
+  struct Comparison {
+    var subject: String
+    var differences: [(model: String, difference: PairedDifference)]
+  }
+
   let input: ReportInput
   let option: AttentionOption
 
@@ -143,47 +149,50 @@ private struct OptionDrawing {
     if !missing.isEmpty {
       description.append("Nothing was run \(option.words) on \(list(missing)).")
     }
+    description += allDifferences.map { "\($0.subject): \(words($0.differences))." }
+    let cost = option == .gate ? gateCost(input) : nil
+    if let cost { description.append(cost.sentence) }
+    let lines = Figure.Chart.lines(
+      LineChart(
+        x: exponentAxis,
+        rows: [PanelRow(models.map(accuracies)), PanelRow(below, height: 0.6)],
+        secondaryMeaning: secondaryMeaning(drawn.cells),
+        marginMeaning: claim?.margin.number.map {
+          "margin: \(Figures.fixed($0, places: 2)) of the gain from α = 0 to α = 1"
+        } ?? ""))
     return Figure(
       name: option.name.rawValue,
       title: "Accuracy over α, with and without \(option == .qkNorm ? "qk-layernorm" : "the gate")",
-      finding: finding, description: description.joined(separator: " "),
-      provenance: input.provenance,
-      chart: .lines(
-        LineChart(
-          x: exponentAxis,
-          rows: [
-            PanelRow(models.map(accuracies)), PanelRow(below, height: 0.6),
-          ],
-          secondaryMeaning: secondaryMeaning(drawn.cells),
-          marginMeaning: claim?.margin.number.map {
-            "margin: \(Figures.fixed($0, places: 2)) of the gain from α = 0 to α = 1"
-          } ?? "")))
+      finding: allDifferences.lazy.compactMap { headline($0.subject, $0.differences) }.first
+        ?? "Means of the runs there are.",
+      description: description.joined(separator: " "), provenance: input.provenance,
+      chart: cost.map { .stacked([lines, .intervals($0.chart)]) } ?? lines)
   }
 
-  /// What the paper's sentence is about, in means: the effect at alpha = 1 without the norm; what
-  /// dividing by L brings to ReLU with and without the gate.
-  private var finding: String {
-    let parts: [String]
-    switch option {
-    case .qkNorm:
-      parts = functions.compactMap { h, _ in
-        let effects = models.compactMap { model in
-          difference(model, h, LengthExponent(1)).map { (model, $0) }
-        }
-        return effects.isEmpty ? nil : "\(h.figureLabel) \(words(effects))"
-      }
-    case .gate:
-      parts = [true, false].compactMap { isSwitched in
-        let gains = models.filter { _ in input.selection.shows(.relu) }.compactMap { model in
-          gain(model, isSwitched: isSwitched).map { (model, $0) }
-        }
-        return gains.isEmpty ? nil : "\(isSwitched ? "with" : "without") the gate \(words(gains))"
-      }
+  /// What the paper's sentence is about: the effect at alpha = 1 without the norm; what dividing by L
+  /// brings to ReLU with and without the gate.
+  private var allDifferences: [Comparison] {
+    func over(_ subject: String, _ difference: (String) -> PairedDifference?) -> Comparison {
+      Comparison(
+        subject: subject,
+        differences: models.compactMap { model in difference(model).map { (model, $0) } })
     }
-    guard !parts.isEmpty else { return "Means of the runs there are." }
-    let heading =
-      option == .qkNorm ? "Without qk-layernorm at α = 1: " : "ReLU from α = 0 to α = 1: "
-    return heading + parts.joined(separator: "; ") + "."
+    let all =
+      switch option {
+      case .qkNorm:
+        functions.map { h, _ in
+          over("\(h.figureLabel) without − with qk-layernorm at α = 1") {
+            difference($0, h, LengthExponent(1))
+          }
+        }
+      case .gate where !input.selection.shows(.relu): [Comparison]()
+      case .gate:
+        [
+          over("ReLU with the gate from α = 0 to α = 1") { gain($0, isSwitched: true) },
+          over("ReLU without the gate from α = 0 to α = 1") { gain($0, isSwitched: false) },
+        ]
+      }
+    return all.filter { !$0.differences.isEmpty }
   }
 
   /// From alpha 0 to 1.

@@ -170,13 +170,18 @@ private struct Scaling {
   }
 
   var finding: String {
-    let differences = models.compactMap { model in accuracyDifference(model).map { (model, $0) } }
-    return differences.isEmpty
-      ? "Means of the runs there are." : "ReLU / L minus softmax: \(words(differences))."
+    headline("ReLU / L minus softmax", allDifferences) ?? "Means of the runs there are."
+  }
+
+  private var allDifferences: [(model: String, difference: PairedDifference)] {
+    models.compactMap { model in accuracyDifference(model).map { (model, $0) } }
   }
 
   func description(sets: [String], margin: String?) -> String {
     var sentences = ["The paper's Figure 1 at our scale: \(drawn.images)."]
+    if !allDifferences.isEmpty {
+      sentences.append("ReLU / L minus softmax: \(words(allDifferences)).")
+    }
     if !drawn.sharesImages {
       sentences.append(
         "The models saw different numbers of images, so their order is not one of size: compare "
