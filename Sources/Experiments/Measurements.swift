@@ -29,6 +29,11 @@ extension RunStore {
       return Self(description: parts.filter { !$0.isEmpty }.joined(separator: "-"))
     }
 
+    /// How often verdicts err, for what this digest stands for.
+    public static func errorRates(digest: String) -> Self {
+      Self(description: "error-rates-\(digest.prefix(16))")
+    }
+
     /// What it takes to share one attention layer of a model over processes.
     public static func parallel(model: String) -> Self { timing(name: "parallel", model: model) }
   }

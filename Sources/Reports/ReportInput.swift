@@ -15,6 +15,8 @@ public struct ReportInput: Sendable {
   public let ledger: DeviationLedger
   /// What core hours are counted with; nil where no model was timed.
   public let stepTimes: ModelStepTimes?
+  /// How often the verdicts would be wrong; nil where it was not computed.
+  public var errorRates: ErrorRates?
   /// Runs of the preset that have no result, with the state they are in.
   public let missing: [(run: PlannedRun, state: RunState)]
   /// Of the records that all this was read from; nil where it was not read from a store.
@@ -78,6 +80,7 @@ public struct ReportInput: Sendable {
       initialisation: initialisation, parallel: parallel,
       claims: claims)
     recordsDigest = try store.digest(of: preset.runs, and: preset.measurementKeys)
+    errorRates = try store.measurement(.errorRates(claims, evidence), as: ErrorRates.self)
   }
 
   /// What the paper states of a timing, as the claims file has it: the model, and the share of time that

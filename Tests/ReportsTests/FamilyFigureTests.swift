@@ -215,7 +215,7 @@ import Testing
         #expect(best[0].optimum?.interval?.low == cell.low && best[0].optimum?.count == 5)
       }
     }
-    #expect(panels[1].joined().flatMap(\.series).flatMap(\.points).allSatisfy { $0.optimum == nil })
+    #expect(panels[1].flatMap(\.series).flatMap(\.points).allSatisfy { $0.optimum == nil })
   }
 
   /// One seed for the whole grid is a point without an interval; three exponents are no grid.
