@@ -30,7 +30,7 @@ import Testing
       try FileManager.default.contentsOfDirectory(atPath: "\(place.path)/\(folder)").sorted()
         == ["SHA256SUMS", "cost.json", "result.json", "spec.json"])
     let check = try CommandRun(["verify", "--store", Self.records], in: place.path)
-    #expect(check.status == 0 && check.output.contains("21 finished runs, 1 measurement"))
+    #expect(check.status == 0 && check.output.contains("21 finished runs, 2 measurements"))
     let again = try CommandRun(
       ["report"] + Workplace.options + ["--store", Self.records, "--name", "example"],
       in: place.path)
