@@ -82,21 +82,26 @@ public struct Evidence: Sendable {
   public let initialisation: InitialisationResult?
   /// What sharing a sequence over processes takes.
   public let parallel: [SequenceParallelism]
+  /// Measurements that would be among the above if their records were sound.
+  public let damagedMeasurements: [DamagedMeasurement]
 
   /// - Parameters:
   ///   - planned: every run that was decided on beforehand, finished or not.
   ///   - finished: runs with a result; one that was not planned counts as planned.
+  ///   - damaged: runs whose record is not what its writer left; their cells are unusable.
   public init(
-    planned: [PlannedRun], finished: [FinishedRun], timings: [TimingComparison] = [],
+    planned: [PlannedRun], finished: [FinishedRun], damaged: [DamagedRun] = [],
+    timings: [TimingComparison] = [],
     linearClassifier: LinearClassifierResult? = nil,
-    initialisation: InitialisationResult? = nil, parallel: [SequenceParallelism] = []
+    initialisation: InitialisationResult? = nil, parallel: [SequenceParallelism] = [],
+    damagedMeasurements: [DamagedMeasurement] = []
   ) {
     var cells: [CellKey: Cell] = [:]
     func key(_ run: PlannedRun) -> CellKey {
       CellKey(model: run.model, recipe: run.recipe, arm: Arm(run.specification.model))
     }
     var known: [CellKey: Set<RunSpecification>] = [:]
-    for run in planned + finished.map(\.planned) {
+    for run in planned + finished.map(\.planned) + damaged.map(\.planned) {
       guard known[key(run), default: []].insert(run.specification).inserted else { continue }
       cells[key(run), default: Cell(key: key(run))].planned.append(run)
     }
@@ -127,11 +132,18 @@ public struct Evidence: Sendable {
       }
       cells[cell]?.results[seed] = run.result
     }
+    for run in damaged {
+      let cell = key(run.planned)
+      cells[cell]?.defect =
+        "\(cell.model), \(cell.arm.label), seed \(run.planned.specification.seed): "
+        + run.error.defect
+    }
     self.cells = cells
     self.timings = timings
     self.linearClassifier = linearClassifier
     self.initialisation = initialisation
     self.parallel = parallel
+    self.damagedMeasurements = damagedMeasurements
   }
 
   public func cell(model: String, recipe: String, arm: Arm) -> Cell? {
@@ -143,6 +155,16 @@ public struct Evidence: Sendable {
     cells.values.filter { $0.key.model == model && $0.key.recipe == recipe }
       .sorted { $0.key < $1.key }
   }
+
+  /// What is wrong with the record of a measurement whose key is `key` or goes on from it; nil where
+  /// none is damaged.
+  func damage(of key: String) -> String? {
+    damagedMeasurements.first {
+      $0.key.description == key || $0.key.description.hasPrefix(key + "-")
+    }?.error.defect
+  }
+
+  func damage(of key: RunStore.MeasurementKey) -> String? { damage(of: key.description) }
 
   /// Why a result cannot be what a run left behind.
   private static func defect(of result: RunResult) -> String? {
