@@ -15,7 +15,7 @@ import Testing
       var arm = run
       arm.specification.seed = 0
       guard seen.insert(arm).inserted else { return [] }
-      return [101, 102].map { seed in
+      return ([101, 102] as [UInt64]).map { seed in
         arm.specification.seed = seed
         return arm
       }
