@@ -10,7 +10,9 @@ struct DiffCommand: ParsableCommand {
     abstract: "Ours against published, a verdict per claim; or one store against another.",
     discussion: """
       With two stores, says first what their runs come from differs in, then which results differ. \
-      With --fail-on, exits with 4 when a claim is contradicted, or with 5 when one is inconclusive.
+      With --fail-on, exits with 4 when a claim is contradicted, or with 5 when one is inconclusive. \
+      A damaged record makes the claims that need it invalid; the exit code is 6 then, after \
+      everything is printed.
 
       EXAMPLES:
         rectify diff
@@ -54,7 +56,7 @@ struct DiffCommand: ParsableCommand {
       return
     }
     let preset = try presetOptions.load()
-    let input = try ReportInput(
+    let input = ReportInput(
       preset: preset, store: storeOptions.runStore, claims: claims)
     if input.isEmpty {
       throw CommandError.nothingStored(
@@ -62,9 +64,12 @@ struct DiffCommand: ParsableCommand {
     }
     if json {
       print(try JSONText.of(DiffRecord(input)))
+      let printer = ProgressPrinter()
+      for note in input.marginNotes { printer.line(note) }
     } else {
       print(text(input))
     }
+    try input.damages.requireNone()
     let outcomes = Set(input.assessments.claims.map(\.verdict.outcome))
     if failOn.contains(.contradicted) && outcomes.contains(.contradicted) {
       throw CommandError.failed(.contradicted)
@@ -119,6 +124,7 @@ struct DiffCommand: ParsableCommand {
     let reasons = rows.map { "\($0.id): \($0.claim) \($0.reason)" }
     return [
       table.text, "", reasons.joined(separator: "\n"), "", errorRates(input), "",
+      input.marginNotes.joined(separator: "\n"),
       "\(input.preset.name), \(input.finished.count) of "
         + "\(counted(input.preset.runs.count, "run")): \(input.assessments.countsSentence).",
     ].joined(separator: "\n")

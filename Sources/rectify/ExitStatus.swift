@@ -54,7 +54,8 @@ enum ExitStatus: Int32 {
 
   private static func status(of error: CommandError) -> ExitStatus {
     switch error {
-    case .debugBuild, .processorInsufficient, .unwritable, .imagesBeyondEnd, .noRuns, .notPlanned:
+    case .debugBuild, .processorInsufficient, .unwritable, .imagesBeyondEnd, .noRuns, .notPlanned,
+      .unknownClaim:
       .usage
     case .nothingStored, .nothingShared, .nothingToVerify, .nothingReplayed: .incomplete
     case .failed(.contradicted): .contradicted
@@ -63,6 +64,13 @@ enum ExitStatus: Int32 {
     case .timingInvalid, .notQuiet: .timingInvalid
     case .interrupted, .verifyInterrupted, .exportInterrupted, .timingInterrupted: .interrupted
     }
+  }
+}
+
+extension [ExperimentError] {
+  /// For the end of a command that did what the records without damage allow.
+  func requireNone() throws {
+    if !isEmpty { throw CommandError.damagedStore(self) }
   }
 }
 
@@ -96,6 +104,8 @@ enum CommandError: Error, CustomStringConvertible {
   case imagesBeyondEnd(asked: Int, available: Int)
   /// A preset without a run of the families that were asked for.
   case noRuns(families: [String], preset: String, known: [String])
+  /// Of the claims file in use.
+  case unknownClaim(String, known: [String])
   /// No run of the preset has an identity that begins so.
   case notPlanned(String, preset: String)
 
@@ -107,6 +117,9 @@ enum CommandError: Error, CustomStringConvertible {
     case .notPlanned(let prefix, let preset):
       "No run of the preset \(preset) has an identity that begins with \"\(prefix)\"; see the list "
         + "with `rectify plan --runs --preset \(preset)`."
+    case .unknownClaim(let id, let known):
+      "There is no claim \"\(id)\"; pass one of \(known.joined(separator: ", ")), which "
+        + "`rectify diff --list` explains, or another file with --claims."
     case .debugBuild:
       "This is a debug build, whose kernels are hundreds of times slower; build the program with "
         + "`swift build -c release` and run .build/release/rectify."

@@ -45,8 +45,8 @@ struct FigureCommand: ParsableCommand {
 
   func run() throws {
     let preset = try presetOptions.load()
-    let input = try ReportInput(
-      preset: preset, store: storeOptions.runStore, claims: claimsOptions.load())
+    let input = ReportInput(
+      preset: preset, store: storeOptions.runStore, claims: try claimsOptions.load())
     let wanted = names.isEmpty ? FigureName.allCases : names.compactMap(FigureName.init(argument:))
     let missing = CommandError.nothingStored(
       what: names.isEmpty ? "any figure" : "the figure \(names.joined(separator: ", "))",
@@ -55,12 +55,13 @@ struct FigureCommand: ParsableCommand {
       guard let figure = wanted[0].figure(input) else { throw missing }
       try FigureWriter.write(figure, to: out)
       print(out)
-      return
+      return try input.damages.requireNone()
     }
     let pictures = try FigureFiles(preset: preset.name).write(wanted, of: input)
     if pictures.isEmpty || (!names.isEmpty && pictures.count < wanted.count) { throw missing }
     for picture in pictures {
       print("figures/\(preset.name)/\(picture.figure.name).png (.svg, -dark.png, -dark.svg, .csv)")
     }
+    try input.damages.requireNone()
   }
 }

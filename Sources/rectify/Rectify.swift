@@ -22,8 +22,9 @@ struct Rectify: ParsableCommand {
         rectify report --preset smoke   the smallest preset, in under a minute
 
       Exit codes: 0 done, 2 usage or configuration, 3 incomplete, 4 a claim is contradicted and 5 one \
-      is inconclusive where --fail-on asked, 6 a record is damaged or a replay gives other bits, 7 \
-      a timing is invalid, 8 data missing or damaged, 75 stopped early and resumable, 130 interrupted with the state saved.
+      is inconclusive where --fail-on asked, 6 a record is damaged (whatever does not need it is \
+      done first) or a replay gives other bits, 7 a timing is invalid, 8 data missing or damaged, \
+      75 stopped early and resumable, 130 interrupted with the state saved.
       """,
     subcommands: [
       ReportCommand.self, FigureCommand.self, DiffCommand.self, PlanCommand.self, RunCommand.self,
