@@ -32,6 +32,9 @@ extension Claim {
       level: head?.interval?.level, n: head?.n ?? 0, unit: head?.unit ?? "seed",
       models: whole.covered, cells: (whole.run + beside).map(\.cell),
       seedsToSettle: settling?.moreSeeds,
+      cellsToSettle: (settling?.arms ?? []).compactMap { arm in
+        head.map { CellKey(model: $0.model, recipe: recipe, arm: arm) }
+      },
       secondsToSettle: settling.flatMap { settling in
         head.flatMap { coreSeconds(of: settling, model: $0.model, evidence: evidence) }
       })

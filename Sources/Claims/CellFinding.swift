@@ -68,6 +68,12 @@ struct CellFinding {
       n: n, outcome: outcome, primary: primary)
   }
 
+  /// Takes the finding for invalid where a record that it needs is damaged.
+  mutating func note(_ damage: String?) {
+    guard let damage else { return }
+    (outcome, reason) = (.invalid, damage)
+  }
+
   /// Sets the outcome from a decision; a failure stays open to correction over cells.
   mutating func decide(_ judgement: Judgement, holds: String, fails: String, undecided: String) {
     probabilityAgainst = judgement.probabilityAgainst

@@ -95,21 +95,26 @@ public struct Evidence: Sendable {
   public let initialisation: InitialisationResult?
   /// What sharing a sequence over processes takes.
   public let parallel: [SequenceParallelism]
+  /// Measurements that would be among the above if their records were sound.
+  public let damagedMeasurements: [DamagedMeasurement]
 
   /// - Parameters:
   ///   - planned: every run that was decided on beforehand, finished or not.
   ///   - finished: runs with a result; one that was not planned counts as planned.
+  ///   - damaged: runs whose record is not what its writer left; their cells are unusable.
   public init(
-    planned: [PlannedRun], finished: [FinishedRun], timings: [TimingComparison] = [],
+    planned: [PlannedRun], finished: [FinishedRun], damaged: [DamagedRun] = [],
+    timings: [TimingComparison] = [],
     linearClassifier: LinearClassifierResult? = nil,
-    initialisation: InitialisationResult? = nil, parallel: [SequenceParallelism] = []
+    initialisation: InitialisationResult? = nil, parallel: [SequenceParallelism] = [],
+    damagedMeasurements: [DamagedMeasurement] = []
   ) {
     func key(_ run: PlannedRun) -> CellKey {
       CellKey(model: run.model, recipe: run.recipe, arm: Arm(run.specification.model))
     }
     var known: [CellKey: Set<RunSpecification>] = [:]
     var runs: [CellKey: [PlannedRun]] = [:]
-    for run in planned + finished.map(\.planned)
+    for run in planned + finished.map(\.planned) + damaged.map(\.planned)
     where known[key(run), default: []].insert(run.specification).inserted {
       runs[key(run), default: []].append(run)
     }
@@ -139,12 +144,19 @@ public struct Evidence: Sendable {
       }
       cells[cell]?.results[seed] = run.result
     }
+    for run in damaged {
+      let cell = key(run.planned)
+      cells[cell]?.defect =
+        "\(cell.model), \(cell.arm.label), seed \(run.planned.specification.seed): "
+        + run.error.defect
+    }
     self.cells = cells
     panels = Self.panels(cells.values)
     self.timings = timings
     self.linearClassifier = linearClassifier
     self.initialisation = initialisation
     self.parallel = parallel
+    self.damagedMeasurements = damagedMeasurements
   }
 
   /// What stands in place of runs that were made up: the cells of one model and recipe, in the
@@ -153,6 +165,7 @@ public struct Evidence: Sendable {
     cells = Dictionary(uniqueKeysWithValues: panel.map { ($0.key, $0) })
     panels = panel.first.map { [[$0.key.model, $0.key.recipe]: panel] } ?? [:]
     (timings, linearClassifier, initialisation, parallel) = ([], nil, nil, [])
+    damagedMeasurements = []
   }
 
   /// What stands in place of measurements that were made up.
@@ -171,6 +184,16 @@ public struct Evidence: Sendable {
     Dictionary(grouping: cells) { [$0.key.model, $0.key.recipe] }
       .mapValues { $0.sorted { $0.key < $1.key } }
   }
+
+  /// What is wrong with the record of a measurement whose key is `key` or goes on from it; nil where
+  /// none is damaged.
+  func damage(of key: String) -> String? {
+    damagedMeasurements.first {
+      $0.key.description == key || $0.key.description.hasPrefix(key + "-")
+    }?.error.defect
+  }
+
+  func damage(of key: RunStore.MeasurementKey) -> String? { damage(of: key.description) }
 
   /// Why a result cannot be what a run left behind.
   private static func defect(of result: RunResult) -> String? {

@@ -9,9 +9,11 @@ extension Claim {
     let name = timingName(h)
     let timings = evidence.timings.filter { $0.name == name && $0.model == model }
     guard let timed = timings.first else {
-      return CellFinding(
+      var finding = CellFinding(
         model: model, h: h, outcome: .notTested, reason: "\(name) was not timed at \(model)",
         primary: false)
+      finding.note(timing.flatMap { evidence.damage(of: .timing(name: $0, model: model)) })
+      return finding
     }
     var finding = CellFinding(
       model: model, h: h, outcome: .inconclusive, reason: "", primary: mayDecide(model))
@@ -61,6 +63,7 @@ extension Claim {
       model: model, h: functions.first, outcome: .notTested,
       reason: "\(quantity.words) was not measured", primary: mayDecide(model))
     guard let counted = evidence.parallel.first(where: { $0.model == model }) else {
+      finding.note(evidence.damage(of: .parallel(model: model)))
       return finding
     }
     guard counted.agrees else {

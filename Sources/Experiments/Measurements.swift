@@ -34,6 +34,9 @@ extension RunStore {
       Self(description: "error-rates-\(digest.prefix(16))")
     }
 
+    /// The margins of claims that were in force at the store's first run.
+    public static let margins = Self(description: "margins-at-first-run")
+
     /// What it takes to share one attention layer of a model over processes.
     public static func parallel(model: String) -> Self { timing(name: "parallel", model: model) }
   }
@@ -48,6 +51,9 @@ extension RunStore {
     guard let data = try measurements.read(name) else { return nil }
     return try RecordCoding.decode(type, from: data, file: measurements.file(name))
   }
+
+  /// Whether there is a record of it, sound or not: a damaged one is not made again.
+  public func holds(_ key: MeasurementKey) -> Bool { measurements.exists("\(key).json") }
 
   /// Stores a measurement; an error when there is one of that key already.
   public func save<Value: Encodable>(

@@ -11,10 +11,10 @@ enum CommittedExample {
 extension StoreOptions {
   /// What a preset has in the store; in the committed example where the store has nothing of it and
   /// nobody named one. A line says so.
-  func input(_ preset: Preset, claims: ClaimsFile) throws -> ReportInput {
+  func input(_ preset: Preset, claims: ClaimsFile) -> ReportInput {
     let store = runStore
-    let input = try ReportInput(preset: preset, store: store, claims: claims)
-    guard input.isEmpty, let example = try exampleInput(preset, claims: claims) else {
+    let input = ReportInput(preset: preset, store: store, claims: claims)
+    guard input.isEmpty, let example = exampleInput(preset, claims: claims) else {
       return input
     }
     ProgressPrinter().line(
@@ -23,11 +23,11 @@ extension StoreOptions {
   }
 
   /// What a preset has in the committed example; nil without a run, and where a store was named.
-  func exampleInput(_ preset: Preset, claims: ClaimsFile) throws -> ReportInput? {
+  func exampleInput(_ preset: Preset, claims: ClaimsFile) -> ReportInput? {
     guard !isNamed, FileManager.default.fileExists(atPath: CommittedExample.path) else {
       return nil
     }
-    let input = try ReportInput(
+    let input = ReportInput(
       preset: preset, store: RunStore(path: CommittedExample.path), claims: claims)
     return input.finished.isEmpty ? nil : input
   }

@@ -11,8 +11,9 @@ struct DiffCommand: ParsableCommand {
     discussion: """
       With two stores, says first what their runs come from differs in, then which results differ. \
       With --fail-on, exits with 4 when a claim is contradicted, or with 5 when one is \
-      inconclusive. Where no result is stored yet, the committed example is shown, and a line says \
-      so; never with --fail-on.
+      inconclusive. A damaged record makes the claims that need it invalid; the exit code is 6 then, \
+      after everything is printed. Where no result is stored yet, the committed example is shown, \
+      and a line says so; never with --fail-on.
 
       EXAMPLES:
         rectify diff
@@ -59,17 +60,20 @@ struct DiffCommand: ParsableCommand {
     // A check of one's own results must not pass on those of another.
     let input =
       failOn.isEmpty
-      ? try storeOptions.input(preset, claims: claims)
-      : try ReportInput(preset: preset, store: storeOptions.runStore, claims: claims)
+      ? storeOptions.input(preset, claims: claims)
+      : ReportInput(preset: preset, store: storeOptions.runStore, claims: claims)
     if input.isEmpty {
       throw CommandError.nothingStored(
         what: "a diff", store: storeOptions.runStore.path, preset: presetOptions.preset)
     }
     if json {
       print(try JSONText.of(DiffRecord(input)))
+      let printer = ProgressPrinter()
+      for note in input.marginNotes { printer.line(note) }
     } else {
       print(text(input))
     }
+    try input.damages.requireNone()
     let outcomes = Set(input.assessments.claims.map(\.verdict.outcome))
     if failOn.contains(.contradicted) && outcomes.contains(.contradicted) {
       throw CommandError.failed(.contradicted)
@@ -124,6 +128,7 @@ struct DiffCommand: ParsableCommand {
     let reasons = rows.map { "\($0.id): \($0.claim) \($0.reason)" }
     return [
       table.text, "", reasons.joined(separator: "\n"), "", errorRates(input), "",
+      input.marginNotes.joined(separator: "\n"),
       "\(input.preset.name), \(input.finished.count) of "
         + "\(counted(input.preset.runs.count, "run")): \(input.assessments.countsSentence).",
     ].joined(separator: "\n")

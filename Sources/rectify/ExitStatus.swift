@@ -56,7 +56,7 @@ enum ExitStatus: Int32 {
   private static func status(of error: CommandError) -> ExitStatus {
     switch error {
     case .debugBuild, .processorInsufficient, .unwritable, .imagesBeyondEnd, .noRuns, .notPlanned,
-      .nothingChosen, .unreadableFigure, .unknownFigurePreset:
+      .unknownClaim, .nothingChosen, .unreadableFigure, .unknownFigurePreset:
       .usage
     case .nothingStored, .nothingShared, .nothingToVerify, .nothingReplayed, .noFigures,
       .recordsMissing:
@@ -67,6 +67,13 @@ enum ExitStatus: Int32 {
     case .timingInvalid, .notQuiet: .timingInvalid
     case .interrupted, .verifyInterrupted, .exportInterrupted, .timingInterrupted: .interrupted
     }
+  }
+}
+
+extension [ExperimentError] {
+  /// For the end of a command that did what the records without damage allow.
+  func requireNone() throws {
+    if !isEmpty { throw CommandError.damagedStore(self) }
   }
 }
 
@@ -100,6 +107,8 @@ enum CommandError: Error, CustomStringConvertible {
   case imagesBeyondEnd(asked: Int, available: Int)
   /// A preset without a run of the families that were asked for.
   case noRuns(families: [String], preset: String, known: [String])
+  /// Of the claims file in use.
+  case unknownClaim(String, known: [String])
   /// No run of the preset has an identity that begins so.
   case notPlanned(String, preset: String)
 
@@ -138,6 +147,9 @@ enum CommandError: Error, CustomStringConvertible {
     case .notPlanned(let prefix, let preset):
       "No run of the preset \(preset) has an identity that begins with \"\(prefix)\"; see the list "
         + "with `rectify plan --runs --preset \(preset)`."
+    case .unknownClaim(let id, let known):
+      "There is no claim \"\(id)\"; pass one of \(known.joined(separator: ", ")), which "
+        + "`rectify diff --list` explains, or another file with --claims."
     case .debugBuild:
       "This is a debug build, whose kernels are hundreds of times slower; build the program with "
         + "`swift build -c release` and run .build/release/rectify."

@@ -104,7 +104,9 @@ struct ExportCommand: ParsableCommand {
   private func copyRecords(to path: String) throws {
     let store = storeOptions.runStore
     let preset = try presetOptions.load()
-    let finished = try store.finished(preset.runs).count
+    let records = store.records(of: preset.runs)
+    try records.damaged.map(\.error).requireNone()
+    let finished = records.finished.count
     guard finished == preset.runs.count else {
       throw CommandError.recordsMissing(
         count: preset.runs.count - finished, of: preset.runs.count, store: store.path,

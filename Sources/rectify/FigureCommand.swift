@@ -126,7 +126,7 @@ struct FigureCommand: ParsableCommand {
 
   func run() throws {
     let preset = try presetOptions.load()
-    let input = try storeOptions.input(preset, claims: claimsOptions.load())
+    let input = storeOptions.input(preset, claims: try claimsOptions.load())
     let variant = FigureVariant(
       selection: selection, width: width, claims: try claimsOptions.digest())
     for figure in try drawn(variant, input) {
@@ -144,6 +144,7 @@ struct FigureCommand: ParsableCommand {
       let others = written.dropFirst().map { String($0.dropFirst(stem.count)) }
       print("\(written[0]) (\(others.joined(separator: ", ")))")
     }
+    try input.damages.requireNone()
   }
 
   /// The figures; those that nobody named are left out where there is nothing to draw them from.

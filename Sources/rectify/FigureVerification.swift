@@ -159,8 +159,8 @@ struct FigureVerification {
       throw CommandError.unknownFigurePreset(name)
     }
     let (preset, claims) = (try preset(name), try claimsOptions.load())
-    let own = try ReportInput(preset: preset, store: storeOptions.runStore, claims: claims)
-    let read = [own] + [try storeOptions.exampleInput(preset, claims: claims)].compactMap(\.self)
+    let own = ReportInput(preset: preset, store: storeOptions.runStore, claims: claims)
+    let read = [own] + [storeOptions.exampleInput(preset, claims: claims)].compactMap(\.self)
     inputs[name] = read
     return read
   }

@@ -23,9 +23,10 @@ struct Rectify: ParsableCommand {
         rectify report --preset smoke   the smallest preset, in under a minute
 
       Exit codes: 0 done, 2 usage or configuration (a missing font too), 3 incomplete, 4 a claim \
-      is contradicted and 5 one is inconclusive where --fail-on asked, 6 a record is damaged, a \
-      replay gives other bits or a figure is not what its records give, 7 a timing is invalid, 8 \
-      data missing or damaged, 75 stopped early and resumable, 130 interrupted with the state saved.
+      is contradicted and 5 one is inconclusive where --fail-on asked, 6 a record is damaged \
+      (whatever does not need it is done first), a replay gives other bits or a figure is not what \
+      its records give, 7 a timing is invalid, 8 data missing or damaged, 75 stopped early and \
+      resumable, 130 interrupted with the state saved.
       """,
     subcommands: [
       ReportCommand.self, FigureCommand.self, DiffCommand.self, PlanCommand.self, RunCommand.self,

@@ -14,7 +14,8 @@ struct ReportCommand: ParsableCommand {
     discussion: """
       Leaves reports/PRESET/report.md and the figures in figures/PRESET. What is stored is never \
       repeated: on a finished store this only draws and writes, and gives the same bytes again. \
-      Ctrl-C is safe; the same command goes on.
+      Ctrl-C is safe; the same command goes on. A damaged record is left as it is: the claims that \
+      need it are invalid, and the exit code is 6 once the report is written.
 
       EXAMPLES:
         rectify report --preset quick --threads 2
@@ -54,12 +55,13 @@ struct ReportCommand: ParsableCommand {
     }
     Interruption.watch()
     try steps.run("Train: \(counted(missing, "run")) missing") {
-      try train(preset, missing: missing, store: store, data: data, printer: printer)
+      try train(
+        preset, claims: claims, missing: missing, store: store, data: data, printer: printer)
     }
     let timing = TimingSteps(
       preset: preset, store: store, options: trainingOptions, printer: printer)
     try steps.run("Time: \(timing.words)", timing.run)
-    var input = try ReportInput(preset: preset, store: store, claims: claims)
+    var input = ReportInput(preset: preset, store: store, claims: claims)
     try steps.run("Error rates: how often a verdict would be wrong") {
       try countErrors(&input, store: store, printer: printer)
     }
@@ -75,25 +77,26 @@ struct ReportCommand: ParsableCommand {
       try OutputFile.write(report.markdown, to: path)
     }
     print(summary(input, path: path))
+    try input.damages.requireNone()
   }
 
   /// Says what will be done and what it costs; returns how many runs are missing.
   private func plan(
     _ preset: Preset, store: RunStore, printer: ProgressPrinter
   ) throws -> Int {
-    var missing: [PlannedRun] = []
-    for run in preset.runs {
-      if try !store.state(of: run.specification).isFinished { missing.append(run) }
+    let missing = preset.runs.filter { store.state(of: $0.specification).isMissing }
+    let damaged = store.records(of: preset.runs).damaged.count
+    let stored = preset.runs.count - missing.count - damaged
+    if stored == preset.runs.count {
+      printer.line("All \(counted(stored, "run")) are stored.")
+    } else if stored + damaged > 0 {
+      printer.line(
+        "\(stored) of \(preset.runs.count) runs are stored"
+          + (damaged > 0 ? ", and \(damaged) damaged." : "."))
     }
-    guard !missing.isEmpty else {
-      printer.line("All \(counted(preset.runs.count, "run")) are stored.")
-      return 0
-    }
+    if missing.isEmpty { return 0 }
     try trainingOptions.requireUsableEngine()
-    if missing.count < preset.runs.count {
-      printer.line("\(preset.runs.count - missing.count) of \(preset.runs.count) runs are stored.")
-    }
-    let plan = try Plan(
+    let plan = Plan(
       preset, runs: missing, store: store,
       calibration: printer.calibration(of: missing, threads: trainingOptions.threads))
     printer.line(PlanTable(plan, storePath: store.path).text)
@@ -101,19 +104,15 @@ struct ReportCommand: ParsableCommand {
   }
 
   private func train(
-    _ preset: Preset, missing: Int, store: RunStore, data: DatasetReader,
+    _ preset: Preset, claims: ClaimsFile, missing: Int, store: RunStore, data: DatasetReader,
     printer: ProgressPrinter
   ) throws {
     let key = RunStore.MeasurementKey.linearClassifier(id: preset.linearClassifier.id)
-    let hasLinear = try store.measurement(key, as: LinearClassifierResult.self) != nil
-    let hasInitialisation =
-      try preset.initialisationMeasurement.map {
-        try store.measurement($0.key, as: InitialisationResult.self) != nil
-      } ?? true
-    if hasLinear && hasInitialisation && missing == 0 { return }
+    let hasInitialisation = preset.initialisationMeasurement.map { store.holds($0.key) } ?? true
+    if missing == 0 && store.holds(key) && hasInitialisation { return }
     try trainingOptions.requireUsableEngine()
     try TrainingSteps(
-      preset: preset, runs: preset.runs, store: store, transfer: presetOptions.transferOptions,
+      preset: preset, claims: claims, runs: preset.runs, store: store, transfer: presetOptions.transferOptions,
       threads: trainingOptions.threads, printer: printer
     ).run(on: data.load())
   }
@@ -134,7 +133,9 @@ struct ReportCommand: ParsableCommand {
     }
     printer.finish()
     printer.line(rates.words)
-    try store.save(rates, as: .errorRates(input.claims, input.evidence))
+    let key = RunStore.MeasurementKey.errorRates(input.claims, input.evidence)
+    // A damaged record of them is left as it is.
+    if !store.holds(key) { try store.save(rates, as: key) }
     input.errorRates = rates
   }
 
