@@ -68,7 +68,8 @@ let package = Package(
       resources: [.embedInCode("claims.yaml")]),
     .target(name: "Figures"),
     .target(
-      name: "CairoRendering", dependencies: ["Figures", "CCairo", "CFontconfig", "PNGBridge"]),
+      name: "CairoRendering",
+      dependencies: ["Figures", "CCairo", "CFontconfig", "PNGBridge", "CCrypto"]),
     .target(name: "Reports",
       dependencies: ["Claims", "Experiments", "Timing", "Statistics", "Figures"]),
 

@@ -39,7 +39,7 @@ extension Claim {
       let against = worth?.against.arm(of: h)
     else { return nil }
     let comparison = ArmComparison(
-      [arm, against], model: model, recipe: recipe, evidence: evidence)
+      [arm, against], model: model, recipe: recipe, quantity: quantity, evidence: evidence)
     guard let worth = comparison.estimate(ArmCombination(arm, minus: against)),
       Self.lackOfSensitivity(worth, share: share) == nil
     else { return nil }

@@ -14,12 +14,14 @@ extension Page {
       return labelled(ticks, scale, length: length, overhang: overhang).ticks
     }
     let wanted = max(Int((length / 60).rounded()), 3)
-    for target in (1...wanted).reversed() {
-      let (ticks, fits) = labelled(
-        scale.ticks(target: target), scale, length: length, overhang: overhang)
-      if fits { return ticks }
-    }
-    return []
+    // A logarithmic axis of less than a decade may keep too few of its usual numbers.
+    let candidates =
+      (1...wanted).reversed().map { scale.ticks(target: $0) }
+      + (scale.kind == .logarithmic
+        ? (2...wanted).reversed().map { linearTicks(scale.domain, target: $0) } : [])
+    let fitting = candidates.map { labelled($0, scale, length: length, overhang: overhang) }
+      .filter(\.fits).map(\.ticks)
+    return fitting.first { ticks in ticks.count { $0.label != nil } > 1 } ?? fitting.first ?? []
   }
 
   /// Takes labels off that would leave the axis or touch the one before, and says whether any touched.

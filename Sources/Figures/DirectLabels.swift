@@ -1,8 +1,9 @@
-/// A name to be set beside the right end of what it names.
+/// A name to be set beside the right end of what it names; one for all series that lie on each other.
 struct DirectLabel {
-  /// Points from the panel to the label's text: a leader line, then a sample of the mark.
+  /// Points from the panel to the text of a label with one sample: a leader line, then the sample.
   static let inset = 29.0
   static let sampleOffset = 21.0
+  static let sampleStep = 9.0
 
   enum Target {
     /// With its place among the panel's series.
@@ -10,30 +11,43 @@ struct DirectLabel {
     case reference(Reference)
   }
 
-  var target: Target
+  /// Those that the label names, the one on top first.
+  var targets: [Target]
   var text: TextBlock
 
-  var width: Double { text.width }
+  /// From the panel to the text.
+  var textOffset: Double { Self.inset + Double(targets.count - 1) * Self.sampleStep }
+  /// From the panel to the text's end.
+  var reach: Double { textOffset + text.width }
   /// With the gap to the next label.
   var height: Double { text.height + (text.lineCount > 1 ? 4 : 1.5) }
 }
 
 extension Page {
-  /// A label for every series with a point and for every reference of `panel`.
-  func directLabels(_ panel: Panel) -> [DirectLabel] {
+  /// A label for every series with a point, or for all that lie on one another, and for every
+  /// reference of `panel`.
+  func directLabels(_ panel: Panel, _ scale: Scale) -> [DirectLabel] {
     let limit = width * 0.3 - DirectLabel.inset
-    func label(_ markup: String, _ target: DirectLabel.Target) -> DirectLabel {
-      DirectLabel(target: target, text: block(markup, Fonts.label, maximumWidth: limit))
+    func label(_ names: [String], _ targets: [DirectLabel.Target]) -> DirectLabel {
+      DirectLabel(
+        targets: targets,
+        text: block(names.joined(separator: ", "), Fonts.label, maximumWidth: limit))
     }
-    let series = panel.series.enumerated().filter { $0.element.isNamed }
-    return series.map { label($0.element.label, .series($0.element, index: $0.offset)) }
-      + panel.references.map { label($0.label, .reference($0)) }
+    let named = panel.series.indices.filter { panel.series[$0].isNamed }
+    let groups = Dictionary(grouping: named) { index in
+      panel.coverers(of: index, scale).first { named.contains($0) } ?? index
+    }
+    return groups.sorted { $0.key < $1.key }.map { _, members in
+      label(
+        members.map { panel.series[$0].label },
+        members.map { .series(panel.series[$0], index: $0) })
+    } + panel.references.map { label([$0.label], [.reference($0)]) }
   }
 
   /// Sets `labels` right of the panel in the order of what they name, moved apart where they would
   /// touch, each joined to its end by a leader line.
   mutating func add(_ labels: [DirectLabel], beside frame: PanelFrame) {
-    let ends = labels.map { end(of: $0.target, frame) }
+    let ends = labels.map { end(of: $0.targets[0], frame) }
     let order = labels.indices.sorted { (ends[$0].y, $0) < (ends[$1].y, $1) }
     let centers = placeLabels(
       anchors: order.map { ends[$0].y }, heights: order.map { labels[$0].height },
@@ -42,16 +56,19 @@ extension Page {
     for (index, center) in zip(order, centers) {
       let (label, end) = (labels[index], ends[index])
       let sample = Point(edge + DirectLabel.sampleOffset, center)
-      let color = theme.color(of: label.target)
+      let color = theme.color(of: label.targets[0])
       // All leaders bend at the same two places, so that none crosses another.
       addLine(
         .leader, [end, Point(edge + 3, end.y), Point(sample.x - 6, center)],
         color.with(alpha: 0.75), width: 0.6)
-      addSample(label.target, at: sample)
+      for (place, target) in label.targets.enumerated() {
+        addSample(
+          target, at: Point(sample.x + Double(place) * DirectLabel.sampleStep, center))
+      }
       add(
         .directLabel,
         label.text.placed(
-          x: edge + DirectLabel.inset, top: center - label.text.height / 2,
+          x: edge + label.textOffset, top: center - label.text.height / 2,
           color: label.isQuiet ? theme.secondaryInk : theme.ink))
     }
   }
@@ -62,6 +79,10 @@ extension Page {
       addLine(
         .sample, [Point(center.x - 5, center.y), Point(center.x + 5, center.y)], theme.quiet,
         width: 0.8, dash: series.style.dash)
+    case .series(let series, _) where series.form == .curve:
+      addLine(
+        .sample, [Point(center.x - 5, center.y), Point(center.x + 5, center.y)],
+        theme.color(of: series.style.hue), width: 1.7, dash: series.style.dash)
     case .series(let series, _):
       add(
         .sample,
@@ -127,7 +148,7 @@ extension Series {
 
 extension DirectLabel {
   fileprivate var isQuiet: Bool {
-    switch target {
+    switch targets[0] {
     case .series(let series, _): series.form == .guide
     case .reference(let reference): !reference.isBand
     }

@@ -3,6 +3,13 @@ public struct Figure: Hashable, Sendable {
   public enum Chart: Hashable, Sendable {
     case lines(LineChart)
     case intervals(IntervalChart)
+    /// One below another.
+    case stacked([Chart])
+
+    /// The charts in the order in which they stand.
+    package var parts: [Chart] {
+      if case .stacked(let charts) = self { charts.flatMap(\.parts) } else { [self] }
+    }
   }
 
   /// Stem of the file names, such as "alpha"; ids in SVG files begin with it.
@@ -38,8 +45,9 @@ public struct Figure: Hashable, Sendable {
   /// what the layout may do to positions.
   public var caption: String {
     var counts: [IntervalKind: Set<Int>] = [:]
-    for record in records where record.interval != nil {
-      counts[record.interval!.kind, default: []].insert(record.count)
+    for record in records {
+      guard let interval = record.interval else { continue }
+      counts[interval.kind, default: []].insert(record.count)
     }
     let sentences = counts.keys.sorted { $0.description < $1.description }.map { kind in
       let numbers = counts[kind]!.filter { $0 > 0 }.sorted()
@@ -47,7 +55,7 @@ public struct Figure: Hashable, Sendable {
         numbers.isEmpty ? "" : ", n = " + numbers.map(String.init).joined(separator: ", ")
       return "Intervals: \(kind.description); the unit is the \(kind.unit)\(number)."
     }
-    return ([description] + sentences + chart.note).joined(separator: " ")
+    return ([description] + sentences + chart.parts.flatMap(\.note)).joined(separator: " ")
   }
 }
 
@@ -55,7 +63,7 @@ extension Figure.Chart {
   fileprivate var note: [String] {
     guard case .lines(let chart) = self else { return [] }
     let sharesPositions = chart.panels.contains { panel in
-      let positions = panel.series.filter { $0.form != .guide }.map { Set($0.points.map(\.x)) }
+      let positions = panel.series.filter(\.form.hasMarkers).map { Set($0.points.map(\.x)) }
       return positions.indices.contains { first in
         positions[..<first].contains { !$0.isDisjoint(with: positions[first]) }
       }
@@ -115,7 +123,7 @@ public struct Axis: Hashable, Sendable {
   public var scale: Scale.Kind
   /// Values that the axis covers whatever the data.
   public var includes: [Double]
-  /// Where a horizontal axis is labelled; nil for round numbers.
+  /// Where a horizontal axis is labelled, if anywhere; nil for round numbers.
   public var ticks: [Double]?
   /// Tells apart vertical axes that are alike but are not to share a range.
   public var group: String

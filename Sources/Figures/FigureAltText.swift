@@ -3,11 +3,13 @@ extension Figure {
   /// ends and its highest point, every line, or every row. Plain text on one line.
   public var altText: String {
     let heading = "\(RichText(title).plain). \(RichText(finding).plain)"
-    let body =
-      switch chart {
+    let body = chart.parts.flatMap { part -> [String] in
+      switch part {
       case .lines(let chart): chart.sentences
       case .intervals(let chart): chart.sentences
+      case .stacked: []
       }
+    }
     return ([heading] + body).joined(separator: " ")
   }
 }
@@ -44,7 +46,7 @@ extension Panel {
     let heading = names.isEmpty ? [] : ["Panel \(names.joined(separator: ", ")):"]
     guard !isEmpty else { return heading + ["no runs."] }
 
-    let perSeries = series.map { series -> String in
+    let perSeries = series.filter { $0.form != .trace }.map { series -> String in
       let points = series.points.sorted { $0.x < $1.x }
       guard let first = points.first, let last = points.last else {
         return "\(series.name): no points."
@@ -55,6 +57,10 @@ extension Panel {
       }
       guard points.count > 1 else {
         return "\(series.name): \(ranged(first.center, first.interval)) at \(position(first))."
+      }
+      if series.form == .curve {
+        return "\(series.name): \(number(first.center)) at \(position(first)) to "
+          + "\(number(last.center)) at \(position(last))."
       }
       let best = points.max { $0.center < $1.center }!
       let diverged = points.filter(\.isDiverged).map(position)
@@ -79,7 +85,16 @@ extension IntervalChart {
         let interval = row.interval.map {
           " (\($0.kind.shortName) \(number($0.low)) to \(number($0.high)))"
         }
-        return "\(row.name), \(row.source.rawValue): \(number(row.value))\(interval ?? "")."
+        let value = row.value.map { number($0) + (interval ?? "") }
+        let place = row.heading.map { "\(RichText($0).plain), " } ?? ""
+        let shown: String? =
+          switch row.readout {
+          case .numbers: value
+          // What the words say is in the units that a reader knows.
+          case .words(let detail): detail.map { RichText($0).plain }
+          }
+        let words = [shown, row.note].compactMap(\.self).joined(separator: "; ")
+        return "\(place)\(row.name), \(row.source.name): \(words)."
       }
   }
 }

@@ -7,7 +7,7 @@ private enum Column: String, CaseIterable {
 
 extension Figure {
   /// The numbers behind the figure as RFC 4180 has it: a header, then one record a drawn value (mark
-  /// `point`, `guide`, `band`, `line` or `row`), each followed by its replicates (mark `replicate`,
+  /// `point`, `guide`, `optimum`, `band`, `line` or `row`), each followed by its replicates (mark `replicate`,
   /// counted from 1). Facets such as model and recipe are columns after the panel; shares and units
   /// are those of the axes, which `quantity` names; the order is that of the figure.
   public var csv: String {
@@ -46,8 +46,9 @@ extension FigureRecord {
       own[.unit] = interval.kind.unit
     }
     if let margin {
-      own[.marginLow] = plain(margin.lowerBound)
-      own[.marginHigh] = plain(margin.upperBound)
+      // An end at infinity is none.
+      if margin.lowerBound.isFinite { own[.marginLow] = plain(margin.lowerBound) }
+      if margin.upperBound.isFinite { own[.marginHigh] = plain(margin.upperBound) }
     }
     return [own]
       + replicates.enumerated().map { index, replicate in

@@ -17,7 +17,7 @@ public enum FigureError: Error, Hashable, CustomStringConvertible {
     case .unevenRows(let figure, let lengths):
       "Figure '\(figure)': its rows hold "
         + lengths.map(String.init).joined(separator: ", ")
-        + " panels; give every row equally many, at least one."
+        + " panels; give every row at least one, and none more than the first."
     }
   }
 }

@@ -3,14 +3,16 @@ public struct FigureLayout: Hashable, Sendable {
   /// What an element stands for.
   public enum Role: Hashable, Sendable {
     case title, finding, panelTitle, panelSubtitle, emptyPanel, axisTitle, tickLabel
-    case rowLabel, rowValue, directLabel, pointLabel, keyText
+    case rowHeading, rowCode, rowLabel, rowValue, rowNote, directLabel, pointLabel, keyText
     case grid, axis, tick, origin
     case margin, band, reference, guide, seriesLine, interval, replicate, point, diverged
+    /// The caps or arrows of an interval, and the halo of a highest point with its bar.
+    case intervalEnd, optimum
     case leader, sample
 
     public static let texts: Set<Role> = [
       .title, .finding, .panelTitle, .panelSubtitle, .emptyPanel, .axisTitle, .tickLabel,
-      .rowLabel, .rowValue, .directLabel, .pointLabel, .keyText,
+      .rowHeading, .rowCode, .rowLabel, .rowValue, .rowNote, .directLabel, .pointLabel, .keyText,
     ]
   }
 
@@ -56,13 +58,23 @@ extension Figure {
     try validate()
     var page = Page(width: width, metrics: metrics, theme: theme)
     page.addHeader(title: title, finding: finding)
-    switch chart {
-    case .lines(let chart): page.add(chart)
-    case .intervals(let chart): page.add(chart)
-    }
+    page.add(chart)
     return FigureLayout(
       size: Size(width: width, height: (page.cursor + Page.padding).rounded(.up)),
       ground: theme.ground,
       elements: page.elements)
+  }
+}
+
+extension Page {
+  fileprivate mutating func add(_ chart: Figure.Chart) {
+    for (index, part) in chart.parts.enumerated() {
+      if index > 0 { cursor += 16 }
+      switch part {
+      case .lines(let chart): add(chart)
+      case .intervals(let chart): add(chart)
+      case .stacked: break  // Its parts stand in the list themselves.
+      }
+    }
   }
 }

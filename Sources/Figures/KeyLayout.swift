@@ -1,8 +1,10 @@
 /// An entry of a key: a sample of a mark and what it means.
 struct KeyItem: Hashable {
   enum Sample: Hashable {
-    case replicate, hollow, diverged, margin
-    case interval(isHorizontal: Bool)
+    case replicate, trace, hollow, diverged, margin
+    case interval(isHorizontal: Bool, isCapped: Bool)
+    /// The halo of a highest point, with its bar where some have one.
+    case optimum(hasInterval: Bool)
     case series(SeriesStyle, Series.Form)
     case reference(Reference.Prominence, hasInterval: Bool)
   }
@@ -46,11 +48,20 @@ extension Page {
     let neutral = theme.secondaryInk
     switch sample {
     case .replicate: add(.sample, replicate(at: center, hue: neutral))
-    case .interval(let isHorizontal):
-      let (across, up) = isHorizontal ? (6.0, 0.0) : (0.0, 4.5)
+    case .trace:
       addLine(
-        .sample, [Point(center.x - across, y - up), Point(center.x + across, y + up)], neutral,
-        width: 1.1)
+        .sample, [Point(left, y), Point(left + sample.width, y)], neutral.with(alpha: 0.5),
+        width: 0.7)
+    case .interval(let isHorizontal, let isCapped):
+      let (across, up) = isHorizontal ? (6.0, 0.0) : (0.0, 4.5)
+      let ends = [Point(center.x - across, y - up), Point(center.x + across, y + up)]
+      addLine(.sample, ends, neutral, width: 1.1)
+      if isCapped { for end in ends { addCap(at: end, role: .sample, hue: neutral) } }
+    case .optimum(let hasInterval):
+      addOptimum(
+        .sample, at: center, across: hasInterval ? center.x - 8...center.x + 8 : nil, radius: 2.3,
+        hue: neutral)
+      add(.sample, marker(.circle, at: center, hue: neutral, isHollow: false, radius: 2.3))
     case .hollow:
       add(.sample, marker(.circle, at: center, hue: neutral, isHollow: true, radius: 2.8))
     case .diverged: addCross(.sample, at: center, hue: neutral)
@@ -63,12 +74,14 @@ extension Page {
         dash: style.dash)
     case .series(let style, let form):
       let hue = theme.color(of: style.hue)
-      if form == .joined {
+      if form != .points {
         addLine(
-          .sample, [Point(left, y), Point(left + sample.width, y)], hue, width: 1.2,
-          dash: style.dash)
+          .sample, [Point(left, y), Point(left + sample.width, y)], hue,
+          width: form == .curve ? 1.6 : 1.2, dash: style.dash)
       }
-      add(.sample, marker(style.marker, at: center, hue: hue, isHollow: false))
+      if form.hasMarkers {
+        add(.sample, marker(style.marker, at: center, hue: hue, isHollow: false))
+      }
     case .reference(let prominence, let hasInterval):
       addSample(
         of: prominence, hasInterval: hasInterval, at: center, width: sample.width)
@@ -80,7 +93,9 @@ extension KeyItem.Sample {
   fileprivate var width: Double {
     switch self {
     case .replicate: 3
-    case .interval(let isHorizontal): isHorizontal ? 12 : 2
+    case .interval(let isHorizontal, _): isHorizontal ? 12 : 2
+    case .trace: 12
+    case .optimum(let hasInterval): hasInterval ? 16 : 11
     case .hollow, .diverged: 6
     case .margin: 8
     case .series(_, .points): 7

@@ -1,23 +1,26 @@
 /// Series over a shared horizontal axis, in one panel or in a grid of panels.
 public struct LineChart: Hashable, Sendable {
   public var x: Axis
-  /// Rows of equally many panels.
+  /// The first row has the most panels; later ones fill its columns from the left.
   public var rows: [PanelRow]
   /// What a hollow marker says, such as "one seed: decides no claim".
   public var secondaryMeaning: String
   /// What a margin says, such as "0.15 of what attention is worth"; unused where no point has one.
   public var marginMeaning: String
+  /// What the halo of a highest point says; unused where no point has one.
+  public var optimumMeaning: String
   /// Whether series that would hide each other at one x stand side by side there. Not for slopes.
   public var setsApart: Bool
 
   public init(
     x: Axis, rows: [PanelRow], secondaryMeaning: String, marginMeaning: String = "",
-    setsApart: Bool = true
+    optimumMeaning: String = "", setsApart: Bool = true
   ) {
     self.x = x
     self.rows = rows
     self.secondaryMeaning = secondaryMeaning
     self.marginMeaning = marginMeaning
+    self.optimumMeaning = optimumMeaning
     self.setsApart = setsApart
   }
 
@@ -88,6 +91,12 @@ public struct Series: Hashable, Sendable {
     case points
     /// A thin grey line without markers, to hold others against: a law, not data.
     case guide
+    /// A bold line without markers, for what was recorded so often that they would touch.
+    case curve
+    /// A faint line without markers: one of those that a curve is the mean of. Has no name.
+    case trace
+
+    package var hasMarkers: Bool { self == .joined || self == .points }
   }
 
   /// The label's plain name in the numbers and in alt text.
@@ -128,6 +137,8 @@ public struct DataPoint: Hashable, Sendable {
   public var label: String?
   /// Whether the label is set beside the point.
   public var showsLabel: Bool
+  /// Set at the series' highest point, where it is known to be one.
+  public var optimum: Optimum?
   /// What tells the cell from the series' others besides x, such as `["model": "S/32"]`: columns of
   /// the CSV.
   public var facets: [String: String]
@@ -135,7 +146,8 @@ public struct DataPoint: Hashable, Sendable {
   public init(
     x: Double, center: Double, interval: Interval? = nil, replicates: [Double] = [],
     margin: ClosedRange<Double>? = nil, isPrimary: Bool = true, isDiverged: Bool = false,
-    label: String? = nil, showsLabel: Bool = true, facets: [String: String] = [:]
+    label: String? = nil, showsLabel: Bool = true, optimum: Optimum? = nil,
+    facets: [String: String] = [:]
   ) {
     self.x = x
     self.center = center
@@ -146,7 +158,21 @@ public struct DataPoint: Hashable, Sendable {
     self.isDiverged = isDiverged
     self.label = label
     self.showsLabel = showsLabel
+    self.optimum = optimum
     self.facets = facets
+  }
+}
+
+/// That a series is highest at a point, and how surely: drawn as a halo with a bar along x.
+public struct Optimum: Hashable, Sendable {
+  /// Of the position along x; nil where there are too few replicates.
+  public var interval: Interval?
+  /// Replicates that it rests on.
+  public var count: Int
+
+  public init(interval: Interval? = nil, count: Int) {
+    self.interval = interval
+    self.count = count
   }
 }
 

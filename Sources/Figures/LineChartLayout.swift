@@ -106,19 +106,28 @@ extension LineChart {
   /// What the marks of this chart mean, so that the picture can be read without its caption.
   fileprivate var markItems: [KeyItem] {
     let points = panels.flatMap(\.marks)
+    let traces = panels.flatMap(\.series).filter { $0.form == .trace }
     let bands = panels.flatMap(\.references).filter(\.isBand)
     let intervals = points.compactMap(\.interval) + bands.compactMap(\.interval)
     var items = intervalKeyItems(
       intervals, isHorizontal: false,
       hasReplicates: (points.map(\.replicates) + bands.map(\.replicates))
         .contains { $0.count > 1 })
+    if !traces.isEmpty { items.insert(KeyItem(sample: .trace, text: "one run"), at: 0) }
+    let optima = points.compactMap(\.optimum)
+    if !optima.isEmpty {
+      items.append(
+        KeyItem(
+          sample: .optimum(hasInterval: optima.contains { $0.interval != nil }),
+          text: optimumMeaning))
+    }
     if points.contains(where: { $0.margin != nil }) {
       items.append(KeyItem(sample: .margin, text: marginMeaning))
     }
     if points.contains(where: { !$0.isPrimary && !$0.isDiverged }) {
       items.append(KeyItem(sample: .hollow, text: secondaryMeaning))
     }
-    if points.contains(where: \.isDiverged) {
+    if (points + traces.flatMap(\.points)).contains(where: \.isDiverged) {
       items.append(
         KeyItem(sample: .diverged, text: "diverged: scores chance, drawn at the foot"))
     }
@@ -126,12 +135,22 @@ extension LineChart {
   }
 }
 
-/// Entries for replicates and for every kind of interval among `intervals`.
+/// The short names of the intervals, the most frequent first: one look each.
+func intervalNames(_ intervals: [Interval]) -> [String] {
+  let counts = Dictionary(grouping: intervals.map(\.kind.shortName)) { $0 }.mapValues(\.count)
+  return counts.keys.sorted { (-counts[$0]!, $0) < (-counts[$1]!, $1) }
+}
+
+/// Entries for replicates and for every level of interval among `intervals`; what each interval is of
+/// stands in the caption.
 func intervalKeyItems(
   _ intervals: [Interval], isHorizontal: Bool, hasReplicates: Bool
 ) -> [KeyItem] {
-  let kinds = Set(intervals.map(\.kind)).sorted { $0.description < $1.description }
-  let unit = kinds.first?.unit ?? "replicate"
+  let unit = intervals.map(\.kind.unit).min() ?? "replicate"
   return (hasReplicates ? [KeyItem(sample: .replicate, text: "one \(unit)")] : [])
-    + kinds.map { KeyItem(sample: .interval(isHorizontal: isHorizontal), text: $0.description) }
+    + intervalNames(intervals).enumerated().map { index, name in
+      KeyItem(
+        sample: .interval(isHorizontal: isHorizontal, isCapped: isHorizontal && index > 0),
+        text: name)
+    }
 }

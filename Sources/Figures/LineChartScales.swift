@@ -65,13 +65,28 @@ extension LineChart {
       }.min() ?? 60
     // No farther than keeps two markers apart, and never so far that a series seems to stand at
     // another x.
-    return min(6.5, min(0.5 * narrowest, 24) / Double(mostPoints))
+    return min(8.5, min(0.5 * narrowest, 30) / Double(mostPoints))
   }
 }
 
 extension Panel {
   /// The points that have a marker.
-  var marks: [DataPoint] { series.filter { $0.form != .guide }.flatMap(\.points) }
+  var marks: [DataPoint] { series.filter(\.form.hasMarkers).flatMap(\.points) }
+
+  /// How many of the series before the one at `index` lie on all of its points: it would be hidden.
+  /// On a panel of usual height a thousandth of the axis is a quarter of a point.
+  func coverers(of index: Int, _ scale: Scale) -> [Int] {
+    func places(_ series: Series) -> [Double: Double]? {
+      guard series.form == .joined, !series.points.contains(where: \.isDiverged) else { return nil }
+      return Dictionary(
+        series.points.map { ($0.x, scale.fraction(of: $0.center)) }, uniquingKeysWith: { $1 })
+    }
+    guard let own = places(series[index]), !own.isEmpty else { return [] }
+    return series[..<index].indices.filter { other in
+      guard let others = places(series[other]), others.count == own.count else { return false }
+      return own.allSatisfy { x, place in others[x].map { ($0 - place).magnitude < 0.006 } ?? false }
+    }
+  }
 }
 
 extension Interval? {

@@ -4,8 +4,8 @@ struct Page {
   static let padding = 10.0
 
   enum Fonts {
-    static let title = Font(size: 10.5, weight: .bold)
-    static let finding = Font(size: 9)
+    static let finding = Font(size: 10, weight: .bold)
+    static let title = Font(size: 9)
     static let panelTitle = Font(size: 8.5, weight: .bold)
     static let axisTitle = Font(size: 8.5)
     static let tick = Font(size: 8)
@@ -49,13 +49,13 @@ struct Page {
     add(role, .line(points, pen))
   }
 
-  /// Title and finding, and the gap below them.
+  /// The finding as the headline, what is shown below it, and a gap.
   mutating func addHeader(title: String, finding: String) {
-    let heading = block(title, Fonts.title, maximumWidth: contentWidth)
-    add(.title, heading.placed(x: Page.padding, top: cursor, color: theme.ink))
-    cursor += heading.height + 2.5
-    let line = block(finding, Fonts.finding, maximumWidth: contentWidth)
-    add(.finding, line.placed(x: Page.padding, top: cursor, color: theme.secondaryInk))
+    let headline = block(finding, Fonts.finding, maximumWidth: contentWidth)
+    add(.finding, headline.placed(x: Page.padding, top: cursor, color: theme.ink))
+    cursor += headline.height + 2.5
+    let line = block(title, Fonts.title, maximumWidth: contentWidth)
+    add(.title, line.placed(x: Page.padding, top: cursor, color: theme.secondaryInk))
     cursor += line.height + 10
   }
 

@@ -36,6 +36,11 @@ struct PanelGrid {
 
   var rows: [[Panel]] { chart.rows.map(\.panels) }
   var columns: Int { chart.rows[0].panels.count }
+  /// Nil where the row has fewer, or an empty one.
+  private func panel(row: Int, column: Int) -> Panel? {
+    guard column < rows[row].count, !rows[row][column].isEmpty else { return nil }
+    return rows[row][column]
+  }
   var right: Double { lefts[columns - 1] + panelWidth }
 
   /// - Parameters:
@@ -43,11 +48,13 @@ struct PanelGrid {
   ///   - footer: points that are needed below the grid.
   init(_ chart: LineChart, page: Page, footer: Double) {
     self.chart = chart
-    scales = chart.yScales
+    let scales = chart.yScales
+    self.scales = scales
     directLabels =
       page.labelsDirectly(chart)
-      ? chart.rows.map { page.directLabels($0.panels.last!) } : chart.rows.map { _ in [] }
-    let gutter = directLabels.joined().map { $0.width + DirectLabel.inset }.max() ?? 8
+      ? chart.rows.map { page.directLabels($0.panels.last!, scales[$0.panels.last!.y]!) }
+      : chart.rows.map { _ in [] }
+    let gutter = directLabels.joined().map(\.reach).max() ?? 8
     let across = page.contentWidth - gutter
 
     // Titles are as wide as panels, whose width hangs on numbers, which hang on the panels' height:
@@ -75,14 +82,14 @@ struct PanelGrid {
 
   /// Whether the panel's own numbers stand at its left: its neighbour has none, or others.
   func showsNumbers(row: Int, column: Int) -> Bool {
-    let panels = rows[row]
-    guard !panels[column].isEmpty else { return false }
-    return column == 0 || panels[column - 1].isEmpty || panels[column - 1].y != panels[column].y
+    guard let panel = panel(row: row, column: column) else { return false }
+    return column == 0 || self.panel(row: row, column: column - 1)?.y != panel.y
   }
 
   /// Whether the positions along x are written below the panel: no panel of its column is lower.
   func showsPositions(row: Int, column: Int) -> Bool {
-    !rows[row][column].isEmpty && rows[(row + 1)...].allSatisfy { $0[column].isEmpty }
+    panel(row: row, column: column) != nil
+      && rows.indices[(row + 1)...].allSatisfy { panel(row: $0, column: column) == nil }
   }
 
   func verticalTicks(row: Int, panel: Panel, page: Page) -> [Tick] {
@@ -124,8 +131,8 @@ struct PanelGrid {
   /// A title stands once for neighbours that share its words, beside and below each other.
   private mutating func measureAxisTitles(page: Page) {
     for column in 0..<columns {
-      for row in rows.indices where !rows[row][column].isEmpty {
-        let words = rows[row][column].y.fullTitle
+      for row in rows.indices {
+        guard let words = panel(row: row, column: column)?.y.fullTitle else { continue }
         if let before = rows[row][..<column].last(where: { !$0.isEmpty }),
           before.y.fullTitle == words
         {

@@ -17,7 +17,7 @@ struct PanelFrame {
   /// The series with a marker at `value`.
   private func present(at value: Double) -> [Int] {
     panel.series.indices.filter { series in
-      panel.series[series].form != .guide
+      panel.series[series].form.hasMarkers
         && panel.series[series].points.contains { $0.x == value }
     }
   }
@@ -60,7 +60,11 @@ extension Page {
         .guide, guide.sortedPoints.map { Point(frame.x($0.x), frame.y($0.center)) }, theme.quiet,
         width: 0.8, dash: guide.style.dash)
     }
-    for index in series.indices.reversed() where series[index].form != .guide {
+    for index in series.indices.reversed() where series[index].form == .trace {
+      addTrace(series[index], frame)
+    }
+    for index in series.indices.reversed()
+    where ![.guide, .trace].contains(series[index].form) {
       addSeries(index, frame)
     }
   }
@@ -116,15 +120,30 @@ extension Page {
     func place(_ point: DataPoint, _ value: Double) -> Point {
       Point(frame.x(point.x) + frame.shift(index, at: point.x), frame.y(value))
     }
-    if series.form == .joined {
+    // A series that others lie on is drawn wider, so that it shows around them.
+    let covered = Double(
+      frame.sidewaysStep == 0 ? frame.panel.coverers(of: index, frame.y).count : 0)
+    if series.form != .points {
+      let width = series.form == .curve ? 1.7 : 1.1
       // A diverged point breaks the line: nothing lies between it and its neighbours.
       for run in points.split(whereSeparator: \.isDiverged) where run.count > 1 {
         addLine(
-          .seriesLine, run.map { place($0, $0.center) }, hue.with(alpha: 0.85), width: 1.1,
+          .seriesLine, run.map { place($0, $0.center) },
+          hue.with(alpha: series.form == .curve ? 1 : 0.85), width: width + 2 * covered,
           dash: series.style.dash)
       }
     }
+    guard series.form.hasMarkers else { return }
     let shown = points.filter { !$0.isDiverged }
+    for point in points {
+      guard let optimum = point.optimum else { continue }
+      let center = Point(
+        place(point, point.center).x, point.isDiverged ? frame.foot : frame.y(point.center))
+      addOptimum(
+        .optimum, at: center,
+        across: optimum.interval.map { frame.x($0.low)...frame.x($0.high) },
+        radius: frame.markerRadius, hue: hue)
+    }
     for point in shown where point.replicates.count > 1 {
       for value in point.replicates {
         add(.replicate, replicate(at: place(point, value), hue: hue))
@@ -141,11 +160,38 @@ extension Page {
         marker(
           series.style.marker, at: place(point, point.center), hue: hue,
           isHollow: !point.isPrimary,
-          radius: frame.markerRadius))
+          radius: frame.markerRadius + 1.5 * covered))
     }
     for point in points where point.isDiverged {
       let x = frame.x(point.x) + frame.shift(index, at: point.x)
       addCross(.diverged, at: Point(x, frame.foot), hue: hue)
     }
+  }
+
+  /// One replicate's course; a cross where it ended early.
+  private mutating func addTrace(_ series: Series, _ frame: PanelFrame) {
+    let hue = theme.color(of: series.style.hue)
+    let points = series.sortedPoints
+    let line = points.filter { !$0.isDiverged }.map { Point(frame.x($0.x), frame.y($0.center)) }
+    if line.count > 1 { addLine(.seriesLine, line, hue.with(alpha: 0.35), width: 0.7) }
+    for point in points where point.isDiverged {
+      addCross(.diverged, at: Point(frame.x(point.x), frame.foot), hue: hue)
+    }
+  }
+
+  /// A halo, and a bar with caps from one end of the interval to the other.
+  mutating func addOptimum(
+    _ role: FigureLayout.Role, at center: Point, across: ClosedRange<Double>?, radius: Double,
+    hue: Color
+  ) {
+    add(
+      role,
+      .marker(
+        Marker(
+          shape: .circle, center: center, radius: radius + 3.2, fill: hue.with(alpha: 0.32))))
+    guard let across else { return }
+    let ends = [Point(across.lowerBound, center.y), Point(across.upperBound, center.y)]
+    addLine(role, ends, hue, width: 1.3)
+    for end in ends { addCap(at: end, role: role, hue: hue) }
   }
 }

@@ -4,6 +4,8 @@ public enum Hue: CaseIterable, Hashable, Sendable {
   case vermillion, blue, green, purple, orange, sky, yellow
   /// The colour of the text.
   case ink
+  /// Grey, for what stands back: quiet lines, and what nothing is known of.
+  case quiet
 }
 
 /// Outlines that differ in grey too, and can be filled or hollow.

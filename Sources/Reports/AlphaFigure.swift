@@ -3,87 +3,171 @@ import Experiments
 import Figures
 import Networks
 
-private typealias Sweep = (h: Pointwise, points: [(alpha: LengthExponent, cell: Cell)])
-
 /// The paper's Figure 2: accuracy over the exponent alpha for seven h, softmax as a band, the controls
-/// and the linear classifier as quiet lines; a row a recipe, a column a model. Rows and columns
-/// without a run are left out. Nil without a run of any h.
+/// and the linear classifier as quiet lines, the best alpha with its bootstrap interval. Nil without a
+/// run of any h.
 func alphaFigure(_ input: ReportInput) -> Figure? {
-  func sweeps(_ model: String, _ recipe: String) -> [Sweep] {
-    Pointwise.allCases.map { h in
-      (h, input.sweep(model: model, recipe: recipe, h) { Arm($0) })
-    }.filter { !$0.points.isEmpty }
+  let drawing = AlphaDrawing(input)
+  return drawing.places.isEmpty ? nil : drawing.figure
+}
+
+private struct AlphaDrawing {
+  /// One panel's model and recipe.
+  struct Place: Hashable {
+    var model: String
+    var recipe: String
   }
-  let recipes = sweptRecipes.filter { recipe in
-    sweptModels.contains { !sweeps($0, recipe).isEmpty }
-  }
-  let models = sweptModels.filter { model in
-    recipes.contains { !sweeps(model, $0).isEmpty }
-  }
-  guard !models.isEmpty, let recipe = recipes.first else { return nil }
-  let drawn = DrawnCells(
-    cells: models.flatMap { model in
-      recipes.flatMap { recipe in
-        sweeps(model, recipe).flatMap(\.points).map(\.cell)
+
+  typealias Sweep = (h: Pointwise, points: [(alpha: LengthExponent, cell: Cell)])
+
+  let input: ReportInput
+  /// Those with a run, models first.
+  let places: [Place]
+  private let sweeps: [Place: [Sweep]]
+  private let drawn: DrawnCells
+
+  init(_ input: ReportInput) {
+    self.input = input
+    var sweeps: [Place: [Sweep]] = [:]
+    for place in Self.grid {
+      let found = Pointwise.allCases.map { h -> Sweep in
+        (h, input.sweep(model: place.model, recipe: place.recipe, h) { Arm($0) })
+      }.filter { !$0.points.isEmpty }
+      if !found.isEmpty { sweeps[place] = found }
+    }
+    let places = Self.grid.filter { sweeps[$0] != nil }
+    self.places = places
+    self.sweeps = sweeps
+    drawn = DrawnCells(
+      cells: places.flatMap { place in
+        sweeps[place]!.flatMap(\.points).map(\.cell)
           + [AttentionKind.softmax, .uniform, .none].compactMap {
-            input.drawnCell(model: model, recipe: recipe, arm: Arm($0))
+            input.drawnCell(model: place.model, recipe: place.recipe, arm: Arm($0))
           }
-      }
-    })
+      })
+  }
 
-  func panel(_ model: String, _ recipe: String) -> Panel {
-    let sweeps = sweeps(model, recipe)
-    let tokens = sweeps.first?.points.first?.cell.specification.model.tokens
-    let place = (recipes.count > 1 ? "\(recipe): " : "") + model
+  /// The paper's figure, models first.
+  private static let grid = sweptModels.flatMap { model in
+    sweptRecipes.map { Place(model: model, recipe: $0) }
+  }
+
+  private var models: [String] { distinct(places.map(\.model)) }
+  private var recipes: [String] {
+    sweptRecipes.filter { recipe in places.contains { $0.recipe == recipe } }
+  }
+
+  /// The paper's rows and columns where every one of their places is held; else the panels that there
+  /// are, closed up, those of one model side by side.
+  private var rows: [[Place]] {
+    if places.count == models.count * recipes.count {
+      return recipes.map { recipe in models.map { Place(model: $0, recipe: recipe) } }
+    }
+    let columns = places.count == 4 ? 2 : 3
+    return stride(from: 0, to: places.count, by: columns).map {
+      Array(places[$0..<min($0 + columns, places.count)])
+    }
+  }
+
+  private func panel(_ place: Place) -> Panel {
+    let sweeps = sweeps[place]!
+    let tokens = sweeps[0].points[0].cell.specification.model.tokens
+    let name = (recipes.count > 1 ? "\(place.recipe): " : "") + place.model
     return Panel(
-      title: models.count + recipes.count == 2
-        ? nil : place + (tokens.map { " (L = \($0))" } ?? ""),
-      subtitle: sweeps.isEmpty ? nil : drawn.subtitle(model),
-      y: Axis(title: "Test accuracy", unit: "%", group: drawn.group(model)),
+      title: places.count == 1 ? nil : "\(name) (L = \(tokens))",
+      subtitle: drawn.subtitle(place.model),
+      y: Axis(title: "Test accuracy", unit: "%", group: drawn.group(place.model)),
       series: sweeps.map { h, points in
-        Series(
+        let best = optimum(place, h)
+        return Series(
           name: h.rawValue, label: h.figureLabel, style: h.figureStyle,
-          points: points.map { $0.cell.point(x: $0.alpha.value) })
+          points: points.map { alpha, cell in
+            cell.point(x: alpha.value, optimum: best?.alpha == alpha.value ? best?.optimum : nil)
+          })
       },
-      references: sweeps.isEmpty
-        ? [] : input.references(model: model, recipe: recipe, softmaxIsBand: true),
-      facets: ["model": model, "recipe": recipe])
+      references: input.references(
+        model: place.model, recipe: place.recipe, softmaxIsBand: true),
+      facets: ["model": place.model, "recipe": place.recipe])
   }
 
-  let shape = drawn.cells[0].specification.model
-  let place = models.count + recipes.count == 2 ? ", \(models[0]) (L = \(shape.tokens))" : ""
-  var description = [
-    "The paper's Figure 2 at our scale: \(input.preset.data.name), \(drawn.images); width "
-      + "\(shape.width), depth \(shape.depth), \(shape.heads) heads; recipe after \(list(recipes)). "
-      + "Small points are seeds; lines join means."
-  ]
-  if !drawn.sharesImages {
-    description.append(
-      "Models that saw different numbers of images have ranges of their own: compare within a column."
-    )
+  /// Where the claim about the best alpha finds it, in a cell whose grid is whole.
+  private func optimum(_ place: Place, _ h: Pointwise) -> (alpha: Double, optimum: Optimum)? {
+    let cells = input.assessments.claims.filter {
+      $0.kind == .optimum && $0.claim.recipe == place.recipe
+    }.flatMap(\.cells)
+    guard let cell = cells.first(where: { $0.model == place.model && $0.h == h.rawValue }),
+      let alpha = cell.estimate
+    else { return nil }
+    let interval = cell.low.flatMap { low in
+      cell.high.map { Interval(low: low, high: $0, kind: optimumInterval) }
+    }
+    return (alpha, Optimum(interval: interval, count: cell.n))
   }
-  return Figure(
-    name: FigureName.alpha.rawValue,
-    title: "Accuracy over the exponent α of the length factor" + place,
-    finding: alphaFinding(input, models: models, recipe: recipe),
-    description: description.joined(separator: " "), provenance: input.provenance,
-    chart: .lines(
-      LineChart(
-        x: exponentAxis,
-        rows: recipes.map { recipe in PanelRow(models.map { panel($0, recipe) }) },
-        secondaryMeaning: secondaryMeaning(drawn.cells))))
+
+  var figure: Figure {
+    let shape = drawn.cells[0].specification.model
+    let place = places.count == 1 ? ", \(models[0]) (L = \(shape.tokens))" : ""
+    return Figure(
+      name: FigureName.alpha.rawValue,
+      title: "Accuracy over the exponent α of the length factor" + place,
+      finding: headline("ReLU from α = 0 to α = 1", gains) ?? "Means of the runs there are.",
+      description: description(shape), provenance: input.provenance,
+      chart: .lines(
+        LineChart(
+          x: exponentAxis, rows: rows.map { PanelRow($0.map(panel)) },
+          secondaryMeaning: secondaryMeaning(drawn.cells), optimumMeaning: "best α")))
+  }
+
+  /// What dividing by L does to ReLU here, no more: what is decided stands in the claims table.
+  private var gains: [(model: String, difference: PairedDifference)] {
+    func relu(_ alpha: Int) -> Arm {
+      Arm(.pointwise(.relu, alpha: LengthExponent(hundredths: alpha)))
+    }
+    guard input.selection.shows(.relu) else { return [] }
+    return models.compactMap { model in
+      PairedDifference(
+        relu(100), minus: relu(0), model: model, recipe: recipes[0], evidence: input.evidence
+      ).map { (model, $0) }
+    }
+  }
+
+  private func description(_ shape: VisionTransformerConfiguration) -> String {
+    var sentences = [
+      "The paper's Figure 2 at our scale: \(input.preset.data.name), \(drawn.images); width "
+        + "\(shape.width), depth \(shape.depth), \(shape.heads) heads; recipe after \(list(recipes)). "
+        + "Small points are seeds; lines join means."
+    ]
+    if !gains.isEmpty { sentences.append("ReLU from α = 0 to α = 1: \(words(gains)).") }
+    if places.contains(where: { place in sweeps[place]!.contains { optimum(place, $0.h) != nil } }) {
+      sentences.append(
+        "A halo marks the best α, over the seeds that have the whole grid, and its bar the bootstrap "
+          + "interval, from five seeds on.")
+    }
+    if !drawn.sharesImages {
+      sentences.append(
+        "Models that saw different numbers of images have ranges of their own: compare within a "
+          + "model.")
+    }
+    // Where functions are chosen, a panel may be missing for want of those alone.
+    let absent = Self.grid.filter {
+      !places.contains($0) && input.selection.shows(model: $0.model)
+        && input.selection.functions.isEmpty
+    }
+    let planned = absent.filter { place in
+      input.evidence.cells(model: place.model, recipe: place.recipe).contains {
+        if case .pointwise = $0.key.arm.attention { true } else { false }
+      }
+    }
+    for (places, what) in [
+      (absent.filter { !planned.contains($0) }, "Not planned in this preset"),
+      (planned, "Planned and not finished"),
+    ] where !places.isEmpty {
+      sentences.append("\(what): \(words(places.map { ($0.model, $0.recipe) })).")
+    }
+    return sentences.joined(separator: " ")
+  }
 }
 
-/// What dividing by L does to ReLU here, no more: what is decided stands in the claims table.
-private func alphaFinding(_ input: ReportInput, models: [String], recipe: String) -> String {
-  func relu(_ alpha: Int) -> Arm {
-    Arm(.pointwise(.relu, alpha: LengthExponent(hundredths: alpha)))
-  }
-  let gains = models.compactMap { model in
-    PairedDifference(
-      relu(100), minus: relu(0), model: model, recipe: recipe, evidence: input.evidence
-    ).map { (model, $0) }
-  }
-  return gains.isEmpty
-    ? "Means of the runs there are." : "ReLU from α = 0 to α = 1: \(words(gains))."
-}
+/// That of where a mean curve is highest, over resampled seeds.
+private let optimumInterval = IntervalKind(
+  name: "bootstrap interval of the best α", level: PairedDifference.level, unit: "seed")

@@ -73,7 +73,7 @@ extension Report {
           }
         ).text,
         input.marginNotes.joined(separator: " "),
-      ])
+      ] + (picture(.claims).map(show) ?? []))
   }
 
   var diff: Section {

@@ -2,6 +2,8 @@ import Figures
 
 /// The figures that a report can show, by the names that the command line takes.
 public enum FigureName: String, CaseIterable, Sendable {
+  /// Every claim with its verdict.
+  case claims
   /// The paper's Figure 1, over core hours.
   case scaling
   /// The same over floating-point operations, which no machine has a say in.
@@ -12,6 +14,8 @@ public enum FigureName: String, CaseIterable, Sendable {
   case qknorm
   /// The paper's Figure 4.
   case gating
+  /// The course of training.
+  case learning
   /// The paper's argument for dividing by L.
   case initialisation
   /// What options cost in a training step.
@@ -30,14 +34,29 @@ public enum FigureName: String, CaseIterable, Sendable {
     }
   }
 
-  /// Nil where the store has nothing to draw it from.
-  public func figure(_ input: ReportInput) -> Figure? {
+  /// The figure, or what is chosen of it, which has a name of its own. Nil where the store has
+  /// nothing to draw it from.
+  public func figure(
+    _ input: ReportInput, showing selection: FigureSelection = FigureSelection()
+  ) -> Figure? {
+    var input = input
+    input.selection = selection
+    guard var figure = made(from: input) else { return nil }
+    figure.name += selection.suffix
+    figure.provenance.merge(selection.provenance) { $1 }
+    figure.provenance["figure"] = rawValue
+    return figure
+  }
+
+  private func made(from input: ReportInput) -> Figure? {
     switch self {
+    case .claims: claimsFigure(input)
     case .scaling: scalingFigure(input, over: .coreHours)
     case .scalingFLOPs: scalingFigure(input, over: .flops)
     case .alpha: alphaFigure(input)
     case .qknorm: optionFigure(input, .qkNorm)
     case .gating: optionFigure(input, .gate)
+    case .learning: learningFigure(input)
     case .initialisation: initialisationFigure(input)
     case .timing: timingFigure(input)
     case .operator: operatorFigure(input)
@@ -45,19 +64,23 @@ public enum FigureName: String, CaseIterable, Sendable {
   }
 
   /// Whether the report shows it in a section about what it shows, and not among the paper's.
-  var hasSectionOfItsOwn: Bool { [.initialisation, .timing, .operator].contains(self) }
+  var hasSectionOfItsOwn: Bool {
+    [.claims, .initialisation, .timing, .operator].contains(self)
+  }
 }
 
 extension ReportInput {
   /// What every figure's file carries: enough to find the numbers again.
   var provenance: [String: String] {
-    [
+    var entries = [
       "preset": preset.name,
       "data": "\(preset.data.name), sha256 \(preset.data.digest)",
       "runs": "\(finished.count) of \(preset.runs.count)",
       "numerics revision": Set(finished.map(\.result.numericsRevision)).sorted()
         .map(String.init).joined(separator: ", "),
     ]
+    entries["store"] = recordsDigest
+    return entries
   }
 
   /// "fashion-mnist, 24,000 images shown in training, 10,000 test images".

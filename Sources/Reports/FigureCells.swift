@@ -3,6 +3,7 @@ import Experiments
 import Figures
 import Networks
 import Statistics
+import Timing
 
 // What the figures of accuracies share: cells as points, differences as points, and the words for
 // what was trained.
@@ -28,9 +29,11 @@ let differenceInterval = IntervalKind(
   name: "t interval of the paired difference", level: PairedDifference.level, unit: "seed")
 
 extension ReportInput {
-  /// An arm's cell, whatever families its runs serve; nil without a usable result.
+  /// An arm's cell, whatever families its runs serve; nil without a usable result, and where the
+  /// figure is not to show it.
   func drawnCell(model: String, recipe: String, arm: Arm) -> Cell? {
-    guard let cell = evidence.cell(model: model, recipe: recipe, arm: arm), cell.defect == nil,
+    guard selection.shows(model: model), selection.shows(attention: arm.attention.name),
+      let cell = evidence.cell(model: model, recipe: recipe, arm: arm), cell.defect == nil,
       !cell.results.isEmpty
     else { return nil }
     return cell
@@ -81,6 +84,21 @@ extension ReportInput {
     return references
   }
 
+  /// The mean weights before training that a figure is to show.
+  var drawnInitialisation: InitialisationResult? {
+    var result = evidence.initialisation
+    result?.entries.removeAll { !selection.shows(attention: $0.attention) }
+    return result
+  }
+
+  /// The timings that a figure is to show.
+  var drawnTimings: [TimingComparison] {
+    evidence.timings.filter { timing in
+      selection.shows(model: timing.model)
+        && timing.name.split(separator: "/").allSatisfy { selection.shows(attention: String($0)) }
+    }
+  }
+
   /// The claim that fixes how large a difference is none, for a figure of ours.
   func equivalence(shownBy figure: FigureName) -> Claim? {
     claims.claims.first {
@@ -102,7 +120,11 @@ extension Cell {
   var facets: [String: String] { ["model": key.model, "recipe": key.recipe] }
 
   /// Its mean with its seeds, in per cent.
-  func point(x: Double) -> DataPoint { point(x: x, values: percentages) }
+  func point(x: Double, optimum: Optimum? = nil) -> DataPoint {
+    var point = point(x: x, values: percentages)
+    point.optimum = optimum
+    return point
+  }
 
   /// The same of other values that its runs have, by ascending seed.
   func point(
@@ -153,6 +175,32 @@ func words(_ differences: [(model: String, difference: PairedDifference)]) -> St
   return items.joined(separator: ", ") + ", \(counted(count, "seed")) each"
 }
 
+/// A figure's headline: of one comparison over models, the model that says most, which is the one with
+/// an interval, then the one with the most seeds. Nil without a difference.
+func headline(
+  _ subject: String, _ differences: [(model: String, difference: PairedDifference)]
+) -> String? {
+  func weight(_ difference: PairedDifference) -> Int {
+    (difference.interval == nil ? 0 : 1_000_000) + difference.differences.count
+  }
+  // The first of equals: models stand in their order.
+  guard
+    let (model, difference) = differences.reversed().max(by: {
+      weight($0.difference) < weight($1.difference)
+    })
+  else { return nil }
+  guard !difference.anyDiverged else { return "\(subject) at \(model): runs diverged." }
+  func number(_ share: Double) -> String {
+    let text = Figures.fixed(share * 100, places: 1)
+    return share > 0 && text != "0.0" ? "+" + text : text
+  }
+  let spread =
+    difference.interval.map {
+      " [\(number($0.low)), \(number($0.high))]."
+    } ?? " (\(counted(difference.differences.count, "seed")))."
+  return "\(subject) at \(model): \(number(mean(difference.differences))) points" + spread
+}
+
 /// What a drawn margin is, for the caption; nil where none is drawn.
 func marginSentence(_ claim: Claim?, of worth: String, panels: [Panel]) -> String? {
   guard let claim, panels.flatMap(\.series).flatMap(\.points).contains(where: { $0.margin != nil })
@@ -170,6 +218,15 @@ func interval(
   guard values.count >= 3, let level = kind.level else { return nil }
   let interval = Estimate(meanOf: values).interval(level: level)
   return Figures.Interval(low: interval.low, high: interval.high, kind: kind)
+}
+
+/// Places of a grid, such as "i1k on S/16 and S/8".
+func words(_ places: [(model: String, recipe: String)]) -> String {
+  let recipes = distinct(places.map(\.recipe))
+  return list(
+    recipes.map { recipe in
+      "\(recipe) on \(list(places.filter { $0.recipe == recipe }.map(\.model)))"
+    })
 }
 
 /// What a hollow marker says of these cells.

@@ -6,7 +6,7 @@ import Networks
 /// The paper's argument for dividing by L: the mean attention weight of untrained models over L, for
 /// softmax and for h at alpha = 1, beside a line of slope -1. Nil where it was not measured.
 func initialisationFigure(_ input: ReportInput) -> Figure? {
-  guard let result = input.evidence.initialisation else { return nil }
+  guard let result = input.drawnInitialisation else { return nil }
   let panels = [true, false].compactMap { panel(result, qkNorm: $0) }
   guard !panels.isEmpty else { return nil }
   var description = """
@@ -19,6 +19,7 @@ func initialisationFigure(_ input: ReportInput) -> Figure? {
     result.entries.contains { $0.attention == h.rawValue }
       && !panels.contains { $0.series.contains { $0.name == h.rawValue } }
   }
+  description += " " + ranges(result)
   if !leftOut.isEmpty {
     description +=
       " Weights of \(list(leftOut.map(\.figureLabel))) have both signs, so their mean has no place on "
@@ -70,8 +71,16 @@ private func panel(_ result: InitialisationResult, qkNorm: Bool) -> Panel? {
     facets: ["qk-layernorm": qkNorm ? "with" : "without"])
 }
 
-/// How far from 1 the weights times L lie, over every layer and length.
+/// How far from 1 ReLU's weights times L lie, over every layer and length.
 private func finding(_ result: InitialisationResult) -> String {
+  let relu = result.entries.filter { $0.attention == "relu" }.map { mean($0.scaledMeans) }
+  guard let low = relu.min(), let high = relu.max() else { return "Mean weights before training." }
+  return "Before training, L times ReLU's mean weight is \(Figures.fixed(low, places: 2)) to "
+    + "\(Figures.fixed(high, places: 2))."
+}
+
+/// The same with softmax's, with and without qk-layernorm.
+private func ranges(_ result: InitialisationResult) -> String {
   let ranges = [true, false].compactMap { qkNorm -> String? in
     let parts = [("softmax", "softmax"), ("relu", "ReLU")].compactMap { name, label -> String? in
       let means = result.entries.filter { $0.attention == name && $0.qkNorm == qkNorm }

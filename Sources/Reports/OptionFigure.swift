@@ -33,15 +33,23 @@ func optionFigure(_ input: ReportInput, _ option: AttentionOption) -> Figure? {
 }
 
 private struct OptionDrawing {
+  /// One difference over the models, and what it is of.
+  struct Comparison {
+    var subject: String
+    var differences: [(model: String, difference: PairedDifference)]
+  }
+
   let input: ReportInput
   let option: AttentionOption
 
   static let recipe = mainRecipe
   /// Each with its look where the option is switched; otherwise it looks as in Figure 2.
-  static let functions: [(h: Pointwise, switchedStyle: SeriesStyle)] = [
-    (.relu, SeriesStyle(hue: .orange, marker: .downTriangle, dash: .shortDashed)),
-    (.squaredReLU, SeriesStyle(hue: .sky, marker: .plus, dash: .dashDotDotted)),
-  ]
+  var functions: [(h: Pointwise, switchedStyle: SeriesStyle)] {
+    [
+      (.relu, SeriesStyle(hue: .orange, marker: .downTriangle, dash: .shortDashed)),
+      (.squaredReLU, SeriesStyle(hue: .sky, marker: .plus, dash: .dashDotDotted)),
+    ].filter { input.selection.shows($0.0) }
+  }
 
   func sweep(
     _ model: String, _ h: Pointwise, isSwitched: Bool
@@ -53,14 +61,14 @@ private struct OptionDrawing {
 
   var models: [String] {
     sweptModels.filter { model in
-      Self.functions.contains { !sweep(model, $0.h, isSwitched: true).isEmpty }
+      functions.contains { !sweep(model, $0.h, isSwitched: true).isEmpty }
     }
   }
 
   var drawn: DrawnCells {
     DrawnCells(
       cells: models.flatMap { model in
-        Self.functions.flatMap { function in
+        functions.flatMap { function in
           [false, true].flatMap { sweep(model, function.h, isSwitched: $0).map(\.cell) }
         }
       })
@@ -74,7 +82,7 @@ private struct OptionDrawing {
   }
 
   func accuracies(_ model: String) -> Panel {
-    let series = Self.functions.flatMap { h, switchedStyle in
+    let series = functions.flatMap { h, switchedStyle in
       [false, true].map { isSwitched in
         let sweep = sweep(model, h, isSwitched: isSwitched)
         return Series(
@@ -94,7 +102,7 @@ private struct OptionDrawing {
 
   func differences(_ model: String) -> Panel {
     let claim = input.equivalence(shownBy: option.name)
-    let series = Self.functions.map { h, _ in
+    let series = functions.map { h, _ in
       Series(
         name: "\(h.rawValue), \(option.difference.lowercased())", label: h.figureLabel,
         style: h.figureStyle,
@@ -135,51 +143,56 @@ private struct OptionDrawing {
     if let margin = marginSentence(claim, of: "the gain from α = 0 to α = 1", panels: below) {
       description.append(margin)
     }
-    let missing = sweptModels.filter { !models.contains($0) }
+    let missing = sweptModels.filter {
+      !models.contains($0) && input.selection.shows(model: $0)
+    }
     if !missing.isEmpty {
       description.append("Nothing was run \(option.words) on \(list(missing)).")
     }
+    description += allDifferences.map { "\($0.subject): \(words($0.differences))." }
+    let cost = option == .gate ? gateCost(input) : nil
+    if let cost { description.append(cost.sentence) }
+    let lines = Figure.Chart.lines(
+      LineChart(
+        x: exponentAxis,
+        rows: [PanelRow(models.map(accuracies)), PanelRow(below, height: 0.6)],
+        secondaryMeaning: secondaryMeaning(drawn.cells),
+        marginMeaning: claim?.margin.number.map {
+          "margin: \(Figures.fixed($0, places: 2)) of the gain from α = 0 to α = 1"
+        } ?? ""))
     return Figure(
       name: option.name.rawValue,
       title: "Accuracy over α, with and without \(option == .qkNorm ? "qk-layernorm" : "the gate")",
-      finding: finding, description: description.joined(separator: " "),
-      provenance: input.provenance,
-      chart: .lines(
-        LineChart(
-          x: exponentAxis,
-          rows: [
-            PanelRow(models.map(accuracies)), PanelRow(below, height: 0.6),
-          ],
-          secondaryMeaning: secondaryMeaning(drawn.cells),
-          marginMeaning: claim?.margin.number.map {
-            "margin: \(Figures.fixed($0, places: 2)) of the gain from α = 0 to α = 1"
-          } ?? "")))
+      finding: allDifferences.lazy.compactMap { headline($0.subject, $0.differences) }.first
+        ?? "Means of the runs there are.",
+      description: description.joined(separator: " "), provenance: input.provenance,
+      chart: cost.map { .stacked([lines, .intervals($0.chart)]) } ?? lines)
   }
 
-  /// What the paper's sentence is about, in means: the effect at alpha = 1 without the norm; what
-  /// dividing by L brings to ReLU with and without the gate.
-  private var finding: String {
-    let parts: [String]
-    switch option {
-    case .qkNorm:
-      parts = Self.functions.compactMap { h, _ in
-        let effects = models.compactMap { model in
-          difference(model, h, LengthExponent(1)).map { (model, $0) }
-        }
-        return effects.isEmpty ? nil : "\(h.figureLabel) \(words(effects))"
-      }
-    case .gate:
-      parts = [true, false].compactMap { isSwitched in
-        let gains = models.compactMap { model in
-          gain(model, isSwitched: isSwitched).map { (model, $0) }
-        }
-        return gains.isEmpty ? nil : "\(isSwitched ? "with" : "without") the gate \(words(gains))"
-      }
+  /// What the paper's sentence is about: the effect at alpha = 1 without the norm; what dividing by L
+  /// brings to ReLU with and without the gate.
+  private var allDifferences: [Comparison] {
+    func over(_ subject: String, _ difference: (String) -> PairedDifference?) -> Comparison {
+      Comparison(
+        subject: subject,
+        differences: models.compactMap { model in difference(model).map { (model, $0) } })
     }
-    guard !parts.isEmpty else { return "Means of the runs there are." }
-    let heading =
-      option == .qkNorm ? "Without qk-layernorm at α = 1: " : "ReLU from α = 0 to α = 1: "
-    return heading + parts.joined(separator: "; ") + "."
+    let all =
+      switch option {
+      case .qkNorm:
+        functions.map { h, _ in
+          over("\(h.figureLabel) without − with qk-layernorm at α = 1") {
+            difference($0, h, LengthExponent(1))
+          }
+        }
+      case .gate where !input.selection.shows(.relu): [Comparison]()
+      case .gate:
+        [
+          over("ReLU with the gate from α = 0 to α = 1") { gain($0, isSwitched: true) },
+          over("ReLU without the gate from α = 0 to α = 1") { gain($0, isSwitched: false) },
+        ]
+      }
+    return all.filter { !$0.differences.isEmpty }
   }
 
   /// From alpha 0 to 1.

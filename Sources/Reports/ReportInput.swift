@@ -17,13 +17,18 @@ public struct ReportInput: Sendable {
   public let stepTimes: ModelStepTimes?
   /// How often the verdicts would be wrong; nil where it was not computed.
   public var errorRates: ErrorRates?
-  private var errorRatesDamage: ExperimentError?
+  /// Why the digest or the error rates could not be read; nil where they were.
+  private var unreadable: ExperimentError?
   /// Runs of the preset that have no result, with the state they are in.
   public let missing: [(run: PlannedRun, state: RunState)]
   /// Those of the missing whose record is damaged.
   public let damaged: [DamagedRun]
   /// Nil where the store does not tell.
   public let marginsAtFirstRun: MarginsInForce?
+  /// Of the records that all this was read from; nil where it was not read from a store.
+  public private(set) var recordsDigest: String?
+  /// What figures show of it.
+  var selection = FigureSelection()
 
   /// - Parameters:
   ///   - finished: the preset's runs that have a result.
@@ -86,9 +91,10 @@ public struct ReportInput: Sendable {
       parallel: parallel, marginsAtFirstRun: margins, damagedMeasurements: damagedMeasurements,
       claims: claims)
     do {
+      recordsDigest = try store.digest(of: preset.runs, and: preset.measurementKeys)
       errorRates = try store.measurement(.errorRates(claims, evidence), as: ErrorRates.self)
     } catch {
-      errorRatesDamage = error
+      unreadable = error
     }
   }
 
@@ -103,13 +109,23 @@ public struct ReportInput: Sendable {
 
   /// What is wrong with the records, a sentence each.
   public var damages: [ExperimentError] {
-    damaged.map(\.error) + evidence.damagedMeasurements.map(\.error)
-      + [errorRatesDamage].compactMap(\.self)
+    let known = damaged.map(\.error) + evidence.damagedMeasurements.map(\.error)
+    guard known.isEmpty, let unreadable else { return known }
+    return [unreadable]
   }
 
   /// Whether there is nothing to report.
   public var isEmpty: Bool {
     damages.isEmpty && finished.isEmpty && evidence.timings.isEmpty && evidence.initialisation == nil
+  }
+}
+
+extension Preset {
+  /// What a report's measurements are filed under.
+  fileprivate var measurementKeys: [RunStore.MeasurementKey] {
+    timings.map(\.key) + parallelModels.map { .parallel(model: $0) }
+      + [initialisationMeasurement?.key].compactMap(\.self)
+      + [.linearClassifier(id: linearClassifier.id), .stepTimes(preset: name)]
   }
 }
 

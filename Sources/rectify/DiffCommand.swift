@@ -10,9 +10,10 @@ struct DiffCommand: ParsableCommand {
     abstract: "Ours against published, a verdict per claim; or one store against another.",
     discussion: """
       With two stores, says first what their runs come from differs in, then which results differ. \
-      With --fail-on, exits with 4 when a claim is contradicted, or with 5 when one is inconclusive. \
-      A damaged record makes the claims that need it invalid; the exit code is 6 then, after \
-      everything is printed.
+      With --fail-on, exits with 4 when a claim is contradicted, or with 5 when one is \
+      inconclusive. Where no result is stored yet, the committed example is shown, and a line says \
+      so; never with --fail-on. A damaged record makes the claims that need it invalid; the exit \
+      code is 6 then, after everything is printed.
 
       EXAMPLES:
         rectify diff
@@ -56,8 +57,11 @@ struct DiffCommand: ParsableCommand {
       return
     }
     let preset = try presetOptions.load()
-    let input = ReportInput(
-      preset: preset, store: storeOptions.runStore, claims: claims)
+    // A check of one's own results must not pass on those of another.
+    let input =
+      failOn.isEmpty
+      ? try storeOptions.input(preset, claims: claims)
+      : ReportInput(preset: preset, store: storeOptions.runStore, claims: claims)
     if input.isEmpty {
       throw CommandError.nothingStored(
         what: "a diff", store: storeOptions.runStore.path, preset: presetOptions.preset)

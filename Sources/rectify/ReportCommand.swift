@@ -17,16 +17,30 @@ struct ReportCommand: ParsableCommand {
       Ctrl-C is safe; the same command goes on. A damaged record is left as it is: the claims that \
       need it are invalid, and the exit code is 6 once the report is written.
 
-      EXAMPLE:
+      EXAMPLES:
         rectify report --preset quick --threads 2
+        rectify report --store /data/runs --name lab    reports/lab and figures/lab
       """)
 
   @OptionGroup var storeOptions: StoreOptions
   @OptionGroup var presetOptions: PresetOptions
   @OptionGroup var claimsOptions: ClaimsOptions
   @OptionGroup var trainingOptions: TrainingOptions
+  @Option(
+    help: ArgumentHelp(
+      "Write to reports/NAME and figures/NAME (default: the preset's name).", valueName: "name"))
+  var name: String?
+
+  func validate() throws {
+    if let name, name.isEmpty || name.contains("/") {
+      throw ValidationError(
+        "--name \(name) is not possible; pass one folder's name, such as example.")
+    }
+  }
 
   func run() throws {
+    // Before anything is trained that could not be drawn.
+    try FigureWriter.requireFont()
     let data = presetOptions.dataOptions.reader()
     let preset = try presetOptions.load(data)
     try preset.requireData()
@@ -51,11 +65,13 @@ struct ReportCommand: ParsableCommand {
     try steps.run("Error rates: how often a verdict would be wrong") {
       try countErrors(&input, store: store, printer: printer)
     }
+    let name = self.name ?? preset.name
     var pictures: [Report.Picture] = []
     try steps.run("Draw") {
-      pictures = try FigureFiles(preset: preset.name).write(FigureName.allCases, of: input)
+      pictures = try FigureFiles.write(
+        FigureName.allCases, as: FigureVariant(claims: claimsOptions.digest()), of: input, in: name)
     }
-    let path = "reports/\(preset.name)/report.md"
+    let path = "reports/\(name)/report.md"
     try steps.run("Write") {
       let report = Report(input, pictures: pictures, libraries: FigureWriter.libraryVersions)
       try OutputFile.write(report.markdown, to: path)

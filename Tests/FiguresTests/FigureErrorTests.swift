@@ -65,7 +65,7 @@ import Testing
         """)
   }
 
-  @Test func rowsAreEquallyLong() {
+  @Test func noRowIsLongerThanTheFirst() {
     #expect(failure(figure([], rows: 2)) == .unevenRows(figure: "alpha", lengths: [1, 2]))
   }
 }

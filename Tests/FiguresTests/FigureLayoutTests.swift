@@ -37,7 +37,8 @@ extension Figure: CustomTestStringConvertible {
   func otherWidthsOfGrids(_ width: Double) throws {
     for var figure in [
       SampleFigures.recipes, SampleFigures.unevenRecipes, SampleFigures.scaling,
-      SampleFigures.weights,
+      SampleFigures.weights, SampleFigures.closedUp, SampleFigures.gateWithCost,
+      SampleFigures.claims,
     ] {
       figure.width = width
       #expect(faults(in: try layout(figure)) == [], "\(figure.name)")
@@ -49,9 +50,10 @@ extension Figure: CustomTestStringConvertible {
     let elements = try layout(figure).elements
     func count(_ role: FigureLayout.Role) -> Int { elements.count { $0.role == role } }
     switch figure.chart {
+    case .stacked: break  // Its parts stand in the list themselves.
     case .lines(let chart):
       let panels = chart.rows.flatMap(\.panels)
-      let points = panels.flatMap(\.series).filter { $0.form != .guide }.flatMap(\.points)
+      let points = panels.flatMap(\.series).filter(\.form.hasMarkers).flatMap(\.points)
       let shown = points.filter { !$0.isDiverged }
       let bands = panels.flatMap(\.references).filter {
         if case .band = $0.prominence { true } else { false }
@@ -59,12 +61,13 @@ extension Figure: CustomTestStringConvertible {
       // A replicate that is alone is the point itself.
       let groups = (shown.map(\.replicates) + bands.map(\.replicates)).filter { $0.count > 1 }
       #expect(count(.point) == shown.count)
-      #expect(count(.diverged) == 2 * (points.count - shown.count))
+      let crosses = panels.flatMap(\.series).flatMap(\.points).count { $0.isDiverged }
+      #expect(count(.diverged) == 2 * crosses)
       #expect(count(.interval) == shown.count { $0.interval != nil })
       #expect(count(.replicate) == groups.reduce(0) { $0 + $1.count })
       #expect(count(.margin) == points.count { $0.margin != nil })
     case .intervals(let chart):
-      #expect(count(.point) == chart.rows.count)
+      #expect(count(.point) == chart.rows.count { $0.value != nil })
       #expect(count(.interval) == chart.rows.count { $0.interval != nil })
     }
   }
@@ -173,6 +176,104 @@ extension Figure: CustomTestStringConvertible {
     #expect(ticks.filter { ["49", "196", "784", "3136"].contains($0) }.count == 8)
   }
 
+  @Test(arguments: 1...10)
+  func anyNumberOfSeries(_ count: Int) throws {
+    for figure in SampleFigures.series(count: count) {
+      let layout = try layout(figure)
+      #expect(faults(in: layout) == [], "\(figure.name)")
+      let names = layout.elements.filter { [.directLabel, .keyText].contains($0.role) }
+        .compactMap(\.text?.run.string)
+      for index in 0..<count { #expect(names.contains("series \(index)"), "\(figure.name)") }
+    }
+  }
+
+  /// A later row may be shorter: it fills the columns from the left and leaves no frame behind.
+  @Test func aShorterRowHasNoEmptyPanel() throws {
+    let elements = try layout(SampleFigures.closedUp).elements
+    #expect(elements.count { $0.role == .axis } == 2 * 5)
+    #expect(!elements.contains { $0.role == .emptyPanel })
+    // The third column's numbers stand below its only panel, so above those of the others.
+    let tops = elements.filter { $0.role == .tickLabel }.compactMap(\.text)
+      .filter { $0.run.string == "1" }.map(\.box.top)
+    #expect(tops.count == 3 && Set(tops).count == 2)
+  }
+
+  /// A halo under the marker of the best point, and a bar with caps where there is an interval.
+  @Test func theHighestPointHasAHaloAndItsInterval() throws {
+    let elements = try layout(SampleFigures.optima).elements
+    let optima = elements.filter { $0.role == .optimum }
+    let points = elements.filter { $0.role == .point }.compactMap(\.marker?.center)
+    let halos = optima.compactMap(\.marker)
+    #expect(halos.count == 2 && halos.allSatisfy { points.contains($0.center) })
+    // One bar and two caps: the second series has a point alone.
+    let lines = optima.compactMap(\.line)
+    #expect(lines.count == 3)
+    let bar = try #require(lines.first)
+    #expect(bar[0].y == bar[1].y && bar[0].x < halos[1].center.x && halos[1].center.x < bar[1].x)
+    #expect(SampleFigures.optima.csv.contains("optimum"))
+    #expect(SampleFigures.optima.caption.contains("95 % bootstrap interval"))
+  }
+
+  /// Series that lie on each other share a label, and the one below is drawn larger.
+  @Test func hiddenSeriesShowAroundTheOneOnTop() throws {
+    let elements = try layout(SampleFigures.coinciding).elements
+    let labels = elements.filter { $0.role == .directLabel }.compactMap(\.text?.run.string)
+    #expect(Set(labels) == ["ReLU, ReLU6", "softplus"])
+    let markers = elements.filter { $0.role == .point }.compactMap(\.marker)
+    let radii = Dictionary(grouping: markers, by: \.shape).mapValues { Set($0.map(\.radius)) }
+    let top = try #require(radii[.circle]?.first)
+    let below = try #require(radii[.plus]?.first)
+    #expect(below > top)
+    #expect(elements.count { $0.role == .sample } == 3)
+  }
+
+  /// Beyond the limits a row ends in an arrow at the edge of the plot; a row without a number holds
+  /// words; neighbours with one region share its box.
+  @Test func claimsStayWithinTheirLimits() throws {
+    let elements = try layout(SampleFigures.claims).elements
+    let axis = try #require(elements.first { $0.role == .axis }?.line)
+    for interval in elements.filter({ $0.role == .interval }).compactMap(\.line) {
+      #expect(interval.allSatisfy { (axis[0].x...axis[1].x).contains($0.x) })
+    }
+    let arrows = elements.filter { $0.role == .intervalEnd }.compactMap(\.line)
+    #expect(arrows.count { $0.count == 3 } == 2)
+    // The rarer level of interval has caps at its two ends.
+    #expect(arrows.count { $0.count == 2 } == 2)
+    let key = elements.filter { $0.role == .keyText }.compactMap(\.text?.run.string)
+    #expect(key.contains("95 % interval") && key.contains("90 % interval"))
+    #expect(
+      elements.filter { $0.role == .rowNote }.compactMap(\.text?.run.string).joined(separator: " ")
+        == "S/8 was not timed.")
+    let boxes = elements.filter { $0.role == .margin }
+    #expect(boxes.count == 4)
+    // The marker beside the verdict is that in the plot.
+    let hollow = elements.filter { $0.role == .point }.compactMap(\.marker)
+      .filter { $0.fill == FigureTheme.light.ground }
+    #expect(hollow.count == 1)
+  }
+
+  /// A bold line for the mean and a faint one a run, without markers; a cross where a run ended.
+  @Test func curvesHaveNoMarkers() throws {
+    let elements = try layout(SampleFigures.learning).elements
+    #expect(!elements.contains { $0.role == .point })
+    let widths = elements.filter { $0.role == .seriesLine }.compactMap(\.pen?.width)
+    #expect(widths.count { $0 > 1.5 } == 2 && widths.count { $0 < 1 } == 6)
+    #expect(elements.count { $0.role == .diverged } == 2)
+    let labels = elements.filter { $0.role == .directLabel }.compactMap(\.text?.run.string)
+    #expect(Set(labels) == ["softmax", "ReLU"])
+  }
+
+  @Test func chartsStandBelowEachOther() throws {
+    let elements = try layout(SampleFigures.gateWithCost).elements
+    let axes = elements.filter { $0.role == .axis }.compactMap(\.line)
+    let lowestPanel = try #require(axes.dropLast().flatMap(\.self).map(\.y).max())
+    let dots = elements.filter { $0.role == .point }.compactMap(\.marker?.center.y)
+    #expect(dots.suffix(4).allSatisfy { $0 > lowestPanel })
+    let figure = SampleFigures.gateWithCost
+    #expect(figure.csv.contains("Extra step time") && figure.csv.contains("Test accuracy"))
+    #expect(figure.altText.contains("Dots with intervals of Extra step time (%)"))
+  }
+
   @Test func panelsShareTheirAxes() throws {
     let elements = try layout(SampleFigures.recipes).elements
     let ticks = elements.filter { $0.role == .tickLabel }.compactMap(\.text?.run.string)
@@ -210,6 +311,7 @@ extension Figure: CustomTestStringConvertible {
 
 extension FigureLayout.Element {
   fileprivate var text: PlacedText? { if case .text(let text) = shape { text } else { nil } }
+  fileprivate var pen: Pen? { if case .line(_, let pen) = shape { pen } else { nil } }
   fileprivate var line: [Point]? { if case .line(let points, _) = shape { points } else { nil } }
   fileprivate var marker: Marker? { if case .marker(let marker) = shape { marker } else { nil } }
 }

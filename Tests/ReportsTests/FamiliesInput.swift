@@ -157,9 +157,15 @@ struct FamiliesInput {
       id: run.specification.id, numericsRevision: 1,
       outcome: isDiverged ? .diverged : .completed, steps: run.specification.recipe.steps,
       correct: correct, evaluated: evaluated, accuracy: Double(correct) / Double(evaluated),
-      losses: [], weightDigests: [], correctBits: "",
+      losses: losses(run), weightDigests: [], correctBits: "",
       transfer: hasTransfer
         ? [TransferScore(set: Self.digits, shots: 10, accuracies: scores, evaluated: 797)] : nil)
+  }
+
+  /// Falling to what the accuracy leaves; three of them where the run diverged.
+  private func losses(_ run: PlannedRun) -> [Double] {
+    let count = diverges(run) ? 3 : (run.specification.recipe.steps + 49) / 50
+    return (0..<count).map { 3 * (1 - accuracy(run)) + 2 / Double($0 + 1) }
   }
 
   private var stepTimes: ModelStepTimes {

@@ -19,7 +19,7 @@ import Testing
   @Test(arguments: [
     ("fig1", FigureName.scaling), ("fig2", .alpha), ("fig3", .qknorm), ("fig4", .gating),
     ("scaling-flops", .scalingFLOPs), ("initialisation", .initialisation), ("timing", .timing),
-    ("operator", .operator),
+    ("operator", .operator), ("claims", .claims), ("learning", .learning),
   ])
   func figuresAreNamedAsThePaperDoesToo(_ argument: String, name: FigureName) {
     #expect(FigureName(argument: argument) == name)
@@ -109,18 +109,27 @@ import Testing
   @Test func columnsTrainedOtherwiseHaveRangesOfTheirOwn() throws {
     let figure = try figure(.alpha, FamiliesInput(size: .thin))
     let panels = try panels(figure)
-    #expect(Set(panels[0].map(\.y)).count == 3)
-    #expect(panels[0][0].y == panels[1][0].y)
+    // The recipes of one model stand side by side, on one range; nothing is empty.
     #expect(
-      panels[0].map(\.subtitle)
-        == ["14,016 images shown", "4,992 images shown", "992 images shown"])
-    #expect(panels[1][1].series.isEmpty && panels[1][1].references.isEmpty)
+      panels.map { $0.map(\.title) } == [
+        ["i21k: S/32 (L = 49)", "i1k: S/32 (L = 50)"],
+        ["i21k: S/16 (L = 196)", "i21k: S/8 (L = 784)"],
+      ])
+    #expect(Set(panels.joined().map(\.y)).count == 3)
+    #expect(panels[0][0].y == panels[0][1].y)
+    #expect(
+      panels.joined().map(\.subtitle)
+        == [
+          "14,016 images shown", "14,016 images shown", "4,992 images shown", "992 images shown",
+        ])
+    #expect(panels.joined().allSatisfy { !$0.series.isEmpty })
+    #expect(figure.caption.contains("Not planned in this preset: i1k on S/16 and S/8."))
     // The classifier saw as many images as the S/32 runs, so it is no floor of the others.
     let withClassifier = panels.map { row in
       row.map { $0.references.contains { $0.name == "linear classifier" } }
     }
-    #expect(withClassifier == [[true, false, false], [true, false, false]])
-    #expect(figure.caption.contains("compare within a column"))
+    #expect(withClassifier == [[true, true], [false, false]])
+    #expect(figure.caption.contains("compare within a model"))
   }
 
   /// The plain arm's runs belong to the alpha family alone, and still stand in Figures 3 and 4.
@@ -160,7 +169,7 @@ import Testing
           && $0.specification.model.attention == .pointwise(.relu, alpha: LengthExponent(0))
       })
     let figure = try figure(.alpha, families)
-    #expect(figure.finding.contains("runs diverged (S/8)"))
+    #expect(figure.caption.contains("runs diverged (S/8)"))
     let point = try panels(figure)[0][2].series[0].points[0]
     #expect(point.isDiverged && point.interval == nil)
   }
@@ -186,8 +195,63 @@ import Testing
 
   @Test func nothingMeasuredIsNothingDrawn() throws {
     let input = try FamiliesInput(size: .full, holds: { _ in false }, hasStepTimes: false).input()
-    for name in FigureName.allCases where name != .initialisation {
+    for name in FigureName.allCases where ![.initialisation, .claims].contains(name) {
       #expect(name.figure(input) == nil)
     }
+  }
+
+  /// Five seeds on a whole grid: every h has its best alpha and the interval of it, for the recipe that
+  /// the claim is about.
+  @Test func theBestAlphaIsThatOfTheClaim() throws {
+    let families = FamiliesInput(size: .full)
+    let panels = try panels(figure(.alpha, families))
+    let claim = try #require(try families.input().assessments["A1"])
+    for panel in panels[0] {
+      for series in panel.series {
+        let best = series.points.filter { $0.optimum != nil }
+        let cell = try #require(
+          claim.cells.first { $0.model == panel.facets["model"] && $0.h == series.name })
+        #expect(best.map(\.x) == [cell.estimate])
+        #expect(best[0].optimum?.interval?.low == cell.low && best[0].optimum?.count == 5)
+      }
+    }
+    #expect(panels[1].flatMap(\.series).flatMap(\.points).allSatisfy { $0.optimum == nil })
+  }
+
+  /// One seed for the whole grid is a point without an interval; three exponents are no grid.
+  @Test func aThinGridHasAPointAlone() throws {
+    let series = try panels(figure(.alpha, FamiliesInput(size: .thin)))[0][0].series
+    let optima = series.map { $0.points.compactMap(\.optimum) }
+    #expect(optima.map(\.count) == [1, 0, 0, 0, 0, 0, 0])
+    #expect(optima[0][0].interval == nil && optima[0][0].count == 1)
+  }
+
+  @Test func learningShowsTheMainArmsWithTheirSeeds() throws {
+    let families = FamiliesInput(size: .full)
+    let figure = try figure(.learning, families)
+    let series = try panels(figure)[0][0].series
+    let curves = series.filter { $0.form == .curve }
+    #expect(
+      curves.map(\.name)
+        == ["softmax", "ReLU, α = 1", "ReLU, α = 0", "uniform attention", "no attention"])
+    #expect(series.count { $0.form == .trace } == 5 * 5)
+    // 60,000 / 32 = 1875 steps: 37 whole intervals of 50 steps and one of 25.
+    #expect(curves.allSatisfy { $0.points.count == 38 && $0.points.last!.x == 1875 * 32 })
+    #expect(figure.title.contains("S/32 (L = 49)"))
+  }
+
+  /// The mean goes as far as all runs do, and a cross stands where one ended.
+  @Test func aDivergedCourseEndsInACross() throws {
+    let families = FamiliesInput(
+      size: .full,
+      diverges: {
+        $0.specification.seed == 1
+          && $0.specification.model.attention == .pointwise(.relu, alpha: LengthExponent(0))
+      })
+    let series = try panels(figure(.learning, families))[0][0].series
+    let curve = try #require(series.first { $0.name == "ReLU, α = 0" })
+    #expect(curve.points.count == 3)
+    let ended = series.filter { $0.points.contains(where: \.isDiverged) }
+    #expect(ended.map(\.name) == ["ReLU, α = 0, seed 1"])
   }
 }

@@ -38,7 +38,8 @@ import Testing
     let figure = try #require(FigureName.alpha.figure(try HandMadeInput.input()))
     let relu = try lines(figure).rows[0].panels[0].series[0]
     #expect(abs(relu.points[3].center - 77.5) < 1e-9)
-    #expect(figure.finding.contains("+2.0 points (S/32, 3 seeds)"))
+    #expect(figure.finding == "ReLU from α = 0 to α = 1 at S/32: +2.0 points [+2.0, +2.0].")
+    #expect(figure.caption.contains("+2.0 points (S/32, 3 seeds)"))
   }
 
   @Test func theTimingFigureHoldsMeasurementPredictionAndPublishedValue() throws {
@@ -47,17 +48,35 @@ import Testing
       Issue.record("the timing figure is no interval chart")
       return
     }
-    #expect(chart.rows.map(\.source) == [.measured, .control, .computed, .published])
-    #expect(abs(chart.rows[0].value - 7.77) < 1e-9)
+    #expect(chart.rows.map(\.source) == [.measured, .computed, .published])
+    let values = chart.rows.compactMap(\.value)
+    #expect(abs(values[0] - 7.77) < 1e-9)
     // 384 / (12 * 384 + 2 * 49) = 8.16 %, and the paper's 9.3 % for S/8.
-    #expect(abs(chart.rows[2].value - 8.1598) < 1e-3 && chart.rows[3].value == 9.3)
+    #expect(abs(values[1] - 8.1598) < 1e-3 && values[2] == 9.3)
+    // The noise floor is the control's interval, and lies behind what was measured here.
+    let floor = try #require(chart.rows[0].region)
+    #expect(abs(floor.lowerBound + 1) < 1e-9 && abs(floor.upperBound - 1) < 1e-9)
+    #expect(chart.rows[2].region == nil)
+    #expect(figure.caption.contains("the 99 % t interval"))
+  }
+
+  @Test func theGateFigureShowsWhatTheGateCosts() throws {
+    let figure = try #require(FigureName.gating.figure(try HandMadeInput.input()))
+    guard case .stacked(let charts) = figure.chart, case .intervals(let cost) = charts.last else {
+      Issue.record("there is no chart of the cost")
+      return
+    }
+    #expect(cost.rows.map(\.source) == [.measured, .computed, .published])
+    let untimed = try #require(FigureName.gating.figure(try HandMadeInput.input(timings: [])))
+    #expect(try lines(untimed).rows.count == 2)
   }
 
   @Test func anInvalidTimingShowsOnlyItsControl() throws {
     let input = try HandMadeInput.input(timings: [HandMadeInput.timing(valid: false)])
     let figure = try #require(FigureName.timing.figure(input))
     guard case .intervals(let chart) = figure.chart else { return }
-    #expect(chart.rows.map(\.source) == [.control, .computed, .published])
+    #expect(chart.rows.map(\.source) == [.measured, .computed, .published])
+    #expect(chart.rows[0].value == nil && chart.rows[0].note == "invalid: the control failed")
   }
 
   @Test func nothingToDrawIsNil() throws {

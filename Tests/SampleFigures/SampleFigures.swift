@@ -6,7 +6,7 @@ public enum SampleFigures {
   public static var all: [Figure] {
     [
       alpha, alphaReplicated, recipes, unevenRecipes, scaling, weights, overhead, contrasts,
-    ] + degenerate
+    ] + further + degenerate
   }
 
   public static let seeds = IntervalKind(name: "t interval of the mean", level: 0.95, unit: "seed")

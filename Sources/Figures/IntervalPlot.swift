@@ -1,0 +1,127 @@
+/// The box of an interval chart with its scale.
+struct IntervalPlot {
+  var chart: IntervalChart
+  var scale: Scale
+  var frame: Rectangle
+  /// Intervals that are told apart from the usual ones by caps.
+  let capped: Set<String>
+
+  init(chart: IntervalChart, scale: Scale, frame: Rectangle) {
+    self.chart = chart
+    self.scale = scale
+    self.frame = frame
+    capped = Set(intervalNames(chart.rows.compactMap(\.interval)).dropFirst())
+  }
+
+  /// Within the chart's limits.
+  func x(_ value: Double) -> Double {
+    frame.left + scale.fraction(of: chart.limited(value)) * frame.width
+  }
+
+  /// -1 where `value` lies below the limits, 1 above them.
+  func side(_ value: Double) -> Double? {
+    let limited = chart.limited(value)
+    return value == limited ? nil : value < limited ? -1 : 1
+  }
+}
+
+extension Page {
+  /// Regions, grid lines and the line of no difference.
+  mutating func addGround(
+    _ plot: IntervalPlot, rows: [IntervalTable.Row], middles: [Double]
+  ) -> [Tick] {
+    let frame = plot.frame
+    // Neighbours that share a region share a box.
+    var boxes: [(region: ClosedRange<Double>, top: Double, bottom: Double)] = []
+    for (row, middle) in zip(rows, middles) {
+      guard let region = row.row.region else { continue }
+      let (top, bottom) = (middle - row.height / 2, middle + row.height / 2)
+      if let last = boxes.last, last.region == region, top - last.bottom < 0.01 {
+        boxes[boxes.count - 1].bottom = bottom
+      } else {
+        boxes.append((region, top, bottom))
+      }
+    }
+    for box in boxes {
+      let left = box.region.lowerBound.isFinite ? plot.x(box.region.lowerBound) : frame.left
+      let right = box.region.upperBound.isFinite ? plot.x(box.region.upperBound) : frame.right
+      add(
+        .margin,
+        .rectangle(
+          Rectangle(
+            left: left, top: box.top + 1, width: right - left, height: box.bottom - box.top - 2),
+          theme.quiet.with(alpha: 0.2)))
+    }
+    let ticks = horizontalTicks(
+      plot.scale, at: plot.chart.axis.ticks, length: frame.width, overhang: 12)
+    for tick in ticks where tick.label != nil {
+      let x = plot.x(tick.value)
+      addLine(.grid, [Point(x, frame.top), Point(x, frame.bottom)], theme.grid, width: 0.6)
+    }
+    if let origin = plot.chart.origin {
+      let x = plot.x(origin)
+      addLine(.origin, [Point(x, frame.top), Point(x, frame.bottom)], theme.axis, width: 0.9)
+    }
+    return ticks
+  }
+
+  mutating func addMarks(_ item: IntervalTable.Row, middle: Double, _ plot: IntervalPlot) {
+    let row = item.row
+    let hue = theme.color(of: row.source.style.hue)
+    guard let value = row.value else {
+      addNote(item.note, middle: middle, plot)
+      return
+    }
+    if row.replicates.count > 1 {
+      for value in row.replicates {
+        add(.replicate, replicate(at: Point(plot.x(value), middle + 5.5), hue: hue))
+      }
+    }
+    if let interval = row.interval {
+      let ends = [interval.low, interval.high]
+      addLine(.interval, ends.map { Point(plot.x($0), middle) }, hue, width: 1.5)
+      for end in ends {
+        if let side = plot.side(end) {
+          addArrow(at: Point(plot.x(end), middle), side: side, hue: hue)
+        } else if plot.capped.contains(interval.kind.shortName) {
+          addCap(at: Point(plot.x(end), middle), role: .intervalEnd, hue: hue)
+        }
+      }
+    } else if let side = plot.side(value) {
+      addArrow(at: Point(plot.x(value) + side * 6, middle), side: side, hue: hue)
+    }
+    add(
+      .point,
+      marker(
+        row.source.style.marker, at: Point(plot.x(value), middle), hue: hue,
+        isHollow: !row.isPrimary, radius: 3.6))
+  }
+
+  /// Words where a mark would stand, on the ground's colour so that no line runs through them.
+  private mutating func addNote(_ note: TextBlock, middle: Double, _ plot: IntervalPlot) {
+    guard !note.isEmpty else { return }
+    let top = middle - note.height / 2
+    let center = plot.frame.center.x
+    add(
+      .rowNote,
+      .rectangle(
+        Rectangle(
+          left: center - note.width / 2 - 3, top: top, width: note.width + 6,
+          height: note.height), theme.ground))
+    add(
+      .rowNote,
+      note.placed(x: center, top: top, alignment: .center, color: theme.secondaryInk))
+  }
+
+  private mutating func addArrow(at tip: Point, side: Double, hue: Color) {
+    addLine(
+      .intervalEnd,
+      [
+        Point(tip.x - side * 4, tip.y - 3.2), tip, Point(tip.x - side * 4, tip.y + 3.2),
+      ], hue, width: 1.5)
+  }
+
+  mutating func addCap(at end: Point, role: FigureLayout.Role, hue: Color) {
+    addLine(role, [Point(end.x, end.y - 3), Point(end.x, end.y + 3)], hue, width: 1.2)
+  }
+}

@@ -1,0 +1,184 @@
+import Claims
+import Figures
+import Foundation
+import Networks
+
+/// Every claim in one row: the interval that its verdict rests on against what the claim allows, and
+/// the verdict. Nil where nothing was run, timed or measured.
+func claimsFigure(_ input: ReportInput) -> Figure? {
+  let assessments = input.assessments.claims
+  guard !input.isEmpty, !assessments.isEmpty else { return nil }
+  let drawings = assessments.map { ClaimDrawing(assessment: $0, input: input) }
+  let counts = Dictionary(grouping: assessments, by: \.verdict.outcome).mapValues(\.count)
+  let consistent = counts[.consistent] ?? 0
+  let contradicted = counts[.contradicted] ?? 0
+  let lacksMargin = drawings.contains { $0.assessment.estimate != nil && $0.region == nil }
+  return Figure(
+    name: FigureName.claims.rawValue,
+    title: "The paper's claims against what preset \(input.preset.name) found",
+    finding: "\(consistent) of \(counted(assessments.count, "claim")) "
+      + "\(consistent == 1 ? "is" : "are") consistent at our scale, \(contradicted) contradicted, "
+      + "\(assessments.count - consistent - contradicted) open.",
+    description: "One row a claim, in the cell that its verdict hangs on. Each row is scaled to its "
+      + "claim's own margin: 0 is no difference, or the published value, 1 is the margin, and a pale "
+      + "box holds what the claim allows. Claims of order have no margin: accuracy is drawn in units "
+      + "of the margin that equivalence would have, times in units of the half-width that was asked "
+      + "for. "
+      + (lacksMargin
+        ? "A row without a box has no margin, since what it is a share of is not clearly positive: "
+          + "its unit is one point. " : "")
+      + "At the right the verdict, then model and estimate in the claim's own unit. Hollow: nothing "
+      + "there decides.",
+    provenance: input.provenance,
+    chart: .intervals(
+      IntervalChart(
+        axis: Axis(
+          title: "Estimate in units of the claim's margin", includes: [-2, 2],
+          ticks: (-4...4).map(Double.init)),
+        limits: -4.4...4.4, rows: drawings.map(\.row), secondaryMeaning: "decides nothing",
+        regionMeaning: "what the claim allows")))
+}
+
+private struct ClaimDrawing {
+  let assessment: Assessment
+  let input: ReportInput
+
+  private var claim: Claim { assessment.claim }
+  private var outcome: Verdict.Outcome { assessment.verdict.outcome }
+
+  /// The cell that the assessment's own numbers are of.
+  private var head: Assessment.Cell? {
+    guard assessment.estimate != nil else { return nil }
+    return assessment.cells.first {
+      $0.estimate == assessment.estimate && $0.low == assessment.low
+        && $0.high == assessment.high && $0.n == assessment.n
+    }
+  }
+
+  var row: IntervalRow {
+    let value = assessment.estimate.map(scaled)
+    let detail = assessment.estimate.map { _ in estimateWords }
+    var facets = [
+      "claim": claim.id, "verdict": outcome.rawValue, "estimate": detail ?? "",
+    ]
+    if let head {
+      facets["model"] = head.model
+      facets["function"] = head.h
+    }
+    return IntervalRow(
+      name: claim.id, code: claim.id,
+      label: claim.sentence.hasSuffix(".") ? String(claim.sentence.dropLast()) : claim.sentence,
+      source: outcome.source, value: value, interval: interval, count: assessment.n,
+      region: value == nil ? nil : region, readout: .words(detail: detail),
+      note: value == nil ? note : nil,
+      isPrimary: outcome != .notTested && (head?.primary ?? true), facets: facets)
+  }
+
+  private var interval: Figures.Interval? {
+    guard let low = assessment.low, let high = assessment.high, let level = assessment.level else {
+      return nil
+    }
+    return Figures.Interval(
+      low: scaled(low), high: scaled(high),
+      kind: IntervalKind(
+        name: "interval that the verdict rests on", level: level, unit: assessment.unit))
+  }
+
+  /// Such as "S/32: −2.1 points [−4.5, +0.3]"; the level stands in the caption.
+  private var estimateWords: String {
+    let text = ClaimRow.estimate(assessment).replacing("-", with: "\u{2212}")
+    let withoutLevel = text.components(separatedBy: " (")[0]
+    let symbol = assessment.kind == .optimum ? "α = " : ""
+    return (head.map { "\($0.model): " } ?? "") + symbol + withoutLevel
+  }
+
+  /// In the place of a mark: what was counted, or why there is nothing.
+  private var note: String {
+    if claim.kind == .structural, outcome.isDecisive, let counts = collectives {
+      return "counted: \(counts.pointwise) collectives against \(counts.softmax)"
+    }
+    let reason = assessment.reason.components(separatedBy: ";")[0]
+    guard reason.count > 80 else { return reason }
+    let words = reason.prefix(77)
+    return String(words.prefix(upTo: words.lastIndex(of: " ") ?? words.endIndex)) + " …"
+  }
+
+  /// Pointwise h and softmax in two passes, at the most processes.
+  private var collectives: (pointwise: Int, softmax: Int)? {
+    guard let counted = input.evidence.parallel.first(where: { claim.models.contains($0.model) }),
+      let processes = counted.processCounts.last,
+      let pointwise = counted.counts(.pointwise, processes: processes),
+      let softmax = counted.counts(.softmaxTwoPasses, processes: processes)
+    else { return nil }
+    return (pointwise.collectives, softmax.collectives)
+  }
+
+  // MARK: - The common axis
+
+  /// What stands at 1 where a share is the margin; nil where the data give none.
+  private var margin: Double? {
+    claim.drawnMargin(
+      model: head?.model ?? claim.models[0], h: head?.h.flatMap(Pointwise.init(rawValue:)),
+      evidence: input.evidence)
+  }
+
+  /// Where an order has no margin: that of the equivalence of softmax and ReLU on the same model, or
+  /// the half-width that a timing was asked for.
+  private var unitOfOrder: Double? {
+    switch claim.quantity {
+    case .stepTime, .operatorTime:
+      input.evidence.timings.first { $0.model == head?.model && $0.name.hasPrefix(claim.timing ?? "") }
+        .map(\.halfWidth)
+    case .accuracy, .transferAccuracy, .meanWeight, .collectives:
+      input.equivalence(shownBy: .scaling).flatMap { equivalence in
+        head.flatMap {
+          equivalence.drawnMargin(model: $0.model, h: .relu, evidence: input.evidence)
+        }
+      }
+    }
+  }
+
+  private func scaled(_ value: Double) -> Double {
+    let onePoint = 0.01
+    switch claim.margin {
+    case .none: return value / (unitOfOrder ?? onePoint)
+    case .share: return value / (margin ?? onePoint)
+    case .window(let window):
+      let center = (window.lowerBound + window.upperBound) / 2
+      return (value - center) / (window.upperBound - center)
+    case .factor(let factor):
+      guard let published = claim.published.value else { return value / onePoint }
+      // Far below the axis stands for all that have no logarithm.
+      return log(max(value / published, 1e-3)) / log(factor)
+    case .range(let range):
+      let half = log(range.upperBound / range.lowerBound) / 2
+      return (log(max(value / range.lowerBound, 1e-3)) - half) / half
+    }
+  }
+
+  /// On the common axis: what the claim allows.
+  var region: ClosedRange<Double>? {
+    switch claim.kind {
+    case .ordering: 0...Double.infinity
+    case .equivalence: margin.map { _ in -1...1 }
+    case .nonInferiority: margin.map { _ in -1...Double.infinity }
+    case .noClearBest: margin.map { _ in -Double.infinity...1 }
+    case .optimum, .number, .level: -1...1
+    case .structural: nil
+    }
+  }
+}
+
+extension Verdict.Outcome {
+  /// By shape and colour: what is settled stands out, what is open is grey.
+  fileprivate var source: IntervalRow.Source {
+    switch self {
+    case .consistent: .init(name: rawValue, hue: .blue, marker: .circle)
+    case .contradicted: .init(name: rawValue, hue: .vermillion, marker: .diamond)
+    case .inconclusive: .init(name: rawValue, hue: .quiet, marker: .square)
+    case .notComparable: .init(name: rawValue, hue: .purple, marker: .triangle)
+    case .notTested: .init(name: rawValue, hue: .quiet, marker: .circle)
+    case .invalid: .init(name: rawValue, hue: .orange, marker: .star)
+    }
+  }
+}

@@ -1,0 +1,151 @@
+import Claims
+import Experiments
+import Figures
+import Networks
+
+/// The course of training: mean loss over the images shown, one bold line an arm and one faint line a
+/// run. That of the first swept model with a record, softmax and its controls beside h with and without
+/// division by L; ReLU where no h is chosen. Nil without a recorded loss.
+func learningFigure(_ input: ReportInput) -> Figure? {
+  let chosen = input.selection.functions
+  let functions = (chosen.isEmpty ? [.relu] : chosen).flatMap { h in
+    [100, 0].map { Arm(.pointwise(h, alpha: LengthExponent(hundredths: $0))) }
+  }
+  let arms = [Arm(.softmax)] + functions + [Arm(.uniform), Arm(.none)]
+  let candidates = sweptModels.map { model in
+    arms.compactMap { input.drawnCell(model: model, recipe: mainRecipe, arm: $0) }
+  }
+  return candidates.lazy.compactMap { learningFigure(input, of: $0) }.first
+}
+
+/// The same for any cells of one model. Nil where none has a recorded loss.
+func learningFigure(_ input: ReportInput, of cells: [Cell]) -> Figure? {
+  let courses = cells.map(LearningCourse.init).filter { !$0.runs.isEmpty }
+  guard let first = courses.first else { return nil }
+  let key = first.cell.key
+  let drawn = DrawnCells(cells: courses.map(\.cell))
+  let arms = courses.enumerated().map { index, course in (course, course.look(index)) }
+  let panel = Panel(
+    y: Axis(title: "Training loss", scale: .logarithmic),
+    series: arms.map { $0.0.curve($0.1) } + arms.flatMap { $0.0.traces($0.1) },
+    facets: ["model": key.model, "recipe": key.recipe])
+  let interval = first.cell.specification.recipe.batch * LearningCourse.interval
+  let ends = courses.compactMap { course in
+    course.meanCourse.last.map { "\(course.name) \(Figures.fixed($0.loss, places: 2))" }
+  }
+  return Figure(
+    name: FigureName.learning.rawValue,
+    title: "The course of training at \(key.model) (L = \(first.cell.specification.model.tokens)), "
+      + "recipe after \(key.recipe)",
+    finding: learningFinding(courses, model: key.model),
+    description: "\(input.preset.data.name), \(drawn.images). Sigmoid cross-entropy, summed over "
+      + "classes, mean over the \(grouped(interval)) images before each point. Faint lines are runs, "
+      + "one a seed; bold lines are means over them, as far as all of them reach. At the end: "
+      + "\(list(ends)).",
+    provenance: input.provenance,
+    chart: .lines(
+      LineChart(
+        x: Axis(title: "Images shown"), rows: [PanelRow([panel])], secondaryMeaning: "",
+        setsApart: false)))
+}
+
+/// The order of the last losses, in words.
+private func learningFinding(_ courses: [LearningCourse], model: String) -> String {
+  let ends = courses.compactMap { course in
+    course.meanCourse.last.map { (name: course.name, loss: $0.loss) }
+  }.sorted { $0.loss < $1.loss }
+  guard let least = ends.first, let most = ends.last, ends.count > 1 else {
+    return "The course of training at \(model)."
+  }
+  func text(_ loss: Double) -> String { Figures.fixed(loss, places: 2) }
+  return "At \(model) training ends between \(text(least.loss)) (\(least.name)) and "
+    + "\(text(most.loss)) (\(most.name))."
+}
+
+/// One arm's losses.
+private struct LearningCourse {
+  struct Run {
+    var seed: UInt64
+    /// At the end of each interval.
+    var points: [(images: Double, loss: Double)]
+    /// Nil where the run reached its end.
+    var divergedAt: Double?
+  }
+
+  /// Steps from one recorded loss to the next.
+  static let interval = 50
+
+  let cell: Cell
+  let runs: [Run]
+
+  init(_ cell: Cell) {
+    self.cell = cell
+    let batch = Double(cell.specification.recipe.batch)
+    runs = cell.results.sorted { $0.key < $1.key }.compactMap { seed, result -> Run? in
+      let losses = result.losses.filter { $0.isFinite && $0 > 0 }
+      guard !losses.isEmpty else { return nil }
+      // The last interval may be shorter.
+      let points = losses.enumerated().map { index, loss -> (images: Double, loss: Double) in
+        (Double(min((index + 1) * Self.interval, result.steps)) * batch, loss)
+      }
+      return Run(
+        seed: seed, points: points,
+        divergedAt: result.outcome == .diverged ? Double(result.steps) * batch : nil)
+    }
+  }
+
+  var attention: AttentionKind { cell.key.arm.attention }
+
+  var name: String {
+    switch attention {
+    case .softmax: "softmax"
+    case .uniform: "uniform attention"
+    case .none: "no attention"
+    case .pointwise(let h, let alpha):
+      "\(h.figureLabel), α = \(shortest(alpha.value, places: 2))"
+    }
+  }
+
+  /// Softmax and the controls as in the other figures, the rest in their order.
+  func look(_ index: Int) -> SeriesStyle {
+    switch attention {
+    case .softmax: SeriesStyle(hue: .ink, marker: .square, dash: .solid)
+    case .none: SeriesStyle(hue: .quiet, marker: .circle, dash: .dashed)
+    case .uniform: SeriesStyle(hue: .quiet, marker: .circle, dash: .dotted)
+    case .pointwise(.relu, alpha: LengthExponent(1)): SeriesStyle.distinct[0]
+    case .pointwise: SeriesStyle.distinct[1 + (index + 5) % 6]
+    }
+  }
+
+  /// As far as every run reaches.
+  var meanCourse: [(images: Double, loss: Double)] {
+    let count = runs.map(\.points.count).min() ?? 0
+    return (0..<count).map { place in
+      (runs[0].points[place].images, mean(runs.map { $0.points[place].loss }))
+    }
+  }
+
+  func curve(_ style: SeriesStyle) -> Series {
+    Series(
+      name: name, style: style, form: .curve,
+      points: meanCourse.map {
+        DataPoint(x: $0.images, center: $0.loss, facets: ["runs": "mean of \(runs.count)"])
+      })
+  }
+
+  /// None where one run is the mean itself.
+  func traces(_ style: SeriesStyle) -> [Series] {
+    guard runs.count > 1 || runs.contains(where: { $0.divergedAt != nil }) else { return [] }
+    return runs.map { run in
+      let facets = ["runs": "seed \(run.seed)"]
+      let end = run.divergedAt.map { images in
+        DataPoint(
+          x: images, center: run.points.last!.loss, isDiverged: true, facets: facets)
+      }
+      return Series(
+        name: "\(name), seed \(run.seed)", label: "", style: style, form: .trace,
+        points: run.points.map { DataPoint(x: $0.images, center: $0.loss, facets: facets) }
+          + [end].compactMap(\.self))
+    }
+  }
+}
