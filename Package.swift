@@ -63,7 +63,8 @@ let package = Package(
 
     // The report.
     .target(
-      name: "Claims", dependencies: ["Experiments", "Timing", "Statistics", "Yams"],
+      name: "Claims",
+      dependencies: ["Experiments", "Timing", "Statistics", "Datasets", "Randomness", "Yams"],
       resources: [.embedInCode("claims.yaml")]),
     .target(name: "Figures"),
     .target(

@@ -6,7 +6,7 @@ import Timing
 extension Claim {
   /// A cell about a function h is timed under the comparison's name, a slash and that of h.
   func timingFinding(model: String, h: Pointwise?, evidence: Evidence) -> CellFinding {
-    let name = [timing, h?.rawValue].compactMap(\.self).joined(separator: "/")
+    let name = timingName(h)
     let timings = evidence.timings.filter { $0.name == name && $0.model == model }
     guard let timed = timings.first else {
       var finding = CellFinding(
@@ -48,6 +48,10 @@ extension Claim {
         fails: "the interval lies below zero", undecided: "the interval holds zero")
     }
     return finding
+  }
+
+  func timingName(_ h: Pointwise?) -> String {
+    [timing, h?.rawValue].compactMap(\.self).joined(separator: "/")
   }
 }
 

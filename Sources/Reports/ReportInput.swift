@@ -15,10 +15,13 @@ public struct ReportInput: Sendable {
   public let ledger: DeviationLedger
   /// What core hours are counted with; nil where no model was timed.
   public let stepTimes: ModelStepTimes?
+  /// How often the verdicts would be wrong; nil where it was not computed.
+  public var errorRates: ErrorRates?
   /// Runs of the preset that have no result, with the state they are in.
   public let missing: [(run: PlannedRun, state: RunState)]
   /// Those of the missing whose record is damaged.
   public let damaged: [DamagedRun]
+  public private(set) var damagedMeasurements: [DamagedMeasurement]
   /// Nil where the store does not tell.
   public let marginsAtFirstRun: MarginsInForce?
 
@@ -28,9 +31,10 @@ public struct ReportInput: Sendable {
   ///   - damaged: those of the missing whose record is damaged.
   public init(
     preset: Preset, finished: [FinishedRun], missing: [(run: PlannedRun, state: RunState)],
-    damaged: [DamagedRun] = [], timings: [TimingComparison], linearClassifier: LinearClassifierResult?,
-    stepTimes: ModelStepTimes? = nil, initialisation: InitialisationResult? = nil,
-    parallel: [SequenceParallelism] = [], marginsAtFirstRun: MarginsInForce? = nil,
+    damaged: [DamagedRun] = [], timings: [TimingComparison],
+    linearClassifier: LinearClassifierResult?, stepTimes: ModelStepTimes? = nil,
+    initialisation: InitialisationResult? = nil, parallel: [SequenceParallelism] = [],
+    marginsAtFirstRun: MarginsInForce? = nil,
     damagedMeasurements: [DamagedMeasurement] = [], claims: ClaimsFile
   ) {
     self.preset = preset
@@ -43,6 +47,7 @@ public struct ReportInput: Sendable {
       planned: preset.runs, finished: finished, damaged: damaged, timings: timings,
       linearClassifier: linearClassifier, initialisation: initialisation, parallel: parallel,
       damagedMeasurements: damagedMeasurements)
+    self.damagedMeasurements = damagedMeasurements
     self.stepTimes = stepTimes
     assessments = Assessments(claims, evidence: evidence)
     worths = AttentionWorth.all(in: evidence)
@@ -82,6 +87,12 @@ public struct ReportInput: Sendable {
       linearClassifier: linear, stepTimes: stepTimes, initialisation: initialisation,
       parallel: parallel, marginsAtFirstRun: margins, damagedMeasurements: damagedMeasurements,
       claims: claims)
+    let key = RunStore.MeasurementKey.errorRates(claims, evidence)
+    do {
+      errorRates = try store.measurement(key, as: ErrorRates.self)
+    } catch {
+      self.damagedMeasurements.append(DamagedMeasurement(key: key, error: error))
+    }
   }
 
   /// What the paper states of a timing, as the claims file has it: the model, and the share of time that
@@ -95,7 +106,7 @@ public struct ReportInput: Sendable {
 
   /// What is wrong with the records, a sentence each.
   public var damages: [ExperimentError] {
-    damaged.map(\.error) + evidence.damagedMeasurements.map(\.error)
+    damaged.map(\.error) + damagedMeasurements.map(\.error)
   }
 
   /// Whether there is nothing to report.

@@ -63,7 +63,7 @@ struct DiffCommand: ParsableCommand {
         what: "a diff", store: storeOptions.runStore.path, preset: presetOptions.preset)
     }
     if json {
-      print(try JSONText.of(input.assessments))
+      print(try JSONText.of(DiffRecord(input)))
       let printer = ProgressPrinter()
       for note in input.marginNotes { printer.line(note) }
     } else {
@@ -101,6 +101,16 @@ struct DiffCommand: ParsableCommand {
     return "\(table.text)\n\n\(sentences.joined(separator: "\n"))"
   }
 
+  private func errorRates(_ input: ReportInput) -> String {
+    guard let errorRates = input.errorRates else {
+      return "How often a verdict would be wrong is not known for this store yet; rectify report "
+        + "computes it."
+    }
+    let table = ColumnTable(
+      header: ErrorRates.Rate.header, rows: errorRates.rates.map(\.cells))
+    return "\(errorRates.words)\n\n\(table.text)"
+  }
+
   private func text(_ input: ReportInput) -> String {
     let rows = input.assessments.claims.map(ClaimRow.init)
     let table = ColumnTable(
@@ -114,7 +124,7 @@ struct DiffCommand: ParsableCommand {
     let reasons = rows.map { "\($0.id): \($0.claim) \($0.reason)" }
     return [
       table.text, "", reasons.joined(separator: "\n"), "",
-      input.marginNotes.joined(separator: "\n"),
+      input.marginNotes.joined(separator: "\n"), "", errorRates(input), "",
       "\(input.preset.name), \(input.finished.count) of "
         + "\(counted(input.preset.runs.count, "run")): \(input.assessments.countsSentence).",
     ].joined(separator: "\n")

@@ -33,7 +33,7 @@ struct ReportCommand: ParsableCommand {
     let claims = try claimsOptions.load()
     let store = storeOptions.runStore
     let printer = ProgressPrinter()
-    let steps = StepPrinter(count: 5, printer: printer)
+    let steps = StepPrinter(count: 6, printer: printer)
 
     var missing = 0
     try steps.run("Plan: \(preset.name) on \(preset.data.name), store \(store.path)") {
@@ -47,7 +47,10 @@ struct ReportCommand: ParsableCommand {
     let timing = TimingSteps(
       preset: preset, store: store, options: trainingOptions, printer: printer)
     try steps.run("Time: \(timing.words)", timing.run)
-    let input = ReportInput(preset: preset, store: store, claims: claims)
+    var input = ReportInput(preset: preset, store: store, claims: claims)
+    try steps.run("Error rates: how often a verdict would be wrong") {
+      try countErrors(&input, store: store, printer: printer)
+    }
     var pictures: [Report.Picture] = []
     try steps.run("Draw") {
       pictures = try FigureFiles(preset: preset.name).write(FigureName.allCases, of: input)
@@ -93,9 +96,33 @@ struct ReportCommand: ParsableCommand {
     if missing == 0 && store.holds(key) && hasInitialisation { return }
     try trainingOptions.requireUsableEngine()
     try TrainingSteps(
-      preset: preset, claims: claims, runs: preset.runs, store: store, transfer: presetOptions.transferOptions,
-      threads: trainingOptions.threads, printer: printer
+      preset: preset, claims: claims, runs: preset.runs, store: store,
+      transfer: presetOptions.transferOptions, threads: trainingOptions.threads, printer: printer
     ).run(on: data.load())
+  }
+
+  /// Computed once: the store keeps them for these claims and results.
+  private func countErrors(
+    _ input: inout ReportInput, store: RunStore, printer: ProgressPrinter
+  ) throws {
+    let key = RunStore.MeasurementKey.errorRates(input.claims, input.evidence)
+    if store.holds(key) {
+      return printer.line(
+        input.errorRates == nil ? "Their record is damaged; it is left as it is." : "Stored.")
+    }
+    let start = Date.now
+    let rates = ErrorRates(
+      input.claims, evidence: input.evidence, threads: trainingOptions.threads
+    ) { claim, done in
+      let left = Date.now.timeIntervalSince(start) * (1 - done) / done
+      printer.progress(
+        "\(claim): \(Wording.percent(done))"
+          + (done > 0 ? ", \(Wording.duration(left)) left" : ""))
+    }
+    printer.finish()
+    printer.line(rates.words)
+    try store.save(rates, as: key)
+    input.errorRates = rates
   }
 
   private func summary(_ input: ReportInput, path: String) -> String {
