@@ -127,8 +127,8 @@ struct DiffCommand: ParsableCommand {
       })
     let reasons = rows.map { "\($0.id): \($0.claim) \($0.reason)" }
     return [
-      table.text, "", reasons.joined(separator: "\n"), "", errorRates(input), "",
-      input.marginNotes.joined(separator: "\n"),
+      table.text, "", reasons.joined(separator: "\n"), "",
+      input.marginNotes.joined(separator: "\n"), "", errorRates(input), "",
       "\(input.preset.name), \(input.finished.count) of "
         + "\(counted(input.preset.runs.count, "run")): \(input.assessments.countsSentence).",
     ].joined(separator: "\n")
