@@ -68,7 +68,7 @@ public struct ErrorRates: Hashable, Codable, Sendable {
 
   /// Raised whenever a rule of decision or a world changes, so that stored rates of another are not
   /// taken for these.
-  private static let revision = 1
+  private static let revision = 2
 
   /// What the rates depend on, as 64 hexadecimal digits: equal where they are.
   public static func digest(_ claims: ClaimsFile, _ evidence: Evidence) -> String {

@@ -10,7 +10,8 @@ extension Claim {
   /// Two-sided, of the interval of a lead: each of its ends errs with 5 %.
   static let advantageLevel = 0.90
 
-  /// Optimum: the bootstrap interval of the arg max inside the window. It is contradicted where
+  /// Optimum: the bootstrap interval of the arg max inside the window, and every exponent beyond it
+  /// shown to be worse than some other. It is contradicted where
   /// every exponent in the window is shown, all at once, to be worse than some other.
   func optimumFinding(model: String, h: Pointwise?, evidence: Evidence) -> CellFinding {
     let arms = curve(model: model, h: h, evidence: evidence)
@@ -72,7 +73,7 @@ extension Claim {
       undecided: plateau.count > 1
         ? "the curve is flat: alpha \(grid[plateau.lowerBound].words) to "
           + "\(grid[plateau.upperBound].words) lie within half a point"
-        : "the interval of the best alpha leaves the window")
+        : "another alpha than one in the window may be the best")
     return finding
   }
 

@@ -29,13 +29,13 @@ extension RunStore {
       return Self(description: parts.filter { !$0.isEmpty }.joined(separator: "-"))
     }
 
+    /// The margins of claims that were in force at the store's first run.
+    public static let margins = Self(description: "margins-at-first-run")
+
     /// How often verdicts err, for what this digest stands for.
     public static func errorRates(digest: String) -> Self {
       Self(description: "error-rates-\(digest.prefix(16))")
     }
-
-    /// The margins of claims that were in force at the store's first run.
-    public static let margins = Self(description: "margins-at-first-run")
 
     /// What it takes to share one attention layer of a model over processes.
     public static func parallel(model: String) -> Self { timing(name: "parallel", model: model) }

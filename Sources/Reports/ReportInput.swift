@@ -17,11 +17,11 @@ public struct ReportInput: Sendable {
   public let stepTimes: ModelStepTimes?
   /// How often the verdicts would be wrong; nil where it was not computed.
   public var errorRates: ErrorRates?
-  private var errorRatesDamage: ExperimentError?
   /// Runs of the preset that have no result, with the state they are in.
   public let missing: [(run: PlannedRun, state: RunState)]
   /// Those of the missing whose record is damaged.
   public let damaged: [DamagedRun]
+  public private(set) var damagedMeasurements: [DamagedMeasurement]
   /// Nil where the store does not tell.
   public let marginsAtFirstRun: MarginsInForce?
   /// Of the records that all this was read from; nil where it was not read from a store.
@@ -35,9 +35,10 @@ public struct ReportInput: Sendable {
   ///   - damaged: those of the missing whose record is damaged.
   public init(
     preset: Preset, finished: [FinishedRun], missing: [(run: PlannedRun, state: RunState)],
-    damaged: [DamagedRun] = [], timings: [TimingComparison], linearClassifier: LinearClassifierResult?,
-    stepTimes: ModelStepTimes? = nil, initialisation: InitialisationResult? = nil,
-    parallel: [SequenceParallelism] = [], marginsAtFirstRun: MarginsInForce? = nil,
+    damaged: [DamagedRun] = [], timings: [TimingComparison],
+    linearClassifier: LinearClassifierResult?, stepTimes: ModelStepTimes? = nil,
+    initialisation: InitialisationResult? = nil, parallel: [SequenceParallelism] = [],
+    marginsAtFirstRun: MarginsInForce? = nil,
     damagedMeasurements: [DamagedMeasurement] = [], claims: ClaimsFile
   ) {
     self.preset = preset
@@ -50,6 +51,7 @@ public struct ReportInput: Sendable {
       planned: preset.runs, finished: finished, damaged: damaged, timings: timings,
       linearClassifier: linearClassifier, initialisation: initialisation, parallel: parallel,
       damagedMeasurements: damagedMeasurements)
+    self.damagedMeasurements = damagedMeasurements
     self.stepTimes = stepTimes
     assessments = Assessments(claims, evidence: evidence)
     worths = AttentionWorth.all(in: evidence)
@@ -89,15 +91,20 @@ public struct ReportInput: Sendable {
       linearClassifier: linear, stepTimes: stepTimes, initialisation: initialisation,
       parallel: parallel, marginsAtFirstRun: margins, damagedMeasurements: damagedMeasurements,
       claims: claims)
-    // Of what was read: a damaged record is no part of it. Nil where the checksums cannot be read.
-    let damagedKeys = Set(damagedMeasurements.map(\.key))
-    recordsDigest = try? store.digest(
-      of: finished.map(\.planned),
-      and: preset.measurementKeys.filter { !damagedKeys.contains($0) })
+    let key = RunStore.MeasurementKey.errorRates(claims, evidence)
     do {
-      errorRates = try store.measurement(.errorRates(claims, evidence), as: ErrorRates.self)
+      errorRates = try store.measurement(key, as: ErrorRates.self)
     } catch {
-      errorRatesDamage = error
+      self.damagedMeasurements.append(DamagedMeasurement(key: key, error: error))
+    }
+    do {
+      // Of what was read: a damaged record is no part of it.
+      let unread = Set(damagedMeasurements.map(\.key))
+      recordsDigest = try store.digest(
+        of: finished.map(\.planned), and: preset.measurementKeys.filter { !unread.contains($0) })
+    } catch {
+      // Whatever list of checksums is damaged has been noted with its records.
+      recordsDigest = nil
     }
   }
 
@@ -112,8 +119,7 @@ public struct ReportInput: Sendable {
 
   /// What is wrong with the records, a sentence each.
   public var damages: [ExperimentError] {
-    damaged.map(\.error) + evidence.damagedMeasurements.map(\.error)
-      + [errorRatesDamage].compactMap(\.self)
+    damaged.map(\.error) + damagedMeasurements.map(\.error)
   }
 
   /// Whether there is nothing to report.

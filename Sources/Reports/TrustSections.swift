@@ -92,7 +92,7 @@ extension Report {
             + "programs were busy.")
       }
     }
-    for measurement in input.evidence.damagedMeasurements {
+    for measurement in input.damagedMeasurements {
       lines.append(
         "- Unusable measurement, so every claim that needs it is invalid: "
           + "\(measurement.error.defect).")

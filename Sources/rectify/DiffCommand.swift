@@ -11,9 +11,9 @@ struct DiffCommand: ParsableCommand {
     discussion: """
       With two stores, says first what their runs come from differs in, then which results differ. \
       With --fail-on, exits with 4 when a claim is contradicted, or with 5 when one is \
-      inconclusive. A damaged record makes the claims that need it invalid; the exit code is 6 then, \
-      after everything is printed. Where no result is stored yet, the committed example is shown, \
-      and a line says so; never with --fail-on.
+      inconclusive. Where no result is stored yet, the committed example is shown, and a line says \
+      so; never with --fail-on. A damaged record makes the claims that need it invalid; the exit \
+      code is 6 then, after everything is printed.
 
       EXAMPLES:
         rectify diff
@@ -127,8 +127,8 @@ struct DiffCommand: ParsableCommand {
       })
     let reasons = rows.map { "\($0.id): \($0.claim) \($0.reason)" }
     return [
-      table.text, "", reasons.joined(separator: "\n"), "", errorRates(input), "",
-      input.marginNotes.joined(separator: "\n"),
+      table.text, "", reasons.joined(separator: "\n"), "",
+      input.marginNotes.joined(separator: "\n"), "", errorRates(input), "",
       "\(input.preset.name), \(input.finished.count) of "
         + "\(counted(input.preset.runs.count, "run")): \(input.assessments.countsSentence).",
     ].joined(separator: "\n")

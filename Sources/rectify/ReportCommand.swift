@@ -112,8 +112,8 @@ struct ReportCommand: ParsableCommand {
     if missing == 0 && store.holds(key) && hasInitialisation { return }
     try trainingOptions.requireUsableEngine()
     try TrainingSteps(
-      preset: preset, claims: claims, runs: preset.runs, store: store, transfer: presetOptions.transferOptions,
-      threads: trainingOptions.threads, printer: printer
+      preset: preset, claims: claims, runs: preset.runs, store: store,
+      transfer: presetOptions.transferOptions, threads: trainingOptions.threads, printer: printer
     ).run(on: data.load())
   }
 
@@ -121,7 +121,11 @@ struct ReportCommand: ParsableCommand {
   private func countErrors(
     _ input: inout ReportInput, store: RunStore, printer: ProgressPrinter
   ) throws {
-    if input.errorRates != nil { return printer.line("Stored.") }
+    let key = RunStore.MeasurementKey.errorRates(input.claims, input.evidence)
+    if store.holds(key) {
+      return printer.line(
+        input.errorRates == nil ? "Their record is damaged; it is left as it is." : "Stored.")
+    }
     let start = Date.now
     let rates = ErrorRates(
       input.claims, evidence: input.evidence, threads: trainingOptions.threads
@@ -133,9 +137,7 @@ struct ReportCommand: ParsableCommand {
     }
     printer.finish()
     printer.line(rates.words)
-    let key = RunStore.MeasurementKey.errorRates(input.claims, input.evidence)
-    // A damaged record of them is left as it is.
-    if !store.holds(key) { try store.save(rates, as: key) }
+    try store.save(rates, as: key)
     input.errorRates = rates
   }
 
