@@ -41,6 +41,9 @@ extension RunStore {
     public static func parallel(model: String) -> Self { timing(name: "parallel", model: model) }
   }
 
+  /// The file of a measurement, whether there is one or not.
+  public func path(of key: MeasurementKey) -> String { measurements.file("\(key).json") }
+
   var measurements: RecordFolder { RecordFolder(path: "\(path)/measurements") }
 
   /// A stored measurement, checked against its digest; nil when there is none.

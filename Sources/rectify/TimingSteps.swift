@@ -37,12 +37,13 @@ struct TimingSteps {
     }
   }
 
-  /// How many times as long as planned a measurement may take where that makes it valid.
-  private static let patience = 2.0
+  /// How long a measurement may take where that makes it valid: twice as long as planned, and at
+  /// least half a minute longer, since a busy moment costs short ones whole processes.
+  private static func patience(_ seconds: Double) -> Double { seconds + max(seconds, 30) }
 
   private func measure(_ timing: PlannedTiming) throws {
     if let stored = try store.measurement(timing.key, as: TimingRecord.self) {
-      for comparison in stored.comparisons { printer.line(Self.words(comparison, stored: true)) }
+      for comparison in stored.comparisons { printer.line(words(comparison, of: timing, stored: true)) }
       return
     }
     try options.requireUsableEngine()
@@ -57,25 +58,30 @@ struct TimingSteps {
     var comparisons: [TimingComparison] = []
     for index in schedules.indices {
       // A machine that is slower or less quiet gets the processes and blocks that it needs.
-      schedules[index].budget *= Self.patience / Double(schedules.count)
+      schedules[index].budget = Self.patience(timing.seconds) / Double(schedules.count)
       let result = try laboratory.measure(
         schedules[index],
         progress: { printer.progress("\(name): \(TimingTable.words($0))") },
         shouldStop: { Interruption.isRequested })
       try store.saveSamples(
         result.samples, as: timing.key(part: schedules.count > 1 ? index + 1 : nil))
-      for comparison in result.comparisons { printer.line(Self.words(comparison, stored: false)) }
+      for comparison in result.comparisons {
+        printer.line(words(comparison, of: timing, stored: false))
+      }
       comparisons += result.comparisons
     }
     // Last, since a stored record says that all is done.
     try store.save(TimingRecord(comparisons: comparisons), as: timing.key)
   }
 
-  private static func words(_ timing: TimingComparison, stored: Bool) -> String {
+  private func words(
+    _ timing: TimingComparison, of planned: PlannedTiming, stored: Bool
+  ) -> String {
     let name = "\(timing.name) at \(timing.model)"
     guard timing.valid else {
       return "\(name): invalid\(stored ? " as stored" : ""), the machine was not quiet enough; "
-        + "the report says so and shows no number."
+        + "the report says so and shows no number. To time it again, delete "
+        + "\(store.path(of: planned.key))."
     }
     func percent(_ ratio: Double) -> String {
       Wording.decimal((ratio - 1) * 100, places: 1)
