@@ -3,6 +3,7 @@
 #   make report               install what is missing, build, run the preset, write the report
 #   make figure FIG=alpha     redraw one figure from stored results; trains nothing
 #   make diff                 ours against published, claim by claim
+#   make example STORE=runs   make reports/example and figures/example anew from a finished store
 #   make test                 the test suite
 #   make bits                 the same bits on any number of threads, for x86-64-v3 and x86-64-v4
 #   make install PREFIX=~/.local
@@ -23,7 +24,7 @@ SHELL = /bin/bash
 .SHELLFLAGS = -eu -o pipefail -c
 .ONESHELL:
 .SILENT:
-.PHONY: help report figure diff test bits install build dependencies
+.PHONY: help report figure diff example test bits install build dependencies
 
 help:
 	sed -n 's/^#   //p' Makefile
@@ -52,6 +53,14 @@ figure: dependencies build
 
 diff: dependencies build
 	$(RECTIFY) diff $(OPTIONS)
+
+# The records go with them, so that a fresh clone has something to draw and to compare.
+example: dependencies build
+	rm -rf reports/example figures/example
+	$(RECTIFY) export --records reports/example/records $(OPTIONS)
+	$(RECTIFY) report --store reports/example/records --preset $(PRESET) --name example
+	$(RECTIFY) verify --store reports/example/records
+	$(RECTIFY) verify figures/example
 
 test: dependencies
 	swift test -c release

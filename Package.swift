@@ -63,11 +63,13 @@ let package = Package(
 
     // The report.
     .target(
-      name: "Claims", dependencies: ["Experiments", "Timing", "Statistics", "Yams"],
+      name: "Claims",
+      dependencies: ["Experiments", "Timing", "Statistics", "Datasets", "Randomness", "Yams"],
       resources: [.embedInCode("claims.yaml")]),
     .target(name: "Figures"),
     .target(
-      name: "CairoRendering", dependencies: ["Figures", "CCairo", "CFontconfig", "PNGBridge"]),
+      name: "CairoRendering",
+      dependencies: ["Figures", "CCairo", "CFontconfig", "PNGBridge", "CCrypto"]),
     .target(name: "Reports",
       dependencies: ["Claims", "Experiments", "Timing", "Statistics", "Figures"]),
 

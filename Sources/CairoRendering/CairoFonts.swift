@@ -31,6 +31,11 @@ package final class CairoFonts: FontMetrics {
     for face in faces.values {
       try check(cairo_font_face_status(face), stage: "opening the font")
     }
+    // Without a library of fonts Cairo draws letters of its own, which are not those measured for.
+    guard cairo_scaled_font_get_type(scaledFont(Font(size: 8))) == CAIRO_FONT_TYPE_FT else {
+      throw .cairoWithoutFonts
+    }
+    try checkMeasuring()
   }
 
   deinit {

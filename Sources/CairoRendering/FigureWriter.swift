@@ -25,6 +25,12 @@ public enum FigureWriter {
       + "libpng \(String(cString: png_bridge_version()))"
   }
 
+  /// What every file names as its maker.
+  public static var software: String { "Rectify with \(libraryVersions)" }
+
+  /// Finds out whether text can be drawn, before anything is computed that is to be drawn.
+  public static func requireFont() throws(RenderingError) { _ = try CairoFonts() }
+
   /// Writes `figure` to `path` in the format of its extension. The file appears complete or not at
   /// all; a file that was there is replaced only at the end.
   public static func write(
@@ -46,14 +52,17 @@ public enum FigureWriter {
       throw .figure(error)
     }
     try fonts.checkMeasuring()
-    let description = FileDescription(figure)
+    let description = FileDescription(figure, theme: theme)
     switch format {
     case .png:
       let picture = try raster(layout, pixelsPerInch: pixelsPerInch, fonts: fonts)
-      return try pngBytes(picture, pixelsPerInch: pixelsPerInch, texts: description.chunks)
+      let digest = ContentDigest.text(of: picture, texts: description.chunks)
+      let texts = description.chunks + [(PNGKeyword.keyword(of: ContentDigest.key), digest)]
+      return try pngBytes(picture, pixelsPerInch: pixelsPerInch, texts: texts)
     case .svg:
       return try finishedSVG(
-        svgStream(layout, fonts: fonts), prefix: identifier("\(figure.name)-\(theme.name)"),
+        svgStream(layout, fonts: fonts),
+        prefix: identifier("\(figure.name)-\(theme.name)-\(description.mark)"),
         description: description)
     case .pdf: return try pdfBytes(layout, description: description, fonts: fonts)
     }

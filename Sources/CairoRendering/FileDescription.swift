@@ -7,21 +7,45 @@ struct FileDescription {
   var title: String
   var altText: String
   var caption: String
-  /// In the order of their keys.
+  /// The figure's own, and the theme; in the order of their keys.
   var provenance: [(key: String, value: String)]
 
-  init(_ figure: Figure) {
+  init(_ figure: Figure, theme: FigureTheme) {
     title = RichText(figure.title).plain
     altText = figure.altText
     caption = RichText(figure.caption).plain
-    provenance = figure.provenance.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    var entries = figure.provenance
+    entries["theme"] = theme.name
+    provenance = entries.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
   }
 
-  /// The text chunks of a PNG file: the standard's keywords, then `provenance.` and the key.
+  /// Eight digits that hardly two files share whose texts differ anywhere, so that figures of one
+  /// name from two stores can stand in one page.
+  var mark: String {
+    let texts = chunks.map { "\($0.keyword)\0\($0.text)\0" }.joined()
+    return String(ContentDigest.text(of: Array(texts.utf8)).dropFirst("sha256:".count).prefix(8))
+  }
+
+  /// The text chunks of a PNG file: the standard's keywords, then `provenance.` and the key. The
+  /// standard's keyword for where a picture comes from holds the digest of the store.
   var chunks: [(keyword: String, text: String)] {
     [
       ("Title", title), ("Description", altText), ("Comment", caption),
-      ("Software", FigureWriter.libraryVersions),
-    ] + provenance.map { ("provenance." + $0.key, $0.value) }
+      ("Software", FigureWriter.software),
+    ] + provenance.map { (PNGKeyword.keyword(of: $0.key), $0.value) }
+  }
+}
+
+/// How keys of provenance are spelt as keywords of PNG text chunks.
+enum PNGKeyword {
+  private static let prefix = "provenance."
+
+  static func keyword(of key: String) -> String { key == "store" ? "Source" : prefix + key }
+
+  /// Nil for a keyword that holds no provenance.
+  static func key(of keyword: String) -> String? {
+    if keyword == "Source" { return "store" }
+    if keyword == "Software" { return "software" }
+    return keyword.hasPrefix(prefix) ? String(keyword.dropFirst(prefix.count)) : nil
   }
 }

@@ -10,6 +10,8 @@ public enum RenderingError: Error, Equatable, CustomStringConvertible {
   case unknownFormat(path: String)
   /// `substitute` is the family that fontconfig would give instead; nil where it has none.
   case missingFont(family: String, substitute: String?)
+  /// A Cairo that was built without FreeType and fontconfig.
+  case cairoWithoutFonts
   case missingGlyph(character: String, text: String)
   case cairo(stage: String, message: String)
   case png(message: String)
@@ -24,6 +26,9 @@ public enum RenderingError: Error, Equatable, CustomStringConvertible {
     case .missingFont(let family, let substitute):
       let instead = substitute.map { " (fontconfig would use \($0))" } ?? ""
       return "The font \(family) is not installed\(instead): install the package fonts-dejavu-core."
+    case .cairoWithoutFonts:
+      return "This Cairo was built without fonts of the system and would draw strokes of its own: "
+        + "install the packages libcairo2 and fonts-dejavu-core."
     case .missingGlyph(let character, let text):
       return "The font \(CairoFonts.family) has no glyph for '\(character)' in the text '\(text)': "
         + "use another character."

@@ -1,7 +1,7 @@
 /// Finishes the SVG that Cairo wrote. Cairo 1.16 numbers ids by a counter of the process, and has no
 /// call for a title: here ids become `prefix`-1, `prefix`-2 and so on in the order in which they are
 /// declared, so that bytes do not depend on what was drawn before and two files can stand in one
-/// page; and the root gets its role, title, description and provenance.
+/// page; and the root gets its role, title, description and provenance, with the digest of it all.
 func finishedSVG(
   _ stream: [UInt8], prefix: String, description: FileDescription
 ) throws(RenderingError) -> [UInt8] {
@@ -27,14 +27,40 @@ func finishedSVG(
     <title id="\(prefix)-title">\(escaped(description.title))</title>
     <desc id="\(prefix)-desc">\(escaped(description.altText))</desc>
     <metadata>
-    <provenance xmlns="urn:rectify:provenance">
-    <entry key="software">\(escaped(FigureWriter.libraryVersions))</entry>
-    \(entries.joined())</provenance>
+    \(provenanceOpening)
+    <entry key="software">\(escaped(FigureWriter.software))</entry>
+    \(entries.joined())<entry key="\(ContentDigest.key)">\(ContentDigest.placeholder)</entry>
+    \(provenanceClosing)
     </metadata>
     """
   text.insert(contentsOf: head, at: text.index(after: end))
   text.insert(contentsOf: attributes, at: end)
-  return Array(text.utf8)
+  // Once: a text that holds the same digits stands behind it.
+  let digest = ContentDigest.text(of: Array(text.utf8))
+  let finished = text.replacing(ContentDigest.placeholder, with: digest, maxReplacements: 1)
+  return Array(finished.utf8)
+}
+
+private let provenanceOpening = "<provenance xmlns=\"urn:rectify:provenance\">"
+private let provenanceClosing = "</provenance>"
+
+/// What `finishedSVG` wrote of a file's provenance; empty where it did not write the file.
+func svgProvenance(_ bytes: [UInt8]) -> [String: String] {
+  let text = String(decoding: bytes, as: UTF8.self)
+  guard let opening = text.firstRange(of: provenanceOpening),
+    let closing = text[opening.upperBound...].firstRange(of: provenanceClosing)
+  else { return [:] }
+  var entries: [String: String] = [:]
+  var rest = text[opening.upperBound..<closing.lowerBound]
+  while let start = rest.firstRange(of: "<entry key=\""),
+    let middle = rest[start.upperBound...].firstRange(of: "\">"),
+    let end = rest[middle.upperBound...].firstRange(of: "</entry>")
+  {
+    let key = unescaped(rest[start.upperBound..<middle.lowerBound])
+    entries[key] = unescaped(rest[middle.upperBound..<end.lowerBound])
+    rest = rest[end.upperBound...]
+  }
+  return entries
 }
 
 /// A name that XML takes as an id: `name` with every other character replaced by a hyphen.
@@ -73,6 +99,13 @@ private func replacing(
     rest = rest[end...]
   }
   return result + rest
+}
+
+/// The inverse of `escaped`.
+private func unescaped(_ text: Substring) -> String {
+  // The ampersand last, so that what it makes is not read again.
+  let entities = [("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&")]
+  return entities.reduce(String(text)) { $0.replacing($1.0, with: $1.1) }
 }
 
 /// With XML's five entities, and without the control characters that XML does not allow.

@@ -38,6 +38,8 @@ public struct Assessment: Hashable, Sendable {
   /// in five, if the truth is where the points are; nil where the claim is settled, where the points
   /// do not say, and where no number of seeds would.
   public let seedsToSettle: Int?
+  /// The cells that each need those seeds; empty where `seedsToSettle` is nil.
+  public let cellsToSettle: [CellKey]
   /// What those would cost, in seconds times threads.
   public let secondsToSettle: Double?
 

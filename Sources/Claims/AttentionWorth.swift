@@ -24,6 +24,17 @@ public struct AttentionWorth: Hashable, Encodable, Sendable {
     public let diverged: Int
   }
 
+  /// Standard errors of a difference, as a share of the test images, where seeds and test images
+  /// are both a sample: see `SeedImageBootstrap`.
+  public struct Errors: Hashable, Encodable, Sendable {
+    /// Seeds and images drawn; nil with a single seed.
+    public let both: Double?
+    /// Only seeds drawn: the test set held fixed. Nil with a single seed.
+    public let seeds: Double?
+    /// Only images drawn: the trained models held fixed.
+    public let images: Double
+  }
+
   /// One paired difference of two arms.
   public struct Contrast: Hashable, Encodable, Sendable {
     /// In words, such as "softmax minus uniform".
@@ -38,14 +49,13 @@ public struct AttentionWorth: Hashable, Encodable, Sendable {
     public let n: Int
     public let unit = "seed"
     public let differences: [SeedValue]
-    /// The standard error that the finite test set leaves, with the trained models held fixed; nil
-    /// where the records do not hold which images were right.
-    public let testSetError: Double?
+    /// Nil where the records do not hold which images were right.
+    public let errors: Errors?
     /// Why there is no interval; nil where there is one.
     public let note: String?
 
     private enum CodingKeys: String, CodingKey {
-      case name, estimate, low, high, level, n, unit, differences, testSetError, note
+      case name, estimate, low, high, level, n, unit, differences, errors, note
     }
   }
 
@@ -131,35 +141,41 @@ public struct AttentionWorth: Hashable, Encodable, Sendable {
           "\(counted(differences.count, "seed")): points only"
         }
       }
-    let cells = arms.compactMap {
-      evidence.cell(model: model, recipe: recipe, arm: $0)
-    }
     return Contrast(
       name: name,
       estimate: differences.isEmpty ? nil : Estimate.mean(differences),
       low: interval?.low, high: interval?.high, level: interval?.level, n: differences.count,
       differences: zip(comparison.seeds, differences).map { SeedValue(seed: $0, value: $1) },
-      testSetError: cells.count == 2
-        ? testSetError(cells[0], minus: cells[1], seeds: comparison.seeds) : nil,
+      errors: errors(
+        combination, seeds: comparison.seeds,
+        results: { evidence.cell(model: model, recipe: recipe, arm: $0)?.results ?? [:] }),
       note: note)
   }
 
-  /// From which images each run got right: the mean over seeds of the difference, image by image.
-  private static func testSetError(_ cell: Cell, minus other: Cell, seeds: [UInt64]) -> Double? {
-    guard !seeds.isEmpty else { return nil }
-    var differences: [Double] = []
+  /// From which images each run got right.
+  private static func errors(
+    _ combination: ArmCombination, seeds: [UInt64], results: (Arm) -> [UInt64: RunResult]
+  ) -> Errors? {
+    var differences: [[Double]] = []
     for seed in seeds {
-      guard let right = cell.results[seed].flatMap(correctImages),
-        let rightOther = other.results[seed].flatMap(correctImages),
-        right.count == rightOther.count
-      else { return nil }
-      if differences.isEmpty { differences = [Double](repeating: 0, count: right.count) }
-      guard differences.count == right.count else { return nil }
-      for image in right.indices {
-        differences[image] += (right[image] ? 1 : 0) - (rightOther[image] ? 1 : 0)
+      var row: [Double] = []
+      for term in combination.terms {
+        guard let right = results(term.arm)[seed].flatMap(correctImages) else { return nil }
+        if row.isEmpty { row = [Double](repeating: 0, count: right.count) }
+        guard row.count == right.count else { return nil }
+        for image in right.indices where right[image] { row[image] += term.weight }
       }
+      differences.append(row)
     }
-    return FiniteTestSet.standardError(differences: differences.map { $0 / Double(seeds.count) })
+    guard let first = differences.first, first.count > 1,
+      differences.allSatisfy({ $0.count == first.count })
+    else { return nil }
+    guard differences.count > 1 else {
+      return Errors(both: nil, seeds: nil, images: Estimate(meanOf: first).standardError)
+    }
+    let bootstrap = SeedImageBootstrap(differences: differences)
+    return Errors(
+      both: bootstrap.standardError, seeds: bootstrap.seedError, images: bootstrap.imageError)
   }
 
   /// The record's bits; nil where they do not cover the evaluated images.

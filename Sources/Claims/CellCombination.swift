@@ -11,6 +11,52 @@ extension Claim {
   func assessed(
     _ found: [CellFinding], beside: [CellFinding] = [], cap: Ceiling, evidence: Evidence
   ) -> Assessment {
+    let whole = conclusion(of: found)
+    let outcome = whole.outcome
+    let head = outcome == .invalid ? nil : head(of: whole.covering, outcome: outcome)
+    let settling = outcome == .inconclusive ? head?.open.flatMap(Settling.init) : nil
+    let pointing = whole.covering.filter { $0.estimate != nil }
+    let modelsCovered = whole.covered.filter { model in
+      claimedModels.contains(model) && !whole.hollow.contains { $0.model == model }
+    }
+    let verdict = Verdict(
+      ComparisonResult(
+        outcome: outcome, claimed: ceiling, needs: kind == .number ? .ratio : .sign,
+        modelsCovered: modelsCovered.count, modelsClaimed: claimedModels.count),
+      cap: cap)
+    return Assessment(
+      claim: self, verdict: verdict,
+      reason: whole.reason.prefix(1).uppercased() + whole.reason.dropFirst() + ".",
+      lean: outcome == .invalid ? nil : lean(pointing),
+      estimate: head?.estimate, low: head?.interval?.low, high: head?.interval?.high,
+      level: head?.interval?.level, n: head?.n ?? 0, unit: head?.unit ?? "seed",
+      models: whole.covered, cells: (whole.run + beside).map(\.cell),
+      seedsToSettle: settling?.moreSeeds,
+      cellsToSettle: (settling?.arms ?? []).compactMap { arm in
+        head.map { CellKey(model: $0.model, recipe: recipe, arm: arm) }
+      },
+      secondsToSettle: settling.flatMap { settling in
+        head.flatMap { coreSeconds(of: settling, model: $0.model, evidence: evidence) }
+      })
+  }
+
+  /// What cells come to together.
+  struct Conclusion {
+    let outcome: Verdict.Outcome
+    /// A sentence without a full stop.
+    let reason: String
+    /// Findings of cells that were run.
+    let run: [CellFinding]
+    /// Those that decide; where none does, all that were run.
+    let covering: [CellFinding]
+    /// The models of these, in the claim's order.
+    let covered: [String]
+    /// Cells that were run and do not decide, in models that do.
+    let hollow: [CellFinding]
+  }
+
+  /// - Parameter found: one finding for each of the claim's cells.
+  func conclusion(of found: [CellFinding]) -> Conclusion {
     let findings = corrected(found)
     let run = findings.filter { $0.outcome != .notTested }
     let deciding = run.filter(\.primary)
@@ -19,27 +65,9 @@ extension Claim {
     let hollow = hollow(findings, covered: deciding.isEmpty ? [] : covered)
     let (outcome, reason) = outcome(
       of: findings, run: run, deciding: deciding, covered: covered, hollow: hollow)
-    let whole = covered.filter { model in !hollow.contains { $0.model == model } }
-
-    let head = outcome == .invalid ? nil : head(of: covering, outcome: outcome)
-    let settling = outcome == .inconclusive ? head?.settling : nil
-    let pointing = covering.filter { $0.estimate != nil }
-    let verdict = Verdict(
-      ComparisonResult(
-        outcome: outcome, claimed: ceiling, needs: kind == .number ? .ratio : .sign,
-        modelsCovered: whole.count { claimedModels.contains($0) },
-        modelsClaimed: claimedModels.count),
-      cap: cap)
-    return Assessment(
-      claim: self, verdict: verdict,
-      reason: reason.prefix(1).uppercased() + reason.dropFirst() + ".",
-      lean: outcome == .invalid ? nil : lean(pointing),
-      estimate: head?.estimate, low: head?.interval?.low, high: head?.interval?.high,
-      level: head?.interval?.level, n: head?.n ?? 0, unit: head?.unit ?? "seed", models: covered,
-      cells: (run + beside).map(\.cell), seedsToSettle: settling?.moreSeeds,
-      secondsToSettle: settling.flatMap { settling in
-        head.flatMap { coreSeconds(of: settling, model: $0.model, evidence: evidence) }
-      })
+    return Conclusion(
+      outcome: outcome, reason: reason, run: run, covering: covering, covered: covered,
+      hollow: hollow)
   }
 
   /// What the seeds would cost at the mean of those that were run; nil where an arm's cost is

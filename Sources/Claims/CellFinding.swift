@@ -10,15 +10,22 @@ struct Settling: Hashable {
   /// Each of which needs them.
   let arms: [Arm]
 
-  /// - Parameter contrasts: that must all lie above zero, at `level`; nil where they are settled by
-  ///   no number of seeds.
-  init?(_ contrasts: [Estimate], level: Double, arms: [Arm]) {
+  /// Nil where no number of seeds settles it.
+  init?(_ open: OpenQuestion) {
     let needed = PlannedContrast.seedsToSettle(
-      allAboveZero: contrasts.map(PlannedContrast.init), level: level)
-    guard let needed, let seeds = contrasts.first?.n else { return nil }
+      allAboveZero: open.contrasts.map(PlannedContrast.init), level: open.level)
+    guard let needed, let seeds = open.contrasts.first?.n else { return nil }
     moreSeeds = max(1, needed - seeds)
-    self.arms = distinct(arms)
+    arms = distinct(open.arms)
   }
+}
+
+/// What a cell that is not settled hangs on.
+struct OpenQuestion {
+  /// All of which must lie above zero.
+  let contrasts: [Estimate]
+  let level: Double
+  let arms: [Arm]
 }
 
 /// What the evidence says in one cell of a claim.
@@ -40,8 +47,8 @@ struct CellFinding {
   /// The one-sided p value against the claim, and the level that it is held to.
   var probabilityAgainst = 1.0
   var oneSidedLevel = 0.025
-  /// What would settle the cell; nil where it is settled, or where nothing says how far it is.
-  var settling: Settling?
+  /// What the cell hangs on; nil where it is settled, or where nothing says how far it is.
+  var open: OpenQuestion?
 
   init(model: String, h: Pointwise?, outcome: Verdict.Outcome, reason: String, primary: Bool) {
     self.model = model
@@ -61,6 +68,12 @@ struct CellFinding {
       n: n, outcome: outcome, primary: primary)
   }
 
+  /// Takes the finding for invalid where a record that it needs is damaged.
+  mutating func note(_ damage: String?) {
+    guard let damage else { return }
+    (outcome, reason) = (.invalid, damage)
+  }
+
   /// Sets the outcome from a decision; a failure stays open to correction over cells.
   mutating func decide(_ judgement: Judgement, holds: String, fails: String, undecided: String) {
     probabilityAgainst = judgement.probabilityAgainst
@@ -78,10 +91,8 @@ extension Claim {
   func findings(in evidence: Evidence) -> [CellFinding] {
     switch quantity {
     case .accuracy, .transferAccuracy:
-      let perModel = kind == .noClearBest || functions.isEmpty
-      let cells: [Pointwise?] = perModel ? [nil] : functions
       return models.flatMap { model in
-        cells.map { accuracyFinding(model: model, h: $0, evidence: evidence) }
+        cellFunctions.map { accuracyFinding(model: model, h: $0, evidence: evidence) }
       }
     case .stepTime, .operatorTime:
       let cells: [Pointwise?] = functions.isEmpty ? [nil] : functions
@@ -97,7 +108,7 @@ extension Claim {
     }
   }
 
-  private func accuracyFinding(model: String, h: Pointwise?, evidence: Evidence) -> CellFinding {
+  func accuracyFinding(model: String, h: Pointwise?, evidence: Evidence) -> CellFinding {
     switch kind {
     case .optimum: optimumFinding(model: model, h: h, evidence: evidence)
     case .noClearBest: noClearBestFinding(model: model, evidence: evidence)

@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Networks
 import Yams
@@ -7,6 +8,8 @@ public struct ClaimsFile: Hashable, Sendable {
   /// For messages and for the report.
   public let name: String
   public let claims: [Claim]
+  /// SHA-256 of the file's text, in hexadecimal.
+  public let digest: String
 
   /// The version of the format that this program reads.
   public static let schemaVersion = 1
@@ -38,6 +41,7 @@ public struct ClaimsFile: Hashable, Sendable {
   /// - Throws: `ClaimsError` at the first unknown key, missing field, wrong type or unknown value.
   public init(yaml: String, named name: String) throws {
     self.name = name
+    digest = SHA256.hexadecimal(of: yaml)
     let root: Node?
     do {
       root = try Yams.compose(yaml: yaml)

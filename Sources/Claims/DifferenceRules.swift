@@ -31,8 +31,8 @@ extension Claim {
         holds: "the interval lies above zero", fails: "the interval lies below zero",
         undecided: "the interval holds zero")
       if finding.outcome == .inconclusive {
-        finding.settling = Settling(
-          [estimate], level: ArmComparison.level, arms: [arm, against])
+        finding.open = OpenQuestion(
+          contrasts: [estimate], level: ArmComparison.level, arms: [arm, against])
       }
     }
     return finding
@@ -84,8 +84,8 @@ extension Claim {
       fails: "the difference lies beyond the margin (\(allowed))",
       undecided: "the interval reaches across the margin (\(allowed))")
     if finding.outcome == .inconclusive {
-      finding.settling = Settling(
-        estimates, level: level, arms: [arm, against, worthArm, worthAgainst])
+      finding.open = OpenQuestion(
+        contrasts: estimates, level: level, arms: [arm, against, worthArm, worthAgainst])
     }
     return finding
   }

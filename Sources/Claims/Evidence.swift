@@ -24,13 +24,16 @@ public struct CellKey: Hashable, Comparable, Sendable {
 public struct Cell: Hashable, Sendable {
   public let key: CellKey
   /// In the order of their seeds.
-  public fileprivate(set) var planned: [PlannedRun] = []
+  public let planned: [PlannedRun]
   /// By seed.
   public fileprivate(set) var results: [UInt64: RunResult] = [:]
   /// Seconds of training and evaluation times threads, by seed, of the runs whose record says it.
   public fileprivate(set) var coreSeconds: [UInt64: Double] = [:]
   /// What makes a result unusable, in words; nil when nothing does.
   public fileprivate(set) var defect: String?
+  /// What the runs share with those that they may be compared with: everything but the arm, the
+  /// seed, and the sets that a trained model is scored on besides.
+  let settings: Set<RunSpecification>
 
   /// Share of the test images that are right, in [0, 1], by seed; a diverged run scores chance.
   public var accuracies: [UInt64: Double] { results.mapValues(\.accuracy) }
@@ -58,10 +61,10 @@ public struct Cell: Hashable, Sendable {
     quantity == .transferAccuracy ? transferAccuracies : accuracies
   }
 
-  /// What the runs share with those that they may be compared with: everything but the arm, the
-  /// seed, and the sets that a trained model is scored on besides.
-  var settings: Set<RunSpecification> {
-    Set(
+  fileprivate init(_ key: CellKey, planned: [PlannedRun]) {
+    self.key = key
+    self.planned = planned.sorted { $0.specification.seed < $1.specification.seed }
+    settings = Set(
       planned.map { run in
         var setting = run.specification
         setting.model.attention = .softmax
@@ -72,37 +75,51 @@ public struct Cell: Hashable, Sendable {
         return setting
       })
   }
+
+  /// The same plan with other results, one for each of `seeds`.
+  func withResults(_ results: [UInt64: RunResult]) -> Cell {
+    var cell = self
+    cell.results = results
+    cell.defect = nil
+    return cell
+  }
 }
 
 /// Everything that verdicts are made from.
 public struct Evidence: Sendable {
   public let cells: [CellKey: Cell]
+  /// By model and recipe: sorting by names takes longer than a comparison does.
+  private let panels: [[String]: [Cell]]
   public let timings: [TimingComparison]
   public let linearClassifier: LinearClassifierResult?
   public let initialisation: InitialisationResult?
   /// What sharing a sequence over processes takes.
   public let parallel: [SequenceParallelism]
+  /// Measurements that would be among the above if their records were sound.
+  public let damagedMeasurements: [DamagedMeasurement]
 
   /// - Parameters:
   ///   - planned: every run that was decided on beforehand, finished or not.
   ///   - finished: runs with a result; one that was not planned counts as planned.
+  ///   - damaged: runs whose record is not what its writer left; their cells are unusable.
   public init(
-    planned: [PlannedRun], finished: [FinishedRun], timings: [TimingComparison] = [],
+    planned: [PlannedRun], finished: [FinishedRun], damaged: [DamagedRun] = [],
+    timings: [TimingComparison] = [],
     linearClassifier: LinearClassifierResult? = nil,
-    initialisation: InitialisationResult? = nil, parallel: [SequenceParallelism] = []
+    initialisation: InitialisationResult? = nil, parallel: [SequenceParallelism] = [],
+    damagedMeasurements: [DamagedMeasurement] = []
   ) {
-    var cells: [CellKey: Cell] = [:]
     func key(_ run: PlannedRun) -> CellKey {
       CellKey(model: run.model, recipe: run.recipe, arm: Arm(run.specification.model))
     }
     var known: [CellKey: Set<RunSpecification>] = [:]
-    for run in planned + finished.map(\.planned) {
-      guard known[key(run), default: []].insert(run.specification).inserted else { continue }
-      cells[key(run), default: Cell(key: key(run))].planned.append(run)
+    var runs: [CellKey: [PlannedRun]] = [:]
+    for run in planned + finished.map(\.planned) + damaged.map(\.planned)
+    where known[key(run), default: []].insert(run.specification).inserted {
+      runs[key(run), default: []].append(run)
     }
-    for cell in cells.keys {
-      cells[cell]?.planned.sort { $0.specification.seed < $1.specification.seed }
-    }
+    var cells = Dictionary(
+      uniqueKeysWithValues: runs.map { ($0.key, Cell($0.key, planned: $0.value)) })
     for run in finished {
       let seed = run.planned.specification.seed
       let cell = key(run.planned)
@@ -127,11 +144,33 @@ public struct Evidence: Sendable {
       }
       cells[cell]?.results[seed] = run.result
     }
+    for run in damaged {
+      let cell = key(run.planned)
+      cells[cell]?.defect =
+        "\(cell.model), \(cell.arm.label), seed \(run.planned.specification.seed): "
+        + run.error.defect
+    }
     self.cells = cells
+    panels = Self.panels(cells.values)
     self.timings = timings
     self.linearClassifier = linearClassifier
     self.initialisation = initialisation
     self.parallel = parallel
+    self.damagedMeasurements = damagedMeasurements
+  }
+
+  /// What stands in place of runs that were made up: the cells of one model and recipe, in the
+  /// order of `cells(model:recipe:)`.
+  init(panel: [Cell]) {
+    cells = Dictionary(uniqueKeysWithValues: panel.map { ($0.key, $0) })
+    panels = panel.first.map { [[$0.key.model, $0.key.recipe]: panel] } ?? [:]
+    (timings, linearClassifier, initialisation, parallel) = ([], nil, nil, [])
+    damagedMeasurements = []
+  }
+
+  /// What stands in place of measurements that were made up.
+  init(timings: [TimingComparison] = [], initialisation: InitialisationResult? = nil) {
+    self.init(planned: [], finished: [], timings: timings, initialisation: initialisation)
   }
 
   public func cell(model: String, recipe: String, arm: Arm) -> Cell? {
@@ -139,10 +178,22 @@ public struct Evidence: Sendable {
   }
 
   /// The cells of one model and recipe, in a fixed order.
-  public func cells(model: String, recipe: String) -> [Cell] {
-    cells.values.filter { $0.key.model == model && $0.key.recipe == recipe }
-      .sorted { $0.key < $1.key }
+  public func cells(model: String, recipe: String) -> [Cell] { panels[[model, recipe]] ?? [] }
+
+  private static func panels(_ cells: some Collection<Cell>) -> [[String]: [Cell]] {
+    Dictionary(grouping: cells) { [$0.key.model, $0.key.recipe] }
+      .mapValues { $0.sorted { $0.key < $1.key } }
   }
+
+  /// What is wrong with the record of a measurement whose key is `key` or goes on from it; nil where
+  /// none is damaged.
+  func damage(of key: String) -> String? {
+    damagedMeasurements.first {
+      $0.key.description == key || $0.key.description.hasPrefix(key + "-")
+    }?.error.defect
+  }
+
+  func damage(of key: RunStore.MeasurementKey) -> String? { damage(of: key.description) }
 
   /// Why a result cannot be what a run left behind.
   private static func defect(of result: RunResult) -> String? {

@@ -13,6 +13,7 @@ extension Claim {
       model: model, h: h, outcome: .notTested, reason: "\(quantity.words) was not measured",
       primary: false)
     guard let result = evidence.initialisation, case .range(let range) = margin else {
+      finding.note(evidence.damage(of: "initialisation"))
       return finding
     }
     let entries = result.entries.filter {

@@ -7,8 +7,11 @@ extension Claim {
   static let neededGrid = [50, 75, 100, 125, 150].map(LengthExponent.init(hundredths:))
   /// A bootstrap over fewer seeds cannot express a 2.5 % tail.
   static let fewestOptimumSeeds = 5
+  /// Two-sided, of the interval of a lead: each of its ends errs with 5 %.
+  static let advantageLevel = 0.90
 
-  /// Optimum: the bootstrap interval of the arg max inside the window. It is contradicted where
+  /// Optimum: the bootstrap interval of the arg max inside the window, and every exponent beyond it
+  /// shown to be worse than some other. It is contradicted where
   /// every exponent in the window is shown, all at once, to be worse than some other.
   func optimumFinding(model: String, h: Pointwise?, evidence: Evidence) -> CellFinding {
     let arms = curve(model: model, h: h, evidence: evidence)
@@ -34,13 +37,15 @@ extension Claim {
       finding.reason = "the exponents share no seed"
       return finding
     }
-    func inWindow(_ index: Int) -> Bool { window.contains(grid[index].value) }
-    finding.agreeing = comparison.seeds.indices.count { seed in
-      inWindow(OptimumBootstrap.best(of: values.map { $0[seed] }))
+    let inWindow = grid.indices.filter { window.contains(grid[$0].value) }
+    guard let first = inWindow.first, let last = inWindow.last else {
+      finding.reason = "the grid has no alpha in the window"
+      return finding
     }
-    let sums = values.map { $0.reduce(0, +) }
-    let best = OptimumBootstrap.best(of: sums)
-    finding.estimate = grid[best].value
+    finding.agreeing = comparison.seeds.indices.count { seed in
+      inWindow.contains(OptimumBootstrap.best(of: values.map { $0[seed] }))
+    }
+    finding.estimate = grid[OptimumBootstrap.best(of: values.map(Estimate.mean))].value
     guard finding.n >= Self.fewestOptimumSeeds else {
       finding.reason =
         "\(counted(finding.n, "seed")) for the whole grid: points only, "
@@ -56,32 +61,19 @@ extension Claim {
     finding.interval = Interval(
       estimate: grid[bootstrap.best].value, low: grid[bootstrap.low].value,
       high: grid[bootstrap.high].value, level: level, n: finding.n)
-    let withBest = ComparisonWithBest(
-      panel: panel, arms: arms.compactMap(comparison.panelIndex), level: level)
-    // The least certain exponent of the window sets the p value: all of them must be excluded.
-    let against =
-      grid.indices.filter(inWindow)
-      .map { withBest.probability(ofDistance: -withBest.distances[$0].estimate) }.max() ?? 1
-    let decision: Decision =
-      if inWindow(bootstrap.low) && inWindow(bootstrap.high) {
-        .holds
-      } else if against <= 1 - level {
-        .fails
-      } else {
-        .undecided
-      }
-    let flat = grid.indices.filter {
-      sums[best] - sums[$0] < Double(finding.n) * Self.smallestMargin
-    }
-    let from = grid[flat.first ?? best].words
-    let to = grid[flat.last ?? best].words
+    let plateau = bootstrap.plateau(within: Self.smallestMargin)
     finding.decide(
-      Judgement(decision: decision, probabilityAgainst: against, oneSidedLevel: 1 - level),
+      .isHighest(
+        // The grid ascends, so what lies in the window is unbroken.
+        in: first...last, bootstrap,
+        ComparisonWithBest(
+          panel: panel, arms: arms.compactMap(comparison.panelIndex), level: level)),
       holds: "the best alpha lies in the window",
       fails: "another alpha is better than all in the window",
-      undecided: flat.count > 1
-        ? "the curve is flat: alpha \(from) to \(to) lie within half a point"
-        : "the interval of the best alpha leaves the window")
+      undecided: plateau.count > 1
+        ? "the curve is flat: alpha \(grid[plateau.lowerBound].words) to "
+          + "\(grid[plateau.upperBound].words) lie within half a point"
+        : "another alpha than one in the window may be the best")
     return finding
   }
 
@@ -141,7 +133,7 @@ extension Claim {
       panel: panel, arms: arms.compactMap(comparison.panelIndex), level: level)
     finding.interval = Interval(
       estimate: withBest.advantage.estimate, low: withBest.advantage.low,
-      high: withBest.advantage.high, level: level, n: finding.n)
+      high: withBest.advantage.high, level: Self.advantageLevel, n: finding.n)
     if let reason = Self.lackOfSensitivity(worthSize, share: share) {
       finding.reason = reason
       return finding

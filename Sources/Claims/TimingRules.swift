@@ -6,12 +6,14 @@ import Timing
 extension Claim {
   /// A cell about a function h is timed under the comparison's name, a slash and that of h.
   func timingFinding(model: String, h: Pointwise?, evidence: Evidence) -> CellFinding {
-    let name = [timing, h?.rawValue].compactMap(\.self).joined(separator: "/")
+    let name = timingName(h)
     let timings = evidence.timings.filter { $0.name == name && $0.model == model }
     guard let timed = timings.first else {
-      return CellFinding(
+      var finding = CellFinding(
         model: model, h: h, outcome: .notTested, reason: "\(name) was not timed at \(model)",
         primary: false)
+      finding.note(timing.flatMap { evidence.damage(of: .timing(name: $0, model: model)) })
+      return finding
     }
     var finding = CellFinding(
       model: model, h: h, outcome: .inconclusive, reason: "", primary: mayDecide(model))
@@ -47,6 +49,10 @@ extension Claim {
     }
     return finding
   }
+
+  func timingName(_ h: Pointwise?) -> String {
+    [timing, h?.rawValue].compactMap(\.self).joined(separator: "/")
+  }
 }
 
 /// Claims about what processes that share a sequence send each other: counts, decided by softmax in
@@ -57,6 +63,7 @@ extension Claim {
       model: model, h: functions.first, outcome: .notTested,
       reason: "\(quantity.words) was not measured", primary: mayDecide(model))
     guard let counted = evidence.parallel.first(where: { $0.model == model }) else {
+      finding.note(evidence.damage(of: .parallel(model: model)))
       return finding
     }
     guard counted.agrees else {

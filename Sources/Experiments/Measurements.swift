@@ -29,6 +29,14 @@ extension RunStore {
       return Self(description: parts.filter { !$0.isEmpty }.joined(separator: "-"))
     }
 
+    /// The margins of claims that were in force at the store's first run.
+    public static let margins = Self(description: "margins-at-first-run")
+
+    /// How often verdicts err, for what this digest stands for.
+    public static func errorRates(digest: String) -> Self {
+      Self(description: "error-rates-\(digest.prefix(16))")
+    }
+
     /// What it takes to share one attention layer of a model over processes.
     public static func parallel(model: String) -> Self { timing(name: "parallel", model: model) }
   }
@@ -43,6 +51,9 @@ extension RunStore {
     guard let data = try measurements.read(name) else { return nil }
     return try RecordCoding.decode(type, from: data, file: measurements.file(name))
   }
+
+  /// Whether there is a record of it, sound or not: a damaged one is not made again.
+  public func holds(_ key: MeasurementKey) -> Bool { measurements.exists("\(key).json") }
 
   /// Stores a measurement; an error when there is one of that key already.
   public func save<Value: Encodable>(

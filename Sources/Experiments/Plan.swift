@@ -16,21 +16,18 @@ public struct Plan: Sendable {
   ///   - calibration: of at least the models of `runs`.
   public init(
     _ preset: Preset, runs: [PlannedRun], store: RunStore, calibration: Calibration
-  ) throws(ExperimentError) {
+  ) {
     self.preset = preset
     self.calibration = calibration
-    var entries: [Entry] = []
-    for run in runs {
-      entries.append(
-        Entry(
-          run: run, state: try store.state(of: run.specification),
-          seconds: calibration.seconds(run)))
+    entries = runs.map { run in
+      Entry(
+        run: run, state: store.state(of: run.specification), seconds: calibration.seconds(run))
     }
-    self.entries = entries
   }
 
   /// What `run` would train.
-  public var missing: [Entry] { entries.filter { !$0.state.isFinished } }
+  public var missing: [Entry] { entries.filter(\.state.isMissing) }
+  public var finished: Int { entries.count(where: \.state.isFinished) }
 }
 
 /// The part of a plan that serves one family with one model under one recipe. Rows overlap where a
@@ -72,7 +69,8 @@ public struct PlanRow: Sendable {
   public var seeds: ClosedRange<Int> { Self.range(seedsOfArms) }
   public var flops: Double { entries.map(\.run).flops }
   public var seconds: Double { entries.reduce(0) { $0 + $1.seconds } }
-  public var missing: Int { entries.count { !$0.state.isFinished } }
+  public var finished: Int { entries.count(where: \.state.isFinished) }
+  public var missing: Int { entries.count(where: \.state.isMissing) }
 
   private static func range(_ values: [Int]) -> ClosedRange<Int> {
     values.min()!...values.max()!

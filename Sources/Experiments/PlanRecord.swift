@@ -51,6 +51,8 @@ public struct PlanRecord: Hashable, Codable, Sendable {
 
   public var schemaVersion = 1
   public var runs: [Run]
+
+  public init(runs: [Run]) { self.runs = runs }
 }
 
 extension Plan {

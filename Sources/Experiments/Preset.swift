@@ -63,21 +63,28 @@ public struct Preset: Hashable, Sendable {
   public static func load(
     _ name: String, data: DatasetIdentity, transfer: [TransferSet] = []
   ) throws(ExperimentError) -> Preset {
-    if name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
-      let text: String
+    let (file, text) = try source(name)
+    return try Preset(file: file, text: text, data: data, transfer: transfer)
+  }
+
+  /// A preset's text, and what errors call its file.
+  static func source(_ name: String) throws(ExperimentError) -> (file: String, text: String) {
+    if isPath(name) {
       do {
-        text = try String(contentsOfFile: name, encoding: .utf8)
+        return (name, try String(contentsOfFile: name, encoding: .utf8))
       } catch {
         throw .unreadablePreset(file: name, reason: error.localizedDescription)
       }
-      return try Preset(file: name, text: text, data: data, transfer: transfer)
     }
     guard let preset = shipped.first(where: { $0.name == name }) else {
       throw .unknownPreset(name, known: names)
     }
-    return try Preset(
-      file: "Presets/\(name).yaml", text: String(decoding: preset.yaml, as: UTF8.self), data: data,
-      transfer: transfer)
+    return ("Presets/\(name).yaml", String(decoding: preset.yaml, as: UTF8.self))
+  }
+
+  /// Whether `load` takes it for a file's path, not for the name of a shipped preset.
+  public static func isPath(_ name: String) -> Bool {
+    name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")
   }
 
   /// Reads a preset's text; `file` is what errors call it.

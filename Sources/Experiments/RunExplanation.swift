@@ -26,9 +26,11 @@ extension RunStore {
   public func explain(
     _ specification: RunSpecification
   ) throws(ExperimentError) -> RunExplanation {
-    let state = try state(of: specification)
+    // A damaged record explains itself.
+    let result = try result(of: specification)
+    let state = state(of: specification)
     if state.isFinished {
-      let revision = try result(of: specification)?.numericsRevision ?? numericsRevision
+      let revision = result?.numericsRevision ?? numericsRevision
       let change = RunExplanation.Change(
         field: "numericsRevision", old: "\(revision)", new: "\(numericsRevision)")
       return RunExplanation(

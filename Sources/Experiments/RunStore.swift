@@ -14,9 +14,13 @@ public enum RunState: String, CaseIterable, Codable, Sendable {
   case failed
   /// Finished by an older revision of the numerics: still a result, with other bits.
   case stale
+  /// Its record is not what its writer left. It says nothing, and nothing is written over it.
+  case damaged
 
   /// Whether there is a result.
   public var isFinished: Bool { self == .complete || self == .diverged || self == .stale }
+  /// Whether training would give one.
+  public var isMissing: Bool { !isFinished && self != .damaged }
 }
 
 /// The records of runs and measurements: the only thing between training and reporting.
@@ -31,10 +35,15 @@ public struct RunStore: Sendable {
 
   func folder(_ id: String) -> RecordFolder { RecordFolder(path: "\(path)/\(id)") }
 
-  public func state(of specification: RunSpecification) throws(ExperimentError) -> RunState {
-    if let result = try result(of: specification) {
-      if result.numericsRevision != numericsRevision { return .stale }
-      return result.outcome == .diverged ? .diverged : .complete
+  public func state(of specification: RunSpecification) -> RunState {
+    do {
+      if let result = try result(of: specification) {
+        _ = try cost(of: specification)
+        if result.numericsRevision != numericsRevision { return .stale }
+        return result.outcome == .diverged ? .diverged : .complete
+      }
+    } catch {
+      return .damaged
     }
     let folder = folder(specification.id)
     if folder.exists("failure.txt") { return .failed }
@@ -70,15 +79,22 @@ public struct RunStore: Sendable {
     return try RecordCoding.decode(RunCost.self, from: data, file: folder.file("cost.json"))
   }
 
-  /// The finished ones among `runs`, in their order.
-  public func finished(_ runs: [PlannedRun]) throws(ExperimentError) -> [FinishedRun] {
+  /// The finished ones among `runs`, and those whose record is damaged, in their order.
+  public func records(
+    of runs: [PlannedRun]
+  ) -> (finished: [FinishedRun], damaged: [DamagedRun]) {
     var finished: [FinishedRun] = []
+    var damaged: [DamagedRun] = []
     for run in runs {
-      guard let result = try result(of: run.specification) else { continue }
-      finished.append(
-        FinishedRun(planned: run, result: result, cost: try cost(of: run.specification)))
+      do {
+        guard let result = try result(of: run.specification) else { continue }
+        finished.append(
+          FinishedRun(planned: run, result: result, cost: try cost(of: run.specification)))
+      } catch {
+        damaged.append(DamagedRun(planned: run, error: error))
+      }
     }
-    return finished
+    return (finished, damaged)
   }
 
   func storedSpecification(

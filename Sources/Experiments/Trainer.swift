@@ -4,7 +4,7 @@ import Networks
 /// Trains what is missing of a list of runs, in its order, into a store.
 ///
 /// It may be stopped at any time, also by a crash, and loses at most the work since the last
-/// checkpoint; several trainers may share a store.
+/// checkpoint; several trainers may share a store. A damaged record is left as it is.
 public struct Trainer {
   public enum Outcome: Sendable {
     case finished
@@ -41,12 +41,14 @@ public struct Trainer {
   public func run(_ runs: [PlannedRun]) throws(ExperimentError) -> Outcome {
     precondition(runs.allSatisfy { $0.specification.data == dataset.identity })
     var pending: [PlannedRun] = []
-    for run in runs where !(try store.state(of: run.specification).isFinished) {
+    for run in runs where store.state(of: run.specification).isMissing {
       // A set that is missing is told before anything is trained.
       _ = try transfer.probes(of: run.specification)
       pending.append(run)
     }
-    report(.began(runs: runs.count, finished: runs.count - pending.count))
+    let damaged = store.records(of: runs).damaged
+    report(.began(runs: runs.count, finished: runs.count - pending.count - damaged.count))
+    for run in damaged { report(.leftAlone(run)) }
     var pace = Pace(runs: runs.count, pending: pending)
     var isWaiting = false
     while !pending.isEmpty {
@@ -58,7 +60,7 @@ public struct Trainer {
           continue
         }
         // Another process may have finished it since the list was made.
-        if try store.state(of: run.specification).isFinished {
+        if !store.state(of: run.specification).isMissing {
           pace.skip(run)
           continue
         }

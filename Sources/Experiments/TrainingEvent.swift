@@ -2,6 +2,8 @@
 public enum TrainingEvent: Sendable {
   /// Of a whole call: how many runs there are, and how many are finished already.
   case began(runs: Int, finished: Int)
+  /// A run's record is damaged: nothing is trained in its place, and nothing written over it.
+  case leftAlone(DamagedRun)
   /// A run starts, or goes on after `step` steps.
   case started(PlannedRun, step: Int)
   /// A checkpoint was torn or of an older revision; its run starts again.

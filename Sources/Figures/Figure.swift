@@ -49,7 +49,8 @@ public struct Figure: Hashable, Sendable {
       guard let interval = record.interval else { continue }
       counts[interval.kind, default: []].insert(record.count)
     }
-    let sentences = counts.keys.sorted { $0.description < $1.description }.map { kind in
+    let kinds = counts.keys.sorted { ($0.description, $0.unit) < ($1.description, $1.unit) }
+    let sentences = kinds.map { kind in
       let numbers = counts[kind]!.filter { $0 > 0 }.sorted()
       let number =
         numbers.isEmpty ? "" : ", n = " + numbers.map(String.init).joined(separator: ", ")

@@ -124,6 +124,7 @@ private struct AlphaDrawing {
     func relu(_ alpha: Int) -> Arm {
       Arm(.pointwise(.relu, alpha: LengthExponent(hundredths: alpha)))
     }
+    guard input.selection.shows(.relu) else { return [] }
     return models.compactMap { model in
       PairedDifference(
         relu(100), minus: relu(0), model: model, recipe: recipes[0], evidence: input.evidence
@@ -149,7 +150,11 @@ private struct AlphaDrawing {
         "Models that saw different numbers of images have ranges of their own: compare within a "
           + "model.")
     }
-    let absent = Self.grid.filter { !places.contains($0) }
+    // Where functions are chosen, a panel may be missing for want of those alone.
+    let absent = Self.grid.filter {
+      !places.contains($0) && input.selection.shows(model: $0.model)
+        && input.selection.functions.isEmpty
+    }
     let planned = absent.filter { place in
       input.evidence.cells(model: place.model, recipe: place.recipe).contains {
         if case .pointwise = $0.key.arm.attention { true } else { false }

@@ -72,6 +72,7 @@ extension Report {
             ]
           }
         ).text,
+        input.marginNotes.joined(separator: " "),
       ] + (picture(.claims).map(show) ?? []))
   }
 

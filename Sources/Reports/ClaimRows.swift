@@ -98,13 +98,7 @@ public struct ClaimRow: Hashable, Sendable {
   }
 
   fileprivate static func margin(_ claim: Claim) -> String {
-    switch claim.margin {
-    case .none: "-"
-    case .share(let share): "\(fixed(share, 2)) of the worth"
-    case .window(let window): "\(fixed(window.lowerBound, 2)) to \(fixed(window.upperBound, 2))"
-    case .factor(let factor): "within a factor of \(fixed(factor, 1))"
-    case .range(let range): "\(fixed(range.lowerBound, 1)) to \(fixed(range.upperBound, 1))"
-    }
+    claim.margin == .none ? "-" : claim.margin.words
   }
 }
 

@@ -34,8 +34,21 @@ public enum FigureName: String, CaseIterable, Sendable {
     }
   }
 
-  /// Nil where the store has nothing to draw it from.
-  public func figure(_ input: ReportInput) -> Figure? {
+  /// The figure, or what is chosen of it, which has a name of its own. Nil where the store has
+  /// nothing to draw it from.
+  public func figure(
+    _ input: ReportInput, showing selection: FigureSelection = FigureSelection()
+  ) -> Figure? {
+    var input = input
+    input.selection = selection
+    guard var figure = made(from: input) else { return nil }
+    figure.name += selection.suffix
+    figure.provenance.merge(selection.provenance) { $1 }
+    figure.provenance["figure"] = rawValue
+    return figure
+  }
+
+  private func made(from input: ReportInput) -> Figure? {
     switch self {
     case .claims: claimsFigure(input)
     case .scaling: scalingFigure(input, over: .coreHours)
@@ -59,13 +72,15 @@ public enum FigureName: String, CaseIterable, Sendable {
 extension ReportInput {
   /// What every figure's file carries: enough to find the numbers again.
   var provenance: [String: String] {
-    [
+    var entries = [
       "preset": preset.name,
       "data": "\(preset.data.name), sha256 \(preset.data.digest)",
       "runs": "\(finished.count) of \(preset.runs.count)",
       "numerics revision": Set(finished.map(\.result.numericsRevision)).sorted()
         .map(String.init).joined(separator: ", "),
     ]
+    entries["store"] = recordsDigest
+    return entries
   }
 
   /// "fashion-mnist, 24,000 images shown in training, 10,000 test images".

@@ -3,6 +3,7 @@ import Experiments
 import Figures
 import Networks
 import Statistics
+import Timing
 
 // What the figures of accuracies share: cells as points, differences as points, and the words for
 // what was trained.
@@ -28,9 +29,11 @@ let differenceInterval = IntervalKind(
   name: "t interval of the paired difference", level: PairedDifference.level, unit: "seed")
 
 extension ReportInput {
-  /// An arm's cell, whatever families its runs serve; nil without a usable result.
+  /// An arm's cell, whatever families its runs serve; nil without a usable result, and where the
+  /// figure is not to show it.
   func drawnCell(model: String, recipe: String, arm: Arm) -> Cell? {
-    guard let cell = evidence.cell(model: model, recipe: recipe, arm: arm), cell.defect == nil,
+    guard selection.shows(model: model), selection.shows(attention: arm.attention.name),
+      let cell = evidence.cell(model: model, recipe: recipe, arm: arm), cell.defect == nil,
       !cell.results.isEmpty
     else { return nil }
     return cell
@@ -79,6 +82,21 @@ extension ReportInput {
           name: "linear classifier", prominence: .quiet(.solid), value: linear.accuracy * 100))
     }
     return references
+  }
+
+  /// The mean weights before training that a figure is to show.
+  var drawnInitialisation: InitialisationResult? {
+    var result = evidence.initialisation
+    result?.entries.removeAll { !selection.shows(attention: $0.attention) }
+    return result
+  }
+
+  /// The timings that a figure is to show.
+  var drawnTimings: [TimingComparison] {
+    evidence.timings.filter { timing in
+      selection.shows(model: timing.model)
+        && timing.name.split(separator: "/").allSatisfy { selection.shows(attention: String($0)) }
+    }
   }
 
   /// The claim that fixes how large a difference is none, for a figure of ours.

@@ -6,7 +6,7 @@ import Networks
 /// The paper's argument for dividing by L: the mean attention weight of untrained models over L, for
 /// softmax and for h at alpha = 1, beside a line of slope -1. Nil where it was not measured.
 func initialisationFigure(_ input: ReportInput) -> Figure? {
-  guard let result = input.evidence.initialisation else { return nil }
+  guard let result = input.drawnInitialisation else { return nil }
   let panels = [true, false].compactMap { panel(result, qkNorm: $0) }
   guard !panels.isEmpty else { return nil }
   var description = """

@@ -4,20 +4,18 @@ import Figures
 import Networks
 
 /// The course of training: mean loss over the images shown, one bold line an arm and one faint line a
-/// run. By default that of the first swept model with a record, softmax and its controls beside ReLU
-/// with and without division by L. Nil without a recorded loss.
+/// run. That of the first swept model with a record, softmax and its controls beside h with and without
+/// division by L; ReLU where no h is chosen. Nil without a recorded loss.
 func learningFigure(_ input: ReportInput) -> Figure? {
-  let arms = [
-    Arm(.softmax), relu(100), relu(0), Arm(.uniform), Arm(.none),
-  ]
+  let chosen = input.selection.functions
+  let functions = (chosen.isEmpty ? [.relu] : chosen).flatMap { h in
+    [100, 0].map { Arm(.pointwise(h, alpha: LengthExponent(hundredths: $0))) }
+  }
+  let arms = [Arm(.softmax)] + functions + [Arm(.uniform), Arm(.none)]
   let candidates = sweptModels.map { model in
     arms.compactMap { input.drawnCell(model: model, recipe: mainRecipe, arm: $0) }
   }
   return candidates.lazy.compactMap { learningFigure(input, of: $0) }.first
-}
-
-private func relu(_ hundredths: Int) -> Arm {
-  Arm(.pointwise(.relu, alpha: LengthExponent(hundredths: hundredths)))
 }
 
 /// The same for any cells of one model. Nil where none has a recorded loss.

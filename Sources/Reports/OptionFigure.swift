@@ -44,10 +44,12 @@ private struct OptionDrawing {
 
   static let recipe = mainRecipe
   /// Each with its look where the option is switched; otherwise it looks as in Figure 2.
-  static let functions: [(h: Pointwise, switchedStyle: SeriesStyle)] = [
-    (.relu, SeriesStyle(hue: .orange, marker: .downTriangle, dash: .shortDashed)),
-    (.squaredReLU, SeriesStyle(hue: .sky, marker: .plus, dash: .dashDotDotted)),
-  ]
+  var functions: [(h: Pointwise, switchedStyle: SeriesStyle)] {
+    [
+      (.relu, SeriesStyle(hue: .orange, marker: .downTriangle, dash: .shortDashed)),
+      (.squaredReLU, SeriesStyle(hue: .sky, marker: .plus, dash: .dashDotDotted)),
+    ].filter { input.selection.shows($0.0) }
+  }
 
   func sweep(
     _ model: String, _ h: Pointwise, isSwitched: Bool
@@ -59,14 +61,14 @@ private struct OptionDrawing {
 
   var models: [String] {
     sweptModels.filter { model in
-      Self.functions.contains { !sweep(model, $0.h, isSwitched: true).isEmpty }
+      functions.contains { !sweep(model, $0.h, isSwitched: true).isEmpty }
     }
   }
 
   var drawn: DrawnCells {
     DrawnCells(
       cells: models.flatMap { model in
-        Self.functions.flatMap { function in
+        functions.flatMap { function in
           [false, true].flatMap { sweep(model, function.h, isSwitched: $0).map(\.cell) }
         }
       })
@@ -80,7 +82,7 @@ private struct OptionDrawing {
   }
 
   func accuracies(_ model: String) -> Panel {
-    let series = Self.functions.flatMap { h, switchedStyle in
+    let series = functions.flatMap { h, switchedStyle in
       [false, true].map { isSwitched in
         let sweep = sweep(model, h, isSwitched: isSwitched)
         return Series(
@@ -100,7 +102,7 @@ private struct OptionDrawing {
 
   func differences(_ model: String) -> Panel {
     let claim = input.equivalence(shownBy: option.name)
-    let series = Self.functions.map { h, _ in
+    let series = functions.map { h, _ in
       Series(
         name: "\(h.rawValue), \(option.difference.lowercased())", label: h.figureLabel,
         style: h.figureStyle,
@@ -141,7 +143,9 @@ private struct OptionDrawing {
     if let margin = marginSentence(claim, of: "the gain from α = 0 to α = 1", panels: below) {
       description.append(margin)
     }
-    let missing = sweptModels.filter { !models.contains($0) }
+    let missing = sweptModels.filter {
+      !models.contains($0) && input.selection.shows(model: $0)
+    }
     if !missing.isEmpty {
       description.append("Nothing was run \(option.words) on \(list(missing)).")
     }
@@ -176,11 +180,12 @@ private struct OptionDrawing {
     let all =
       switch option {
       case .qkNorm:
-        Self.functions.map { h, _ in
+        functions.map { h, _ in
           over("\(h.figureLabel) without − with qk-layernorm, α = 1,") {
             difference($0, h, LengthExponent(1))
           }
         }
+      case .gate where !input.selection.shows(.relu): [Comparison]()
       case .gate:
         [
           over("ReLU with the gate from α = 0 to α = 1") { gain($0, isSwitched: true) },

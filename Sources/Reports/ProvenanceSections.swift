@@ -39,6 +39,10 @@ extension Report {
       ["threads", sortedList(costs.map { "\($0.threads)" })],
       ["drawing libraries", libraries],
       [
+        "records, one digest over all results and measurements, which every figure's file names",
+        "`\(input.recordsDigest ?? "unknown")`",
+      ],
+      [
         "data",
         "\(data.name): \(grouped(data.trainingImages)) training and \(grouped(data.testImages)) test "
           + "images of \(data.height) x \(data.width) x \(data.channels), \(data.classes) classes",

@@ -41,7 +41,7 @@ public struct Report: Sendable {
       """
     let sections = [
       answer, claimsTable, worth, figures, transfer, untrained, stepTimes, timing, diff, ledger,
-      leftOut, openPoints, evidenceOfOthers, engine, failures, strongestCase, cost, provenance,
+      leftOut, openPoints, evidenceOfOthers, engine, errorRates, failures, strongestCase, cost, provenance,
       rerun,
     ]
     return ([head] + [dataLabel].compactMap(\.self) + sections.map(\.text))

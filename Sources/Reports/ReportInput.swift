@@ -15,64 +15,97 @@ public struct ReportInput: Sendable {
   public let ledger: DeviationLedger
   /// What core hours are counted with; nil where no model was timed.
   public let stepTimes: ModelStepTimes?
+  /// How often the verdicts would be wrong; nil where it was not computed.
+  public var errorRates: ErrorRates?
   /// Runs of the preset that have no result, with the state they are in.
   public let missing: [(run: PlannedRun, state: RunState)]
+  /// Those of the missing whose record is damaged.
+  public let damaged: [DamagedRun]
+  public private(set) var damagedMeasurements: [DamagedMeasurement]
+  /// Nil where the store does not tell.
+  public let marginsAtFirstRun: MarginsInForce?
+  /// Of the records that all this was read from; nil where it was not read from a store.
+  public private(set) var recordsDigest: String?
+  /// What figures show of it.
+  var selection = FigureSelection()
 
   /// - Parameters:
   ///   - finished: the preset's runs that have a result.
   ///   - missing: those that have none.
+  ///   - damaged: those of the missing whose record is damaged.
   public init(
     preset: Preset, finished: [FinishedRun], missing: [(run: PlannedRun, state: RunState)],
-    timings: [TimingComparison], linearClassifier: LinearClassifierResult?,
-    stepTimes: ModelStepTimes? = nil, initialisation: InitialisationResult? = nil,
-    parallel: [SequenceParallelism] = [], claims: ClaimsFile
+    damaged: [DamagedRun] = [], timings: [TimingComparison],
+    linearClassifier: LinearClassifierResult?, stepTimes: ModelStepTimes? = nil,
+    initialisation: InitialisationResult? = nil, parallel: [SequenceParallelism] = [],
+    marginsAtFirstRun: MarginsInForce? = nil,
+    damagedMeasurements: [DamagedMeasurement] = [], claims: ClaimsFile
   ) {
     self.preset = preset
     self.finished = finished
     self.missing = missing
+    self.damaged = damaged
+    self.marginsAtFirstRun = marginsAtFirstRun
     self.claims = claims
     evidence = Evidence(
-      planned: preset.runs, finished: finished, timings: timings,
-      linearClassifier: linearClassifier, initialisation: initialisation, parallel: parallel)
+      planned: preset.runs, finished: finished, damaged: damaged, timings: timings,
+      linearClassifier: linearClassifier, initialisation: initialisation, parallel: parallel,
+      damagedMeasurements: damagedMeasurements)
+    self.damagedMeasurements = damagedMeasurements
     self.stepTimes = stepTimes
     assessments = Assessments(claims, evidence: evidence)
     worths = AttentionWorth.all(in: evidence)
     ledger = DeviationLedger(evidence)
   }
 
-  /// Reads the preset's records from the store.
-  public init(preset: Preset, store: RunStore, claims: ClaimsFile) throws(ExperimentError) {
-    let finished = try store.finished(preset.runs)
+  /// Reads the preset's records from the store. What is damaged is noted, and the rest read.
+  public init(preset: Preset, store: RunStore, claims: ClaimsFile) {
+    let (finished, damaged) = store.records(of: preset.runs)
     let stored = Set(finished.map(\.planned))
-    var missing: [(run: PlannedRun, state: RunState)] = []
-    for run in preset.runs where !stored.contains(run) {
-      missing.append((run, try store.state(of: run.specification)))
-    }
-    var timings: [TimingComparison] = []
-    for timing in preset.timings {
-      if let record = try store.measurement(timing.key, as: TimingRecord.self) {
-        timings += record.comparisons
+    let missing = preset.runs.filter { !stored.contains($0) }
+      .map { (run: $0, state: store.state(of: $0.specification)) }
+    var damagedMeasurements: [DamagedMeasurement] = []
+    func read<Value: Decodable>(_ key: RunStore.MeasurementKey, as type: Value.Type) -> Value? {
+      do {
+        return try store.measurement(key, as: type)
+      } catch {
+        damagedMeasurements.append(DamagedMeasurement(key: key, error: error))
+        return nil
       }
     }
-    var parallel: [SequenceParallelism] = []
-    for model in preset.parallelModels {
-      let key = RunStore.MeasurementKey.parallel(model: model)
-      if let counts = try store.measurement(key, as: SequenceParallelism.self) {
-        parallel.append(counts)
-      }
+    let timings = preset.timings.flatMap {
+      read($0.key, as: TimingRecord.self)?.comparisons ?? []
     }
-    var initialisation: InitialisationResult?
-    if let measurement = preset.initialisationMeasurement {
-      initialisation = try store.measurement(measurement.key, as: InitialisationResult.self)
+    let parallel = preset.parallelModels.compactMap {
+      read(.parallel(model: $0), as: SequenceParallelism.self)
     }
+    let initialisation = preset.initialisationMeasurement.flatMap {
+      read($0.key, as: InitialisationResult.self)
+    }
+    let linear = read(
+      .linearClassifier(id: preset.linearClassifier.id), as: LinearClassifierResult.self)
+    let stepTimes = read(.stepTimes(preset: preset.name), as: ModelStepTimes.self)
+    let margins = read(.margins, as: MarginsInForce.self)
     self.init(
-      preset: preset, finished: finished, missing: missing,
-      timings: timings,
-      linearClassifier: try store.measurement(
-        .linearClassifier(id: preset.linearClassifier.id), as: LinearClassifierResult.self),
-      stepTimes: try store.measurement(.stepTimes(preset: preset.name), as: ModelStepTimes.self),
-      initialisation: initialisation, parallel: parallel,
+      preset: preset, finished: finished, missing: missing, damaged: damaged, timings: timings,
+      linearClassifier: linear, stepTimes: stepTimes, initialisation: initialisation,
+      parallel: parallel, marginsAtFirstRun: margins, damagedMeasurements: damagedMeasurements,
       claims: claims)
+    let key = RunStore.MeasurementKey.errorRates(claims, evidence)
+    do {
+      errorRates = try store.measurement(key, as: ErrorRates.self)
+    } catch {
+      self.damagedMeasurements.append(DamagedMeasurement(key: key, error: error))
+    }
+    do {
+      // Of what was read: a damaged record is no part of it.
+      let unread = Set(damagedMeasurements.map(\.key))
+      recordsDigest = try store.digest(
+        of: finished.map(\.planned), and: preset.measurementKeys.filter { !unread.contains($0) })
+    } catch {
+      // Whatever list of checksums is damaged has been noted with its records.
+      recordsDigest = nil
+    }
   }
 
   /// What the paper states of a timing, as the claims file has it: the model, and the share of time that
@@ -84,9 +117,23 @@ public struct ReportInput: Sendable {
     return nil
   }
 
-  /// Whether there is anything to report.
+  /// What is wrong with the records, a sentence each.
+  public var damages: [ExperimentError] {
+    damaged.map(\.error) + damagedMeasurements.map(\.error)
+  }
+
+  /// Whether there is nothing to report.
   public var isEmpty: Bool {
-    finished.isEmpty && evidence.timings.isEmpty && evidence.initialisation == nil
+    damages.isEmpty && finished.isEmpty && evidence.timings.isEmpty && evidence.initialisation == nil
+  }
+}
+
+extension Preset {
+  /// What a report's measurements are filed under.
+  fileprivate var measurementKeys: [RunStore.MeasurementKey] {
+    timings.map(\.key) + parallelModels.map { .parallel(model: $0) }
+      + [initialisationMeasurement?.key].compactMap(\.self)
+      + [.linearClassifier(id: linearClassifier.id), .stepTimes(preset: name)]
   }
 }
 

@@ -26,15 +26,17 @@ extension Report {
       parts.append(
         MarkdownTable(
           header: [
-            "difference, points", "mean", "interval", "each seed", "n", "error of the test set",
+            "difference, points", "mean", "interval", "each seed", "n", "error: seeds, images",
           ],
           rows: worth.contrasts.map(row), numeric: [1]
         ).text)
     }
     parts.append(
       "Intervals: 95 % t intervals of the paired difference, residual variance of the two arms, "
-        + "unit: seed. The error of the test set is the standard error that its finite number of "
-        + "images leaves, trained models held fixed.")
+        + "unit: seed. The last column is the standard error, in points, where seeds and test "
+        + "images are both a sample (a bootstrap that draws each whole); in brackets its parts: "
+        + "that of the seeds alone, the test set held fixed, and that of the images alone, the "
+        + "trained models held fixed. One seed shows the images' part alone.")
     return Section(title: "What attention is worth here", parts: parts)
   }
 
@@ -73,8 +75,15 @@ extension Report {
     return [
       contrast.name, contrast.estimate.map { signed($0 * 100, 1) } ?? "-", interval,
       contrast.differences.map { signed($0.value * 100, 1) }.joined(separator: ", "),
-      "\(contrast.n)", contrast.testSetError.map { percent($0, 2) } ?? "-",
+      "\(contrast.n)", contrast.errors.map(Self.words) ?? "-",
     ]
+  }
+
+  /// "0.61 (seeds 0.35, images 0.50)".
+  private static func words(_ errors: AttentionWorth.Errors) -> String {
+    let images = "images \(percent(errors.images, 2))"
+    guard let both = errors.both, let seeds = errors.seeds else { return images }
+    return "\(percent(both, 2)) (seeds \(percent(seeds, 2)), \(images))"
   }
 
   var figures: Section {

@@ -13,10 +13,10 @@ enum ComputeMeasure {
 }
 
 /// The paper's Figure 1: accuracy and 10-shot transfer over compute, softmax and ReLU at alpha = 1,
-/// and below them the paired differences. Nil with fewer than two models.
+/// and below them the paired differences. Nil with fewer than two models, unless one was asked for.
 func scalingFigure(_ input: ReportInput, over measure: ComputeMeasure) -> Figure? {
   let scaling = Scaling(input: input, measure: measure)
-  return scaling.models.count < 2 ? nil : scaling.figure
+  return scaling.models.count < (input.selection.models.isEmpty ? 2 : 1) ? nil : scaling.figure
 }
 
 private struct Scaling {
@@ -207,7 +207,9 @@ private struct Scaling {
     sentences.append(
       "Below, paired differences by seed, at the geometric mean of the two arms' compute.")
     if let margin { sentences.append(margin) }
-    let missing = scalingModels.filter { !models.contains($0) }
+    let missing = scalingModels.filter {
+      !models.contains($0) && input.selection.shows(model: $0)
+    }
     if !missing.isEmpty { sentences.append("Nothing to draw for \(list(missing)).") }
     return sentences.joined(separator: " ")
   }

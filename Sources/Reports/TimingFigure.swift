@@ -7,7 +7,7 @@ import Timing
 /// What options of a training step cost: measured, by the counts, and the paper's number, over the noise
 /// floor, which is what the same measurement makes of no difference. Nil where no step was timed.
 func timingFigure(_ input: ReportInput) -> Figure? {
-  let timings = input.evidence.timings.filter { !$0.isOperator }
+  let timings = input.drawnTimings.filter { !$0.isOperator }
   guard let first = timings.first else { return nil }
   let others = timings.filter { $0.name != "gating" }
   return Figure(
@@ -30,7 +30,7 @@ func timingFigure(_ input: ReportInput) -> Figure? {
 /// The gate's share of the timing figure, for the figure of what the gate does to accuracy. Nil where the
 /// gate was not timed.
 func gateCost(_ input: ReportInput) -> (chart: IntervalChart, sentence: String)? {
-  let gates = input.evidence.timings.filter { $0.name == "gating" }
+  let gates = input.drawnTimings.filter { $0.name == "gating" }
   guard !gates.isEmpty else { return nil }
   return (
     timeChart(gateRows(input), title: "What the gate costs in time"),
@@ -62,7 +62,7 @@ private func noiseFloor(_ timings: [TimingComparison]) -> String {
 }
 
 private func gateRows(_ input: ReportInput) -> [IntervalRow] {
-  let gates = input.evidence.timings.filter { $0.name == "gating" }
+  let gates = input.drawnTimings.filter { $0.name == "gating" }
   let published = input.published("gating").map { model, overhead in
     IntervalRow(
       name: "gating, published, \(model)", label: "gate, published (\(model), TPU)",
@@ -74,7 +74,7 @@ private func gateRows(_ input: ReportInput) -> [IntervalRow] {
 /// What softmax and each h take beside ReLU in the attention operator alone. Nil where it was not
 /// timed.
 func operatorFigure(_ input: ReportInput) -> Figure? {
-  let timings = input.evidence.timings.filter(\.isOperator)
+  let timings = input.drawnTimings.filter(\.isOperator)
   guard let first = timings.first else { return nil }
   let valid = timings.filter(\.valid)
   let slower = valid.filter { $0.measured.low > 1 }.count

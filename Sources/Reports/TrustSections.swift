@@ -76,7 +76,7 @@ extension Report {
         "- No measurement of untrained models, which the preset asks for with "
           + "\(counted(asked, "seed")).")
     }
-    for (run, state) in input.missing {
+    for (run, state) in input.missing where state != .damaged {
       lines.append("- No result (\(state.rawValue)): \(name(run)).")
     }
     for timing in input.evidence.timings {
@@ -92,8 +92,13 @@ extension Report {
             + "programs were busy.")
       }
     }
+    for measurement in input.damagedMeasurements {
+      lines.append(
+        "- Unusable measurement, so every claim that needs it is invalid: "
+          + "\(measurement.error.defect).")
+    }
     for cell in input.evidence.cells.values.sorted(by: { $0.key < $1.key }) {
-      if let defect = cell.defect { lines.append("- Unusable result: \(defect).") }
+      if let defect = cell.defect { lines.append("- Unusable result, so every claim that needs it is invalid: \(defect).") }
     }
     return Section(
       title: "What failed",

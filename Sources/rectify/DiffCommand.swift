@@ -10,7 +10,10 @@ struct DiffCommand: ParsableCommand {
     abstract: "Ours against published, a verdict per claim; or one store against another.",
     discussion: """
       With two stores, says first what their runs come from differs in, then which results differ. \
-      With --fail-on, exits with 4 when a claim is contradicted, or with 5 when one is inconclusive.
+      With --fail-on, exits with 4 when a claim is contradicted, or with 5 when one is \
+      inconclusive. Where no result is stored yet, the committed example is shown, and a line says \
+      so; never with --fail-on. A damaged record makes the claims that need it invalid; the exit \
+      code is 6 then, after everything is printed.
 
       EXAMPLES:
         rectify diff
@@ -54,17 +57,23 @@ struct DiffCommand: ParsableCommand {
       return
     }
     let preset = try presetOptions.load()
-    let input = try ReportInput(
-      preset: preset, store: storeOptions.runStore, claims: claims)
+    // A check of one's own results must not pass on those of another.
+    let input =
+      failOn.isEmpty
+      ? storeOptions.input(preset, claims: claims)
+      : ReportInput(preset: preset, store: storeOptions.runStore, claims: claims)
     if input.isEmpty {
       throw CommandError.nothingStored(
         what: "a diff", store: storeOptions.runStore.path, preset: presetOptions.preset)
     }
     if json {
-      print(try JSONText.of(input.assessments))
+      print(try JSONText.of(DiffRecord(input)))
+      let printer = ProgressPrinter()
+      for note in input.marginNotes { printer.line(note) }
     } else {
       print(text(input))
     }
+    try input.damages.requireNone()
     let outcomes = Set(input.assessments.claims.map(\.verdict.outcome))
     if failOn.contains(.contradicted) && outcomes.contains(.contradicted) {
       throw CommandError.failed(.contradicted)
@@ -96,6 +105,16 @@ struct DiffCommand: ParsableCommand {
     return "\(table.text)\n\n\(sentences.joined(separator: "\n"))"
   }
 
+  private func errorRates(_ input: ReportInput) -> String {
+    guard let errorRates = input.errorRates else {
+      return "How often a verdict would be wrong is not known for this store yet; rectify report "
+        + "computes it."
+    }
+    let table = ColumnTable(
+      header: ErrorRates.Rate.header, rows: errorRates.rates.map(\.cells))
+    return "\(errorRates.words)\n\n\(table.text)"
+  }
+
   private func text(_ input: ReportInput) -> String {
     let rows = input.assessments.claims.map(ClaimRow.init)
     let table = ColumnTable(
@@ -109,6 +128,7 @@ struct DiffCommand: ParsableCommand {
     let reasons = rows.map { "\($0.id): \($0.claim) \($0.reason)" }
     return [
       table.text, "", reasons.joined(separator: "\n"), "",
+      input.marginNotes.joined(separator: "\n"), "", errorRates(input), "",
       "\(input.preset.name), \(input.finished.count) of "
         + "\(counted(input.preset.runs.count, "run")): \(input.assessments.countsSentence).",
     ].joined(separator: "\n")

@@ -3,6 +3,7 @@ import CairoRendering
 import Claims
 import Datasets
 import Experiments
+import Reports
 import Timing
 
 /// The exit codes that scripts may rely on, and the one place that gives an error its code.
@@ -54,15 +55,25 @@ enum ExitStatus: Int32 {
 
   private static func status(of error: CommandError) -> ExitStatus {
     switch error {
-    case .debugBuild, .processorInsufficient, .unwritable, .imagesBeyondEnd, .noRuns, .notPlanned:
+    case .debugBuild, .processorInsufficient, .unwritable, .imagesBeyondEnd, .noRuns, .notPlanned,
+      .unknownClaim, .nothingChosen, .unreadableFigure, .unknownFigurePreset:
       .usage
-    case .nothingStored, .nothingShared, .nothingToVerify, .nothingReplayed: .incomplete
+    case .nothingStored, .nothingShared, .nothingToVerify, .nothingReplayed, .noFigures,
+      .recordsMissing:
+      .incomplete
     case .failed(.contradicted): .contradicted
     case .failed(.inconclusive): .inconclusive
-    case .damagedStore, .mismatches: .integrity
+    case .damagedStore, .mismatches, .figuresDiffer: .integrity
     case .timingInvalid, .notQuiet: .timingInvalid
     case .interrupted, .verifyInterrupted, .exportInterrupted, .timingInterrupted: .interrupted
     }
+  }
+}
+
+extension [ExperimentError] {
+  /// For the end of a command that did what the records without damage allow.
+  func requireNone() throws {
+    if !isEmpty { throw CommandError.damagedStore(self) }
   }
 }
 
@@ -96,17 +107,49 @@ enum CommandError: Error, CustomStringConvertible {
   case imagesBeyondEnd(asked: Int, available: Int)
   /// A preset without a run of the families that were asked for.
   case noRuns(families: [String], preset: String, known: [String])
+  /// Of the claims file in use.
+  case unknownClaim(String, known: [String])
   /// No run of the preset has an identity that begins so.
   case notPlanned(String, preset: String)
 
+  /// Nothing of the figure is left with what --only and --h ask for.
+  case nothingChosen(figure: String, FigureSelection)
+  case unreadableFigure(path: String, reason: String)
+  case noFigures(folder: String)
+  /// A figure that was drawn from a preset of the user's own.
+  case unknownFigurePreset(String)
+  /// Of so many files that were looked at, those that do not match.
+  case figuresDiffer([String], of: Int)
+  /// Records cannot be exported before they are all there.
+  case recordsMissing(count: Int, of: Int, store: String, preset: String)
+
   var description: String {
     switch self {
+    case .nothingChosen(let figure, let selection):
+      "The figure \(figure) has results, but none of "
+        + (selection.models + selection.functions.map(\.rawValue)).joined(separator: ", ")
+        + "; choose others with --only and --h."
+    case .unreadableFigure(let path, let reason):
+      "\(path) cannot be verified (\(reason)); pass figures' files, or a folder of them."
+    case .unknownFigurePreset(let name):
+      "The preset \(name), which a figure was drawn from, does not ship with the project; pass its "
+        + "file with --preset."
+    case .noFigures(let folder):
+      "The folder \(folder) holds no figure to verify; draw some with rectify figure first."
+    case .figuresDiffer(let paths, let count):
+      "\(paths.count) of \(count) files do not match: \(paths.joined(separator: ", "))."
+    case .recordsMissing(let count, let all, let store, let preset):
+      "The store \(store) lacks \(count) of \(counted(all, "run")) of preset \(preset); run "
+        + "`rectify report --preset \(preset)` first, or name another folder with --store."
     case .nothingShared(let left, let right):
       "No run is finished in both \(left) and \(right); run the same preset in each, or check the "
         + "paths."
     case .notPlanned(let prefix, let preset):
       "No run of the preset \(preset) has an identity that begins with \"\(prefix)\"; see the list "
         + "with `rectify plan --runs --preset \(preset)`."
+    case .unknownClaim(let id, let known):
+      "There is no claim \"\(id)\"; pass one of \(known.joined(separator: ", ")), which "
+        + "`rectify diff --list` explains, or another file with --claims."
     case .debugBuild:
       "This is a debug build, whose kernels are hundreds of times slower; build the program with "
         + "`swift build -c release` and run .build/release/rectify."

@@ -6,23 +6,28 @@ import Foundation
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Write a run's weights and logits for other programs.",
+    abstract: "Write a run's weights and logits for other programs, or a preset's records.",
     discussion: """
       The store keeps no weights: the run is trained again from its initial weights, in seconds, \
       and compared with its record on the way. The weights have big_vision's names and shapes, and \
       the configuration travels in the file's metadata. RUN is a run's identity or the first \
       digits of one.
 
+      With --records, copies what the preset's results are read from (specifications, results, \
+      costs and measurements, without logs and raw samples) to a new store, which verify, figure, \
+      diff and report read as they read the first.
+
       EXAMPLES:
+        rectify export --records shared/runs --preset quick
         rectify export de6fd8 --weights relu.safetensors
         rectify export de6fd8 --step 100 --logits relu.npy --images 1000
       """)
 
   @Argument(help: ArgumentHelp("The run's identity, or the first digits of it.", valueName: "run"))
-  var identity: String
+  var identity: String?
 
   @OptionGroup var storeOptions: StoreOptions
-  @OptionGroup var dataOptions: DataOptions
+  @OptionGroup var presetOptions: PresetOptions
   @OptionGroup var trainingOptions: TrainingOptions
 
   @Option(help: ArgumentHelp("Write the weights, as safetensors.", valueName: "path"))
@@ -41,7 +46,21 @@ struct ExportCommand: ParsableCommand {
     help: ArgumentHelp("The weights after this step (default: the last).", valueName: "number"))
   var step: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      "Copy the records of the preset to this new folder.", valueName: "path"))
+  var records: String?
+
   func validate() throws {
+    if records != nil {
+      guard identity == nil, weights == nil, logits == nil else {
+        throw ValidationError("--records takes a preset's runs, all of them; pass it alone.")
+      }
+      return
+    }
+    guard identity != nil else {
+      throw ValidationError("Nothing to write; pass a run's identity, or --records with a folder.")
+    }
     if weights == nil && logits == nil {
       throw ValidationError(
         "Nothing to write; pass --weights FILE.safetensors or --logits FILE.npy.")
@@ -52,13 +71,15 @@ struct ExportCommand: ParsableCommand {
   }
 
   func run() throws {
+    if let records { return try copyRecords(to: records) }
+    guard let identity else { return }
     try trainingOptions.requireUsableEngine()
     let run = try storeOptions.runStore.run(identity)
     let step = step ?? run.result.steps
     guard (0...run.result.steps).contains(step) else {
       throw ExperimentError.stepBeyondEnd(run: run.id, step: step, steps: run.result.steps)
     }
-    let dataset = try dataOptions.reader().load()
+    let dataset = try presetOptions.dataOptions.reader().load()
     let images = images ?? run.result.evaluated
     guard (1...dataset.test.count).contains(images) else {
       throw CommandError.imagesBeyondEnd(asked: images, available: dataset.test.count)
@@ -78,6 +99,22 @@ struct ExportCommand: ParsableCommand {
       try OutputFile.write(data, to: logits)
       print("\(logits): logits of the first \(counted(images, "test image")).")
     }
+  }
+
+  private func copyRecords(to path: String) throws {
+    let store = storeOptions.runStore
+    let preset = try presetOptions.load()
+    let records = store.records(of: preset.runs)
+    try records.damaged.map(\.error).requireNone()
+    let finished = records.finished.count
+    guard finished == preset.runs.count else {
+      throw CommandError.recordsMissing(
+        count: preset.runs.count - finished, of: preset.runs.count, store: store.path,
+        preset: presetOptions.preset)
+    }
+    try store.copyRecords(of: preset.runs, to: RunStore(path: path))
+    print(
+      "\(path): the records of \(counted(finished, "run")) and the measurements of \(store.path).")
   }
 
   private func train(_ replay: inout Replay, to step: Int) throws {

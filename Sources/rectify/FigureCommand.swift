@@ -2,6 +2,8 @@ import ArgumentParser
 import CairoRendering
 import Claims
 import Experiments
+import Figures
+import Networks
 import Reports
 
 struct FigureCommand: ParsableCommand {
@@ -11,11 +13,16 @@ struct FigureCommand: ParsableCommand {
     discussion: """
       Writes figures/PRESET/NAME as PNG and SVG, light and dark, with the numbers as CSV. Names: \
       \(FigureName.allCases.map(\.rawValue).joined(separator: ", ")); \
-      fig1 to fig4 are scaling, alpha, qknorm and gating.
+      fig1 to fig4 are scaling, alpha, qknorm and gating. --only and --h choose what is drawn; \
+      means, intervals and margins stay those of the whole figure. Where no result is stored yet, \
+      the committed example is drawn, and a line says so.
 
       EXAMPLES:
-        rectify figure alpha
-        rectify figure alpha --out alpha.pdf
+        rectify figure alpha                            as the report has it
+        rectify figure alpha --out talk.pdf             and its numbers, talk.csv
+        rectify figure fig2 --only S/16 --h relu,gelu   one panel, two functions
+        rectify figure alpha --width 85mm --format pdf  one column of a paper
+        rectify figure gating --theme dark --format svg,png --width 960px --out gate
       """)
 
   @Argument(help: ArgumentHelp("What to draw (default: all).", valueName: "name"))
@@ -27,40 +34,152 @@ struct FigureCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Draw one figure to this file; its ending, .png, .svg or .pdf, says the format.",
-      valueName: "path"))
+      "png, svg or pdf, or several with commas (default: png,svg).", valueName: "formats"),
+    transform: Self.formats)
+  var format: [[FigureFormat]] = []
+  @Option(
+    help: ArgumentHelp(
+      "light, dark, or both with a comma (default: light,dark; light with --out).",
+      valueName: "themes"),
+    transform: Self.themes)
+  var theme: [[FigureTheme]] = []
+  @Option(
+    help: ArgumentHelp(
+      "The page's width, such as 180mm, 18cm, 7in, 680px or 510pt (default: 7.2in).",
+      discussion: """
+        Text keeps its size, and what is drawn is laid out anew. A px is 1/96 inch, as in web \
+        pages; PNG files have two pixels for each.
+        """,
+      valueName: "length"),
+    transform: FigureWidth.argument)
+  var width: FigureWidth?
+  @Option(
+    help: ArgumentHelp(
+      "Draw these models alone, such as S/16 or S/32,S/16.", valueName: "models"),
+    transform: Self.models)
+  var only: [[String]] = []
+  @Option(
+    help: ArgumentHelp(
+      """
+      Draw these functions alone, such as relu,gelu; softmax and the controls stay.
+      """, valueName: "functions"),
+    transform: Self.functions)
+  var h: [[Pointwise]] = []
+  @Option(
+    help: ArgumentHelp(
+      """
+      Draw one figure to this file, whose ending says the format; with --format, a name without one.
+      """, valueName: "path"))
   var out: String?
 
+  private static func formats(_ text: String) throws -> [FigureFormat] {
+    try NameList.parse(
+      text, option: "--format", known: FigureFormat.allCases.map { ($0.rawValue, $0) })
+  }
+
+  private static func themes(_ text: String) throws -> [FigureTheme] {
+    try NameList.parse(
+      text, option: "--theme", known: [FigureTheme.light, .dark].map { ($0.name, $0) })
+  }
+
+  private static func models(_ text: String) throws -> [String] {
+    try NameList.parse(
+      text, option: "--only", known: FigureSelection.knownModels.map { ($0, $0) })
+  }
+
+  private static func functions(_ text: String) throws -> [Pointwise] {
+    try NameList.parse(text, option: "--h", known: Pointwise.allCases.map { ($0.rawValue, $0) })
+  }
+
+  // What was asked for, each once and in one order.
+  private var formats: [FigureFormat] { FigureFormat.allCases.filter(format.joined().contains) }
+  private var themes: [FigureTheme] { FigureFiles.usualThemes.filter(theme.joined().contains) }
+  private var selection: FigureSelection {
+    FigureSelection(
+      models: FigureSelection.knownModels.filter(only.joined().contains),
+      functions: Pointwise.allCases.filter(h.joined().contains))
+  }
+
   func validate() throws {
-    for name in names where FigureName(argument: name) == nil {
-      throw ValidationError(
-        "There is no figure '\(name)'; pass one of "
-          + "\(FigureName.allCases.map(\.rawValue).joined(separator: ", ")).")
+    for name in names {
+      guard let figure = FigureName(argument: name) else {
+        throw ValidationError(
+          "There is no figure '\(name)'; pass one of "
+            + "\(FigureName.allCases.map(\.rawValue).joined(separator: ", ")).")
+      }
+      if !only.isEmpty && !figure.hasModels {
+        throw ValidationError("The figure \(name) has no models to choose from; leave --only out.")
+      }
+      if !h.isEmpty && !figure.hasFunctions {
+        throw ValidationError("The figure \(name) has no functions to choose from; leave --h out.")
+      }
     }
     if out != nil && names.count != 1 {
       throw ValidationError(
         "--out takes one figure; name it, as in: rectify figure alpha --out a.pdf")
     }
+    if let out, let named = FigureFormat(path: out), !formats.isEmpty, formats != [named] {
+      throw ValidationError(
+        "--out \(out) is one file of one format; leave --format or the name's ending out.")
+    }
   }
 
   func run() throws {
     let preset = try presetOptions.load()
-    let input = try ReportInput(
-      preset: preset, store: storeOptions.runStore, claims: claimsOptions.load())
-    let wanted = names.isEmpty ? FigureName.allCases : names.compactMap(FigureName.init(argument:))
-    let missing = CommandError.nothingStored(
-      what: names.isEmpty ? "any figure" : "the figure \(names.joined(separator: ", "))",
-      store: storeOptions.runStore.path, preset: presetOptions.preset)
-    if let out {
-      guard let figure = wanted[0].figure(input) else { throw missing }
-      try FigureWriter.write(figure, to: out)
-      print(out)
-      return
+    let input = storeOptions.input(preset, claims: try claimsOptions.load())
+    let variant = FigureVariant(
+      selection: selection, width: width, claims: try claimsOptions.digest())
+    for figure in try drawn(variant, input) {
+      if let out {
+        try files(out).write(figure).forEach { print($0) }
+        continue
+      }
+      let stem = "\(FigureFiles.folder(preset.name))/\(figure.name)"
+      try OutputFile.createFolder(of: stem)
+      let written = try FigureFiles(
+        stem: stem, formats: formats.isEmpty ? FigureFiles.usualFormats : formats,
+        themes: themes.isEmpty ? FigureFiles.usualThemes : themes
+      ).write(figure)
+      // One line a figure: the first file, and how the others' names differ from it.
+      let others = written.dropFirst().map { String($0.dropFirst(stem.count)) }
+      print("\(written[0]) (\(others.joined(separator: ", ")))")
     }
-    let pictures = try FigureFiles(preset: preset.name).write(wanted, of: input)
-    if pictures.isEmpty || (!names.isEmpty && pictures.count < wanted.count) { throw missing }
-    for picture in pictures {
-      print("figures/\(preset.name)/\(picture.figure.name).png (.svg, -dark.png, -dark.svg, .csv)")
+    try input.damages.requireNone()
+  }
+
+  /// The figures; those that nobody named are left out where there is nothing to draw them from.
+  private func drawn(_ variant: FigureVariant, _ input: ReportInput) throws -> [Figure] {
+    let wanted =
+      names.isEmpty
+      ? FigureName.allCases.filter {
+        (only.isEmpty || $0.hasModels) && (h.isEmpty || $0.hasFunctions)
+      } : names.compactMap(FigureName.init(argument:))
+    var figures: [Figure] = []
+    for name in wanted {
+      if let figure = variant.figure(name, of: input) {
+        figures.append(figure)
+      } else if !names.isEmpty {
+        guard name.figure(input) == nil else {
+          throw CommandError.nothingChosen(figure: name.rawValue, selection)
+        }
+        throw missing("the figure \(name.rawValue)")
+      }
     }
+    if figures.isEmpty { throw missing("any figure") }
+    return figures
+  }
+
+  private func missing(_ what: String) -> CommandError {
+    .nothingStored(
+      what: what, store: storeOptions.runStore.path, preset: presetOptions.preset)
+  }
+
+  private func files(_ out: String) throws -> FigureFiles {
+    let named = FigureFormat(path: out)
+    guard named != nil || !formats.isEmpty else { throw RenderingError.unknownFormat(path: out) }
+    return FigureFiles(
+      stem: named.map { String(out.dropLast($0.rawValue.count + 1)) } ?? out,
+      formats: named.map { [$0] } ?? formats, themes: themes.isEmpty ? [.light] : themes,
+      darkSuffix: themes.count > 1 ? "-dark" : "")
   }
 }

@@ -3,27 +3,54 @@ import Figures
 import Foundation
 import Reports
 
-/// Where a preset's figures lie, and how each is written: PNG and SVG on a light and on a dark ground,
-/// and the numbers as CSV.
+/// The files of one figure: every format on every ground, and the numbers as CSV.
 struct FigureFiles {
-  let preset: String
+  static let usualFormats: [FigureFormat] = [.png, .svg]
+  static let usualThemes: [FigureTheme] = [.light, .dark]
 
-  var folder: String { "figures/\(preset)" }
+  /// Where the figures of a preset, or of a report under another name, lie.
+  static func folder(_ name: String) -> String { "figures/\(name)" }
 
-  /// Writes the figures that the input has data for; the others are left out.
-  func write(_ names: [FigureName], of input: ReportInput) throws -> [Report.Picture] {
-    try names.compactMap { name in
-      guard let figure = name.figure(input) else { return nil }
-      try OutputFile.createFolder(folder)
-      let stem = "\(folder)/\(figure.name)"
-      for (theme, suffix) in [(FigureTheme.light, ""), (.dark, "-dark")] {
-        for format in [FigureFormat.png, .svg] {
-          try FigureWriter.write(
-            figure, to: "\(stem)\(suffix).\(format.rawValue)", theme: theme)
-        }
+  /// The path without its ending.
+  let stem: String
+  var formats = usualFormats
+  var themes = usualThemes
+  /// What the names of those on a dark ground have before their ending.
+  var darkSuffix = "-dark"
+
+  /// Everything is drawn before anything is written, and each file is replaced as a whole: a figure
+  /// that cannot be drawn or written leaves the old one as it was.
+  ///
+  /// - Returns: the paths, the numbers last.
+  func write(_ figure: Figure) throws -> [String] {
+    var files: [(path: String, bytes: [UInt8])] = []
+    for theme in themes {
+      let suffix = theme == .dark ? darkSuffix : ""
+      for format in formats {
+        files.append(
+          (
+            "\(stem)\(suffix).\(format.rawValue)",
+            try FigureWriter.bytes(of: figure, format: format, theme: theme)
+          ))
       }
-      try OutputFile.write(figure.csv, to: "\(stem).csv")
-      return Report.Picture(name: name, figure: figure, link: "../../\(stem)")
+    }
+    files.append(("\(stem).csv", Array(figure.csv.utf8)))
+    for file in files { try replaceFile(at: file.path, with: file.bytes) }
+    return files.map(\.path)
+  }
+
+  /// Writes the figures of a report that the input has data for; the others are left out.
+  ///
+  /// - Parameter name: of the folder that they lie in.
+  static func write(
+    _ names: [FigureName], as variant: FigureVariant, of input: ReportInput, in name: String
+  ) throws -> [Report.Picture] {
+    try names.compactMap { figureName in
+      guard let figure = variant.figure(figureName, of: input) else { return nil }
+      let stem = "\(folder(name))/\(figure.name)"
+      try OutputFile.createFolder(of: stem)
+      _ = try FigureFiles(stem: stem).write(figure)
+      return Report.Picture(name: figureName, figure: figure, link: "../../\(stem)")
     }
   }
 }

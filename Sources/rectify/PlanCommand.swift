@@ -1,5 +1,7 @@
 import ArgumentParser
+import Claims
 import Experiments
+import Reports
 
 struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -7,18 +9,24 @@ struct PlanCommand: ParsableCommand {
     abstract: "List the runs of a preset with their state and cost, before anything is paid.",
     discussion: """
       Trains each model for a second to price the runs on this machine; the list itself is the \
-      same everywhere.
+      same everywhere. With --resolve, lists the further seeds that would settle an inconclusive \
+      claim with a chance of four in five, if the truth is where the points are; with --out too, \
+      writes a preset that holds them beside those of --preset, to train and to count. Where \
+      nothing is to be planned for the claim, a sentence says why, and the exit code is 0.
 
       EXAMPLES:
         rectify plan --preset standard
         rectify plan scaling alpha --runs
         rectify plan --explain 3f2a                what makes this run missing or stale
+        rectify plan --resolve S1 --out S1.yaml    then: rectify run --preset S1.yaml
+                                                   and:  rectify diff --preset S1.yaml
         rectify plan --preset quick --json | jq '.runs[] | select(.state == "absent") | .id'
       """)
 
   @OptionGroup var familyArguments: FamilyArguments
   @OptionGroup var storeOptions: StoreOptions
   @OptionGroup var presetOptions: PresetOptions
+  @OptionGroup var claimsOptions: ClaimsOptions
   @OptionGroup var trainingOptions: TrainingOptions
   @Flag(help: "List each run too.") var runs = false
   @Option(
@@ -26,29 +34,114 @@ struct PlanCommand: ParsableCommand {
       "Say of one run, by the beginning of its identity, what sets it apart from what is stored.",
       valueName: "run"))
   var explain: String?
+  @Option(
+    help: ArgumentHelp(
+      "Plan just the runs that would settle this claim, by its id.", valueName: "claim"))
+  var resolve: String?
+  @Option(
+    help: ArgumentHelp(
+      "With --resolve: write the preset and these runs as a preset of its own.",
+      valueName: "file"))
+  var out: String?
   @Flag(help: "Print JSON, of each run.") var json = false
+
+  func validate() throws {
+    if resolve != nil && (explain != nil || !familyArguments.names.isEmpty) {
+      throw ValidationError("--resolve takes neither families nor --explain; pass one of them.")
+    }
+    if let out {
+      guard resolve != nil else {
+        throw ValidationError("--out is for the runs of a claim; pass --resolve with its id too.")
+      }
+      guard Preset.isPath(out) else {
+        throw ValidationError(
+          "--out \(out) could not be told from a preset's name; pass a path that ends in .yaml.")
+      }
+    }
+  }
 
   func run() throws {
     try trainingOptions.requireUsableEngine()
     let preset = try presetOptions.load()
     if let explain { return try printExplanation(of: explain, in: preset) }
+    if let resolve { return try printResolution(of: resolve, in: preset) }
     let families = try familyArguments.families()
     let runs = try familyArguments.runs(of: preset)
-    let plan = try Plan(
+    try printPlan(of: runs, in: preset, scope: families.map(\.rawValue), families: families)
+    if !json {
+      do {
+        try preset.requireData()
+      } catch {
+        print("Priced only. \(error)")
+      }
+    }
+    try storeOptions.runStore.records(of: runs).damaged.map(\.error).requireNone()
+  }
+
+  /// - Parameter scope: what the runs are of the preset, in words; nothing for all of it.
+  private func printPlan(
+    of runs: [PlannedRun], in preset: Preset, scope: [String], families: [Family] = []
+  ) throws {
+    let plan = Plan(
       preset, runs: runs, store: storeOptions.runStore,
       calibration: ProgressPrinter().calibration(of: runs, threads: trainingOptions.threads))
     if json {
       print(try JSONText.of(plan.json))
       return
     }
-    let table = PlanTable(plan, families: families, storePath: storeOptions.runStore.path)
+    let table = PlanTable(
+      plan, families: families, scope: scope, storePath: storeOptions.runStore.path)
     if self.runs { print(table.runs + "\n") }
     print(table.text)
-    do {
-      try preset.requireData()
-    } catch {
-      print("Priced only. \(error)")
+  }
+
+  private func printResolution(of id: String, in preset: Preset) throws {
+    let claims = try claimsOptions.load()
+    guard claims[id] != nil else {
+      throw CommandError.unknownClaim(id, known: claims.claims.map(\.id))
     }
+    let input = ReportInput(preset: preset, store: storeOptions.runStore, claims: claims)
+    if input.isEmpty {
+      throw CommandError.nothingStored(
+        what: "a plan to settle \(id)", store: storeOptions.runStore.path,
+        preset: presetOptions.preset)
+    }
+    guard let assessment = input.assessments[id] else { return }
+    let runs = input.evidence.furtherRuns(
+      seeds: assessment.seedsToSettle ?? 0, of: assessment.cellsToSettle)
+    let note = Resolution(assessment, runs: runs)
+    if runs.isEmpty {
+      if json { print(try JSONText.of(PlanRecord(runs: []))) }
+      tell(note.sentence)
+    } else {
+      try printPlan(of: runs, in: preset, scope: ["to settle \(id)"])
+      tell(note.sentence)
+      try write(runs, of: id, preset: preset)
+    }
+    try input.damages.requireNone()
+  }
+
+  /// Beside JSON a sentence goes to stderr.
+  private func tell(_ sentence: String) {
+    if json { ProgressPrinter().line(sentence) } else { print(sentence) }
+  }
+
+  private func write(_ runs: [PlannedRun], of id: String, preset: Preset) throws {
+    guard let out else {
+      let file = "\(preset.name)-\(id).yaml"
+      return tell(
+        "To train and count them: add --out \(file), then `rectify run --preset \(file)` and "
+          + "`rectify diff --preset \(file)`, on the same store.")
+    }
+    try OutputFile.write(
+      Preset.text(
+        extending: presetOptions.preset,
+        named: "\(preset.name)-\(id)".replacing("/", with: "-"), by: runs,
+        note: "The preset \(preset.name), and the further seeds that would settle claim \(id)."),
+      to: out)
+    tell(
+      "Written: \(out). Next: `rectify run --preset \(out)` trains them, and "
+        + "`rectify diff --preset \(out)` counts them.")
   }
 
   private func printExplanation(of prefix: String, in preset: Preset) throws {

@@ -5,12 +5,16 @@ import Experiments
 struct PlanTable {
   private let plan: Plan
   private let families: [Family]
+  private let scope: [String]
   private let storePath: String
 
-  /// - Parameter families: what the plan is restricted to; nothing where it is not.
-  init(_ plan: Plan, families: [Family] = [], storePath: String) {
+  /// - Parameters:
+  ///   - families: whose rows are shown; nothing for all.
+  ///   - scope: what the plan is restricted to, in words; nothing where it is the whole preset.
+  init(_ plan: Plan, families: [Family] = [], scope: [String] = [], storePath: String) {
     self.plan = plan
     self.families = families
+    self.scope = scope
     self.storePath = storePath
   }
 
@@ -27,7 +31,7 @@ struct PlanTable {
           row.family.rawValue, row.model, "\(row.tokens)", row.recipe, "\(row.cells)",
           "\(row.entries.count)", Self.words(row.seeds), Self.words(row.images),
           Self.words(row.evaluationImages), unit.words(row.flops),
-          Wording.duration(row.seconds), "\(row.entries.count - row.missing)", "\(row.missing)",
+          Wording.duration(row.seconds), "\(row.finished)", "\(row.missing)",
         ]
       }, numeric: [2, 4, 5, 6, 7, 8, 9, 10, 11, 12])
     var lines = [table.text, ""]
@@ -71,7 +75,7 @@ struct PlanTable {
   /// What a report measures besides the runs.
   private var otherWork: [String] {
     let preset = plan.preset
-    guard families.isEmpty else { return [] }
+    guard scope.isEmpty else { return [] }
     var lines = preset.timings.map {
       "timing: \($0.name) at the paper's shape of \($0.model), about "
         + Wording.duration($0.seconds)
@@ -103,11 +107,11 @@ struct PlanTable {
   private var total: String {
     let preset = plan.preset
     let missing = plan.missing
-    let timing = families.isEmpty ? preset.timingSeconds : 0
-    let name = ([preset.name] + families.map(\.rawValue)).joined(separator: " ")
+    let timing = scope.isEmpty ? preset.timingSeconds : 0
+    let name = ([preset.name] + scope).joined(separator: " ")
     return "\(name): \(counted(plan.entries.count, "run")), "
       + "\(unit.words(plan.entries.map(\.run).flops)) \(unit.name); "
-      + "\(plan.entries.count - missing.count) finished in \(storePath), "
+      + "\(plan.finished) finished in \(storePath), "
       + "\(missing.count) to train, "
       + "about \(Wording.duration(missing.reduce(0) { $0 + $1.seconds }))"
       + (timing > 0 ? " and \(Wording.duration(timing)) of timing." : ".")

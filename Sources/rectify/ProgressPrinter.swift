@@ -8,11 +8,16 @@ final class ProgressPrinter {
   private let isTerminal = isatty(STDERR_FILENO) == 1
   private var hasOpenLine = false
   private var lastLine = Date.distantPast
+  /// Damaged records that were told and left as they are.
+  private(set) var leftAlone: [ExperimentError] = []
 
   func print(_ event: TrainingEvent) {
     switch event {
     case .began(let runs, let finished):
       line("\(counted(runs, "run")), \(finished) finished already.")
+    case .leftAlone(let run):
+      line("\(Self.name(run.planned)): \(run.error.defect); it is left as it is.")
+      leftAlone.append(run.error)
     case .started(let run, let step):
       if step > 0 { line("\(Self.name(run)): goes on after step \(step).") }
     case .discardedCheckpoint(let run):
@@ -28,6 +33,18 @@ final class ProgressPrinter {
           + Wording.duration(seconds) + Self.timeLeft(progress) + ".")
     case .waiting(let runs):
       line("Another process is at \(counted(runs, "run")); waiting for it.")
+    }
+  }
+
+  /// What `body` gives; nil where a record that it needs is damaged, which is told and left as it is.
+  func leavingDamage<Value>(_ body: () throws -> Value) throws -> Value? {
+    do {
+      return try body()
+    } catch let error as ExperimentError {
+      guard case .damagedRecord = error else { throw error }
+      line("\(error.defect.prefix(1).uppercased() + error.defect.dropFirst()); it is left as it is.")
+      leftAlone.append(error)
+      return nil
     }
   }
 

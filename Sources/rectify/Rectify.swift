@@ -18,12 +18,15 @@ struct Rectify: ParsableCommand {
         rectify run                  train what is missing of it, and no more
         rectify time gating          what the gate costs in a training step, with its control
         rectify verify --replay 3    check every record, and train three runs again to the bit
+        rectify verify figures/quick check figures against the records that they were drawn from
         rectify export RUN --weights FILE   a run's weights, for other programs
         rectify report --preset smoke   the smallest preset, in under a minute
 
-      Exit codes: 0 done, 2 usage or configuration, 3 incomplete, 4 a claim is contradicted and 5 one \
-      is inconclusive where --fail-on asked, 6 a record is damaged or a replay gives other bits, 7 \
-      a timing is invalid, 8 data missing or damaged, 75 stopped early and resumable, 130 interrupted with the state saved.
+      Exit codes: 0 done, 2 usage or configuration (a missing font too), 3 incomplete, 4 a claim \
+      is contradicted and 5 one is inconclusive where --fail-on asked, 6 a record is damaged \
+      (whatever does not need it is done first), a replay gives other bits or a figure is not what \
+      its records give, 7 a timing is invalid, 8 data missing or damaged, 75 stopped early and \
+      resumable, 130 interrupted with the state saved.
       """,
     subcommands: [
       ReportCommand.self, FigureCommand.self, DiffCommand.self, PlanCommand.self, RunCommand.self,

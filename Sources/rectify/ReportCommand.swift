@@ -14,25 +14,40 @@ struct ReportCommand: ParsableCommand {
     discussion: """
       Leaves reports/PRESET/report.md and the figures in figures/PRESET. What is stored is never \
       repeated: on a finished store this only draws and writes, and gives the same bytes again. \
-      Ctrl-C is safe; the same command goes on.
+      Ctrl-C is safe; the same command goes on. A damaged record is left as it is: the claims that \
+      need it are invalid, and the exit code is 6 once the report is written.
 
-      EXAMPLE:
+      EXAMPLES:
         rectify report --preset quick --threads 2
+        rectify report --store /data/runs --name lab    reports/lab and figures/lab
       """)
 
   @OptionGroup var storeOptions: StoreOptions
   @OptionGroup var presetOptions: PresetOptions
   @OptionGroup var claimsOptions: ClaimsOptions
   @OptionGroup var trainingOptions: TrainingOptions
+  @Option(
+    help: ArgumentHelp(
+      "Write to reports/NAME and figures/NAME (default: the preset's name).", valueName: "name"))
+  var name: String?
+
+  func validate() throws {
+    if let name, name.isEmpty || name.contains("/") {
+      throw ValidationError(
+        "--name \(name) is not possible; pass one folder's name, such as example.")
+    }
+  }
 
   func run() throws {
+    // Before anything is trained that could not be drawn.
+    try FigureWriter.requireFont()
     let data = presetOptions.dataOptions.reader()
     let preset = try presetOptions.load(data)
     try preset.requireData()
     let claims = try claimsOptions.load()
     let store = storeOptions.runStore
     let printer = ProgressPrinter()
-    let steps = StepPrinter(count: 5, printer: printer)
+    let steps = StepPrinter(count: 6, printer: printer)
 
     var missing = 0
     try steps.run("Plan: \(preset.name) on \(preset.data.name), store \(store.path)") {
@@ -40,41 +55,48 @@ struct ReportCommand: ParsableCommand {
     }
     Interruption.watch()
     try steps.run("Train: \(counted(missing, "run")) missing") {
-      try train(preset, missing: missing, store: store, data: data, printer: printer)
+      try train(
+        preset, claims: claims, missing: missing, store: store, data: data, printer: printer)
     }
     let timing = TimingSteps(
       preset: preset, store: store, options: trainingOptions, printer: printer)
     try steps.run("Time: \(timing.words)", timing.run)
-    let input = try ReportInput(preset: preset, store: store, claims: claims)
+    var input = ReportInput(preset: preset, store: store, claims: claims)
+    try steps.run("Error rates: how often a verdict would be wrong") {
+      try countErrors(&input, store: store, printer: printer)
+    }
+    let name = self.name ?? preset.name
     var pictures: [Report.Picture] = []
     try steps.run("Draw") {
-      pictures = try FigureFiles(preset: preset.name).write(FigureName.allCases, of: input)
+      pictures = try FigureFiles.write(
+        FigureName.allCases, as: FigureVariant(claims: claimsOptions.digest()), of: input, in: name)
     }
-    let path = "reports/\(preset.name)/report.md"
+    let path = "reports/\(name)/report.md"
     try steps.run("Write") {
       let report = Report(input, pictures: pictures, libraries: FigureWriter.libraryVersions)
       try OutputFile.write(report.markdown, to: path)
     }
     print(summary(input, path: path))
+    try input.damages.requireNone()
   }
 
   /// Says what will be done and what it costs; returns how many runs are missing.
   private func plan(
     _ preset: Preset, store: RunStore, printer: ProgressPrinter
   ) throws -> Int {
-    var missing: [PlannedRun] = []
-    for run in preset.runs {
-      if try !store.state(of: run.specification).isFinished { missing.append(run) }
+    let missing = preset.runs.filter { store.state(of: $0.specification).isMissing }
+    let damaged = store.records(of: preset.runs).damaged.count
+    let stored = preset.runs.count - missing.count - damaged
+    if stored == preset.runs.count {
+      printer.line("All \(counted(stored, "run")) are stored.")
+    } else if stored + damaged > 0 {
+      printer.line(
+        "\(stored) of \(preset.runs.count) runs are stored"
+          + (damaged > 0 ? ", and \(damaged) damaged." : "."))
     }
-    guard !missing.isEmpty else {
-      printer.line("All \(counted(preset.runs.count, "run")) are stored.")
-      return 0
-    }
+    if missing.isEmpty { return 0 }
     try trainingOptions.requireUsableEngine()
-    if missing.count < preset.runs.count {
-      printer.line("\(preset.runs.count - missing.count) of \(preset.runs.count) runs are stored.")
-    }
-    let plan = try Plan(
+    let plan = Plan(
       preset, runs: missing, store: store,
       calibration: printer.calibration(of: missing, threads: trainingOptions.threads))
     printer.line(PlanTable(plan, storePath: store.path).text)
@@ -82,21 +104,41 @@ struct ReportCommand: ParsableCommand {
   }
 
   private func train(
-    _ preset: Preset, missing: Int, store: RunStore, data: DatasetReader,
+    _ preset: Preset, claims: ClaimsFile, missing: Int, store: RunStore, data: DatasetReader,
     printer: ProgressPrinter
   ) throws {
     let key = RunStore.MeasurementKey.linearClassifier(id: preset.linearClassifier.id)
-    let hasLinear = try store.measurement(key, as: LinearClassifierResult.self) != nil
-    let hasInitialisation =
-      try preset.initialisationMeasurement.map {
-        try store.measurement($0.key, as: InitialisationResult.self) != nil
-      } ?? true
-    if hasLinear && hasInitialisation && missing == 0 { return }
+    let hasInitialisation = preset.initialisationMeasurement.map { store.holds($0.key) } ?? true
+    if missing == 0 && store.holds(key) && hasInitialisation { return }
     try trainingOptions.requireUsableEngine()
     try TrainingSteps(
-      preset: preset, runs: preset.runs, store: store, transfer: presetOptions.transferOptions,
-      threads: trainingOptions.threads, printer: printer
+      preset: preset, claims: claims, runs: preset.runs, store: store,
+      transfer: presetOptions.transferOptions, threads: trainingOptions.threads, printer: printer
     ).run(on: data.load())
+  }
+
+  /// Computed once: the store keeps them for these claims and results.
+  private func countErrors(
+    _ input: inout ReportInput, store: RunStore, printer: ProgressPrinter
+  ) throws {
+    let key = RunStore.MeasurementKey.errorRates(input.claims, input.evidence)
+    if store.holds(key) {
+      return printer.line(
+        input.errorRates == nil ? "Their record is damaged; it is left as it is." : "Stored.")
+    }
+    let start = Date.now
+    let rates = ErrorRates(
+      input.claims, evidence: input.evidence, threads: trainingOptions.threads
+    ) { claim, done in
+      let left = Date.now.timeIntervalSince(start) * (1 - done) / done
+      printer.progress(
+        "\(claim): \(Wording.percent(done))"
+          + (done > 0 ? ", \(Wording.duration(left)) left" : ""))
+    }
+    printer.finish()
+    printer.line(rates.words)
+    try store.save(rates, as: key)
+    input.errorRates = rates
   }
 
   private func summary(_ input: ReportInput, path: String) -> String {

@@ -9,7 +9,8 @@ struct RunCommand: ParsableCommand {
     abstract: "Train what is missing of a preset.",
     discussion: """
       Ctrl-C is safe: the state is saved, and the same command goes on. Several processes may work \
-      on one store; each takes other runs.
+      on one store; each takes other runs. A damaged record is named and left as it is; the exit \
+      code is 6 then, once the others are trained.
 
       EXAMPLES:
         rectify run --preset quick --store runs
@@ -19,6 +20,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var familyArguments: FamilyArguments
   @OptionGroup var storeOptions: StoreOptions
   @OptionGroup var presetOptions: PresetOptions
+  @OptionGroup var claimsOptions: ClaimsOptions
   @OptionGroup var trainingOptions: TrainingOptions
 
   func run() throws {
@@ -28,6 +30,7 @@ struct RunCommand: ParsableCommand {
     let preset = try presetOptions.load(data)
     try preset.requireData()
     let runs = try familyArguments.runs(of: preset)
+    let claims = try claimsOptions.load()
     let store = storeOptions.runStore
     let dataset = try data.load()
 
@@ -37,11 +40,15 @@ struct RunCommand: ParsableCommand {
       "Preset \(preset.name) on \(dataset.identity.name), store \(store.path), "
         + "\(counted(trainingOptions.threads, "thread")).")
     let linear = try TrainingSteps(
-      preset: preset, runs: runs, store: store, transfer: presetOptions.transferOptions,
+      preset: preset, claims: claims, runs: runs, store: store, transfer: presetOptions.transferOptions,
       threads: trainingOptions.threads, printer: printer
     ).run(on: dataset)
+    let finished = store.records(of: runs).finished.count
     print(
-      "\(preset.name): \(counted(runs.count, "run")) finished in \(store.path); a "
-        + "linear classifier of the pixels reaches \(Wording.percent(linear.accuracy)).")
+      "\(preset.name): \(counted(finished, "run")) finished in \(store.path)"
+        + (linear.map {
+          "; a linear classifier of the pixels reaches \(Wording.percent($0.accuracy))."
+        } ?? "."))
+    try printer.leftAlone.requireNone()
   }
 }

@@ -11,9 +11,14 @@ struct StoreOptions: ParsableArguments {
       "Folder of the run store (default: $RECTIFY_STORE, else runs).", valueName: "path"))
   var store: String?
 
-  var runStore: RunStore {
+  var runStore: RunStore { RunStore(path: named ?? "runs") }
+
+  /// Whether somebody said where.
+  var isNamed: Bool { named != nil }
+
+  private var named: String? {
     let environment = ProcessInfo.processInfo.environment["RECTIFY_STORE"] ?? ""
-    return RunStore(path: store ?? (environment.isEmpty ? "runs" : environment))
+    return store ?? (environment.isEmpty ? nil : environment)
   }
 }
 
@@ -92,6 +97,13 @@ struct ClaimsOptions: ParsableArguments {
 
   func load() throws -> ClaimsFile {
     if let claims { try ClaimsFile(path: claims) } else { try ClaimsFile.shipped() }
+  }
+
+  /// Of the user's own file, for the provenance of what is drawn with it; nil without one.
+  func digest() throws -> String? {
+    guard let claims else { return nil }
+    let data = try Data(contentsOf: URL(fileURLWithPath: claims))
+    return "sha256:" + data.withUnsafeBytes { SHA256.hexadecimal(of: $0) }
   }
 }
 

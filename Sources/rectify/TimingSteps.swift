@@ -21,13 +21,15 @@ struct TimingSteps {
 
   func run() throws {
     do {
-      for timing in preset.timings { try measure(timing) }
+      for timing in preset.timings { _ = try printer.leavingDamage { try measure(timing) } }
       let counting = ParallelCounting(store: store, printer: printer)
-      for model in preset.parallelModels { _ = try counting.stored(model: model) }
+      for model in preset.parallelModels {
+        _ = try printer.leavingDamage { try counting.stored(model: model) }
+      }
       if let seconds = preset.stepTimeSeconds {
-        try ModelTiming(
-          preset: preset, store: store, options: options, printer: printer, seconds: seconds
-        ).measureWhereMissing()
+        let timing = ModelTiming(
+          preset: preset, store: store, options: options, printer: printer, seconds: seconds)
+        _ = try printer.leavingDamage(timing.measureWhereMissing)
       }
     } catch TimingError.stopped {
       printer.finish()

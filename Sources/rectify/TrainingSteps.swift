@@ -5,6 +5,8 @@ import Experiments
 /// Training of what a preset lacks, for every verb that trains.
 struct TrainingSteps {
   let preset: Preset
+  /// Their margins are noted in a store that has no run yet.
+  let claims: ClaimsFile
   /// Those of the preset that are trained.
   let runs: [PlannedRun]
   let store: RunStore
@@ -14,27 +16,34 @@ struct TrainingSteps {
 
   /// Trains the runs, then the linear classifier, then looks at untrained models where the preset
   /// asks for it. `Interruption.watch()` must have been called.
+  ///
+  /// - Returns: the linear classifier's result; nil where its record is damaged.
   @discardableResult
-  func run(on dataset: Dataset) throws -> LinearClassifierResult {
+  func run(on dataset: Dataset) throws -> LinearClassifierResult? {
     let trainer = Trainer(
       store: store, dataset: dataset,
       transfer: try transfer.probes(
         for: runs.map(\.specification), fittedTo: dataset.identity),
       threads: threads, isInterrupted: { Interruption.isRequested }, report: printer.print)
+    try store.noteMargins(claims)
     guard try trainer.run(runs) == .finished else {
       printer.finish()
       throw CommandError.interrupted
     }
-    let linear = try store.linearClassifier(preset.linearClassifier, on: dataset)
+    let linear = try printer.leavingDamage {
+      try store.linearClassifier(preset.linearClassifier, on: dataset)
+    }
     if let measurement = preset.initialisationMeasurement {
-      if try store.measurement(measurement.key, as: InitialisationResult.self) == nil {
+      if !store.holds(measurement.key) {
         printer.line(
           "Attention weights of untrained models, \(counted(measurement.seeds, "seed")).")
       }
-      let measured = try store.initialisation(
-        measurement, on: dataset, threads: threads,
-        shouldStop: { Interruption.isRequested })
-      if measured == nil { throw CommandError.interrupted }
+      _ = try printer.leavingDamage {
+        let measured = try store.initialisation(
+          measurement, on: dataset, threads: threads,
+          shouldStop: { Interruption.isRequested })
+        if measured == nil { throw CommandError.interrupted }
+      }
     }
     return linear
   }

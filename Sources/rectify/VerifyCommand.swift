@@ -7,7 +7,7 @@ import Foundation
 struct VerifyCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "verify",
-    abstract: "Check every record of a store; train some runs again and compare the bits.",
+    abstract: "Check every record of a store, or figures against it; train runs again, to the bit.",
     discussion: """
       Reads every run folder and measurement of the store, whatever preset asked for them, and \
       checks each file against its SHA-256 and each result against its specification and itself. \
@@ -16,12 +16,29 @@ struct VerifyCommand: ParsableCommand {
       The store is never changed. Exits with 6 when a record is damaged or a replay gives other \
       bits.
 
+      With figures' files, or folders of them, checks those alone: each is drawn again, in memory, \
+      from the records that it names, and must be the same to the byte. Otherwise says whether \
+      other records, another renderer or a later change is behind it, and exits with 6.
+
       EXAMPLES:
+        rectify verify figures/quick
+        rectify verify figures/quick/alpha.png --store /data/runs
         rectify verify --store runs
         rectify verify --replay 3 --budget 5m
       """)
 
+  @Argument(
+    help: ArgumentHelp(
+      "Figures to check: PNG, SVG and CSV files, or folders of them.", valueName: "figure"))
+  var figures: [String] = []
+
   @OptionGroup var storeOptions: StoreOptions
+  @OptionGroup var claimsOptions: ClaimsOptions
+  @Option(
+    help: ArgumentHelp(
+      "The preset that figures were drawn from (default: the one that each file names).",
+      valueName: "name"))
+  var preset: String?
   @OptionGroup var dataOptions: DataOptions
   @OptionGroup var transferOptions: TransferOptions
   @OptionGroup var trainingOptions: TrainingOptions
@@ -55,6 +72,9 @@ struct VerifyCommand: ParsableCommand {
   }
 
   func validate() throws {
+    if !figures.isEmpty && replay != nil {
+      throw ValidationError("--replay is for a store's runs; pass it without figures.")
+    }
     if let replay, replay < 1 {
       throw ValidationError("--replay \(replay) is not possible; pass a number of at least 1.")
     }
@@ -65,6 +85,7 @@ struct VerifyCommand: ParsableCommand {
   }
 
   func run() throws {
+    if !figures.isEmpty { return try verifyFigures() }
     let printer = ProgressPrinter()
     let store = storeOptions.runStore
     printer.line("Checking every record in \(store.path).")
@@ -90,6 +111,26 @@ struct VerifyCommand: ParsableCommand {
     if !audit.mismatches.isEmpty { throw CommandError.mismatches(audit.mismatches) }
     if audit.isInterrupted { throw CommandError.verifyInterrupted(choiceSeed: audit.choiceSeed) }
     if audit.replayed == 0 { throw nothingReplayed(audit) }
+  }
+
+  private func verifyFigures() throws {
+    let files = try FigureVerification.files(figures)
+    let data = dataOptions.reader()
+    var verification = FigureVerification(
+      storeOptions: storeOptions, claimsOptions: claimsOptions, namedPreset: preset
+    ) { name in
+      try Preset.load(name, data: data.identity(), transfer: transferOptions.sets())
+    }
+    let findings = try files.map { try verification.check($0) }
+    if json {
+      print(try JSONText.of(FigureFindings(files: findings)))
+    } else {
+      for finding in findings {
+        print("\(finding.path): \(finding.verdict.rawValue); \(finding.reason)")
+      }
+    }
+    let others = findings.filter { $0.verdict != .match }.map(\.path)
+    if !others.isEmpty { throw CommandError.figuresDiffer(others, of: files.count) }
   }
 
   private func audit(

@@ -52,15 +52,18 @@ import Testing
   @Test func saysWhatItIsAndWhereItComesFrom() throws {
     let figure = SampleFigures.alpha
     let chunks = try chunks(FigureWriter.bytes(of: figure, format: .png))
-    let texts = Dictionary(
+    var texts = Dictionary(
       uniqueKeysWithValues: chunks.filter { $0.type == "iTXt" }.map(text).map {
         ($0.keyword, $0.text)
       })
+    let content = texts.removeValue(forKey: "provenance.content")
+    let digest = try #require(content)
+    #expect(digest.hasPrefix("sha256:") && digest.count == 71)
     #expect(
       texts == [
         "Title": figure.title, "Description": figure.altText, "Comment": figure.caption,
-        "Software": FigureWriter.libraryVersions,
-        "provenance.preset": "quick", "provenance.store": "sha256:0123456789abcdef",
+        "Software": FigureWriter.software, "Source": "sha256:0123456789abcdef",
+        "provenance.preset": "quick", "provenance.theme": "light",
       ])
   }
 

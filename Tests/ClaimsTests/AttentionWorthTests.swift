@@ -106,22 +106,49 @@ import Testing
     #expect(abs(error - 0.004) < 1e-12)
   }
 
-  /// Two models that differ on 8 % of 10,000 images, as many each way.
-  @Test func theTestSetErrorComesFromTheImages() throws {
-    func bits(_ isRight: (Int) -> Bool) -> String {
-      var bytes = [UInt8](repeating: 0, count: 1_250)
-      for image in 0..<10_000 where isRight(image) { bytes[image / 8] |= 1 << (image % 8) }
-      return Data(bytes).base64EncodedString()
-    }
+  private static func bits(_ isRight: (Int) -> Bool) -> String {
+    var bytes = [UInt8](repeating: 0, count: 1_250)
+    for image in 0..<10_000 where isRight(image) { bytes[image / 8] |= 1 << (image % 8) }
+    return Data(bytes).base64EncodedString()
+  }
+
+  /// Two models that differ on 8 % of 10,000 images, as many each way; with one seed, the images are
+  /// all that can be drawn.
+  @Test func oneSeedHasTheErrorOfTheImages() throws {
     let runs = [
-      (HandMade.softmax, bits { $0 < 8_000 }),
-      (HandMade.uniform, bits { $0 >= 400 && $0 < 8_400 }),
+      (HandMade.softmax, Self.bits { $0 < 8_000 }),
+      (HandMade.uniform, Self.bits { $0 >= 400 && $0 < 8_400 }),
     ].map { arm, bits in
       HandMade.finished(HandMade.planned(arm, seed: 0), accuracy: 0.8, correctBits: bits)
     }
     let worth = AttentionWorth(
       Evidence(planned: [], finished: runs), model: "S/32", recipe: "i21k")
-    let error = try #require(worth.contrasts[0].testSetError)
-    #expect(abs(error - (0.08 / 10_000).squareRoot()) < 1e-9)
+    let errors = try #require(worth.contrasts[0].errors)
+    #expect(errors.both == nil && errors.seeds == nil)
+    #expect(abs(errors.images - (0.08 / 9_999).squareRoot()) < 1e-9)
+  }
+
+  /// Where every seed gets the same images right, the seeds leave no error and the images all of
+  /// it; where softmax is better by 1 or by 3 points, the seeds' part is the error of their mean.
+  @Test(arguments: [([8_000, 8_000], 0.0), ([8_100, 8_300], 0.01)])
+  func severalSeedsHaveBothParts(right: [Int], seeds: Double) throws {
+    let runs = right.enumerated().flatMap { seed, right in
+      [
+        (HandMade.softmax, right, Self.bits { $0 < right }),
+        (HandMade.uniform, 8_000, Self.bits { $0 >= 400 && $0 < 8_400 }),
+      ].map { arm, right, bits in
+        HandMade.finished(
+          HandMade.planned(arm, seed: UInt64(seed)), accuracy: Double(right) / 10_000,
+          correctBits: bits)
+      }
+    }
+    let worth = AttentionWorth(
+      Evidence(planned: [], finished: runs), model: "S/32", recipe: "i21k")
+    let errors = try #require(worth.contrasts[0].errors)
+    let both = try #require(errors.both)
+    #expect(abs(try #require(errors.seeds) - seeds) < 1e-12)
+    #expect(errors.images > 0.002 && errors.images < 0.003)
+    #expect(both >= max(seeds, errors.images))
+    #expect(both <= (seeds * seeds + errors.images * errors.images).squareRoot())
   }
 }

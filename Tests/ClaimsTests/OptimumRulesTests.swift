@@ -121,5 +121,7 @@ import Testing
     #expect(assessment.verdict.outcome == outcome, "\(assessment.reason)")
     #expect(assessment.reason.contains(reason), "\(assessment.reason)")
     #expect(assessment.cells.map(\.h) == [nil])
+    // Either end of the lead's interval errs with 5 %.
+    #expect(assessment.level == 0.90)
   }
 }

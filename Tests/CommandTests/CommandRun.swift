@@ -16,15 +16,16 @@ struct CommandRun {
     return candidates.first(where: FileManager.default.isExecutableFile(atPath:)) ?? candidates[0]
   }()
 
-  /// Starts the program with its output in files, so that no pipe can fill up.
+  /// Starts the program, or another one, with its output in files, so that no pipe can fill up.
   static func start(
-    _ arguments: [String], in folder: String, environment: [String: String] = [:]
+    _ arguments: [String], in folder: String, environment: [String: String] = [:],
+    program: String = binary
   ) throws -> Started {
     try #require(
       FileManager.default.isExecutableFile(atPath: binary),
       "the program \(binary) is not built; run swift build -c release first")
     let process = Process()
-    process.executableURL = URL(fileURLWithPath: binary)
+    process.executableURL = URL(fileURLWithPath: program)
     process.arguments = arguments
     process.currentDirectoryURL = URL(fileURLWithPath: folder)
     process.environment = ProcessInfo.processInfo.environment

@@ -33,7 +33,7 @@ import Testing
   @Test func aSecondReportTrainsNothingAndGivesTheSameBytes() throws {
     let first = try run("report")
     #expect(first.status == 0, "\(first.errors)")
-    #expect(first.errors.contains("[2/5] Train: 15 runs missing"))
+    #expect(first.errors.contains("[2/6] Train: 15 runs missing"))
     #expect(first.output.contains("reports/mine/report.md") && first.output.contains("Next: "))
     let files =
       ["reports/mine/report.md"]

@@ -50,7 +50,7 @@ import Testing
     let before = try FileManager.default.subpathsOfDirectory(atPath: place.path + "/store")
     let check = try verify()
     #expect(check.status == 0, "\(check.errors)")
-    #expect(check.output.contains("1 finished run, 1 measurement; every checksum is right"))
+    #expect(check.output.contains("1 finished run, 2 measurements; every checksum is right"))
     let replay = try verify("--replay", "3", "--budget", "2m", "--choice-seed", "5")
     #expect(replay.status == 0, "\(replay.errors)")
     #expect(replay.output.contains("Replayed 1 of 1 run, 1 in full (choice seed 5): the same bits"))

@@ -9,7 +9,7 @@ import Testing
     let folder = try TemporaryFolder()
     let smoke = try Preset.load("smoke", data: FashionMNIST.identity)
     let calibration = Calibration.measure(smoke.runs, threads: 1)
-    let plan = try Plan(
+    let plan = Plan(
       smoke, runs: smoke.runs, store: RunStore(path: folder.path), calibration: calibration)
     #expect(plan.missing.count == smoke.runs.count)
     let record = plan.json
@@ -31,7 +31,7 @@ import Testing
     let calibration = Calibration(
       threads: 2,
       rates: Dictionary(uniqueKeysWithValues: ScaledModel.all.map { ($0.name, 2e9) }))
-    let plan = try Plan(
+    let plan = Plan(
       quick, runs: quick.runs, store: RunStore(path: folder.path), calibration: calibration)
     let alpha = try #require(
       plan.rows.first { $0.family == .alpha && $0.model == "S/32" && $0.recipe == "i21k" })

@@ -30,13 +30,13 @@ import Testing
   }
 
   @Test func statesFollowTheRecord() throws {
-    #expect(try store.state(of: run.specification) == .absent)
-    #expect(try store.finished([run]).isEmpty)
+    #expect(store.state(of: run.specification) == .absent)
+    #expect(store.records(of: [run]).finished.isEmpty)
     _ = try #require(try store.take(run.specification))
-    #expect(try store.state(of: run.specification) == .partial)
+    #expect(store.state(of: run.specification) == .partial)
     try train()
-    #expect(try store.state(of: run.specification) == .complete)
-    let finished = try store.finished([run])
+    #expect(store.state(of: run.specification) == .complete)
+    let finished = store.records(of: [run]).finished
     #expect(finished.count == 1 && finished[0].planned == run && finished[0].cost?.threads == 1)
   }
 
@@ -63,7 +63,35 @@ import Testing
     try edit("SHA256SUMS") { text in
       text.split(separator: "\n").filter { !$0.hasSuffix("result.json") }.joined(separator: "\n")
     }
-    #expect(throws: ExperimentError.self) { try store.state(of: run.specification) }
+    #expect(throws: ExperimentError.self) { try store.result(of: run.specification) }
+  }
+
+  /// Damage to any of a finished run's records makes it a damaged one, which neither hides the others
+  /// nor is trained over.
+  @Test(arguments: ["result.json", "spec.json", "cost.json"])
+  func aDamagedRunStandsAlone(_ name: String) throws {
+    try train()
+    let other = SyntheticData.run(images: 320, seed: 1)
+    let trainer = { (report: @escaping (TrainingEvent) -> Void) in
+      Trainer(store: store, dataset: SyntheticData.dataset, threads: 1, report: report)
+    }
+    #expect(try trainer { _ in }.run([other]) == .finished)
+    try edit(name) { "x" + $0 }
+    let before = try String(contentsOfFile: runFolder + "/" + name, encoding: .utf8)
+    #expect(store.state(of: run.specification) == .damaged)
+    #expect(!RunState.damaged.isFinished && !RunState.damaged.isMissing)
+    let records = store.records(of: [run, other])
+    #expect(records.finished.map(\.planned) == [other])
+    #expect(records.damaged.map(\.planned) == [run])
+    let defect = try #require(records.damaged.first).error.defect
+    #expect(defect.hasPrefix("the record \(run.specification.id)/\(name) is damaged"), "\(defect)")
+    #expect(!defect.contains(store.path))
+
+    var left: [PlannedRun] = []
+    let outcome = try trainer { if case .leftAlone(let run) = $0 { left.append(run.planned) } }
+      .run([run, other])
+    #expect(outcome == .finished && left == [run])
+    #expect(try String(contentsOfFile: runFolder + "/" + name, encoding: .utf8) == before)
   }
 
   @Test func aRecordUnderAnotherIdentityIsFound() throws {
@@ -88,7 +116,7 @@ import Testing
         $0.hasSuffix("result.json") ? SHA256.hexadecimal(of: bytes) + "  result.json" : String($0)
       }.joined(separator: "\n") + "\n"
     }
-    #expect(try store.state(of: run.specification) == .stale)
+    #expect(store.state(of: run.specification) == .stale)
     #expect(try store.result(of: run.specification)?.numericsRevision == 0)
     // It is finished: nothing trains it again.
     let trainer = Trainer(

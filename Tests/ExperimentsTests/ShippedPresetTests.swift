@@ -152,7 +152,7 @@ import Testing
   func theTableInTheFileIsRight(_ name: String) throws {
     let preset = try Self.preset(name)
     let folder = try TemporaryFolder()
-    let plan = try Plan(
+    let plan = Plan(
       preset, runs: preset.runs, store: RunStore(path: folder.path),
       calibration: Calibration(
         threads: 1,

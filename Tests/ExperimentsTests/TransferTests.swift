@@ -121,7 +121,7 @@ import Testing
       run: run.specification.id, name: "negative", digest: Self.set.digest)
     #expect(throws: error) { try trainer.run([run]) }
     #expect(error.description.contains("--transfer negative=PATH"))
-    #expect(try store("a").state(of: run.specification) == .absent)
+    #expect(store("a").state(of: run.specification) == .absent)
   }
 
   @Test func aClassWithoutTenImagesIsAnError() throws {

@@ -20,7 +20,7 @@ import Testing
         "10-shot transfer", "Attention weights before training", "Core hours", "Timing",
         "Ours against published", "Deviations from the paper",
         "What the preset `quick` leaves out", "What the paper leaves open or contradicts",
-        "What others found", "Is the engine right?",
+        "What others found", "Is the engine right?", "How often would a verdict be wrong?",
         "What failed", "The strongest case against this report", "Cost", "Provenance",
         "How to run it again",
       ])

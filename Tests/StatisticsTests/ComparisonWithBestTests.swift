@@ -29,6 +29,31 @@ import Testing
     #expect(worst.value < 4)
   }
 
+  /// Whole comparisons against Hsu's intervals written out, on the least-squares fit of the panel.
+  @Test func intervalsAgreeWithTheFixture() throws {
+    var worst = WorstError()
+    for (index, item) in try Fixture.load().hsuIntervals.enumerated() {
+      let comparison = ComparisonWithBest(
+        panel: PairedPanel(values: item.values), arms: Array(item.values.indices), level: 0.95)
+      for (arm, distance) in comparison.distances.enumerated() {
+        let place = "case \(index), arm \(arm)"
+        worst.note(distance.estimate, item.estimates[arm], at: place)
+        worst.note(distance.low, item.lows[arm], at: place)
+        worst.note(distance.high, item.highs[arm], at: place)
+        worst.note(comparison.probabilityAgainstBest(arm), item.pAgainstBest[arm], at: place)
+        // Of arms that share their variance, the one that is fixed does not matter.
+        worst.note(
+          comparison.probability(ofDistance: -distance.estimate), item.pAgainstBest[arm], at: place)
+      }
+      worst.note(comparison.advantage.estimate, item.lead, at: "case \(index), lead")
+      worst.note(comparison.advantage.low, item.leadLow, at: "case \(index), lead")
+      worst.note(comparison.advantage.high, item.leadHigh, at: "case \(index), lead")
+    }
+    print("Hsu's intervals: worst error \(worst.value) at \(worst.place)")
+    // The fixture's critical values are asked for 1e-10, its tails for 1e-11 relative.
+    #expect(worst.value < 1e-8)
+  }
+
   /// With one other arm it is Student's distribution.
   @Test(arguments: [1, 4, 30, 1000])
   func twoArmsAreStudents(degreesOfFreedom: Int) {

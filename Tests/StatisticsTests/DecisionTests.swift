@@ -49,15 +49,11 @@ import Testing
     }
   }
 
-  /// Two models that differ on 8 % of 10,000 images: 0.28 points.
-  @Test func aFiniteTestSetHasItsError() {
-    let differences =
-      [Double](repeating: 1, count: 400) + [Double](repeating: -1, count: 400)
-      + [Double](repeating: 0, count: 9_200)
-    let error = FiniteTestSet.standardError(differences: differences)
-    #expect(abs(error - (0.08 / 10_000).squareRoot()) < 1e-12)
-    #expect(abs(FiniteTestSet.standardError(accuracy: 0.8, images: 10_000) - 0.004) < 1e-12)
-    #expect(FiniteTestSet.standardError(differences: [0.1, 0.1, 0.1]) == 0)
+  @Test func anAccuracyHasItsBinomialError() throws {
+    for item in try Fixture.load().binomial {
+      let actual = FiniteTestSet.standardError(accuracy: item.accuracy, images: item.images)
+      #expect(abs(actual - item.error) < 1e-14, "\(item)")
+    }
   }
 
   static func judgement(_ decision: Decision, _ p: Double) -> Judgement {
@@ -73,6 +69,31 @@ import Testing
     let cells = p.map { Self.judgement($0 < 0.025 ? .fails : .holds, $0) }
     let all = try #require(Judgement.holdsInAll(cells))
     #expect(all.decision == expected)
+  }
+
+  /// Cells at 2.5 % with Holm's correction of failures, against statsmodels.
+  @Test func statementsOverCellsAgreeWithTheFixture() throws {
+    for item in try Fixture.load().cells {
+      let cells = zip(item.pAgainst, item.pFor).map { against, holding in
+        Self.judgement(
+          holding <= 0.025 ? .holds : against <= 0.025 ? .fails : .undecided, against)
+      }
+      let all = try #require(Judgement.holdsInAll(cells))
+      #expect(all.decision.rawValue == item.decision, "\(item)")
+    }
+  }
+
+  /// Every split of some seeds into above, below and even, against SciPy.
+  @Test func signsOfDivergedRunsAgreeWithSciPy() throws {
+    for item in try Fixture.load().divergedOrders {
+      let signs = [(1.0, item.above), (-1, item.below), (0, item.ties)]
+      let differences = signs.flatMap { [Double](repeating: $0, count: $1) }
+      // One run diverged: not every run of an arm, so the signs decide.
+      let order = DivergedOrder(differences: differences, diverged: 1, divergedAgainst: 0)
+      #expect(order.rule == .signTest)
+      #expect(order.judgement.decision.rawValue == item.decision, "\(item)")
+      #expect(abs(order.judgement.probabilityAgainst - item.pAgainst) < 1e-14, "\(item)")
+    }
   }
 
   @Test func oneOpenCellLeavesTheStatementOpen() {

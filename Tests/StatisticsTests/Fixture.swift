@@ -53,6 +53,24 @@ struct Fixture: Decodable {
     /// `error` is the Monte Carlo standard error of the critical value.
     let level, critical, error: Double
   }
+  struct HsuIntervals: Decodable {
+    let values: [[Double]]
+    let estimates, lows, highs, pAgainstBest: [Double]
+    let lead, leadLow, leadHigh: Double
+  }
+  struct Binomial: Decodable {
+    let accuracy, error: Double
+    let images: Int
+  }
+  struct DivergedOrders: Decodable {
+    let above, below, ties: Int
+    let pAgainst: Double
+    let decision: String
+  }
+  struct Cells: Decodable {
+    let pAgainst, pFor: [Double]
+    let decision: String
+  }
   struct Optimum: Decodable {
     let values: [[Double]]
     let shares: [Double]
@@ -96,6 +114,10 @@ struct Fixture: Decodable {
   let signTest: [Sign]
   let dunnett: [Dunnett]
   let hsu: [Hsu]
+  let hsuIntervals: [HsuIntervals]
+  let binomial: [Binomial]
+  let divergedOrders: [DivergedOrders]
+  let cells: [Cells]
   let optimum: [Optimum]
   let seedImage: [SeedImage]
   let power: Power

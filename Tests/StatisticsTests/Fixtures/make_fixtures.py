@@ -165,21 +165,103 @@ def sign_test():
             for n in (1, 3, 5, 6, 20) for k in range(0, n + 1, 1 if n < 7 else 4)]
 
 
+def dunnett_tail(d, others, df):
+    """The chance that the largest of so many standardised differences from one mean exceeds d."""
+    def given(s):
+        inner = integrate.quad(
+            lambda z: math.exp(-z * z / 2)
+            * -math.expm1(others * special.log_ndtr(z + d * s * math.sqrt(2))),
+            -10, 10, epsabs=0, epsrel=1e-12, limit=200)[0] / math.sqrt(2 * math.pi)
+        return inner * 2 * df * s * stats.chi2.pdf(df * s * s, df)
+    return integrate.quad(
+        given, 0, 1 + 12 / np.sqrt(2 * df), epsabs=0, epsrel=1e-11, limit=200)[0]
+
+
+def dunnett_critical(others, df, level):
+    return float(optimize.brentq(
+        lambda x: dunnett_tail(x, others, df) - (1 - level), 1, 9, xtol=1e-10))
+
+
 def dunnett():
-    def tail(d, others, df):
-        def given(s):
-            inner = integrate.quad(
-                lambda z: math.exp(-z * z / 2)
-                * -math.expm1(others * special.log_ndtr(z + d * s * math.sqrt(2))),
-                -10, 10, epsabs=0, epsrel=1e-12, limit=200)[0] / math.sqrt(2 * math.pi)
-            return inner * 2 * df * s * stats.chi2.pdf(df * s * s, df)
-        return integrate.quad(
-            given, 0, 1 + 12 / np.sqrt(2 * df), epsabs=0, epsrel=1e-11, limit=200)[0]
+    return [{"others": others, "df": df, "level": level,
+             "critical": dunnett_critical(others, df, level)}
+            for others, df, level in ((1, 4, 0.95), (2, 2, 0.95), (2, 8, 0.95), (5, 8, 0.975),
+                                      (6, 24, 0.95), (8, 80, 0.95), (12, 48, 0.99))]
+
+
+def hsu_intervals():
+    """Hsu's simultaneous intervals of the distance from the best, written out for whole panels.
+
+    The variance is that of the least-squares fit of arm + seed. The lead of the best over the second
+    errs with 1 - level at either end.
+    """
+    random = np.random.default_rng(1984)
+    level = 0.95
     cases = []
-    for others, df, level in ((1, 4, 0.95), (2, 2, 0.95), (2, 8, 0.95), (5, 8, 0.975),
-                              (6, 24, 0.95), (8, 80, 0.95), (12, 48, 0.99)):
-        d = optimize.brentq(lambda x: tail(x, others, df) - (1 - level), 1, 9, xtol=1e-10)
-        cases.append({"others": others, "df": df, "level": level, "critical": float(d)})
+    for centres, seeds in (((0, 0, -3), 3), ((0, 0.2, 0.1, -0.4, 0.15), 5), ((4, 0, 0.3, 0.1), 4),
+                           ((0, 0, 0, 0, 0, 0, 0), 10)):
+        while True:
+            values = np.array(centres)[:, None] + 0.4 * random.normal(size=(len(centres), seeds))
+            values += random.normal(size=seeds)
+            if pooled_arms(values)[1] == []:
+                break
+        fit = two_way(values)
+        others = len(values) - 1
+        df = int(fit.df_resid)
+        error = np.sqrt(2 * fit.mse_resid / seeds)
+        mean = values.mean(1)
+        reach = dunnett_critical(others, df, level) * error
+        rivals = [np.delete(mean, arm).max() for arm in range(len(mean))]
+        high = np.maximum(0, mean - rivals + reach)
+        low = [min([0.0] + [mean[arm] - mean[other] - reach for other in range(len(mean))
+                            if other != arm and high[other] > 0]) for arm in range(len(mean))]
+        best = int(mean.argmax())
+        strict = dunnett_critical(others, df, (1 + level) / 2) * error
+        lead = mean[best] - rivals[best]
+        cases.append({"values": values.tolist(), "estimates": (mean - rivals).tolist(),
+                      "lows": low, "highs": high.tolist(),
+                      "pAgainstBest": [dunnett_tail((rival - own) / error, others, df)
+                                       for own, rival in zip(mean, rivals)],
+                      "lead": lead, "leadLow": max(0, lead - strict), "leadHigh": high.max()})
+    return cases
+
+
+def binomial():
+    return [{"accuracy": p, "images": n, "error": float(stats.binom.std(n, p) / n)}
+            for p in (0.1, 0.5, 0.81, 1.0) for n in (80, 5000, 10000)]
+
+
+def diverged_orders():
+    """Seeds of two arms some of whose runs diverged: the sign test of SciPy, ties against either."""
+    cases = []
+    for n in (5, 6, 8):
+        for above in range(n + 1):
+            for below in range(n - above + 1):
+                p_above, p_below = (
+                    stats.binomtest(k, n, 0.5, alternative="greater").pvalue
+                    for k in (above, below))
+                cases.append({"above": above, "below": below, "ties": n - above - below,
+                              "pAgainst": float(p_below),
+                              "decision": "holds" if p_above <= 0.05
+                              else "fails" if p_below <= 0.05 else "undecided"})
+    return cases
+
+
+def cells():
+    """Statements over cells: all must hold; one that fails after Holm's correction fails them all.
+
+    A cell is given by its t statistic and decided, with its two one-sided p values, at 2.5 %.
+    """
+    random = np.random.default_rng(1979)
+    cases = []
+    for count in (1, 2, 5, 8):
+        for shift in (-2.5, -1.0, 1.0, 4.0, 6.0):
+            t = random.normal(shift, 1.0, size=count)
+            against, holding = stats.t.cdf(t, 8), stats.t.sf(t, 8)
+            rejected = multipletests(against, alpha=0.025, method="holm")[0]
+            cases.append({"pAgainst": against.tolist(), "pFor": holding.tolist(),
+                          "decision": "fails" if rejected.any()
+                          else "holds" if (holding <= 0.025).all() else "undecided"})
     return cases
 
 
@@ -312,6 +394,8 @@ if __name__ == "__main__":
     fixtures = {"studentT": student_t(), "panels": panels(), "means": means(),
                 "medians": medians(), "equivalence": equivalence(), "holm": holm(),
                 "signTest": sign_test(), "dunnett": dunnett(), "hsu": hsu_by_simulation(),
+                "hsuIntervals": hsu_intervals(), "binomial": binomial(),
+                "divergedOrders": diverged_orders(), "cells": cells(),
                 "optimum": optimum(), "seedImage": seed_image(), "power": power()}
     path = pathlib.Path(__file__).parent / "statistics.json"
     path.write_text(json.dumps(fixtures, indent=1, default=float) + "\n")

@@ -1,0 +1,31 @@
+import CCrypto
+
+/// The digest that a file holds of its own content, by which a later change of it shows.
+enum ContentDigest {
+  /// What the digest is filed under among a file's provenance.
+  static let key = "content"
+
+  /// Stands in a text file's own bytes for the digest while that is computed.
+  static let placeholder = "sha256:" + String(repeating: "0", count: 64)
+
+  /// "sha256:" and 64 hexadecimal digits.
+  static func text(of bytes: [UInt8]) -> String {
+    var digest = [UInt8](repeating: 0, count: 32)
+    // It fails only for want of memory: SHA-256 is always among the library's digests.
+    guard EVP_Digest(bytes, bytes.count, &digest, nil, EVP_sha256(), nil) == 1 else {
+      fatalError("libcrypto has no SHA-256; reinstall the package libssl3")
+    }
+    let digits = Array("0123456789abcdef".utf8)
+    let hexadecimal = digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
+    return "sha256:" + String(decoding: hexadecimal, as: UTF8.self)
+  }
+
+  /// Of what a PNG file shows and says, however it is compressed: its texts in their order, its
+  /// size and its pixels.
+  static func text(of picture: Raster, texts: [(keyword: String, text: String)]) -> String {
+    var bytes: [UInt8] = []
+    for (keyword, text) in texts { bytes += Array("\(keyword)\0\(text)\0".utf8) }
+    bytes += Array("\(picture.width) x \(picture.height)\0".utf8) + picture.rgb
+    return text(of: bytes)
+  }
+}

@@ -1,0 +1,199 @@
+import Networks
+import Statistics
+
+/// What the made-up worlds of one accuracy claim share: its panels, the cells that decide, and what
+/// these say where the claim holds beyond doubt.
+struct AccuracyStage: Sendable {
+  enum Scope { case oneCell, everyCell }
+
+  /// One cell of one world.
+  struct Place {
+    /// Of the world.
+    let number: Int
+    /// The stored mean of the claim's difference in this cell; nil where it was not run.
+    let measured: Double?
+    /// What a share is taken of: as stored, at least so much that its share can be told from none.
+    let worth: Double
+    /// How far the curve falls half an exponent from its top.
+    let fall: Double
+
+    func of(_ difference: Double, worth: Double? = nil) -> (difference: Double, worth: Double) {
+      (difference, worth ?? self.worth)
+    }
+  }
+
+  /// Where the arms of a cell lie.
+  enum Means {
+    case difference((difference: Double, worth: Double))
+    /// A parabola over alpha.
+    case peak(Double, fall: Double)
+    /// One function ahead of the others, which are alike.
+    case lead(Double, worth: Double)
+  }
+
+  private let claim: Claim
+  private let panels: [String: FittedPanel]
+  /// In all of the claim's cells, where it holds beyond doubt as far as its runs can show it.
+  private let holding: [CellFinding]
+  /// Indices of the cells that decide.
+  private let deciding: [Int]
+  /// Of those without which the claim cannot hold.
+  private let needed: [Int]
+
+  /// Nil where no cell decides.
+  init?(_ claim: Claim, panels: [String: FittedPanel]) {
+    guard !panels.isEmpty else { return nil }
+    self.claim = claim
+    self.panels = panels
+    // Ten points are beyond doubt at a thousandth of any spread.
+    let clear = 0.1
+    holding = claim.models.flatMap { model -> [CellFinding] in
+      let cells = claim.cellFunctions
+      guard let panel = panels[model] else {
+        return cells.map {
+          claim.accuracyFinding(model: model, h: $0, evidence: Evidence(panel: []))
+        }
+      }
+      var noise = WorldNoise(.normal, claim: claim.id, world: "holds", number: 0)
+      let means = claim.means(on: panel, number: 0, functions: cells) { place in
+        switch claim.kind {
+        case .optimum: .peak(1, fall: clear)
+        case .noClearBest: .lead(0, worth: clear)
+        case .ordering: .difference((clear, clear))
+        default: .difference((0, clear))
+        }
+      }
+      let evidence = panel.evidence(means, noise: &noise, spread: 1e-3)
+      return cells.map { claim.accuracyFinding(model: model, h: $0, evidence: evidence) }
+    }
+    let deciding = holding.indices.filter { [holding] in
+      holding[$0].primary && holding[$0].outcome != .notTested
+        && panels[holding[$0].model] != nil
+    }
+    self.deciding = deciding
+    needed = deciding.filter { [holding] in
+      claim.combination == .all || holding[$0].h == .relu
+    }
+    if needed.isEmpty { return nil }
+  }
+
+  /// - Parameters:
+  ///   - isFalse: whether `consistent` is wrong.
+  ///   - isTrue: whether `contradicted` is wrong; by default, where the truth lies on the boundary
+  ///     in every cell.
+  ///   - diverges: whether one of the runs that are compared does.
+  func world(
+    _ name: String, _ scope: Scope, _ place: World.Place = .boundary, isFalse: Bool = true,
+    isTrue: Bool? = nil, shape: WorldNoise.Shape = .normal, diverges: Bool = false,
+    means: @escaping @Sendable (Place) -> Means
+  ) -> World {
+    World(
+      name: name, place: place, isFalse: isFalse, isTrue: isTrue ?? (scope == .everyCell)
+    ) { number in
+      var noise = WorldNoise(shape, claim: claim.id, world: name, number: number)
+      var findings = holding
+      switch scope {
+      case .oneCell:
+        replace([needed[number % needed.count]])
+      case .everyCell:
+        for model in claim.models {
+          replace(deciding.filter { holding[$0].model == model })
+        }
+      }
+      func replace(_ cells: [Int]) {
+        guard let first = cells.first, let panel = panels[holding[first].model] else { return }
+        let means = claim.means(
+          on: panel, number: number, functions: cells.map { holding[$0].h }, means)
+        let evidence = panel.evidence(
+          means, noise: &noise, diverging: diverges ? Array(means.keys).sorted() : [])
+        for cell in cells {
+          findings[cell] = claim.accuracyFinding(
+            model: holding[cell].model, h: holding[cell].h, evidence: evidence)
+        }
+      }
+      return findings
+    }
+  }
+}
+
+extension Claim {
+  /// What the cells of one model are about, in the order of `findings(in:)`.
+  var cellFunctions: [Pointwise?] {
+    kind == .noClearBest || functions.isEmpty ? [nil] : functions
+  }
+
+  /// Where the arms lie of the cells about `functions`, over the panel's level.
+  fileprivate func means(
+    on panel: FittedPanel, number: Int, functions: [Pointwise?],
+    _ means: (AccuracyStage.Place) -> AccuracyStage.Means
+  ) -> [Arm: Double] {
+    var arms: [Arm: Double] = [:]
+    for h in functions {
+      switch means(place(h, on: panel, number: number)) {
+      case .difference(let (difference, worth)):
+        put(difference: difference, worth: worth, h: h, into: &arms)
+      case .peak(let alpha, let fall):
+        for arm in curve(of: h, on: panel) {
+          let distance = ((arm.attention.alpha?.value ?? 0) - alpha) / 0.5
+          arms[arm] = -fall * distance * distance
+        }
+      case .lead(let lead, let worth):
+        put(difference: nil, worth: worth, h: nil, into: &arms)
+        for (index, function) in self.functions.enumerated() {
+          let arm = Arm(.pointwise(function, alpha: LengthExponent(hundredths: 100)))
+          arms[arm] = index == number % self.functions.count ? lead : 0
+        }
+      }
+    }
+    return arms
+  }
+
+  private func place(_ h: Pointwise?, on panel: FittedPanel, number: Int) -> AccuracyStage.Place {
+    func measured(_ pair: ArmPair?) -> Double? {
+      guard let arm = pair?.arm.arm(of: h), let against = pair?.against.arm(of: h) else {
+        return nil
+      }
+      return panel.measured(arm, minus: against)
+    }
+    let smallestWorth =
+      if case .share(let share) = margin { Self.smallestMargin / share } else { 0.0 }
+    let arms = curve(of: h, on: panel)
+    let one = arms.first { $0.attention.alpha?.hundredths == 100 }
+    let falls = arms.filter { [50, 150].contains($0.attention.alpha?.hundredths) }
+      .compactMap { arm in one.flatMap { panel.measured($0, minus: arm) } }
+    return AccuracyStage.Place(
+      number: number, measured: measured(difference),
+      worth: max(measured(worth) ?? 0, smallestWorth),
+      fall: max(falls.isEmpty ? 0 : Estimate.mean(falls), Self.smallestMargin))
+  }
+
+  private func curve(of h: Pointwise?, on panel: FittedPanel) -> [Arm] {
+    panel.cells.map(\.key.arm).filter {
+      $0.attention.name == h?.rawValue && $0.gate == .none && $0.qkNorm
+        && $0.attention.alpha != nil
+    }
+  }
+
+  /// Puts the arms of a worth and of a difference where they are still free.
+  private func put(
+    difference: Double?, worth: Double, h: Pointwise?, into arms: inout [Arm: Double]
+  ) {
+    func put(_ pair: ArmPair?, apart distance: Double) {
+      guard let arm = pair?.arm.arm(of: h), let against = pair?.against.arm(of: h) else { return }
+      if let above = arms[arm] {
+        if arms[against] == nil { arms[against] = above - distance }
+      } else {
+        let below = arms[against] ?? 0
+        arms[against] = below
+        arms[arm] = below + distance
+      }
+    }
+    put(self.worth, apart: worth)
+    if let difference { put(self.difference, apart: difference) }
+  }
+}
+
+extension ArmPair {
+  /// Whether both arms have a gate.
+  var isOfGates: Bool { arm.isGated && against.isGated }
+}

@@ -1,0 +1,64 @@
+import Networks
+import Yams
+
+extension Preset {
+  /// The text of a file that holds all of a preset, whose comments are lost, and further runs.
+  ///
+  /// - Parameters:
+  ///   - base: a shipped preset's name or a file's path, as `load` takes it.
+  ///   - name: of the new preset.
+  ///   - runs: planned on the same data, and with the same transfer sets at hand, as the preset
+  ///     that the text will be loaded as.
+  ///   - note: a comment at its top, one line.
+  public static func text(
+    extending base: String, named name: String, by runs: [PlannedRun], note: String
+  ) throws(ExperimentError) -> String {
+    let (file, text) = try source(base)
+    var root = try PresetValue(file: file, text: text).node
+    root["name"] = Node(name)
+    root["sweeps"]?.sequence?.append(contentsOf: sweeps(of: runs))
+    do {
+      return "# \(note)\n" + (try Yams.serialize(node: root, width: 100))
+    } catch {
+      preconditionFailure("a preset that was read cannot be written: \(error)")
+    }
+  }
+
+  /// One sweep for all seeds of one arm.
+  private static func sweeps(of runs: [PlannedRun]) -> [Node] {
+    var seeds: [PlannedRun: [UInt64]] = [:]
+    var arms: [PlannedRun] = []
+    for run in runs {
+      var arm = run
+      arm.specification.seed = 0
+      if seeds[arm] == nil { arms.append(arm) }
+      seeds[arm, default: []].append(run.specification.seed)
+    }
+    return arms.map { sweep(of: $0, seeds: seeds[$0] ?? []) }
+  }
+
+  private static func sweep(of arm: PlannedRun, seeds: [UInt64]) -> Node {
+    let specification = arm.specification
+    let model = specification.model
+    var cell: [(Node, Node)] = [("attention", Node(model.attention.name))]
+    if let alpha = model.attention.alpha { cell.append(("alpha", Node("\(alpha.value)"))) }
+    if model.gate != .none { cell.append(("gate", Node(model.gate.rawValue))) }
+    if !model.qkNorm { cell.append(("qkNorm", "false")) }
+    cell.append(("seeds", list(seeds.map { "\($0)" })))
+    cell.append(("primary", Node("\(arm.primary)")))
+    var sweep: [(Node, Node)] = [
+      ("families", list(arm.families.map(\.rawValue))), ("model", Node(arm.model)),
+      ("recipe", Node(arm.recipe)), ("images", Node("\(specification.recipe.images)")),
+      ("evaluationImages", Node("\(specification.evaluationImages)")),
+    ]
+    if !specification.transfer.isEmpty {
+      sweep.append(("transfer", list(specification.transfer.map(\.name))))
+    }
+    sweep.append(("cells", Node([Node(cell, .implicit, .flow)])))
+    return Node(sweep)
+  }
+
+  private static func list(_ words: [String]) -> Node {
+    Node(words.map { Node($0) }, .implicit, .flow)
+  }
+}

@@ -1,0 +1,65 @@
+import Experiments
+import Networks
+
+/// What of its content a figure shows. It chooses among what is drawn and leaves alone what is
+/// computed, so that means, intervals and margins are those of the whole figure. Softmax, the
+/// controls and the linear classifier stay: the rest is held against them.
+public struct FigureSelection: Hashable, Sendable {
+  /// The paper's names; empty for all.
+  public var models: [String]
+  /// Empty for all.
+  public var functions: [Pointwise]
+
+  public init(models: [String] = [], functions: [Pointwise] = []) {
+    self.models = models
+    self.functions = functions
+  }
+
+  /// The models that can be chosen.
+  public static let knownModels = ScaledModel.all.map(\.name)
+
+  func shows(model: String) -> Bool { models.isEmpty || models.contains(model) }
+
+  func shows(_ h: Pointwise) -> Bool { functions.isEmpty || functions.contains(h) }
+
+  /// Attention by the name that records have for it.
+  func shows(attention name: String) -> Bool { Pointwise(rawValue: name).map(shows) ?? true }
+
+  /// What is added to the figure's name, such as "-S-16-relu"; empty where all is shown.
+  var suffix: String {
+    (models.map { $0.replacing("/", with: "-") } + functions.map(\.rawValue))
+      .map { "-" + $0 }.joined()
+  }
+}
+
+extension FigureSelection {
+  /// What the figure's file says of the choice; empty where all is shown.
+  var provenance: [String: String] {
+    var entries: [String: String] = [:]
+    if !models.isEmpty { entries["only"] = models.joined(separator: ",") }
+    if !functions.isEmpty { entries["h"] = functions.map(\.rawValue).joined(separator: ",") }
+    return entries
+  }
+
+  /// The choice that a file's provenance names; nil where a name is not known here.
+  public init?(provenance: [String: String]) {
+    func names(_ key: String) -> [String] {
+      provenance[key].map { $0.split(separator: ",").map(String.init) } ?? []
+    }
+    let functions = names("h").map(Pointwise.init)
+    guard functions.allSatisfy({ $0 != nil }) else { return nil }
+    self.init(models: names("only"), functions: functions.compactMap(\.self))
+  }
+}
+
+extension FigureName {
+  /// Whether models can be chosen among what it shows.
+  public var hasModels: Bool {
+    ![.claims, .initialisation].contains(self)
+  }
+
+  /// Whether functions h can be chosen among what it shows.
+  public var hasFunctions: Bool {
+    ![.claims, .scaling, .scalingFLOPs, .timing].contains(self)
+  }
+}

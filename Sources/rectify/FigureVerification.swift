@@ -1,0 +1,189 @@
+import CairoRendering
+import Claims
+import Experiments
+import Figures
+import Foundation
+import Reports
+
+/// What became of one figure's file.
+struct FigureFinding: Encodable {
+  enum Verdict: String, Encodable {
+    /// Drawn again from the records, it has the same bytes.
+    case match
+    case otherRecords = "other records"
+    case otherRenderer = "another renderer"
+    case altered
+    case noProvenance = "no provenance"
+  }
+
+  let path: String
+  let verdict: Verdict
+  /// One sentence.
+  let reason: String
+}
+
+/// What `verify --json` prints of figures.
+struct FigureFindings: Encodable {
+  let schemaVersion = 1
+  let files: [FigureFinding]
+
+  private enum CodingKeys: String, CodingKey { case schemaVersion, files }
+}
+
+/// Holds figures' files against what is drawn now, in memory, from the records that they name.
+struct FigureVerification {
+  let storeOptions: StoreOptions
+  /// What a preset is read with; the file's own preset where none is named.
+  let preset: (String) throws -> Preset
+  let namedPreset: String?
+  let claimsOptions: ClaimsOptions
+  /// By preset: what the store has of it, and the committed example.
+  private var inputs: [String: [ReportInput]] = [:]
+
+  init(
+    storeOptions: StoreOptions, claimsOptions: ClaimsOptions, namedPreset: String?,
+    preset: @escaping (String) throws -> Preset
+  ) {
+    self.storeOptions = storeOptions
+    self.claimsOptions = claimsOptions
+    self.namedPreset = namedPreset
+    self.preset = preset
+  }
+
+  /// The files that can be verified among paths of files and of folders, in order.
+  static func files(_ paths: [String]) throws -> [String] {
+    try paths.flatMap { path -> [String] in
+      var isFolder: ObjCBool = false
+      guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+        throw CommandError.unreadableFigure(path: path, reason: "there is no such file")
+      }
+      guard isFolder.boolValue else { return [path] }
+      let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
+      let files = names.filter { Kind(path: $0) != nil }.map { "\(path)/\($0)" }
+      if files.isEmpty { throw CommandError.noFigures(folder: path) }
+      return files
+    }
+  }
+
+  private enum Kind {
+    case picture(FigureFormat)
+    case numbers
+
+    init?(path: String) {
+      if path.lowercased().hasSuffix(".csv") {
+        self = .numbers
+      } else if let format = FigureFormat(path: path), format != .pdf {
+        self = .picture(format)
+      } else {
+        return nil
+      }
+    }
+  }
+
+  mutating func check(_ path: String) throws -> FigureFinding {
+    switch Kind(path: path) {
+    case .picture(let format):
+      let bytes = try Self.bytes(path)
+      return try check(
+        path, against: FigureProvenance(of: bytes, format: format)
+      ) { figure, provenance in
+        let theme = provenance.theme == FigureTheme.dark.name ? FigureTheme.dark : .light
+        return try bytes == FigureWriter.bytes(of: figure, format: format, theme: theme)
+      }
+    case .numbers:
+      let bytes = try Self.bytes(path)
+      return try check(path, against: Self.provenance(beside: path)) { figure, _ in
+        bytes == Array(figure.csv.utf8)
+      }
+    case nil:
+      throw CommandError.unreadableFigure(
+        path: path, reason: "its name does not end in .png, .svg or .csv, which are those verified")
+    }
+  }
+
+  private mutating func check(
+    _ path: String, against provenance: FigureProvenance?,
+    isSame: (Figure, FigureProvenance) throws -> Bool
+  ) throws -> FigureFinding {
+    func finding(_ verdict: FigureFinding.Verdict, _ reason: String) -> FigureFinding {
+      FigureFinding(path: path, verdict: verdict, reason: reason)
+    }
+    guard let provenance else {
+      return finding(
+        .noProvenance,
+        "it does not say where it comes from, so nothing can be held against it; draw it anew with "
+          + "rectify figure.")
+    }
+    guard provenance.isAsWritten else {
+      return finding(
+        .altered, "its content is not what was written; draw it anew with rectify figure.")
+    }
+    let entries = provenance.entries
+    guard let name = entries["figure"].flatMap(FigureName.init(rawValue:)),
+      let variant = FigureVariant(provenance: entries), let digest = entries["store"],
+      let presetName = namedPreset ?? entries["preset"]
+    else {
+      return finding(
+        .otherRenderer, "its provenance names what this program does not know; draw it anew.")
+    }
+    guard try variant.claims == claimsOptions.digest() else {
+      let reason =
+        variant.claims.map { "it was drawn with the claims \($0); pass them with --claims." }
+        ?? "it was drawn with the claims that ship with the project; leave --claims out."
+      return finding(.otherRecords, reason)
+    }
+    let inputs = try inputs(presetName)
+    guard let input = inputs.first(where: { $0.recordsDigest == digest }) else {
+      let own =
+        inputs[0].isEmpty ? "none of preset \(presetName)" : inputs[0].recordsDigest ?? "none"
+      return finding(
+        .otherRecords,
+        "it was drawn from the records \(digest), and \(storeOptions.runStore.path) holds \(own); "
+          + "name its store with --store, or draw it anew.")
+    }
+    if let figure = variant.figure(name, of: input), try isSame(figure, provenance) {
+      return finding(.match, "drawn again from its records, it is the same to the byte.")
+    }
+    let here = FigureWriter.software
+    return finding(
+      .otherRenderer,
+      "its records give another picture here; it was drawn by "
+        + (provenance.software == here
+          ? "another version of this program" : "\(provenance.software), and this is \(here)")
+        + ".")
+  }
+
+  private mutating func inputs(_ name: String) throws -> [ReportInput] {
+    if let known = inputs[name] { return known }
+    guard namedPreset != nil || Preset.names.contains(name) else {
+      throw CommandError.unknownFigurePreset(name)
+    }
+    let (preset, claims) = (try preset(name), try claimsOptions.load())
+    let own = ReportInput(preset: preset, store: storeOptions.runStore, claims: claims)
+    let read = [own] + [storeOptions.exampleInput(preset, claims: claims)].compactMap(\.self)
+    inputs[name] = read
+    return read
+  }
+
+  /// Of the picture that the numbers were written with.
+  private static func provenance(beside path: String) throws -> FigureProvenance? {
+    let stem = path.dropLast(".csv".count)
+    for format in [FigureFormat.svg, .png] {
+      let picture = "\(stem).\(format.rawValue)"
+      if FileManager.default.fileExists(atPath: picture),
+        let provenance = FigureProvenance(of: try bytes(picture), format: format)
+      {
+        return provenance
+      }
+    }
+    return nil
+  }
+
+  private static func bytes(_ path: String) throws -> [UInt8] {
+    do {
+      return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+    } catch {
+      throw CommandError.unreadableFigure(path: path, reason: error.localizedDescription)
+    }
+  }
+}

@@ -1,0 +1,54 @@
+import Claims
+import Experiments
+import Testing
+
+@Suite struct FurtherSeedsTests {
+  private func key(_ arm: Arm) -> CellKey { CellKey(model: "S/32", recipe: "i21k", arm: arm) }
+
+  @Test func furtherRunsDifferInTheSeedAlone() {
+    let runs = HandMade.runs(HandMade.panel())
+    let evidence = Evidence(planned: runs.planned, finished: runs.finished)
+    let further = evidence.furtherRuns(seeds: 2, of: [key(HandMade.softmax), key(HandMade.relu1)])
+    #expect(further.map(\.specification.seed) == [3, 4, 3, 4])
+    for run in further {
+      var first = run
+      first.specification.seed = 0
+      #expect(runs.planned.contains(first) && !runs.planned.contains(run))
+    }
+  }
+
+  /// relu has seeds that softmax lacks: those are trained for softmax first.
+  @Test func seedsThatOneCellHasAreNotTrainedAgain() {
+    let runs = HandMade.runs([
+      HandMade.softmax: [0.8, 0.81, 0.82], HandMade.relu1: [0.8, 0.81, 0.82, 0.83],
+    ])
+    let evidence = Evidence(planned: runs.planned, finished: runs.finished)
+    let further = evidence.furtherRuns(seeds: 2, of: [key(HandMade.softmax), key(HandMade.relu1)])
+    #expect(further.map(\.specification.seed) == [3, 4, 4])
+    #expect(further.map { Arm($0.specification.model) } == [
+      HandMade.softmax, HandMade.softmax, HandMade.relu1,
+    ])
+  }
+
+  @Test func theLargerListOfTransferSetsIsTaken() {
+    var runs = (0..<2).map { HandMade.planned(HandMade.softmax, seed: UInt64($0)) }
+    runs[1].specification.transfer = [HandMade.transferSet("digits")]
+    let further = Evidence(planned: runs, finished: []).furtherRuns(
+      seeds: 1, of: [key(HandMade.softmax)])
+    #expect(further.map(\.specification.seed) == [2])
+    #expect(further.map(\.specification.transfer) == [runs[1].specification.transfer])
+  }
+
+  /// What a claim hangs on is told with its seeds; a settled claim asks for nothing.
+  @Test func anInconclusiveClaimNamesItsCells() throws {
+    let open = try HandMade.assess(
+      "S1", HandMade.evidence(HandMade.panel(relu1: 0.8125, residual: 0.003)))
+    #expect(open.verdict.outcome == .inconclusive)
+    #expect(open.seedsToSettle != nil, "\(open.reason)")
+    #expect(
+      Set(open.cellsToSettle.map(\.arm)) == [HandMade.relu1, HandMade.softmax, HandMade.uniform])
+    #expect(open.cellsToSettle.allSatisfy { $0.model == "S/32" && $0.recipe == "i21k" })
+    let settled = try HandMade.assess("S1", HandMade.evidence(HandMade.panel(residual: 0.0002)))
+    #expect(settled.seedsToSettle == nil && settled.cellsToSettle.isEmpty)
+  }
+}

@@ -1,0 +1,122 @@
+import Foundation
+import Testing
+
+/// Every exit code that the README names, from the real program. What each verb says with them is
+/// tested beside the verb.
+@Suite(.serialized) struct ExitCodeTests {
+  let place: Workplace
+  static let preset = """
+    name: mine
+    sweeps:
+      - families: [alpha]
+        model: S/32
+        recipe: i21k
+        images: 64
+        evaluationImages: 80
+        cells: [{attention: softmax, seeds: 0, primary: true}]
+    timings:
+      - {name: gating, model: S/16, seconds: 66, halfWidth: 0.03}
+    """
+
+  init() throws {
+    place = try Workplace()
+    try place.makeData()
+    try place.write("mine.yaml", Self.preset)
+  }
+
+  private func run(_ verb: String, _ more: [String] = [], store: String = "store") throws
+    -> CommandRun
+  {
+    try CommandRun(
+      [verb, "--preset", "./mine.yaml", "--data", "data", "--store", store] + more,
+      in: place.path)
+  }
+
+  /// A timing of the gate's step at S/16, as the laboratory would have left it.
+  private func forgeTiming(ratio: Double, valid: Bool = true) throws {
+    try place.writeRecord(
+      """
+      {"schemaVersion": 1, "comparisons": [{
+        "schemaVersion": 1, "name": "gating", "model": "S/16", "setting": "forged",
+        "measured": {"ratio": \(ratio), "low": \(ratio - 0.01), "high": \(ratio + 0.01),
+          "level": 0.95},
+        "control": {"ratio": 1, "low": 0.99, "high": 1.01, "level": 0.99}, "unit": "process",
+        "units": 8, "dropped": 0, "predicted": 1.077, "valid": \(valid), "halfWidth": 0.03,
+        "secondsA": 1, "secondsB": \(ratio), "threads": 2, "processor": "forged"}]}
+      """, as: "timing-gating-S-16-66s.json", in: "store/measurements")
+  }
+
+  @Test func zeroIsDone() throws { #expect(try run("run").status == 0) }
+
+  @Test func twoIsUsage() throws { #expect(try run("diff", ["--no-such-option"]).status == 2) }
+
+  @Test func threeIsIncomplete() throws { #expect(try run("diff").status == 3) }
+
+  @Test func fourIsAContradictedClaim() throws {
+    try forgeTiming(ratio: 0.9)
+    let diff = try run("diff", ["--fail-on", "contradicted", "--json"])
+    #expect(diff.status == 4, "\(diff.errors)")
+    #expect(try PrintedClaims(diff).verdict("G2a") == "contradicted at our scale")
+    #expect(try run("diff").status == 0)
+    // The gate costs time, as the paper says: nothing is contradicted.
+    try forgeTiming(ratio: 1.08)
+    #expect(try run("diff", ["--fail-on", "contradicted"]).status == 0)
+  }
+
+  @Test func fiveIsAnInconclusiveClaim() throws {
+    try forgeTiming(ratio: 1.001)
+    let diff = try run("diff", ["--fail-on", "inconclusive", "--json"])
+    #expect(diff.status == 5 && diff.errors.contains("--fail-on inconclusive"), "\(diff.errors)")
+    #expect(try PrintedClaims(diff).verdict("G2a") == "inconclusive")
+  }
+
+  /// A stored timing that is invalid gives an invalid claim; the exit code is the measurement's.
+  @Test func anInvalidTimingIsAnInvalidClaim() throws {
+    try forgeTiming(ratio: 1.08, valid: false)
+    let diff = try run("diff", ["--json"])
+    #expect(diff.status == 0)
+    #expect(try PrintedClaims(diff).verdict("G2a") == "invalid")
+  }
+
+  @Test func sixIsADamagedRecord() throws {
+    #expect(try run("run").status == 0)
+    let file = try #require(place.runFolders("store").first) + "/result.json"
+    try place.write(file, "{}")
+    for verb in ["run", "plan", "diff"] { #expect(try run(verb).status == 6, "\(verb)") }
+    #expect(try CommandRun(["verify", "--store", "store"], in: place.path).status == 6)
+  }
+
+  /// A half-width that no measurement can reach, and hardly any time.
+  @Test func sevenIsAnInvalidTiming() throws {
+    let time = try CommandRun(
+      [
+        "time", "attention", "--only", "S/32", "--half-width", "0.00001%", "--budget", "1",
+        "--python", "no-such-python", "--store", "store",
+      ], in: place.path)
+    #expect(time.status == 7 && time.errors.contains("Invalid: "), "\(time.errors)")
+  }
+
+  @Test func eightIsMissingData() throws {
+    try FileManager.default.removeItem(atPath: place.path + "/data")
+    #expect(try run("run").status == 8)
+  }
+
+  /// A store that cannot be written: what is stored is intact, and the same command goes on.
+  @Test func seventyFiveIsStoppedEarly() throws {
+    try place.write("store", "a file in the store's place")
+    let stopped = try run("run")
+    #expect(stopped.status == 75 && stopped.errors.contains("--store"), "\(stopped.errors)")
+    try FileManager.default.removeItem(atPath: place.path + "/store")
+    #expect(try run("run").status == 0)
+  }
+
+  @Test func oneHundredAndThirtyIsInterrupted() throws {
+    try place.write("mine.yaml", Self.preset.replacing("images: 64\n", with: "images: 64000\n"))
+    let started = try CommandRun.start(
+      ["run", "--preset", "./mine.yaml", "--data", "data", "--store", "store"], in: place.path)
+    #expect(started.wait { place.runFolders("store").contains { place.exists($0 + "/log.jsonl") } })
+    kill(started.process.processIdentifier, SIGINT)
+    let run = try started.finish()
+    #expect(run.status == 130 && run.errors.contains("state saved"), "\(run.errors)")
+  }
+}
