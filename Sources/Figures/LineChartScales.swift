@@ -58,14 +58,19 @@ extension LineChart {
       }
     }
     guard setsApart, isCrowded else { return 0 }
-    let narrowest =
-      panels.compactMap { panel in
-        let positions = Set(panel.marks.map(\.x)).sorted().map { xScale.fraction(of: $0) * width }
-        return zip(positions, positions.dropFirst()).map { $1 - $0 }.min()
-      }.min() ?? 60
+    // The points at two neighbouring x may fill half of what lies between them.
+    let fitting =
+      panels.flatMap { panel in
+        let groups = Dictionary(grouping: panel.marks, by: \.x).sorted { $0.key < $1.key }
+        return zip(groups, groups.dropFirst()).compactMap { left, right -> Double? in
+          let steps = Double(left.value.count + right.value.count - 2) / 2
+          let distance = (xScale.fraction(of: right.key) - xScale.fraction(of: left.key)) * width
+          return steps > 0 ? 0.5 * distance / steps : nil
+        }
+      }.min() ?? .infinity
     // No farther than keeps two markers apart, and never so far that a series seems to stand at
     // another x.
-    return min(8.5, min(0.5 * narrowest, 30) / Double(mostPoints))
+    return min(8.5, 30 / Double(mostPoints), fitting)
   }
 }
 
@@ -84,7 +89,8 @@ extension Panel {
     guard let own = places(series[index]), !own.isEmpty else { return [] }
     return series[..<index].indices.filter { other in
       guard let others = places(series[other]), others.count == own.count else { return false }
-      return own.allSatisfy { x, place in others[x].map { ($0 - place).magnitude < 0.006 } ?? false }
+      return own.allSatisfy { x, place in others[x].map { ($0 - place).magnitude < 0.006 } ?? false
+      }
     }
   }
 }

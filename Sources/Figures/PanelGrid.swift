@@ -121,7 +121,8 @@ struct PanelGrid {
         - Double(rows.count - 1) * Self.panelGap
       full = max(available / shares.reduce(0, +), 150)
     } else {
-      full = max(0.85 * roughWidth, 140)
+      // Two columns are wide enough without being tall.
+      full = max((columns == 2 ? 0.7 : 0.85) * roughWidth, 140)
     }
     heights = rows.indices.map { row in
       max(full * shares[row], directLabels[row].reduce(0) { $0 + $1.height })

@@ -115,7 +115,8 @@ private struct AlphaDrawing {
       chart: .lines(
         LineChart(
           x: exponentAxis, rows: rows.map { PanelRow($0.map(panel)) },
-          secondaryMeaning: secondaryMeaning(drawn.cells), optimumMeaning: "best α")))
+          secondaryMeaning: secondaryMeaning(drawn.cells), optimumMeaning: "best α of a whole grid")
+      ))
   }
 
   /// What dividing by L does to ReLU here, no more: what is decided stands in the claims table.
@@ -138,7 +139,8 @@ private struct AlphaDrawing {
         + "Small points are seeds; lines join means."
     ]
     if !gains.isEmpty { sentences.append("ReLU from α = 0 to α = 1: \(words(gains)).") }
-    if places.contains(where: { place in sweeps[place]!.contains { optimum(place, $0.h) != nil } }) {
+    if places.contains(where: { place in sweeps[place]!.contains { optimum(place, $0.h) != nil } })
+    {
       sentences.append(
         "A halo marks the best α, over the seeds that have the whole grid, and its bar the bootstrap "
           + "interval, from five seeds on.")

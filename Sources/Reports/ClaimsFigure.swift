@@ -15,11 +15,13 @@ func claimsFigure(_ input: ReportInput) -> Figure? {
   let lacksMargin = drawings.contains { $0.assessment.estimate != nil && $0.region == nil }
   return Figure(
     name: FigureName.claims.rawValue,
-    title: "The paper's claims against what preset \(input.preset.name) found",
+    title: "What the paper claims, and what preset \(input.preset.name) says of it",
     finding: "\(consistent) of \(counted(assessments.count, "claim")) "
-      + "\(consistent == 1 ? "is" : "are") consistent at our scale, \(contradicted) contradicted, "
+      + "\(consistent == 1 ? "is" : "are") consistent at our scale, "
+      + "\(contradicted == 0 ? "none" : "\(contradicted)") contradicted, "
       + "\(assessments.count - consistent - contradicted) open.",
-    description: "One row a claim, in the cell that its verdict hangs on. Each row is scaled to its "
+    description:
+      "One row a claim, in the cell that its verdict hangs on. Each row is scaled to its "
       + "claim's own margin: 0 is no difference, or the published value, 1 is the margin, and a pale "
       + "box holds what the claim allows. Claims of order have no margin: accuracy is drawn in units "
       + "of the margin that equivalence would have, times in units of the half-width that was asked "
@@ -127,8 +129,9 @@ private struct ClaimDrawing {
   private var unitOfOrder: Double? {
     switch claim.quantity {
     case .stepTime, .operatorTime:
-      input.evidence.timings.first { $0.model == head?.model && $0.name.hasPrefix(claim.timing ?? "") }
-        .map(\.halfWidth)
+      input.evidence.timings.first { timing in
+        timing.model == head?.model && timing.name.hasPrefix(claim.timing ?? "")
+      }?.halfWidth
     case .accuracy, .transferAccuracy, .meanWeight, .collectives:
       input.equivalence(shownBy: .scaling).flatMap { equivalence in
         head.flatMap {

@@ -58,7 +58,7 @@ private func learningFinding(_ courses: [LearningCourse], model: String) -> Stri
     return "The course of training at \(model)."
   }
   func text(_ loss: Double) -> String { Figures.fixed(loss, places: 2) }
-  return "At \(model) training ends between \(text(least.loss)) (\(least.name)) and "
+  return "Training loss at \(model) ends between \(text(least.loss)) (\(least.name)) and "
     + "\(text(most.loss)) (\(most.name))."
 }
 

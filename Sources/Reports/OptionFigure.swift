@@ -181,7 +181,7 @@ private struct OptionDrawing {
       switch option {
       case .qkNorm:
         functions.map { h, _ in
-          over("\(h.figureLabel) without − with qk-layernorm at α = 1") {
+          over("\(h.figureLabel) without − with qk-layernorm, α = 1,") {
             difference($0, h, LengthExponent(1))
           }
         }

@@ -56,7 +56,8 @@ private func noiseFloor(_ timings: [TimingComparison]) -> String {
     return "\(signed(floor.lowerBound, 1)) to \(signed(floor.upperBound, 1)) % "
       + (timing.isOperator ? "(\(timing.model))" : "(\(timing.what), \(timing.model))")
   }
-  return "Noise floor: the \(list(levels)) t interval that the same blocks give for a copy A′ of A over "
+  return
+    "Noise floor: the \(list(levels)) t interval that the same blocks give for a copy A′ of A over "
     + "A, \(list(distinct(ranges)))."
 }
 
@@ -99,7 +100,8 @@ private func operatorFinding(_ valid: [TimingComparison]) -> String {
     return "The control failed: the machine was not quiet enough for a number."
   }
   let softmax = valid.filter { $0.name == "attention/softmax" }
-  guard let low = softmax.map(\.measured.ratio).min(), let high = softmax.map(\.measured.ratio).max()
+  guard let low = softmax.map(\.measured.ratio).min(),
+    let high = softmax.map(\.measured.ratio).max()
   else { return "The time of each attention operator beside ReLU's." }
   func text(_ ratio: Double) -> String { signed((ratio - 1) * 100, 0) }
   let range = text(low) == text(high) ? text(low) : "\(text(low)) to \(text(high))"

@@ -117,8 +117,10 @@ extension SampleFigures {
           limits: -4...4,
           rows: [
             row(
-              "S1", "ReLU-attention divided by sequence length approaches softmax attention's scaling",
-              open, -1.1, 1.2, region: -1...Double.infinity, detail: "S/32: −2.1 points [−4.5, +0.3]"
+              "S1",
+              "ReLU-attention divided by sequence length approaches softmax attention's scaling",
+              open, -1.1, 1.2, region: -1...Double.infinity,
+              detail: "S/32: −2.1 points [−4.5, +0.3]"
             ),
             row(
               "S2", "The same matches it", open, -1.4, 1.6, level: 0.9, region: -1...1,
