@@ -23,7 +23,7 @@ extension Claim {
       finding.reason =
         timings.count > 1
         ? "two timings of \(model) disagree on which one counts"
-        : "the control of the timing of \(model) did not come out as no difference"
+        : "the timing is invalid: \(timed.defect ?? "it has no number")"
       return finding
     }
     finding.unit = timed.unit
@@ -122,7 +122,7 @@ extension Claim {
       finding.name = "softmax"
       guard softmax.valid else {
         finding.outcome = .invalid
-        finding.reason = "the control of the timing of \(model) did not come out as no difference"
+        finding.reason = "the timing is invalid: \(softmax.defect ?? "it has no number")"
         return finding
       }
       finding.estimate = softmax.measured.ratio - 1

@@ -97,7 +97,7 @@ func operatorFigure(_ input: ReportInput) -> Figure? {
 
 private func operatorFinding(_ valid: [TimingComparison]) -> String {
   guard !valid.isEmpty else {
-    return "The control failed: the machine was not quiet enough for a number."
+    return "Invalid: the machine was not quiet enough for a number."
   }
   let softmax = valid.filter { $0.name == "attention/softmax" }
   guard let low = softmax.map(\.measured.ratio).min(),
@@ -133,7 +133,7 @@ extension TimingComparison {
           low: (measured.low - 1) * 100, high: (measured.high - 1) * 100,
           kind: IntervalKind(
             name: "t interval of the mean log ratio", level: measured.level, unit: unit)) : nil,
-      count: units, region: noiseFloor, note: valid ? nil : "invalid: the control failed",
+      count: units, region: noiseFloor, note: defect.map { "invalid: \($0)" },
       isPrimary: decides, facets: ["what": name, "model": model])
   }
 
@@ -159,7 +159,7 @@ extension TimingComparison {
 
   fileprivate var finding: String {
     guard valid else {
-      return "The control failed: the machine was not quiet enough for a number."
+      return "Invalid: the machine was not quiet enough for a number."
     }
     func text(_ ratio: Double) -> String { Figures.fixed((ratio - 1) * 100, places: 1) }
     return "The \(what) adds \(text(measured.ratio)) % [\(text(measured.low)), "

@@ -19,7 +19,7 @@ extension Report {
         input.published(timing.name).map { "\(signed($0.overhead * 100, 1)) % (\($0.model))" } ?? "-"
       return [
         timing.name, timing.model,
-        timing.valid ? ratio(timing.measured) : "invalid: the control failed",
+        timing.defect.map { "invalid: \($0)" } ?? ratio(timing.measured),
         timing.isOperator ? "-" : added(timing.predicted),
         timing.details?.predictedWithTraffic.map(added) ?? "-", published, ratio(timing.control),
         "\(counted(timing.units, timing.unit))\(blocks(timing)), \(timing.dropped) dropped",

@@ -82,7 +82,8 @@ extension Report {
     for timing in input.evidence.timings {
       if !timing.valid {
         lines.append(
-          "- Invalid timing: `\(timing.name)` of \(timing.model); its control's 99 % interval is "
+          "- Invalid timing: `\(timing.name)` of \(timing.model), \(timing.defect ?? ""); its "
+            + "control's 99 % interval is "
             + "\(signed((timing.control.low - 1) * 100, 1)) to "
             + "\(signed((timing.control.high - 1) * 100, 1)) %.")
       }

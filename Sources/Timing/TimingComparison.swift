@@ -77,6 +77,19 @@ public struct TimingComparison: Hashable, Codable, Sendable {
   }
 }
 
+extension TimingComparison {
+  /// The unit that a measurement needs eight of.
+  static let process = "process"
+
+  /// Why there is no number; nil where there is one.
+  public var defect: String? {
+    if valid { return nil }
+    return unit == Self.process && units < ProcessMedians.fewestProcesses
+      ? "only \(units) of \(ProcessMedians.fewestProcesses) processes were left undisturbed"
+      : "the control failed"
+  }
+}
+
 /// What is behind a measured overhead.
 public struct TimingDetails: Hashable, Codable, Sendable {
   /// One kind of work, timed alone in the same blocks as the steps.

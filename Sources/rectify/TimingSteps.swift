@@ -43,7 +43,9 @@ struct TimingSteps {
 
   private func measure(_ timing: PlannedTiming) throws {
     if let stored = try store.measurement(timing.key, as: TimingRecord.self) {
-      for comparison in stored.comparisons { printer.line(words(comparison, of: timing, stored: true)) }
+      for comparison in stored.comparisons {
+        printer.line(words(comparison, of: timing, stored: true))
+      }
       return
     }
     try options.requireUsableEngine()
@@ -78,8 +80,8 @@ struct TimingSteps {
     _ timing: TimingComparison, of planned: PlannedTiming, stored: Bool
   ) -> String {
     let name = "\(timing.name) at \(timing.model)"
-    guard timing.valid else {
-      return "\(name): invalid\(stored ? " as stored" : ""), the machine was not quiet enough; "
+    if let defect = timing.defect {
+      return "\(name): invalid\(stored ? " as stored" : ""), \(defect); "
         + "the report says so and shows no number. To time it again, delete "
         + "\(store.path(of: planned.key))."
     }
