@@ -61,6 +61,11 @@ example: dependencies build
 	$(RECTIFY) report --store reports/example/records --preset $(PRESET) --name example
 	$(RECTIFY) verify --store reports/example/records
 	$(RECTIFY) verify figures/example
+	# The README shows the verdicts between two comments.
+	VERDICTS=$$($(RECTIFY) diff --store reports/example/records --preset $(PRESET) --markdown)
+	{ sed '/<!-- verdicts -->/q' README.md; echo; echo "$$VERDICTS"; echo
+	  sed -n '/<!-- end of verdicts -->/,$$p' README.md; } > README.md.new
+	mv README.md.new README.md
 
 test: dependencies
 	swift test -c release

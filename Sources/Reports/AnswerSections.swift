@@ -92,3 +92,15 @@ extension Report {
       ])
   }
 }
+
+extension ReportInput {
+  /// The verdicts in a small table, for places beside the report.
+  public var verdictsInMarkdown: String {
+    MarkdownTable(
+      header: ["id", "claim", "published", "ours", "verdict"],
+      rows: assessments.claims.map(ClaimRow.init).map {
+        [$0.id, $0.claim, $0.published, $0.ours, $0.verdict]
+      }
+    ).text
+  }
+}

@@ -22,6 +22,7 @@ struct DiffCommand: ParsableCommand {
         rectify diff runs /data/runs               provenance first, then results
         rectify diff --list                        the claims themselves
         rectify diff --claims mine.yaml            your own, read off the figures
+        rectify diff --markdown >> README.md       the verdicts, to show elsewhere
       """)
 
   enum Failure: String, ExpressibleByArgument, CaseIterable {
@@ -40,10 +41,14 @@ struct DiffCommand: ParsableCommand {
   @Flag(help: "Print the claims and what was fixed about each; no results are read.")
   var list = false
   @Flag(help: "Print JSON.") var json = false
+  @Flag(help: "Print the verdicts as a Markdown table.") var markdown = false
 
   func validate() throws {
     guard stores.isEmpty || stores.count == 2 else {
       throw ValidationError("Two stores are compared; pass both, or none for the claims.")
+    }
+    guard !markdown || !(json || list || stores.count == 2) else {
+      throw ValidationError("--markdown is a form of the verdicts; pass it alone.")
     }
   }
 
@@ -71,7 +76,7 @@ struct DiffCommand: ParsableCommand {
       let printer = ProgressPrinter()
       for note in input.marginNotes { printer.line(note) }
     } else {
-      print(text(input))
+      print(markdown ? input.verdictsInMarkdown : text(input))
     }
     try input.damages.requireNone()
     let outcomes = Set(input.assessments.claims.map(\.verdict.outcome))
