@@ -106,8 +106,8 @@ public struct TimingLaboratory: Sendable {
     }
   }
 
-  /// Takes blocks of A against A in fresh processes for about `seconds`, for a study of false
-  /// alarms.
+  /// Takes blocks of A against A in fresh processes until there are `seconds` of steps, for a study
+  /// of false alarms.
   ///
   /// - Parameters:
   ///   - planted: a share of A's step time that B really computes on top, such as 0.02; nil for
@@ -123,7 +123,9 @@ public struct TimingLaboratory: Sendable {
     let start = monotonicSeconds()
     var timing = ScheduleTiming(schedule: schedule, threads: threads, processor: processor)
     var process = 0
-    while monotonicSeconds() - start < seconds {
+    // Of steps: starting a process and warming it up is not recorded.
+    var recorded = 0.0
+    while recorded < seconds {
       do {
         let worker = try self.worker(
           schedule, isFirst: false, planted: planted, random: &random, shouldStop: shouldStop)
@@ -132,11 +134,13 @@ public struct TimingLaboratory: Sendable {
           _ = try takeBlock(
             of: worker, peer: nil, schedule: schedule, process: process, random: &random,
             into: &timing)
+          recorded += timing.blocks.last?.seconds.reduce(0, +) ?? 0
           let elapsed = monotonicSeconds() - start
           progress(
             TimingProgress(
               process: process + 1, processes: 0, blocks: blocksPerProcess,
-              secondsElapsed: elapsed, secondsLeft: max(0, seconds - elapsed),
+              secondsElapsed: elapsed,
+              secondsLeft: max(0, seconds - recorded) * elapsed / max(recorded, 1e-9),
               isLeftAtMost: false))
         }
         worker.stop()

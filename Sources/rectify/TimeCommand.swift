@@ -20,7 +20,7 @@ struct TimeCommand: ParsableCommand {
         rectify time --check                             is the machine quiet enough? (20 s)
         rectify time gating --only S/16 --json           one comparison, in at most 4 minutes
         rectify time attention --half-width 1% --budget 600
-        rectify time --record 1800 --csv recorded        steps of A against A, for half an hour
+        rectify time --record 1800 --csv recorded        half an hour of steps of A against A
         rectify time --false-alarms recorded/steps.csv   how often the method would have alarmed
       """)
 
@@ -55,7 +55,7 @@ struct TimeCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Record steps of A against A for so long, into steps.csv in the folder of --csv.",
+      "Record so many seconds of steps of A against A, into steps.csv in the folder of --csv.",
       valueName: "seconds"))
   var record: Double?
 
