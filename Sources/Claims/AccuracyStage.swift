@@ -84,7 +84,7 @@ struct AccuracyStage: Sendable {
   ///   - diverges: whether one of the runs that are compared does.
   func world(
     _ name: String, _ scope: Scope, _ place: World.Place = .boundary, isFalse: Bool = true,
-    isTrue: Bool? = nil, shape: WorldNoise.Shape = .normal, diverges: Bool = false,
+    isTrue: Bool? = nil, shape: Noise = .normal, diverges: Bool = false,
     means: @escaping @Sendable (Place) -> Means
   ) -> World {
     World(

@@ -1,5 +1,6 @@
 import Experiments
 import Networks
+import Statistics
 
 /// Worlds of claims about the level of a quantity in every layer: made-up seeds that spread, in
 /// proportion to their mean, as the measured ones do.
@@ -63,7 +64,7 @@ private struct LevelStage: Sendable {
   ///   - level: the true level at an end of the range; the two ends take turns.
   func world(
     _ name: String, _ place: World.Place, everyLayer: Bool = false,
-    shape: WorldNoise.Shape = .normal, _ level: @escaping @Sendable (_ end: Double) -> Double
+    shape: Noise = .normal, _ level: @escaping @Sendable (_ end: Double) -> Double
   ) -> World {
     World(name: name, place: place, isFalse: true, isTrue: everyLayer) { number in
       var noise = WorldNoise(shape, claim: claim.id, world: name, number: number)

@@ -78,7 +78,7 @@ private struct TimingStage: Sendable {
   ///   - logRatio: the true one, from the number of the world and the measured one.
   func world(
     _ name: String, _ place: World.Place, everyCell: Bool = true, isFalse: Bool = true,
-    shape: WorldNoise.Shape = .normal, _ logRatio: @escaping @Sendable (Int, Double) -> Double
+    shape: Noise = .normal, _ logRatio: @escaping @Sendable (Int, Double) -> Double
   ) -> World {
     World(name: name, place: place, isFalse: isFalse, isTrue: everyCell) { number in
       var noise = WorldNoise(shape, claim: claim.id, world: name, number: number)

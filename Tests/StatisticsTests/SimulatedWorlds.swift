@@ -1,12 +1,5 @@
-import Foundation
 import Randomness
-
-/// Where the replicates of a made-up world come from; both have variance one.
-enum Noise: String, CaseIterable {
-  case normal
-  /// Student's t with three degrees of freedom: now and then a seed far out.
-  case heavyTailed
-}
+import Statistics
 
 /// Made-up replicates with a fixed seed, so that a rate is the same wherever it is counted.
 struct SimulatedWorlds {
@@ -14,21 +7,9 @@ struct SimulatedWorlds {
 
   init(_ name: String) { stream = RandomStream(seed: 2309, name: name) }
 
-  mutating func normal() -> Double {
-    (-2 * log(1 - stream.uniform())).squareRoot() * cos(2 * Double.pi * stream.uniform())
-  }
+  mutating func normal() -> Double { stream.normal() }
 
-  mutating func draw(_ noise: Noise) -> Double {
-    switch noise {
-    case .normal: return normal()
-    case .heavyTailed:
-      let squares = (0..<3).reduce(0.0) { sum, _ in
-        let z = normal()
-        return sum + z * z
-      }
-      return normal() / squares.squareRoot()
-    }
-  }
+  mutating func draw(_ noise: Noise) -> Double { stream.draw(noise) }
 
   mutating func uniform() -> Double { stream.uniform() }
 
