@@ -8,7 +8,9 @@ public struct FigureProvenance: Hashable, Sendable {
   public let theme: String
   /// Such as "store" and "preset"; what the figure's maker put there.
   public let entries: [String: String]
-  /// Whether the content fits the digest that the file holds of it.
+  /// The digest that the file holds of its own content.
+  public let content: String
+  /// Whether the content fits that digest.
   public let isAsWritten: Bool
 
   /// Reads a PNG or SVG file; nil where it holds no provenance that `FigureWriter` wrote.
@@ -27,6 +29,7 @@ public struct FigureProvenance: Hashable, Sendable {
     self.software = software
     self.theme = theme
     self.entries = entries
+    content = written
     isAsWritten = written == found?.digest
   }
 

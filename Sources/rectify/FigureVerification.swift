@@ -85,16 +85,15 @@ struct FigureVerification {
     case .picture(let format):
       let bytes = try Self.bytes(path)
       return try check(
-        path, against: FigureProvenance(of: bytes, format: format)
+        path, bytes, format, against: FigureProvenance(of: bytes, format: format)
       ) { figure, provenance in
         let theme = provenance.theme == FigureTheme.dark.name ? FigureTheme.dark : .light
-        return try bytes == FigureWriter.bytes(of: figure, format: format, theme: theme)
+        return try FigureWriter.bytes(of: figure, format: format, theme: theme)
       }
     case .numbers:
-      let bytes = try Self.bytes(path)
-      return try check(path, against: Self.provenance(beside: path)) { figure, _ in
-        bytes == Array(figure.csv.utf8)
-      }
+      return try check(
+        path, Self.bytes(path), nil, against: Self.provenance(beside: path)
+      ) { figure, _ in Array(figure.csv.utf8) }
     case nil:
       throw CommandError.unreadableFigure(
         path: path, reason: "its name does not end in .png, .svg or .csv, which are those verified")
@@ -102,8 +101,9 @@ struct FigureVerification {
   }
 
   private mutating func check(
-    _ path: String, against provenance: FigureProvenance?,
-    isSame: (Figure, FigureProvenance) throws -> Bool
+    _ path: String, _ bytes: [UInt8], _ format: FigureFormat?,
+    against provenance: FigureProvenance?,
+    drawn: (Figure, FigureProvenance) throws -> [UInt8]
   ) throws -> FigureFinding {
     func finding(_ verdict: FigureFinding.Verdict, _ reason: String) -> FigureFinding {
       FigureFinding(path: path, verdict: verdict, reason: reason)
@@ -141,8 +141,17 @@ struct FigureVerification {
         "it was drawn from the records \(digest), and \(storeOptions.runStore.path) holds \(own); "
           + "name its store with --store, or draw it anew.")
     }
-    if let figure = variant.figure(name, of: input), try isSame(figure, provenance) {
-      return finding(.match, "drawn again from its records, it is the same to the byte.")
+    if let figure = variant.figure(name, of: input) {
+      let again = try drawn(figure, provenance)
+      if again == bytes {
+        return finding(.match, "drawn again from its records, it is the same to the byte.")
+      }
+      // What the digest of the content leaves aside, such as bytes behind the picture.
+      if let format, provenance.content == FigureProvenance(of: again, format: format)?.content {
+        return finding(
+          .altered, "its picture is that of its records, but its other bytes are not those that "
+            + "were written; draw it anew with rectify figure.")
+      }
     }
     let here = FigureWriter.software
     return finding(

@@ -55,6 +55,15 @@ import Testing
     #expect(run.errors.contains("1 of 2 files do not match: figures/mine/alpha.svg."))
   }
 
+  /// The digest is of the picture and of the texts: a byte behind them is another matter.
+  @Test func addedBytesAreNamed() throws {
+    let file = "\(Self.folder)/alpha.png"
+    try Data(place.bytes(file) + [0]).write(to: URL(fileURLWithPath: "\(place.path)/\(file)"))
+    let run = try place.run("verify", file)
+    #expect(run.status == 6)
+    #expect(run.output.contains("alpha.png: altered; its picture is"), "\(run.output)")
+  }
+
   /// A store with one run less has other records, whichever figure is asked about.
   @Test func otherRecordsAreNamed() throws {
     let run = try #require(place.runFolders("store").first)
