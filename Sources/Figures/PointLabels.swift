@@ -51,7 +51,7 @@ extension PanelFrame {
       (0.0, -1.0), (0, 1), (1, 0), (-1, 0), (0.75, -0.75), (-0.75, -0.75), (0.75, 0.75),
       (-0.75, 0.75),
     ]
-    return [markerRadius + 2, 10, 18, 28, 40].enumerated().flatMap { tier, distance in
+    return [markerRadius + 2.5, 10, 18, 28, 40].enumerated().flatMap { tier, distance in
       directions.enumerated().map { order, direction in
         let (x, y) = direction
         // Along a diagonal a corner of the label points to the anchor, else the middle of a side.
@@ -89,9 +89,11 @@ extension FigureLayout.Element {
 }
 
 extension Marker {
+  /// With the outline and some air around it, so that no name touches it.
   fileprivate var box: Rectangle {
-    Rectangle(
-      left: center.x - radius, top: center.y - radius, width: 2 * radius, height: 2 * radius)
+    let reach = radius + 2
+    return Rectangle(
+      left: center.x - reach, top: center.y - reach, width: 2 * reach, height: 2 * reach)
   }
 }
 
