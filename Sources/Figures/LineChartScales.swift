@@ -70,7 +70,7 @@ extension LineChart {
       }.min() ?? .infinity
     // No farther than keeps two markers apart, and never so far that a series seems to stand at
     // another x.
-    return min(8.5, 30 / Double(mostPoints), fitting)
+    return min(8.5, 22 / Double(mostPoints), fitting)
   }
 }
 

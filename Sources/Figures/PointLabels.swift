@@ -34,7 +34,9 @@ extension Page {
         guard let best = places.min(by: { $0.cost < $1.cost }) else { continue }
         placed.append(best.box)
         if best.needsLeader {
-          addLine(.leader, [anchor, best.box.nearest(to: anchor)], theme.quiet, width: 0.5)
+          let end = best.box.nearest(to: anchor)
+          let start = anchor.moved(towards: end, by: frame.markerRadius + 1.5)
+          addLine(.leader, [start, end], theme.quiet, width: 0.5)
         }
         add(
           .pointLabel,
@@ -66,7 +68,7 @@ extension PanelFrame {
         return LabelPlace(
           box: box,
           cost: Double(order) + 8 * Double(tier) + (frame.contains(box) ? 0 : 500),
-          needsLeader: tier > 1)
+          needsLeader: tier > 0)
       }
     }
   }
@@ -89,9 +91,20 @@ extension FigureLayout.Element {
 }
 
 extension Marker {
+  /// With its outline.
   fileprivate var box: Rectangle {
-    Rectangle(
-      left: center.x - radius, top: center.y - radius, width: 2 * radius, height: 2 * radius)
+    let reach = radius + 0.7
+    return Rectangle(
+      left: center.x - reach, top: center.y - reach, width: 2 * reach, height: 2 * reach)
+  }
+}
+
+extension Point {
+  /// `distance` points nearer to `other`, and no farther than that.
+  fileprivate func moved(towards other: Point, by distance: Double) -> Point {
+    let (dx, dy) = (other.x - x, other.y - y)
+    let share = distance / max((dx * dx + dy * dy).squareRoot(), distance)
+    return Point(x + share * dx, y + share * dy)
   }
 }
 
