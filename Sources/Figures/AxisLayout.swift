@@ -18,7 +18,9 @@ extension Page {
     let candidates =
       (1...wanted).reversed().map { scale.ticks(target: $0) }
       + (scale.kind == .logarithmic
-        ? (2...wanted).reversed().map { linearTicks(scale.domain, target: $0) } : [])
+        ? labelledMultiples.map {
+          logarithmicTicks(scale.domain, labelling: $0, target: wanted)
+        } + (2...wanted).reversed().map { linearTicks(scale.domain, target: $0) } : [])
     let fitting = candidates.map { labelled($0, scale, length: length, overhang: overhang) }
       .filter(\.fits).map(\.ticks)
     return fitting.first { ticks in ticks.count { $0.label != nil } > 1 } ?? fitting.first ?? []

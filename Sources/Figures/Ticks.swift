@@ -62,39 +62,48 @@ func linearTicks(_ domain: ClosedRange<Double>, target: Int) -> [Tick] {
   }
 }
 
-/// Powers of ten, all labelled or every so many; where they are few, 2 and 5 times them too. Minor
-/// ticks at the other multiples of one power. A domain too short for that gets linear ticks.
+/// Multiples of a power of ten that a logarithmic axis labels: the fewer, the rounder.
+let labelledMultiples: [Set<Int>] = [
+  [1], [1, 3], [1, 2, 5], [1, 2, 3, 5], [1, 2, 3, 4, 6, 8],
+]
+
+/// Powers of ten, all labelled or every so many; where they are few, more and more of their multiples
+/// too. Minor ticks at the other multiples of one power. A domain too short for that gets linear
+/// ticks.
 func logarithmicTicks(_ domain: ClosedRange<Double>, target: Int) -> [Tick] {
+  for multiples in labelledMultiples {
+    let ticks = logarithmicTicks(domain, labelling: multiples, target: target)
+    if ticks.count(where: { $0.label != nil }) >= max(min(target / 2, 4), 2) { return ticks }
+  }
+  return linearTicks(domain, target: target)
+}
+
+/// Ticks at the multiples of powers of ten, those of `multiples` labelled; of powers alone only every
+/// so many, where they are more than `target`.
+func logarithmicTicks(
+  _ domain: ClosedRange<Double>, labelling multiples: Set<Int>, target: Int
+) -> [Tick] {
   let low = Int(floor(log10(domain.lowerBound))) - 1
   let high = Int(ceil(log10(domain.upperBound))) + 1
   let candidates = (low...high).flatMap { exponent in (1...9).map { ($0, exponent) } }
     .filter { inside(value(of: $0.0, $0.1), domain) }
-  let powers = candidates.filter { $0.0 == 1 }.map(\.1)
-
-  for multiples: Set<Int> in [[1], [1, 3], [1, 2, 5]] {
-    let labelled = candidates.filter { multiples.contains($0.0) }
-    let isLast = multiples.count == 3
-    guard labelled.count >= max(min(target / 2, 4), 2) else {
-      if isLast { return linearTicks(domain, target: target) }
-      continue
-    }
-    let stride = multiples == [1] ? max(1, (labelled.count + target - 1) / max(target, 1)) : 1
-    // One axis writes its numbers in one way.
-    let isLong = labelled.contains { !(-3...4).contains($0.1) }
-    return candidates.compactMap { significand, exponent in
-      let isLabelled =
-        multiples.contains(significand)
-        && (significand != 1 || (exponent - (powers.first ?? 0)) % stride == 0)
-      if !isLabelled, stride > 1, significand != 1 { return nil }
-      let text =
-        isLong
-        ? (significand == 1 ? "" : "\(significand) × ") + powerOfTen(exponent)
-        : decimalText(significand: significand, exponent: exponent)
-      return Tick(
-        value: value(of: significand, exponent), label: isLabelled ? text : nil)
-    }
+  let labelled = candidates.filter { multiples.contains($0.0) }
+  let firstPower = candidates.first { $0.0 == 1 }?.1 ?? 0
+  let stride = multiples == [1] ? max(1, (labelled.count + target - 1) / max(target, 1)) : 1
+  // One axis writes its numbers in one way.
+  let isLong = labelled.contains { !(-3...4).contains($0.1) }
+  return candidates.compactMap { significand, exponent in
+    let isLabelled =
+      multiples.contains(significand)
+      && (significand != 1 || (exponent - firstPower) % stride == 0)
+    if !isLabelled, stride > 1, significand != 1 { return nil }
+    let text =
+      isLong
+      ? (significand == 1 ? "" : "\(significand) × ") + powerOfTen(exponent)
+      : decimalText(significand: significand, exponent: exponent)
+    return Tick(
+      value: value(of: significand, exponent), label: isLabelled ? text : nil)
   }
-  return []
 }
 
 /// significand x 10^exponent, correctly rounded while the power of ten is exact (up to 10^22).

@@ -33,7 +33,11 @@ import Testing
     Case(
       kind: .logarithmic, domain: 1e-9...1e9, target: 4,
       labels: ["10^{\u{2212}9}", "10^{\u{2212}4}", "10^{1}", "10^{6}"]),
-    // Too short for powers: round numbers, still at their logarithms.
+    // Too short for powers and their usual multiples.
+    Case(
+      kind: .logarithmic, domain: 0.00106...0.0045, target: 4, labels: ["0.002", "0.003"]),
+    Case(kind: .logarithmic, domain: 3.5...9, target: 4, labels: ["4", "6", "8"]),
+    // Too short for any: round numbers, still at their logarithms.
     Case(kind: .logarithmic, domain: 70...78, target: 4, labels: ["70", "72", "74", "76", "78"]),
   ])
   func labels(_ example: Case) {
