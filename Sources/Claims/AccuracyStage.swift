@@ -6,8 +6,8 @@ import Statistics
 struct AccuracyStage: Sendable {
   enum Scope { case oneCell, everyCell }
 
-  /// One cell of one world.
-  struct Place {
+  /// One cell of one world, for which its means are chosen.
+  struct Setting {
     /// Of the world.
     let number: Int
     /// The stored mean of the claim's difference in this cell; nil where it was not run.
@@ -16,15 +16,11 @@ struct AccuracyStage: Sendable {
     let worth: Double
     /// How far the curve falls half an exponent from its top.
     let fall: Double
-
-    func of(_ difference: Double, worth: Double? = nil) -> (difference: Double, worth: Double) {
-      (difference, worth ?? self.worth)
-    }
   }
 
   /// Where the arms of a cell lie.
   enum Means {
-    case difference((difference: Double, worth: Double))
+    case difference(Double, worth: Double)
     /// A parabola over alpha.
     case peak(Double, fall: Double)
     /// One function ahead of the others, which are alike.
@@ -55,12 +51,12 @@ struct AccuracyStage: Sendable {
         }
       }
       var noise = WorldNoise(.normal, claim: claim.id, world: "holds", number: 0)
-      let means = claim.means(on: panel, number: 0, functions: cells) { place in
+      let means = claim.means(on: panel, number: 0, functions: cells) { _ in
         switch claim.kind {
         case .optimum: .peak(1, fall: clear)
         case .noClearBest: .lead(0, worth: clear)
-        case .ordering: .difference((clear, clear))
-        default: .difference((0, clear))
+        case .ordering: .difference(clear, worth: clear)
+        default: .difference(0, worth: clear)
         }
       }
       let evidence = panel.evidence(means, noise: &noise, spread: 1e-3)
@@ -85,7 +81,7 @@ struct AccuracyStage: Sendable {
   func world(
     _ name: String, _ scope: Scope, _ place: World.Place = .boundary, isFalse: Bool = true,
     isTrue: Bool? = nil, shape: Noise = .normal, diverges: Bool = false,
-    means: @escaping @Sendable (Place) -> Means
+    means: @escaping @Sendable (Setting) -> Means
   ) -> World {
     World(
       name: name, place: place, isFalse: isFalse, isTrue: isTrue ?? (scope == .everyCell)
@@ -125,12 +121,12 @@ extension Claim {
   /// Where the arms lie of the cells about `functions`, over the panel's level.
   fileprivate func means(
     on panel: FittedPanel, number: Int, functions: [Pointwise?],
-    _ means: (AccuracyStage.Place) -> AccuracyStage.Means
+    _ means: (AccuracyStage.Setting) -> AccuracyStage.Means
   ) -> [Arm: Double] {
     var arms: [Arm: Double] = [:]
     for h in functions {
-      switch means(place(h, on: panel, number: number)) {
-      case .difference(let (difference, worth)):
+      switch means(setting(h, on: panel, number: number)) {
+      case .difference(let difference, let worth):
         put(difference: difference, worth: worth, h: h, into: &arms)
       case .peak(let alpha, let fall):
         for arm in curve(of: h, on: panel) {
@@ -148,7 +144,9 @@ extension Claim {
     return arms
   }
 
-  private func place(_ h: Pointwise?, on panel: FittedPanel, number: Int) -> AccuracyStage.Place {
+  private func setting(
+    _ h: Pointwise?, on panel: FittedPanel, number: Int
+  ) -> AccuracyStage.Setting {
     func measured(_ pair: ArmPair?) -> Double? {
       guard let arm = pair?.arm.arm(of: h), let against = pair?.against.arm(of: h) else {
         return nil
@@ -161,7 +159,7 @@ extension Claim {
     let one = arms.first { $0.attention.alpha?.hundredths == 100 }
     let falls = arms.filter { [50, 150].contains($0.attention.alpha?.hundredths) }
       .compactMap { arm in one.flatMap { panel.measured($0, minus: arm) } }
-    return AccuracyStage.Place(
+    return AccuracyStage.Setting(
       number: number, measured: measured(difference),
       worth: max(measured(worth) ?? 0, smallestWorth),
       fall: max(falls.isEmpty ? 0 : Estimate.mean(falls), Self.smallestMargin))

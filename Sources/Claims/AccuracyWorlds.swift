@@ -21,24 +21,24 @@ extension Claim {
   private func orderingWorlds(_ stage: AccuracyStage) -> [World] {
     let none = isOfGates ? "the gate removes the need for scaling" : "no difference in any cell"
     return [
-      stage.world("no difference in one cell", .oneCell) { .difference($0.of(0)) },
-      stage.world(none, .everyCell) { .difference($0.of(0)) },
+      stage.world("no difference in one cell", .oneCell) { .difference(0, worth: $0.worth) },
+      stage.world(none, .everyCell) { .difference(0, worth: $0.worth) },
       stage.world("in one cell the order is the other way round", .oneCell, .beyond) {
-        .difference($0.of(-max(abs($0.measured ?? 0), Self.smallestMargin)))
+        .difference(-max(abs($0.measured ?? 0), Self.smallestMargin), worth: $0.worth)
       },
       stage.world("no difference in one cell, heavy tails", .oneCell, shape: .heavyTailed) {
-        .difference($0.of(0))
+        .difference(0, worth: $0.worth)
       },
       stage.world("no difference in one cell, one seed diverges", .oneCell, diverges: true) {
-        .difference($0.of(0))
+        .difference(0, worth: $0.worth)
       },
     ]
   }
 
   private func shareWorlds(_ stage: AccuracyStage) -> [World] {
     guard case .share(let share) = margin else { return [] }
-    func short(_ times: Double) -> @Sendable (AccuracyStage.Place) -> AccuracyStage.Means {
-      { .difference($0.of(-times * share * $0.worth)) }
+    func short(_ times: Double) -> @Sendable (AccuracyStage.Setting) -> AccuracyStage.Means {
+      { .difference(-times * share * $0.worth, worth: $0.worth) }
     }
     var worlds = [
       stage.world("in one cell short by the margin", .oneCell, means: short(1)),
@@ -53,8 +53,8 @@ extension Claim {
     return worlds + [
       stage.world("short by the margin in every cell, and no more", .everyCell, means: short(1)),
       stage.world("no difference in any cell", .everyCell, isFalse: false, means: short(0)),
-      stage.world(noWorth, .everyCell, isTrue: false) {
-        .difference($0.of(0, worth: 0))
+      stage.world(noWorth, .everyCell, isTrue: false) { _ in
+        .difference(0, worth: 0)
       },
       stage.world(
         "in one cell short by the margin, heavy tails", .oneCell, shape: .heavyTailed,
@@ -72,7 +72,7 @@ extension Claim {
     let below = grid.last { $0 < window.lowerBound } ?? window.lowerBound
     let above = grid.first { $0 > window.upperBound } ?? window.upperBound
     let turns = [(below + window.lowerBound) / 2, (window.upperBound + above) / 2]
-    let atTurn: @Sendable (AccuracyStage.Place) -> AccuracyStage.Means = {
+    let atTurn: @Sendable (AccuracyStage.Setting) -> AccuracyStage.Means = {
       .peak(turns[$0.number / 2 % 2], fall: $0.fall)
     }
     return [
@@ -97,7 +97,7 @@ extension Claim {
 
   private func leadWorlds(_ stage: AccuracyStage) -> [World] {
     guard case .share(let share) = margin else { return [] }
-    func lead(_ times: Double) -> @Sendable (AccuracyStage.Place) -> AccuracyStage.Means {
+    func lead(_ times: Double) -> @Sendable (AccuracyStage.Setting) -> AccuracyStage.Means {
       { .lead(times * share * $0.worth, worth: $0.worth) }
     }
     return [
