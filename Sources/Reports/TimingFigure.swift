@@ -116,7 +116,7 @@ extension TimingComparison {
   }
 
   /// What was timed, as labels have it.
-  fileprivate var what: String {
+  var what: String {
     let last = String(name.split(separator: "/").last!)
     return name == "gating" ? "gate" : Pointwise(rawValue: last)?.figureLabel ?? last
   }
