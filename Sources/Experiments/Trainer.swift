@@ -41,14 +41,17 @@ public struct Trainer {
   public func run(_ runs: [PlannedRun]) throws(ExperimentError) -> Outcome {
     precondition(runs.allSatisfy { $0.specification.data == dataset.identity })
     var pending: [PlannedRun] = []
-    for run in runs where store.state(of: run.specification).isMissing {
+    var damaged: [PlannedRun] = []
+    for run in runs {
+      let state = store.state(of: run.specification)
+      if state == .damaged { damaged.append(run) }
+      guard state.isMissing else { continue }
       // A set that is missing is told before anything is trained.
       _ = try transfer.probes(of: run.specification)
       pending.append(run)
     }
-    let damaged = store.records(of: runs).damaged
     report(.began(runs: runs.count, finished: runs.count - pending.count - damaged.count))
-    for run in damaged { report(.leftAlone(run)) }
+    for run in store.records(of: damaged).damaged { report(.leftAlone(run)) }
     var pace = Pace(runs: runs.count, pending: pending)
     var isWaiting = false
     while !pending.isEmpty {

@@ -41,8 +41,8 @@ public struct Report: Sendable {
       """
     let sections = [
       answer, claimsTable, worth, figures, transfer, untrained, stepTimes, timing, diff, ledger,
-      leftOut, openPoints, evidenceOfOthers, engine, errorRates, failures, strongestCase, cost, provenance,
-      rerun,
+      leftOut, openPoints, evidenceOfOthers, engine, errorRates, failures, strongestCase, cost,
+      provenance, rerun,
     ]
     return ([head] + [dataLabel].compactMap(\.self) + sections.map(\.text))
       .joined(separator: "\n\n") + "\n"

@@ -133,7 +133,7 @@ extension Report {
   private var operators: [String] {
     let timed = input.evidence.timings.filter(\.isOperator)
     guard !timed.isEmpty else { return [] }
-    let softmax = input.evidence.timings.filter { $0.name == "attention/softmax" && $0.valid }
+    let softmax = timed.filter { $0.name == "attention/softmax" && $0.valid }
     let rows = softmax.compactMap { timing -> [String]? in
       guard let details = timing.details else { return nil }
       func part(_ name: String) -> String {

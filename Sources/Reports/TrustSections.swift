@@ -99,7 +99,9 @@ extension Report {
           + "\(measurement.error.defect).")
     }
     for cell in input.evidence.cells.values.sorted(by: { $0.key < $1.key }) {
-      if let defect = cell.defect { lines.append("- Unusable result, so every claim that needs it is invalid: \(defect).") }
+      if let defect = cell.defect {
+        lines.append("- Unusable result, so every claim that needs it is invalid: \(defect).")
+      }
     }
     return Section(
       title: "What failed",

@@ -60,7 +60,7 @@ extension TimingLaboratory {
       Estimate(meanOf: ratios).standardError * Double(ratios.count).squareRoot()
     // A measurement has a third arm, so its blocks are half as long again.
     let n = Double(ProcessMedians.fewestProcesses)
-    let affordable = (0.75 * budget / n - 1.5 * preparation) / (1.5 * blockSeconds)
+    let affordable = (Self.plannedShare * budget / n - 1.5 * preparation) / (1.5 * blockSeconds)
     let perProcess = max(1, min(affordable, Double(Self.mostBlocks)))
     let quantile = StudentT(degreesOfFreedom: Int(n) - 1).quantile(0.995)
     func mean(_ value: (MachineLoad) -> Double) -> Double {

@@ -74,7 +74,8 @@ public struct ProcessMedians: Sendable {
 
   /// Nil with fewer than two processes.
   public func ratio(of arm: Int, level: Double) -> RatioInterval? {
-    Self.interval(processes.map { blocks in medianOf(blocks.flatMap { $0.logRatios(of: arm) }) }, level)
+    Self.interval(
+      processes.map { blocks in medianOf(blocks.flatMap { $0.logRatios(of: arm) }) }, level)
   }
 
   /// An interval of a ratio from one logarithm for each process; nil with fewer than two.

@@ -46,6 +46,9 @@ public struct TimingLaboratory: Sendable {
 
   static let pilotBlocks = 3
   static let mostBlocks = 60
+  /// Of a budget, what is planned: the rest is left for processes that take longer than the pilot, and
+  /// for blocks taken again.
+  static let plannedShare = 0.75
 
   /// - Parameters:
   ///   - seed: of the random orders.
@@ -227,8 +230,7 @@ public struct TimingLaboratory: Sendable {
     let quantile = StudentT(degreesOfFreedom: n - 1).quantile(0.995)
     let perProcess = 0.7 * schedule.halfWidth * Double(n).squareRoot() / quantile
     let needed = (Double.pi / 4) * (scatter / perProcess) * (scatter / perProcess)
-    // A quarter is left for processes that take longer than the pilot, and for blocks taken again.
-    let perProcessSeconds = 0.75 * schedule.budget / Double(n) - preparation
+    let perProcessSeconds = Self.plannedShare * schedule.budget / Double(n) - preparation
     let affordable = perProcessSeconds / max(1e-6, blockSeconds)
     let wanted = min(needed.rounded(.up), Double(Self.mostBlocks))
     return Int(max(Double(ProcessMedians.fewestBlocks), min(wanted, affordable)))

@@ -126,9 +126,10 @@ struct FigureCommand: ParsableCommand {
 
   func run() throws {
     let preset = try presetOptions.load()
-    let input = storeOptions.input(preset, claims: try claimsOptions.load())
+    let claims = try claimsOptions.load()
+    let input = storeOptions.input(preset, claims: claims)
     let variant = FigureVariant(
-      selection: selection, width: width, claims: try claimsOptions.digest())
+      selection: selection, width: width, claims: claimsOptions.digest(of: claims))
     for figure in try drawn(variant, input) {
       if let out {
         try files(out).write(figure).forEach { print($0) }

@@ -36,16 +36,19 @@ struct FigureVerification {
   /// What a preset is read with; the file's own preset where none is named.
   let preset: (String) throws -> Preset
   let namedPreset: String?
-  let claimsOptions: ClaimsOptions
+  private let claims: ClaimsFile
+  /// Nil for the claims that ship with the project.
+  private let claimsDigest: String?
   /// By preset: what the store has of it, and the committed example.
   private var inputs: [String: [ReportInput]] = [:]
 
   init(
     storeOptions: StoreOptions, claimsOptions: ClaimsOptions, namedPreset: String?,
     preset: @escaping (String) throws -> Preset
-  ) {
+  ) throws {
     self.storeOptions = storeOptions
-    self.claimsOptions = claimsOptions
+    claims = try claimsOptions.load()
+    claimsDigest = claimsOptions.digest(of: claims)
     self.namedPreset = namedPreset
     self.preset = preset
   }
@@ -126,7 +129,7 @@ struct FigureVerification {
       return finding(
         .otherRenderer, "its provenance names what this program does not know; draw it anew.")
     }
-    guard try variant.claims == claimsOptions.digest() else {
+    guard variant.claims == claimsDigest else {
       let reason =
         variant.claims.map { "it was drawn with the claims \($0); pass them with --claims." }
         ?? "it was drawn with the claims that ship with the project; leave --claims out."
@@ -167,7 +170,7 @@ struct FigureVerification {
     guard namedPreset != nil || Preset.names.contains(name) else {
       throw CommandError.unknownFigurePreset(name)
     }
-    let (preset, claims) = (try preset(name), try claimsOptions.load())
+    let preset = try preset(name)
     let own = ReportInput(preset: preset, store: storeOptions.runStore, claims: claims)
     let read = [own] + [storeOptions.exampleInput(preset, claims: claims)].compactMap(\.self)
     inputs[name] = read

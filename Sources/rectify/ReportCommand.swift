@@ -69,7 +69,8 @@ struct ReportCommand: ParsableCommand {
     var pictures: [Report.Picture] = []
     try steps.run("Draw") {
       pictures = try FigureFiles.write(
-        FigureName.allCases, as: FigureVariant(claims: claimsOptions.digest()), of: input, in: name)
+        FigureName.allCases, as: FigureVariant(claims: claimsOptions.digest(of: claims)),
+        of: input, in: name)
     }
     let path = "reports/\(name)/report.md"
     try steps.run("Write") {
@@ -84,8 +85,9 @@ struct ReportCommand: ParsableCommand {
   private func plan(
     _ preset: Preset, store: RunStore, printer: ProgressPrinter
   ) throws -> Int {
-    let missing = preset.runs.filter { store.state(of: $0.specification).isMissing }
-    let damaged = store.records(of: preset.runs).damaged.count
+    let states = preset.runs.map { store.state(of: $0.specification) }
+    let missing = zip(preset.runs, states).filter { $1.isMissing }.map { $0.0 }
+    let damaged = states.count { $0 == .damaged }
     let stored = preset.runs.count - missing.count - damaged
     if stored == preset.runs.count {
       printer.line("All \(counted(stored, "run")) are stored.")

@@ -40,8 +40,8 @@ struct RunCommand: ParsableCommand {
       "Preset \(preset.name) on \(dataset.identity.name), store \(store.path), "
         + "\(counted(trainingOptions.threads, "thread")).")
     let linear = try TrainingSteps(
-      preset: preset, claims: claims, runs: runs, store: store, transfer: presetOptions.transferOptions,
-      threads: trainingOptions.threads, printer: printer
+      preset: preset, claims: claims, runs: runs, store: store,
+      transfer: presetOptions.transferOptions, threads: trainingOptions.threads, printer: printer
     ).run(on: dataset)
     let finished = store.records(of: runs).finished.count
     print(

@@ -99,11 +99,10 @@ struct ClaimsOptions: ParsableArguments {
     if let claims { try ClaimsFile(path: claims) } else { try ClaimsFile.shipped() }
   }
 
-  /// Of the user's own file, for the provenance of what is drawn with it; nil without one.
-  func digest() throws -> String? {
-    guard let claims else { return nil }
-    let data = try Data(contentsOf: URL(fileURLWithPath: claims))
-    return "sha256:" + data.withUnsafeBytes { SHA256.hexadecimal(of: $0) }
+  /// Of the user's own file, as it was loaded, for the provenance of what is drawn with it; nil
+  /// without one.
+  func digest(of loaded: ClaimsFile) -> String? {
+    claims == nil ? nil : "sha256:" + loaded.digest
   }
 }
 

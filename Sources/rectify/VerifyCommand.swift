@@ -116,7 +116,7 @@ struct VerifyCommand: ParsableCommand {
   private func verifyFigures() throws {
     let files = try FigureVerification.files(figures)
     let data = dataOptions.reader()
-    var verification = FigureVerification(
+    var verification = try FigureVerification(
       storeOptions: storeOptions, claimsOptions: claimsOptions, namedPreset: preset
     ) { name in
       try Preset.load(name, data: data.identity(), transfer: transferOptions.sets())

@@ -8,31 +8,17 @@ import Testing
   init() throws {
     place = try Workplace()
     try place.makeData()
-    try place.write(
-      "mine.yaml",
-      """
-      name: mine
-      sweeps:
-        - families: [alpha]
-          model: S/32
-          recipe: i21k
-          images: 320
-          evaluationImages: 80
-          cells:
-            - {attention: [softmax, uniform], seeds: [0, 1, 2], primary: true}
-            - {attention: relu, alpha: [0, 1], seeds: [0, 1, 2], primary: true}
-      """)
-  }
-
-  private func run(_ verb: String, _ more: [String] = []) throws -> CommandRun {
-    try CommandRun(
-      [verb, "--preset", "./mine.yaml", "--data", "data", "--store", "store"] + more,
-      in: place.path)
+    try place.makePreset(
+      images: 320,
+      cells: [
+        "{attention: [softmax, uniform], seeds: [0, 1, 2], primary: true}",
+        "{attention: relu, alpha: [0, 1], seeds: [0, 1, 2], primary: true}",
+      ])
   }
 
   @Test func theClaimsThatNeedADamagedRunAreInvalidAndTheOthersStand() throws {
-    #expect(try run("run").status == 0)
-    let before = try PrintedClaims(try run("diff", ["--json"])).verdicts
+    #expect(try place.run("run").status == 0)
+    let before = try PrintedClaims(try place.run("diff", ["--json"])).verdicts
     #expect(!before.values.contains("invalid") && before["S1"] != "not tested")
     let folder = try place.runFolder(
       "store", where: ["model.attention": "softmax", "seed": "1"])
@@ -48,7 +34,7 @@ import Testing
     ]
     for (what, damage) in damages {
       try damage()
-      let diff = try run("diff", ["--json"])
+      let diff = try place.run("diff", ["--json"])
       #expect(diff.status == 6 && diff.errors.contains(file), "\(what): \(diff.errors)")
       let claims = try PrintedClaims(diff)
       #expect(claims.verdict("S1") == "invalid" && claims.verdict("S2") == "invalid", "\(what)")
@@ -59,15 +45,15 @@ import Testing
       // relu at alpha 1 minus relu at alpha 0: softmax has no part in it.
       #expect(claims.verdict("D1") == before["D1"], "\(what)")
       // What is asked about verdicts comes after what is damaged.
-      #expect(try run("diff", ["--fail-on", "inconclusive"]).status == 6)
+      #expect(try place.run("diff", ["--fail-on", "inconclusive"]).status == 6)
       try place.write(file, result)
       try place.write(sums, digests)
-      #expect(try run("diff").status == 0)
+      #expect(try place.run("diff").status == 0)
     }
   }
 
   @Test func everyVerbGoesOnAndLeavesItAsItIs() throws {
-    #expect(try run("run").status == 0)
+    #expect(try place.run("run").status == 0)
     let folder = try place.runFolder(
       "store", where: ["model.attention": "softmax", "seed": "1"])
     let file = folder + "/result.json"
@@ -76,22 +62,22 @@ import Testing
     let missing = try place.runFolder("store", where: ["model.attention": "uniform", "seed": "2"])
     try FileManager.default.removeItem(atPath: "\(place.path)/\(missing)")
 
-    let plan = try run("plan", ["--runs"])
+    let plan = try place.run("plan", ["--runs"])
     #expect(plan.status == 6 && plan.errors.contains(file), "\(plan.errors)")
     #expect(plan.output.contains("10 finished in store, 1 to train"), "\(plan.output)")
     #expect(plan.output.contains(" damaged"))
 
-    let figure = try run("figure", ["alpha"])
+    let figure = try place.run("figure", ["alpha"])
     #expect(figure.status == 6 && figure.errors.contains(file), "\(figure.errors)")
     #expect(place.exists("figures/mine/alpha.png") && place.exists("figures/mine/alpha.csv"))
 
-    let training = try run("run")
+    let training = try place.run("run")
     #expect(training.status == 6 && training.errors.contains(file), "\(training.errors)")
     #expect(training.errors.contains("it is left as it is"), "\(training.errors)")
     #expect(training.output.contains("11 runs finished in store"), "\(training.output)")
     #expect(place.exists(missing + "/result.json"))
 
-    let report = try run("report")
+    let report = try place.run("report")
     #expect(report.status == 6 && report.errors.contains(file), "\(report.errors)")
     #expect(report.errors.contains("11 of 12 runs are stored, and 1 damaged."), "\(report.errors)")
     #expect(report.output.contains("Report: reports/mine/report.md"))
@@ -103,6 +89,6 @@ import Testing
 
     #expect(try place.text(file) == damaged)
     try FileManager.default.removeItem(atPath: "\(place.path)/\(folder)")
-    #expect(try run("report").status == 0)
+    #expect(try place.run("report").status == 0)
   }
 }

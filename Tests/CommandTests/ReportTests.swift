@@ -8,30 +8,16 @@ import Testing
   init() throws {
     place = try Workplace()
     try place.makeData()
-    try place.write(
-      "mine.yaml",
-      """
-      name: mine
-      sweeps:
-        - families: [alpha]
-          model: S/32
-          recipe: i21k
-          images: 320
-          evaluationImages: 80
-          cells:
-            - {attention: [softmax, uniform, none], seeds: [0, 1, 2], primary: true}
-            - {attention: relu, alpha: [0, 1], seeds: [0, 1, 2], primary: true}
-      """)
-  }
-
-  private func run(_ verb: String, _ more: [String] = []) throws -> CommandRun {
-    try CommandRun(
-      [verb, "--preset", "./mine.yaml", "--data", "data", "--store", "store"] + more,
-      in: place.path)
+    try place.makePreset(
+      images: 320,
+      cells: [
+        "{attention: [softmax, uniform, none], seeds: [0, 1, 2], primary: true}",
+        "{attention: relu, alpha: [0, 1], seeds: [0, 1, 2], primary: true}",
+      ])
   }
 
   @Test func aSecondReportTrainsNothingAndGivesTheSameBytes() throws {
-    let first = try run("report")
+    let first = try place.run("report")
     #expect(first.status == 0, "\(first.errors)")
     #expect(first.errors.contains("[2/6] Train: 15 runs missing"))
     #expect(first.output.contains("reports/mine/report.md") && first.output.contains("Next: "))
@@ -40,7 +26,7 @@ import Testing
       + ["alpha.png", "alpha.svg", "alpha-dark.png", "alpha-dark.svg", "alpha.csv"]
       .map { "figures/mine/" + $0 }
     let bytes = try files.map { try place.bytes($0) }
-    let again = try run("report")
+    let again = try place.run("report")
     #expect(again.status == 0 && again.errors.contains("All 15 runs are stored."))
     #expect(!again.errors.contains("1/15"))
     #expect(try files.map { try place.bytes($0) } == bytes)
@@ -48,22 +34,22 @@ import Testing
   }
 
   @Test func figureAndDiffReadTheStoreAlone() throws {
-    #expect(try run("run").status == 0)
-    let figure = try run("figure", ["alpha"])
+    #expect(try place.run("run").status == 0)
+    let figure = try place.run("figure", ["alpha"])
     #expect(figure.status == 0 && figure.output.contains("figures/mine/alpha.png"))
     #expect(place.exists("figures/mine/alpha.csv") && !place.exists("figures/mine/timing.png"))
-    let pdf = try run("figure", ["fig2", "--out", "talk.pdf"])
+    let pdf = try place.run("figure", ["fig2", "--out", "talk.pdf"])
     #expect(pdf.status == 0)
     #expect(try place.bytes("talk.pdf").starts(with: Data("%PDF".utf8)))
 
-    let diff = try run("diff")
+    let diff = try place.run("diff")
     #expect(diff.status == 0)
     for id in [
       "S1", "S2", "S3", "D1", "A1", "A2", "L1", "Q1", "G1", "G2a", "G2b", "P1", "I1", "R1",
     ] {
       #expect(diff.output.contains("\n\(id) "), "\(id) has no row")
     }
-    let json = try run("diff", ["--json"])
+    let json = try place.run("diff", ["--json"])
     let object = try JSONSerialization.jsonObject(with: Data(json.output.utf8)) as? [String: Any]
     let claims = try #require(object?["claims"] as? [[String: Any]])
     #expect(object?["schemaVersion"] as? Int == 1 && claims.count == 14)
@@ -74,32 +60,32 @@ import Testing
   }
 
   @Test func verdictsThatScriptsAskAboutHaveExitCodes() throws {
-    #expect(try run("run").status == 0)
+    #expect(try place.run("run").status == 0)
     // Fifteen tiny runs settle nothing: D1 is among the claims that stay open.
-    #expect(try run("diff", ["--fail-on", "inconclusive"]).status == 5)
-    #expect([0, 4].contains(try run("diff", ["--fail-on", "contradicted"]).status))
-    #expect(try run("diff", ["--fail-on", "nonsense"]).status == 2)
+    #expect(try place.run("diff", ["--fail-on", "inconclusive"]).status == 5)
+    #expect([0, 4].contains(try place.run("diff", ["--fail-on", "contradicted"]).status))
+    #expect(try place.run("diff", ["--fail-on", "nonsense"]).status == 2)
   }
 
   @Test(arguments: ["figure", "diff"]) func nothingStoredIsIncomplete(_ verb: String) throws {
-    let run = try run(verb)
+    let run = try place.run(verb)
     #expect(run.status == 3)
     #expect(run.errors.contains("rectify report --preset ./mine.yaml"), "\(run.errors)")
   }
 
   @Test func anUnknownFigureIsNamed() throws {
-    let run = try run("figure", ["aplha"])
+    let run = try place.run("figure", ["aplha"])
     #expect(
       run.status == 2 && run.errors.contains("'aplha'") && run.errors.contains("alpha, qknorm"))
   }
 
   @Test func aDamagedResultIsNamedAndLeftAlone() throws {
-    #expect(try run("run").status == 0)
+    #expect(try place.run("run").status == 0)
     let file = try #require(place.runFolders("store").first) + "/result.json"
     let damaged = try place.text(file).replacingOccurrences(
       of: "\"evaluated\"", with: "\"evaluatd\"")
     try place.write(file, damaged)
-    let diff = try run("diff")
+    let diff = try place.run("diff")
     #expect(diff.status == 6 && diff.errors.contains("result.json"), "\(diff.errors)")
     #expect(try place.text(file) == damaged)
   }

@@ -9,21 +9,12 @@ import Testing
   init() throws {
     place = try Workplace()
     try place.makeData()
-    try place.write(
-      "mine.yaml",
-      """
-      name: mine
-      sweeps:
-        - families: [alpha, scaling]
-          model: S/32
-          recipe: i21k
-          images: 320
-          evaluationImages: 80
-          transfer: digits
-          cells:
-            - {attention: [softmax, uniform], seeds: [0, 1, 2], primary: true}
-            - {attention: relu, alpha: [0, 1], seeds: [0, 1, 2], primary: true}
-      """)
+    try place.makePreset(
+      images: 320, families: "alpha, scaling",
+      cells: [
+        "{attention: [softmax, uniform], seeds: [0, 1, 2], primary: true}",
+        "{attention: relu, alpha: [0, 1], seeds: [0, 1, 2], primary: true}",
+      ], more: ["transfer: digits"])
   }
 
   private func run(_ verb: String, _ more: [String] = [], preset: String = "./mine.yaml") throws

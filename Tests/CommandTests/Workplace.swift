@@ -48,19 +48,40 @@ final class Workplace {
   /// A preset `mine.yaml` of runs of softmax, one a seed.
   func makePreset(images: Int, seeds: Int = 1) throws {
     let seedList = (0..<seeds).map(String.init).joined(separator: ", ")
-    try write(
-      "mine.yaml",
-      """
-      name: mine
-      sweeps:
-        - families: [alpha]
-          model: S/32
-          recipe: i21k
-          images: \(images)
-          evaluationImages: 80
-          cells:
-            - {attention: softmax, seeds: [\(seedList)], primary: true}
-      """)
+    try makePreset(
+      images: images, cells: ["{attention: softmax, seeds: [\(seedList)], primary: true}"])
+  }
+
+  /// A preset `mine.yaml` of one sweep.
+  ///
+  /// - Parameters:
+  ///   - cells: as a preset's file has them.
+  ///   - more: further lines of the sweep.
+  func makePreset(
+    images: Int, families: String = "alpha", cells: [String], more: [String] = []
+  ) throws {
+    let lines =
+      [
+        "name: mine", "sweeps:", "  - families: [\(families)]", "    model: S/32",
+        "    recipe: i21k", "    images: \(images)", "    evaluationImages: 80",
+      ] + more.map { "    " + $0 } + ["    cells:"] + cells.map { "      - " + $0 }
+    try write("mine.yaml", lines.joined(separator: "\n") + "\n")
+  }
+
+  static let options = ["--preset", "./mine.yaml", "--data", "data"]
+
+  /// One verb with that preset and data, on the store `store`.
+  func run(
+    _ verb: String, _ more: [String], environment: [String: String] = [:]
+  ) throws -> CommandRun {
+    try CommandRun(
+      [verb] + Self.options + ["--store", "store"] + more, in: path, environment: environment)
+  }
+
+  func run(
+    _ verb: String, _ more: String..., environment: [String: String] = [:]
+  ) throws -> CommandRun {
+    try run(verb, more, environment: environment)
   }
 
   /// The runs' folders in a store.
