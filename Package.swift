@@ -24,8 +24,8 @@ let package = Package(
     .executable(name: "rectify-bits", targets: ["RectifyBits"]),
   ],
   dependencies: [
-    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
-    .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+    .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
+    .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
   targets: [
     // The system libraries, each behind one module map or one small bridge.
@@ -64,14 +64,19 @@ let package = Package(
     // The report.
     .target(
       name: "Claims",
-      dependencies: ["Experiments", "Timing", "Statistics", "Datasets", "Randomness", "Yams"],
+      dependencies: [
+        "Experiments", "Timing", "Statistics", "Datasets", "Networks", "Randomness", "Yams",
+      ],
       resources: [.embedInCode("claims.yaml")]),
     .target(name: "Figures"),
     .target(
       name: "CairoRendering",
       dependencies: ["Figures", "CCairo", "CFontconfig", "PNGBridge", "CCrypto"]),
-    .target(name: "Reports",
-      dependencies: ["Claims", "Experiments", "Timing", "Statistics", "Figures"]),
+    .target(
+      name: "Reports",
+      dependencies: [
+        "Claims", "Experiments", "Timing", "Statistics", "Figures", "Networks",
+      ]),
 
     .executableTarget(
       name: "rectify",
@@ -107,17 +112,28 @@ let package = Package(
       dependencies: ["Kernels", "Networks", "ReferenceNetworks", "Randomness"]),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
     .testTarget(
-      name: "NetworksTests", dependencies: ["Networks", "ReferenceNetworks", "Randomness"],
+      name: "NetworksTests",
+      dependencies: ["Networks", "Kernels", "ReferenceNetworks", "Randomness"],
       exclude: ["Fixtures"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "PNGBridge"]),
     .testTarget(
-      name: "ExperimentsTests", dependencies: ["Experiments"], exclude: ["Fixtures"]),
-    .testTarget(name: "TimingTests", dependencies: ["Timing"]),
-    .testTarget(name: "StatisticsTests", dependencies: ["Statistics"], exclude: ["Fixtures"]),
-    .testTarget(name: "ClaimsTests", dependencies: ["Claims"]),
+      name: "ExperimentsTests",
+      dependencies: ["Experiments", "Datasets", "Networks", "Randomness"], exclude: ["Fixtures"]),
+    .testTarget(name: "TimingTests", dependencies: ["Timing", "Networks", "Randomness"]),
+    .testTarget(
+      name: "StatisticsTests", dependencies: ["Statistics", "Randomness"], exclude: ["Fixtures"]),
+    .testTarget(
+      name: "ClaimsTests",
+      dependencies: ["Claims", "Experiments", "Timing", "Datasets", "Networks"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "SampleFigures"]),
-    .testTarget(name: "CairoRenderingTests", dependencies: ["CairoRendering", "SampleFigures"]),
-    .testTarget(name: "ReportsTests", dependencies: ["Reports"]),
+    .testTarget(
+      name: "CairoRenderingTests",
+      dependencies: ["CairoRendering", "Figures", "PNGBridge", "SampleFigures"]),
+    .testTarget(
+      name: "ReportsTests",
+      dependencies: [
+        "Reports", "Claims", "Experiments", "Figures", "Datasets", "Networks", "Timing",
+      ]),
     .testTarget(name: "CommandTests", dependencies: ["Experiments", "Datasets", "PNGBridge"]),
   ]
 )

@@ -112,7 +112,7 @@ struct ChosenCase {
   }
 
   /// Floating-point operations of one step: six for each multiply-add of the forward pass, two
-  /// there and four on the way back. What is computed again on the way back earns nothing.
+  /// there and four in the backward pass. What is computed again in the backward pass earns nothing.
   var operations: Double {
     switch shape {
     case .model: Double(6 * batch * model!.forwardMultiplyAdds)

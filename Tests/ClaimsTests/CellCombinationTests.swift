@@ -54,14 +54,15 @@ import Testing
     #expect(among.reason.contains("by chance"))
   }
 
-  /// Cells that the preset does not declare primary are shown and decide nothing.
+  /// Cells that the preset does not declare confirmatory are shown and decide nothing.
   @Test func secondaryCellsDecideNothing() throws {
-    let evidence = HandMade.evidence(Self.level, primary: false)
+    let evidence = HandMade.evidence(Self.level, confirmatory: false)
     let assessment = try HandMade.assess("S2", evidence)
     #expect(assessment.verdict.outcome == .inconclusive)
     #expect(
-      assessment.reason.hasPrefix("1 of 5 models was run (S/32) and is not primary; S/32, relu: "))
-    #expect(assessment.cells.map(\.primary) == [false])
+      assessment.reason.hasPrefix(
+        "1 of 5 models was run (S/32) and is not confirmatory; S/32, relu: "))
+    #expect(assessment.cells.map(\.confirmatory) == [false])
     #expect(assessment.estimate != nil)
   }
 
@@ -96,10 +97,10 @@ import Testing
     #expect(assessment.reason.contains("S/8, relu"))
   }
 
-  /// Models whose cells are run and not primary are told from models that were not run.
+  /// Models whose cells are run and not confirmatory are told from models that were not run.
   @Test func hollowModelsAreNamedAsNotDeciding() throws {
     let deciding = HandMade.runs(Self.level, model: "S/32")
-    let hollow = HandMade.runs(Self.level, model: "S/16", primary: false)
+    let hollow = HandMade.runs(Self.level, model: "S/16", confirmatory: false)
     let assessment = try HandMade.assess(
       "S2",
       Evidence(
@@ -107,7 +108,7 @@ import Testing
     #expect(assessment.verdict.outcome == .consistent)
     #expect(assessment.reason.contains("1 of 5 models decides (S/32)"), "\(assessment.reason)")
     #expect(assessment.ceiling == .sign && assessment.models == ["S/32"])
-    #expect(assessment.cells.map(\.primary) == [true, false])
+    #expect(assessment.cells.map(\.confirmatory) == [true, false])
   }
 
   static func gated(_ h: Pointwise, _ alpha: Double) -> Arm {
@@ -125,7 +126,7 @@ import Testing
       Self.gated(.squaredReLU, 1): [squared], Self.gated(.squaredReLU, 0): [0.79],
     ]
     let runs = Self.three.flatMap {
-      [HandMade.runs(relu, model: $0), HandMade.runs(other, model: $0, primary: false)]
+      [HandMade.runs(relu, model: $0), HandMade.runs(other, model: $0, confirmatory: false)]
     }
     let assessment = try HandMade.assess(
       "G1", Evidence(planned: runs.flatMap(\.planned), finished: runs.flatMap(\.finished)))
@@ -133,7 +134,7 @@ import Testing
     #expect(assessment.ceiling == .sign)
     #expect(
       assessment.reason.contains(
-        "not primary: S/32, squaredReLU; S/16, squaredReLU; S/8, squaredReLU"),
+        "not confirmatory: S/32, squaredReLU; S/16, squaredReLU; S/8, squaredReLU"),
       "\(assessment.reason)")
   }
 

@@ -17,7 +17,7 @@ import Testing
           name: "ImageNet-21k, scored on ImageNet-1k", digest: "", trainingImages: 13_653_333,
           testImages: 50_000, classes: 21_843, height: 224, width: 224, channels: 3),
         evaluationImages: 50_000, seed: 0),
-      model: "S/32", recipe: "i21k", families: [.alpha], primary: true)
+      model: "S/32", recipe: "i21k", families: [.alpha], confirmatory: true)
   }
 
   static func ledger(_ runs: [PlannedRun]) -> DeviationLedger {

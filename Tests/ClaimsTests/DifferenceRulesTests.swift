@@ -33,7 +33,7 @@ import Testing
       outcome: .contradicted, lean: "0 of 3 seeds", reason: "below zero"),
     Case(
       what: "identity level with relu", claim: "L1", arms: identity([0.815, 0.819, 0.812]),
-      outcome: .inconclusive, reason: "holds zero"),
+      outcome: .inconclusive, reason: "contains zero"),
     Case(
       what: "two seeds are points", claim: "L1", arms: identity([0.79, 0.795]),
       outcome: .inconclusive, lean: "2 of 2 seeds", reason: "2 seeds: points only"),

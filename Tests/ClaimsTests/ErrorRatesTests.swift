@@ -3,7 +3,7 @@ import Experiments
 import Networks
 import Testing
 
-/// The verdict engine as a whole, in worlds where it is known what it should say.
+/// The verdict engine as a whole, in scenarios where it is known what it should say.
 @Suite struct ErrorRatesTests {
   /// A model's arms as a preset of so many seeds would have them, with a spread of about half a
   /// point.
@@ -60,11 +60,11 @@ import Testing
         depth: 2, heads: 2, entries: entries))
   }
 
-  static let worlds = 1_000
+  static let scenarios = 1_000
 
   private static func rates(seeds: Int) throws -> ErrorRates {
     ErrorRates(
-      try ClaimsFile.shipped(), evidence: evidence(seeds: seeds), worlds: worlds, threads: 2)
+      try ClaimsFile.shipped(), evidence: evidence(seeds: seeds), scenarios: scenarios, threads: 2)
   }
 
   private static let ofFiveSeeds = Result { try rates(seeds: 5) }
@@ -75,10 +75,10 @@ import Testing
     let rates = seeds == 5 ? try Self.ofFiveSeeds.get() : try Self.rates(seeds: seeds)
     for rate in rates.rates {
       print(
-        "\(seeds) seeds, \(rate.claim), \(rate.world): consistent "
+        "\(seeds) seeds, \(rate.claim), \(rate.scenario): consistent "
           + "\(rate.falseConsistent.map { "\($0)" } ?? "-"), contradicted "
           + "\(rate.falseContradicted.map { "\($0)" } ?? "-"), at most \(rate.limit)")
-      #expect(rate.isWithinLimit, "\(rate.claim), \(rate.world)")
+      #expect(rate.isWithinLimit, "\(rate.claim), \(rate.scenario)")
     }
     // Counts have no sampling error; with three seeds no optimum has an interval, yet its cells
     // decide, and its rates are zero.
@@ -92,8 +92,8 @@ import Testing
     let rates = try Self.ofFiveSeeds.get()
     for claim in ["D1", "L1", "G1", "G2a"] {
       let rate = try #require(
-        rates.rates.first { $0.claim == claim && $0.world == "no difference in one cell" })
-      // 0.025, less four standard errors of a thousand worlds.
+        rates.rates.first { $0.claim == claim && $0.scenario == "no difference in one cell" })
+      // 0.025, less four standard errors of a thousand scenarios.
       #expect(try #require(rate.falseConsistent) > 0.005, "\(claim)")
     }
   }
@@ -101,16 +101,16 @@ import Testing
   @Test func theSameOnAnyNumberOfThreads() throws {
     let claims = try ClaimsFile.shipped()
     let evidence = Self.evidence(seeds: 3)
-    let one = ErrorRates(claims, evidence: evidence, worlds: 50, threads: 1)
-    let three = ErrorRates(claims, evidence: evidence, worlds: 50, threads: 3)
+    let one = ErrorRates(claims, evidence: evidence, scenarios: 50, threads: 1)
+    let three = ErrorRates(claims, evidence: evidence, scenarios: 50, threads: 3)
     #expect(one == three)
     #expect(!one.rates.isEmpty)
   }
 
   @Test func whatNothingDecidesHasNoRates() throws {
-    let evidence = HandMade.evidence(HandMade.panel(), primary: false)
+    let evidence = HandMade.evidence(HandMade.panel(), confirmatory: false)
     let rates = ErrorRates(
-      try ClaimsFile.shipped(), evidence: evidence, worlds: 10, threads: 1)
+      try ClaimsFile.shipped(), evidence: evidence, scenarios: 10, threads: 1)
     #expect(rates.rates.isEmpty)
   }
 
@@ -121,7 +121,7 @@ import Testing
       ErrorRates.digest(claims, HandMade.evidence(HandMade.panel())),
       ErrorRates.digest(claims, HandMade.evidence(HandMade.panel(seeds: 5))),
       ErrorRates.digest(claims, HandMade.evidence(HandMade.panel(relu0: 0.79))),
-      ErrorRates.digest(claims, HandMade.evidence(HandMade.panel(), primary: false)),
+      ErrorRates.digest(claims, HandMade.evidence(HandMade.panel(), confirmatory: false)),
     ]
     #expect(Set(digests).count == digests.count)
     #expect(

@@ -25,9 +25,10 @@ import Testing
     let evidence = Evidence(planned: runs.planned, finished: runs.finished)
     let further = evidence.furtherRuns(seeds: 2, of: [key(HandMade.softmax), key(HandMade.relu1)])
     #expect(further.map(\.specification.seed) == [3, 4, 4])
-    #expect(further.map { Arm($0.specification.model) } == [
-      HandMade.softmax, HandMade.softmax, HandMade.relu1,
-    ])
+    #expect(
+      further.map { Arm($0.specification.model) } == [
+        HandMade.softmax, HandMade.softmax, HandMade.relu1,
+      ])
   }
 
   @Test func theLargerListOfTransferSetsIsTaken() {

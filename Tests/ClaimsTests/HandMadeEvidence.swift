@@ -24,7 +24,7 @@ enum HandMade {
 
   static func planned(
     _ arm: Arm, seed: UInt64, model: String = "S/32", recipe: String = "i21k",
-    primary: Bool = true, images: Int = 24_000
+    confirmatory: Bool = true, images: Int = 24_000
   ) -> PlannedRun {
     let shape = VisionTransformerConfiguration(
       attention: arm.attention, qkNorm: arm.qkNorm, gate: arm.gate)
@@ -35,7 +35,7 @@ enum HandMade {
       specification: RunSpecification(
         model: shape, recipe: TrainingRecipe(images: images), data: data,
         evaluationImages: testImages, seed: seed),
-      model: model, recipe: recipe, families: [.alpha], primary: primary)
+      model: model, recipe: recipe, families: [.alpha], confirmatory: confirmatory)
   }
 
   /// - Parameter accuracy: rounded to a whole number of test images, unless it is not a share.
@@ -61,14 +61,14 @@ enum HandMade {
   /// a value below zero for one that diverged.
   static func runs(
     _ arms: [Arm: [Double?]], model: String = "S/32", recipe: String = "i21k",
-    primary: Bool = true
+    confirmatory: Bool = true
   ) -> (planned: [PlannedRun], finished: [FinishedRun]) {
     var planned: [PlannedRun] = []
     var finished: [FinishedRun] = []
     for (arm, accuracies) in arms.sorted(by: { $0.key < $1.key }) {
       for (seed, accuracy) in accuracies.enumerated() {
         let run = Self.planned(
-          arm, seed: UInt64(seed), model: model, recipe: recipe, primary: primary)
+          arm, seed: UInt64(seed), model: model, recipe: recipe, confirmatory: confirmatory)
         planned.append(run)
         guard let accuracy else { continue }
         finished.append(
@@ -81,10 +81,10 @@ enum HandMade {
   }
 
   static func evidence(
-    _ arms: [Arm: [Double?]], model: String = "S/32", primary: Bool = true,
+    _ arms: [Arm: [Double?]], model: String = "S/32", confirmatory: Bool = true,
     timings: [TimingComparison] = []
   ) -> Evidence {
-    let runs = runs(arms, model: model, primary: primary)
+    let runs = runs(arms, model: model, confirmatory: confirmatory)
     return Evidence(planned: runs.planned, finished: runs.finished, timings: timings)
   }
 

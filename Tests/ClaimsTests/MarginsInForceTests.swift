@@ -26,9 +26,10 @@ import Testing
       yaml: file.replacingOne("0.20", with: share).replacingOne("X1", with: id), named: "own.yaml")
   }
 
-  @Test(arguments: [
-    ("0.2", []), ("0.30", ["0.30 of the worth"]), ("0.201", ["0.201 of the worth"]),
-  ] as [(String, [String])])
+  @Test(
+    arguments: [
+      ("0.2", []), ("0.30", ["0.30 of the worth"]), ("0.201", ["0.201 of the worth"]),
+    ] as [(String, [String])])
   func aMovedMarginIsNamed(share: String, now: [String]) throws {
     let changes = MarginsInForce(try Self.claims(share: "0.20"))
       .changes(in: try Self.claims(share: share))

@@ -85,13 +85,13 @@ import Testing
     let ends: [Arm: [Double?]] = [
       HandMade.arm(.relu, 0): [0.9], HandMade.arm(.relu, 2): [0.78],
     ]
-    let hollow = HandMade.runs(ends, primary: false)
+    let hollow = HandMade.runs(ends, confirmatory: false)
     let assessment = try HandMade.assess(
       "A1",
       Evidence(
         planned: deciding.planned + hollow.planned, finished: deciding.finished + hollow.finished))
     let relu = try #require(assessment.cells.first { $0.h == "relu" })
-    #expect(relu.outcome == .consistent && relu.primary && relu.n == 5 && relu.estimate == 1)
+    #expect(relu.outcome == .consistent && relu.confirmatory && relu.n == 5 && relu.estimate == 1)
   }
 
   /// Six functions at alpha = 1 with five seeds, and the arms that say what attention is worth.

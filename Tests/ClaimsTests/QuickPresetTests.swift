@@ -12,7 +12,7 @@ import Testing
       for alpha in [0.0, 1, 2] { points[HandMade.arm(h, alpha)] = [0.81 - abs(alpha - 1) / 50] }
     }
     let deciding = HandMade.runs(HandMade.panel())
-    let hollow = HandMade.runs(points, primary: false)
+    let hollow = HandMade.runs(points, confirmatory: false)
     return Evidence(
       planned: deciding.planned + hollow.planned, finished: deciding.finished + hollow.finished,
       timings: [HandMade.timing(model: "S/32", ratio: 1.08, halfWidth: 0.01)])
@@ -39,11 +39,17 @@ import Testing
         "S/32, relu: the accuracy of transfer of relu at alpha 1 was not measured.", nil
       ),
       ("D1", .inconclusive, "0 of 6 cells of other functions", "3 of 3 seeds"),
-      ("A1", .inconclusive, "is not primary; S/32, relu: 1 seed for the whole grid", "1 of 1 seed"),
-      ("A2", .inconclusive, "not primary; S/32: 1 seed: points only", "1 of 1 seed"),
-      ("L1", .inconclusive, "not primary; S/32, identity: 1 seed: points only", "1 of 1 seed"),
+      (
+        "A1", .inconclusive, "is not confirmatory; S/32, relu: 1 seed for the whole grid",
+        "1 of 1 seed"
+      ),
+      ("A2", .inconclusive, "not confirmatory; S/32: 1 seed: points only", "1 of 1 seed"),
+      ("L1", .inconclusive, "not confirmatory; S/32, identity: 1 seed: points only", "1 of 1 seed"),
       ("Q1", .notTested, "without qk-layernorm", nil), ("G1", .notTested, "gated", nil),
-      ("G2a", .inconclusive, "1 of 3 models was timed (S/32) and is not primary", "1 of 1 timing"),
+      (
+        "G2a", .inconclusive, "1 of 3 models was timed (S/32) and is not confirmatory",
+        "1 of 1 timing"
+      ),
       ("G2b", .notTested, "Gating was not timed at S/8.", nil),
       ("P1", .notTested, "collectives", nil), ("I1", .notTested, "mean weight", nil),
       ("R1", .notTested, "S/32, gelu: attention/gelu was not timed at S/32.", nil),
@@ -63,6 +69,6 @@ import Testing
     #expect(abs((assessment.estimate ?? 0) - 0.08) < 1e-12)
     #expect(abs((assessment.low ?? 0) - 0.07) < 1e-12)
     #expect(assessment.unit == "block" && assessment.n == 24)
-    #expect(assessment.cells.map(\.primary) == [false])
+    #expect(assessment.cells.map(\.confirmatory) == [false])
   }
 }

@@ -11,8 +11,8 @@ import Timing
   @Test(arguments: [
     ("G2a", "S/16", 1.08, 0.02, Verdict.Outcome.consistent, "above zero"),
     ("G2a", "S/16", 0.95, 0.02, .contradicted, "below zero"),
-    ("G2a", "S/16", 1.01, 0.02, .inconclusive, "holds zero"),
-    ("G2a", "S/8", 1.08, 0.02, .inconclusive, "not primary"),
+    ("G2a", "S/16", 1.01, 0.02, .inconclusive, "contains zero"),
+    ("G2a", "S/8", 1.08, 0.02, .inconclusive, "not confirmatory"),
     ("G2b", "S/8", 1.09, 0.02, .consistent, "lies in 6.2 to 14.0 %"),
     ("G2b", "S/8", 1.03, 0.02, .contradicted, "lies outside 6.2 to 14.0 %"),
     ("G2b", "S/8", 1.2, 0.02, .contradicted, "lies outside"),
@@ -130,7 +130,7 @@ import Timing
       })
     let assessment = try Self.assess("R1", functions + [softmax])
     let cell = try #require(assessment.cells.first { $0.h == "softmax" })
-    #expect(cell.outcome == outcome && !cell.primary)
+    #expect(cell.outcome == outcome && !cell.confirmatory)
     #expect(assessment.verdict.outcome == .consistent)
     #expect(try Self.assess("R1", functions).cells.count == 9)
   }

@@ -13,7 +13,7 @@ import Testing
         recipe: i21k
         images: 64
         evaluationImages: 80
-        cells: [{attention: softmax, seeds: 0, primary: true}]
+        cells: [{attention: softmax, seeds: 0, confirmatory: true}]
     timings:
       - {name: gating, model: S/16, seconds: 66, halfWidth: 0.03}
     """

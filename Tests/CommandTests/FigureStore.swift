@@ -8,8 +8,8 @@ extension Workplace {
     try makePreset(
       images: 64,
       cells: [
-        "{attention: [softmax, uniform, none], seeds: [0, 1, 2], primary: true}",
-        "{attention: [relu, gelu], alpha: [0, 1], seeds: [0, 1, 2], primary: true}",
+        "{attention: [softmax, uniform, none], seeds: [0, 1, 2], confirmatory: true}",
+        "{attention: [relu, gelu], alpha: [0, 1], seeds: [0, 1, 2], confirmatory: true}",
       ])
     let training = try run("run")
     try #require(training.status == 0, "\(training.errors)")

@@ -35,7 +35,7 @@ import Testing
     #expect(try place.run("verify", "v.png", "v.csv").status == 0)
   }
 
-  @Test func JSONHasItsSchema() throws {
+  @Test func jsonHasItsSchema() throws {
     try change("\(Self.folder)/alpha.csv", "softmax", "softmux")
     let run = try place.run("verify", Self.folder, "--json")
     #expect(run.status == 6)

@@ -108,7 +108,8 @@ import Testing
     let name = "synthetic-\(kind)"
     try FileManager.default.moveItem(
       atPath: "\(place.path)/data", toPath: "\(place.path)/\(name)")
-    func sweep(_ family: String, _ model: String, _ cell: String, _ options: String = "") -> String {
+    func sweep(_ family: String, _ model: String, _ cell: String, _ options: String = "") -> String
+    {
       """
         - families: [\(family)]
           model: \(model)
@@ -116,7 +117,7 @@ import Testing
           images: 64
           evaluationImages: 10
       \(options)    cells:
-            - {\(cell), seeds: 0, primary: false}
+            - {\(cell), seeds: 0, confirmatory: false}
 
       """
     }

@@ -11,8 +11,8 @@ import Testing
     try place.makePreset(
       images: 320,
       cells: [
-        "{attention: [softmax, uniform, none], seeds: [0, 1, 2], primary: true}",
-        "{attention: relu, alpha: [0, 1], seeds: [0, 1, 2], primary: true}",
+        "{attention: [softmax, uniform, none], seeds: [0, 1, 2], confirmatory: true}",
+        "{attention: relu, alpha: [0, 1], seeds: [0, 1, 2], confirmatory: true}",
       ])
   }
 

@@ -12,8 +12,8 @@ import Testing
     try place.makePreset(
       images: 320, families: "alpha, scaling",
       cells: [
-        "{attention: [softmax, uniform], seeds: [0, 1, 2], primary: true}",
-        "{attention: relu, alpha: [0, 1], seeds: [0, 1, 2], primary: true}",
+        "{attention: [softmax, uniform], seeds: [0, 1, 2], confirmatory: true}",
+        "{attention: relu, alpha: [0, 1], seeds: [0, 1, 2], confirmatory: true}",
       ], more: ["transfer: digits"])
   }
 

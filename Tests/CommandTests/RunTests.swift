@@ -67,7 +67,8 @@ import Testing
     func train(_ store: String, threads: String) throws {
       let run = try CommandRun(
         [
-          "run", "--preset", "./mine.yaml", "--data", "data", "--store", store, "--threads", threads,
+          "run", "--preset", "./mine.yaml", "--data", "data", "--store", store, "--threads",
+          threads,
         ], in: place.path)
       #expect(run.status == 0, "\(run.errors)")
     }
@@ -99,15 +100,15 @@ import Testing
           recipe: i21k
           images: 320
           evaluationImages: 80
-          cells: [{attention: [softmax, none], seeds: 0, primary: true}]
+          cells: [{attention: [softmax, none], seeds: 0, confirmatory: true}]
         - families: [gating]
           model: S/32
           recipe: i21k
           images: 320
           evaluationImages: 80
           cells:
-            - {attention: softmax, seeds: 0, primary: true}
-            - {attention: relu, alpha: 1, gate: linear, seeds: [0, 1], primary: false}
+            - {attention: softmax, seeds: 0, confirmatory: true}
+            - {attention: relu, alpha: 1, gate: linear, seeds: [0, 1], confirmatory: false}
       """)
     func run(_ arguments: [String]) throws -> CommandRun {
       try CommandRun(

@@ -25,7 +25,7 @@ import Testing
           evaluationImages: 80
           transfer: [digits]
           cells:
-            - {attention: softmax, seeds: [0], primary: true}
+            - {attention: softmax, seeds: [0], confirmatory: true}
       """)
   }
 

@@ -60,7 +60,7 @@ import Testing
     #expect(try FileManager.default.subpathsOfDirectory(atPath: place.path + "/store") == before)
   }
 
-  @Test func JSONHasItsSchema() throws {
+  @Test func jsonHasItsSchema() throws {
     let run = try verify("--replay", "1", "--json")
     #expect(run.status == 0, "\(run.errors)")
     let object = try JSONSerialization.jsonObject(with: Data(run.output.utf8))

@@ -49,7 +49,7 @@ final class Workplace {
   func makePreset(images: Int, seeds: Int = 1) throws {
     let seedList = (0..<seeds).map(String.init).joined(separator: ", ")
     try makePreset(
-      images: images, cells: ["{attention: softmax, seeds: [\(seedList)], primary: true}"])
+      images: images, cells: ["{attention: softmax, seeds: [\(seedList)], confirmatory: true}"])
   }
 
   /// A preset `mine.yaml` of one sweep.

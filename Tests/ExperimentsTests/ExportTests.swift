@@ -18,7 +18,12 @@ import Testing
     struct Tensor: Decodable {
       let dtype: String
       let shape: [Int]
-      let data_offsets: [Int]
+      let dataOffsets: [Int]
+
+      private enum CodingKeys: String, CodingKey {
+        case dtype, shape
+        case dataOffsets = "data_offsets"
+      }
     }
     let tensors: [String: Tensor]
     let metadata: [String: String]
@@ -37,7 +42,7 @@ import Testing
     }
 
     func values(_ name: String) throws -> [Float] {
-      let offsets = try #require(tensors[name]).data_offsets
+      let offsets = try #require(tensors[name]).dataOffsets
       return stride(from: offsets[0], to: offsets[1], by: 4).map { start in
         Float(bitPattern: (0..<4).reduce(0) { $0 | UInt32(data[start + $1]) << (8 * $1) })
       }
@@ -87,10 +92,10 @@ import Testing
     #expect(file.tensors.values.allSatisfy { $0.dtype == "F32" })
     // Without gaps or overlaps.
     var end = 0
-    for tensor in file.tensors.values.sorted(by: { $0.data_offsets[0] < $1.data_offsets[0] }) {
-      #expect(tensor.data_offsets[0] == end)
+    for tensor in file.tensors.values.sorted(by: { $0.dataOffsets[0] < $1.dataOffsets[0] }) {
+      #expect(tensor.dataOffsets[0] == end)
       end += 4 * tensor.shape.reduce(1, *)
-      #expect(tensor.data_offsets[1] == end)
+      #expect(tensor.dataOffsets[1] == end)
     }
     #expect(end == file.data.count)
   }

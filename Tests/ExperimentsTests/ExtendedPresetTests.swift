@@ -38,16 +38,16 @@ import Testing
     let path = folder.path + "/mine.yaml"
     let other = TransferSet(name: "other", digest: "12ab", classes: 4, testImages: 80)
     try """
-      name: mine
-      sweeps:
-        - families: [alpha]
-          model: S/32
-          recipe: i21k
-          images: 320
-          evaluationImages: 100
-          transfer: [digits, other]
-          cells: [{attention: relu, alpha: 0.75, gate: silu, qkNorm: false, seeds: 0, primary: false}]
-      """.write(toFile: path, atomically: true, encoding: .utf8)
+    name: mine
+    sweeps:
+      - families: [alpha]
+        model: S/32
+        recipe: i21k
+        images: 320
+        evaluationImages: 100
+        transfer: [digits, other]
+        cells: [{attention: relu, alpha: 0.75, gate: silu, qkNorm: false, seeds: 0, confirmatory: false}]
+    """.write(toFile: path, atomically: true, encoding: .utf8)
     let data = FashionMNIST.identity
     let base = try Preset.load(path, data: data, transfer: [other])
     var further = base.runs[0]

@@ -97,7 +97,7 @@ import Testing
             images: 320
             evaluationImages: 50
             cells:
-              - {attention: softmax, seeds: 0, primary: true}
+              - {attention: softmax, seeds: 0, confirmatory: true}
         \(initialisation)
         """, data: data)
   }

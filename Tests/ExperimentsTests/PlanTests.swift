@@ -41,9 +41,11 @@ import Testing
     #expect(abs(alpha.seconds - alpha.flops / 2e9) < 1e-6 * alpha.seconds)
     let classToken = try #require(plan.rows.first { $0.recipe == "i1k" })
     #expect(classToken.tokens == 50 && classToken.cells == 4)
-    #expect(plan.rows.map(\.family) == plan.rows.map(\.family).sorted { a, b in
-      Family.allCases.firstIndex(of: a)! < Family.allCases.firstIndex(of: b)!
-    })
+    #expect(
+      plan.rows.map(\.family)
+        == plan.rows.map(\.family).sorted { a, b in
+          Family.allCases.firstIndex(of: a)! < Family.allCases.firstIndex(of: b)!
+        })
     let shared = plan.entries.reduce(0) { $0 + $1.run.families.count }
     #expect(plan.rows.reduce(0) { $0 + $1.entries.count } == shared && shared > plan.entries.count)
   }

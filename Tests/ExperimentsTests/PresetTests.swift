@@ -12,16 +12,17 @@ import Testing
 
   @Test func aRunNamedTwiceIsTrainedOnce() throws {
     let text = Self.valid.replacingOccurrences(
-      of: "cells:", with: "cells:\n      - {attention: relu, alpha: 1, seeds: 0, primary: true}")
+      of: "cells:",
+      with: "cells:\n      - {attention: relu, alpha: 1, seeds: 0, confirmatory: true}")
     let preset = try Preset(file: "mine.yaml", text: text, data: FashionMNIST.identity)
     #expect(preset.runs.map(Self.cell) == ["relu 100", "softmax", "relu 75"])
-    #expect(preset.runs.map(\.primary) == [true, false, false])
+    #expect(preset.runs.map(\.confirmatory) == [true, false, false])
   }
 
   /// The same training in two families, one of them with a transfer set, another with another.
   @Test func runsThatDifferInTransferSetsAloneAreOne() throws {
     let other = TransferSet(name: "other", digest: "12ab", classes: 4, testImages: 80)
-    let sweep = { (families: String, transfer: String, primary: Bool) in
+    let sweep = { (families: String, transfer: String, confirmatory: Bool) in
       """
         - families: \(families)
           model: S/32
@@ -29,7 +30,7 @@ import Testing
           images: 320
           evaluationImages: 100
       \(transfer)
-          cells: [{attention: softmax, seeds: [0, 1], primary: \(primary)}]
+          cells: [{attention: softmax, seeds: [0, 1], confirmatory: \(confirmatory)}]
 
       """
     }
@@ -40,7 +41,7 @@ import Testing
       file: "mine.yaml", text: text, data: FashionMNIST.identity, transfer: [other])
     #expect(preset.runs.map(\.specification.seed) == [0, 1])
     for run in preset.runs {
-      #expect(run.families == [.alpha, .qknorm, .gating] && run.primary)
+      #expect(run.families == [.alpha, .qknorm, .gating] && run.confirmatory)
       #expect(run.specification.transfer == [.digits, other])
     }
     #expect(preset.runs(of: [.gating, .scaling]) == preset.runs)
@@ -124,11 +125,11 @@ import Testing
         cells:
           - attention: softmax
             seeds: 0
-            primary: false
+            confirmatory: false
           - attention: relu
             alpha: [0.75, 1]
             seeds: 0
-            primary: false
+            confirmatory: false
     timings:
       - {name: gating, model: S/32, seconds: 5, halfWidth: 0.03}
     """
@@ -174,10 +175,12 @@ import Testing
       replace: "attention: softmax", by: "attention: softmax\n        alpha: 1",
       words: ["cells[0].alpha", "\"softmax\"", "remove the key"]),
     Mistake(
-      replace: "        seeds: 0\n        primary: false\n      - attention: relu",
-      by: "        primary: false\n      - attention: relu",
+      replace: "        seeds: 0\n        confirmatory: false\n      - attention: relu",
+      by: "        confirmatory: false\n      - attention: relu",
       words: ["cells[0]", "lacks the key \"seeds\"", "add it"]),
-    Mistake(replace: "primary: false", by: "primary: perhaps", words: ["primary", "true, false"]),
+    Mistake(
+      replace: "confirmatory: false", by: "confirmatory: perhaps",
+      words: ["confirmatory", "true, false"]),
     Mistake(replace: "name: gating", by: "name: gaiting", words: ["timings[0].name", "gating"]),
     Mistake(
       replace: "halfWidth: 0.03", by: "halfWidth: 0", words: ["timings[0].halfWidth", "positive"]),

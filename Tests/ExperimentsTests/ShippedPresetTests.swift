@@ -41,7 +41,7 @@ import Testing
       #expect(model.tokens == 49 && model.width == 32 && model.depth == 4 && model.heads == 2)
       #expect(run.specification.recipe == TrainingRecipe(images: 13_984))
       let seeds = Self.seeds(quick, "S/32")[Self.arm(run)]!
-      #expect(run.primary == (seeds.count == 3))
+      #expect(run.confirmatory == (seeds.count == 3))
     }
   }
 
@@ -75,14 +75,16 @@ import Testing
     #expect(longest <= 15 * 60 * 120e9, "\(longest / 1e12) TFLOP")
     for model in ScaledModel.all {
       for recipe in PaperRecipe.allCases {
-        var primary: [String: Bool] = [:]
+        var confirmatory: [String: Bool] = [:]
         for run in standard.runs where run.model == model.name && run.recipe == recipe.rawValue {
           let cell = Self.arm(run)
-          #expect(primary[cell] == nil || primary[cell] == run.primary, "\(cell) is half primary")
-          primary[cell] = run.primary
+          #expect(
+            confirmatory[cell] == nil || confirmatory[cell] == run.confirmatory,
+            "\(cell) is half confirmatory")
+          confirmatory[cell] = run.confirmatory
         }
         for (cell, seeds) in Self.seeds(standard, model.name, recipe.rawValue) {
-          #expect(primary[cell]! == (seeds.count >= 5), "\(model.name) \(cell)")
+          #expect(confirmatory[cell]! == (seeds.count >= 5), "\(model.name) \(cell)")
         }
       }
     }
@@ -119,7 +121,7 @@ import Testing
       #expect(Self.seeds(full, model, "i21k", [.qknorm]).count == 44)
       #expect(Self.seeds(full, model, "i21k", [.gating]).count == 66)
     }
-    #expect(full.runs.allSatisfy { $0.primary })
+    #expect(full.runs.allSatisfy { $0.confirmatory })
   }
 
   @Test func paperIsOfThePapersShapesAndNeedsItsImages() throws {

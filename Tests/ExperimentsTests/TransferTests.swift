@@ -239,7 +239,7 @@ import Testing
           recipe: i21k
           images: 320
           evaluationImages: 100
-          cells: [{attention: softmax, seeds: [0], primary: false}]
+          cells: [{attention: softmax, seeds: [0], confirmatory: false}]
       """
     let text = """
       name: mine

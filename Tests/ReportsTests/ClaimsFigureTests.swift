@@ -43,10 +43,10 @@ import Testing
     let gate = try #require(rows.first { $0.code == "G2a" })
     #expect(abs(try #require(gate.value) - 7.77 / 3) < 1e-9)
     // S/16 decides; S/32 was timed.
-    #expect(!gate.isPrimary)
+    #expect(!gate.isConfirmatory)
     let published = try #require(rows.first { $0.code == "G2b" })
     #expect(published.value == nil && published.note == "Gating was not timed at S/8.")
-    #expect(!published.isPrimary)
+    #expect(!published.isConfirmatory)
   }
 
   @Test func intervalsNameTheirLevelAndUnit() throws {

@@ -93,7 +93,7 @@ struct FamiliesInput {
             model: configuration, recipe: TrainingRecipe(images: training.images),
             data: Self.data, evaluationImages: training.tested,
             transfer: hasTransfer ? [Self.digits] : [], seed: seed),
-          model: model, recipe: recipe, families: families, primary: seeds.count >= 3)
+          model: model, recipe: recipe, families: families, confirmatory: seeds.count >= 3)
       }
     }
   }
@@ -221,7 +221,7 @@ struct FamiliesInput {
             images: \(training("S/32").images)
             evaluationImages: \(training("S/32").tested)
             cells:
-              - {attention: sigmoid, alpha: 2, seeds: [0], primary: false}
+              - {attention: sigmoid, alpha: 2, seeds: [0], confirmatory: false}
         """, data: Self.data)
     return ReportInput(
       preset: preset, finished: finished, missing: [], timings: [],

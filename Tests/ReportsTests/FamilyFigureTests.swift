@@ -158,7 +158,7 @@ import Testing
     // One seed: points, no intervals, and hollow.
     let differences = panels[1][0].series.flatMap(\.points)
     #expect(differences.map(\.x) == [0, 1, 0, 1])
-    #expect(differences.allSatisfy { $0.interval == nil && !$0.isPrimary })
+    #expect(differences.allSatisfy { $0.interval == nil && !$0.isConfirmatory })
   }
 
   @Test func aDivergedMeanIsNotToldAndHasNoInterval() throws {

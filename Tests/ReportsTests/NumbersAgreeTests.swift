@@ -33,7 +33,7 @@ import Testing
 
   private static func input() throws -> ReportInput {
     var input = try HandMadeInput.input()
-    input.errorRates = ErrorRates(input.claims, evidence: input.evidence, worlds: 40, threads: 2)
+    input.errorRates = ErrorRates(input.claims, evidence: input.evidence, scenarios: 40, threads: 2)
     return input
   }
 
@@ -95,7 +95,7 @@ import Testing
     #expect(!rates.isEmpty)
     #expect(rates.count == rows.count)
     for (rate, row) in zip(rates, rows) {
-      #expect(row[0] == rate.claim && row[1] == rate.world)
+      #expect(row[0] == rate.claim && row[1] == rate.scenario)
       for (cell, value) in zip(
         row[2...], [rate.falseConsistent, rate.falseContradicted, rate.limit])
       {

@@ -28,7 +28,7 @@ import Testing
     for series in try lines(figure).rows[0].panels[0].series {
       for point in series.points {
         let replicated = series.name == "relu" && (point.x == 0 || point.x == 1)
-        #expect((point.interval != nil) == replicated && point.isPrimary == replicated)
+        #expect((point.interval != nil) == replicated && point.isConfirmatory == replicated)
         #expect(point.replicates.count == (replicated ? 3 : 1))
       }
     }

@@ -87,7 +87,7 @@ import Timing
     #expect(chart.rows.map(\.source) == [.measured, .measured])
     #expect(chart.rows.map(\.label) == ["softmax", "GELU"])
     // Softmax decides nothing of R1.
-    #expect(chart.rows.map(\.isPrimary) == [false, true])
+    #expect(chart.rows.map(\.isConfirmatory) == [false, true])
     #expect(figure.finding == "Softmax's operator beside ReLU's: +20 % of time (S/8).")
     let text = HandMadeInput.report(input).markdown
     #expect(text.contains("| S/8 | 60.00 | 1.00 | 3.00 | 1.20 | 1.31 [1.28, 1.34] |"))

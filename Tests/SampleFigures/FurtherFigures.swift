@@ -97,7 +97,7 @@ extension SampleFigures {
     func row(
       _ code: String, _ label: String, _ source: IntervalRow.Source, _ value: Double?,
       _ reach: Double?, level: Double = 0.95, region: ClosedRange<Double>?, detail: String? = nil,
-      note: String? = nil, isPrimary: Bool = true
+      note: String? = nil, isConfirmatory: Bool = true
     ) -> IntervalRow {
       let kind = IntervalKind(name: "interval of the verdict", level: level, unit: "seed")
       return IntervalRow(
@@ -105,7 +105,7 @@ extension SampleFigures {
         interval: value.flatMap { value in
           reach.map { Interval(low: value - $0, high: value + $0, kind: kind) }
         }, count: 3, region: region, readout: .words(detail: detail), note: note,
-        isPrimary: isPrimary)
+        isConfirmatory: isConfirmatory)
     }
     return Figure(
       name: "claims", title: "The paper's claims", finding: "2 of 6 claims are consistent.",
@@ -127,13 +127,13 @@ extension SampleFigures {
               detail: "S/32: −2.1 points [−4.5, +0.3]"),
             row(
               "A1", "The best exponent is close to 1", open, -5, nil, region: -1...1,
-              detail: "α = 0", isPrimary: false),
+              detail: "α = 0", isConfirmatory: false),
             row(
               "G2a", "The gate costs training time", consistent, 3.5, 1.5,
               region: 0...Double.infinity, detail: "S/16: +8.4 % [+7.2, +9.6]"),
             row(
               "G2b", "The gate costs 9.3 %", source("not tested", .quiet, .circle), nil, nil,
-              region: nil, note: "S/8 was not timed.", isPrimary: false),
+              region: nil, note: "S/8 was not timed.", isConfirmatory: false),
             row(
               "R1", "ReLU is faster", consistent, 1.9, 0.3, region: 0...Double.infinity,
               detail: "S/32: +9.4 %"),

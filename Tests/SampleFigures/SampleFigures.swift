@@ -18,11 +18,12 @@ public enum SampleFigures {
   static let exponent = Axis(title: "Exponent α in L^{−α} h(q·k / √d)", includes: [0, 2])
 
   /// A cell of replicates, with an interval where there are several.
-  public static func cell(_ x: Double, _ values: [Double], isPrimary: Bool = true) -> DataPoint {
+  public static func cell(_ x: Double, _ values: [Double], isConfirmatory: Bool = true) -> DataPoint
+  {
     let mean = values.reduce(0, +) / Double(values.count)
     return DataPoint(
       x: x, center: mean, interval: values.count > 1 ? spread(values, around: mean) : nil,
-      replicates: values, isPrimary: isPrimary)
+      replicates: values, isConfirmatory: isConfirmatory)
   }
 
   static func spread(_ values: [Double], around mean: Double) -> Interval {
@@ -49,15 +50,15 @@ public enum SampleFigures {
     let relu = Series(
       name: "ReLU", style: .distinct[0],
       points: [
-        cell(0, [77.9, 76.4, 78.2]), cell(0.5, [78.8], isPrimary: false),
-        cell(0.75, [79.2], isPrimary: false), cell(1, [79.9, 78.6, 80.1]),
-        cell(1.25, [79.0], isPrimary: false), cell(1.5, [78.1], isPrimary: false),
-        cell(2, [76.9], isPrimary: false),
+        cell(0, [77.9, 76.4, 78.2]), cell(0.5, [78.8], isConfirmatory: false),
+        cell(0.75, [79.2], isConfirmatory: false), cell(1, [79.9, 78.6, 80.1]),
+        cell(1.25, [79.0], isConfirmatory: false), cell(1.5, [78.1], isConfirmatory: false),
+        cell(2, [76.9], isConfirmatory: false),
       ])
     let others = single.enumerated().map { index, entry in
       Series(
         name: entry.0, label: entry.1, style: .distinct[index + 1],
-        points: zip([0.0, 1, 2], entry.2).map { cell($0, [$1], isPrimary: false) })
+        points: zip([0.0, 1, 2], entry.2).map { cell($0, [$1], isConfirmatory: false) })
     }
     let panel = Panel(
       y: accuracy, series: [relu] + others,
@@ -147,7 +148,7 @@ public enum SampleFigures {
           Series(
             name: "ReLU", style: .distinct[0],
             points: (0..<count).map {
-              cell(Double($0), [base + 0.8 * Double($0)], isPrimary: false)
+              cell(Double($0), [base + 0.8 * Double($0)], isConfirmatory: false)
             })
         ],
         references: [reference("softmax", [base + 4], .band(.ink))])
@@ -195,7 +196,7 @@ public enum SampleFigures {
     let relu = Series(
       name: "ReLU / L", style: .distinct[0], points: points(-0.6, isNamed: false))
     let linear = Series(
-      name: "linear probe", style: .distinct[1], points: [cell(0.1, [72], isPrimary: false)])
+      name: "linear probe", style: .distinct[1], points: [cell(0.1, [72], isConfirmatory: false)])
     let difference = Series(
       name: "ReLU / L − softmax", label: "", style: .distinct[0], form: .points,
       points: zip(points(0, isNamed: true), [-0.6, -0.4, 0.2, -0.9, -0.1]).map { softmax, value in
@@ -309,11 +310,11 @@ public enum SampleFigures {
               "ReLU at α = 1 minus softmax, a label that is long enough to need a second line",
               -0.5, 1.2, false
             ),
-          ].map { name, value, half, isPrimary in
+          ].map { name, value, half, isConfirmatory in
             IntervalRow(
               name: name, source: .measured, value: value,
               interval: Interval(low: value - half, high: value + half, kind: seeds),
-              isPrimary: isPrimary)
+              isConfirmatory: isConfirmatory)
           })))
   }
 }

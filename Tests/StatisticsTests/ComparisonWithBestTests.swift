@@ -40,7 +40,7 @@ import Testing
         worst.note(distance.estimate, item.estimates[arm], at: place)
         worst.note(distance.low, item.lows[arm], at: place)
         worst.note(distance.high, item.highs[arm], at: place)
-        worst.note(comparison.probabilityAgainstBest(arm), item.pAgainstBest[arm], at: place)
+        worst.note(comparison.pValueAgainstBest(arm), item.pAgainstBest[arm], at: place)
         // Of arms that share their variance, the one that is fixed does not matter.
         worst.note(
           comparison.probability(ofDistance: -distance.estimate), item.pAgainstBest[arm], at: place)
@@ -84,15 +84,15 @@ import Testing
   /// The p value crosses the level where the upper bound reaches zero.
   @Test(arguments: [[1.0, 1, 1, 1], [9, 1, 1, 1]])
   func probabilitiesAgreeWithBounds(deviations: [Double]) {
-    var worlds = SimulatedWorlds("bounds/\(deviations)")
+    var scenarios = SimulatedScenarios("bounds/\(deviations)")
     let spreads = Dictionary(uniqueKeysWithValues: deviations.enumerated().map { ($0, $1) })
     for _ in 0..<200 {
       let panel = PairedPanel(
-        values: worlds.panel(
+        values: scenarios.panel(
           means: [0, 0, 1.5, 2], seeds: 5, noise: .normal, deviations: spreads))
       let comparison = ComparisonWithBest(panel: panel, arms: [0, 1, 2, 3], level: 0.95)
       for (arm, distance) in comparison.distances.enumerated() {
-        #expect((comparison.probabilityAgainstBest(arm) <= 0.05) == (distance.high == 0))
+        #expect((comparison.pValueAgainstBest(arm) <= 0.05) == (distance.high == 0))
         #expect(distance.low <= min(0, distance.estimate) && distance.high >= 0)
       }
     }
@@ -113,7 +113,7 @@ import Testing
     let comparison = ComparisonWithBest(
       panel: PairedPanel(values: [row, row, row]), arms: [0, 1, 2], level: 0.95)
     #expect(comparison.distances.allSatisfy { $0.low == 0 && $0.high == 0 })
-    #expect(comparison.probabilityAgainstBest(1) == 1)
+    #expect(comparison.pValueAgainstBest(1) == 1)
     #expect(comparison.advantage.low == 0 && comparison.advantage.high == 0)
   }
 }

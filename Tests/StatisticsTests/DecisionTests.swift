@@ -22,7 +22,7 @@ import Testing
       [Self.estimate(difference + margin), Self.estimate(margin - difference)], level: 0.9)
     #expect(judgement.decision == expected)
     #expect(judgement.oneSidedLevel == (1 - 0.9) / 2)
-    #expect((judgement.probabilityAgainst <= 0.05) == (expected == .fails))
+    #expect((judgement.pValue <= 0.05) == (expected == .fails))
   }
 
   @Test(arguments: [
@@ -57,7 +57,7 @@ import Testing
   }
 
   static func judgement(_ decision: Decision, _ p: Double) -> Judgement {
-    Judgement(decision: decision, probabilityAgainst: p, oneSidedLevel: 0.025)
+    Judgement(decision: decision, pValue: p, oneSidedLevel: 0.025)
   }
 
   /// One cell at p = 0.02 fails alone, but not among four; at 0.001 it does.
@@ -92,7 +92,7 @@ import Testing
       let order = DivergedOrder(differences: differences, diverged: 1, divergedAgainst: 0)
       #expect(order.rule == .signTest)
       #expect(order.judgement.decision.rawValue == item.decision, "\(item)")
-      #expect(abs(order.judgement.probabilityAgainst - item.pAgainst) < 1e-14, "\(item)")
+      #expect(abs(order.judgement.pValue - item.pAgainst) < 1e-14, "\(item)")
     }
   }
 

@@ -1,14 +1,14 @@
 import Statistics
 import Testing
 
-/// How often each rule errs in worlds where the truth is known and as hard as it can be: at the
+/// How often each rule errs in scenarios where the truth is known and as hard as it can be: at the
 /// boundary of the statement.
 ///
 /// Whether an arm's variance is its own is itself decided by the data. Where all variances are
 /// equal that costs nothing. An arm whose variance truly is several times the others' sometimes
 /// stays below four times by chance, and is then judged by a variance too small, at a price.
 @Suite struct ErrorRateTests {
-  static let worlds = 5_000
+  static let scenarios = 5_000
   /// Three points of a two-sided interval, half of that of an order.
   static let priceForWildArms = 0.03
 
@@ -33,16 +33,16 @@ import Testing
     Setting(8, 5, .heavyTailed), Setting(5, 3, wild: 6), Setting(8, 5, wild: 6),
   ])
   func intervalsOfContrasts(setting: Setting) {
-    var worlds = SimulatedWorlds("contrasts/\(setting.testDescription)")
+    var scenarios = SimulatedScenarios("contrasts/\(setting.testDescription)")
     var missed = ErrorRate("interval misses, \(setting.testDescription)")
     var weights = [Double](repeating: 0, count: setting.arms)
     (weights[setting.arms - 1], weights[setting.arms - 2]) = (1, -1)
     let truth = 0.3
     var means = [Double](repeating: 0, count: setting.arms)
     means[setting.arms - 1] = truth
-    for _ in 0..<Self.worlds {
+    for _ in 0..<Self.scenarios {
       let panel = PairedPanel(
-        values: worlds.panel(
+        values: scenarios.panel(
           means: means, seeds: setting.seeds, noise: setting.noise, deviations: [0: setting.wild]))
       let interval = panel.contrast(weights).interval(level: 0.95)
       missed.note(truth < interval.low || truth > interval.high)
@@ -54,14 +54,14 @@ import Testing
   /// difference, an order is decided in either way.
   @Test(arguments: [Setting(6, 3, wild: 6), Setting(6, 5, wild: 3), Setting(6, 5, wild: 2)])
   func ordersOfWildArms(setting: Setting) {
-    var worlds = SimulatedWorlds("wild/\(setting.testDescription)")
+    var scenarios = SimulatedScenarios("wild/\(setting.testDescription)")
     var above = ErrorRate("a wild arm is put above its equal, \(setting.testDescription)")
     var below = ErrorRate("a wild arm is put below its equal, \(setting.testDescription)")
     var weights = [Double](repeating: 0, count: setting.arms)
     (weights[0], weights[1]) = (1, -1)
-    for _ in 0..<Self.worlds {
+    for _ in 0..<Self.scenarios {
       let panel = PairedPanel(
-        values: worlds.panel(
+        values: scenarios.panel(
           means: [Double](repeating: 0, count: setting.arms), seeds: setting.seeds,
           noise: setting.noise, deviations: [0: setting.wild]))
       let interval = panel.contrast(weights).interval(level: 0.95)
@@ -74,25 +74,25 @@ import Testing
   }
 
   /// The arm loses exactly the share of attention's worth that is allowed: it neither keeps it nor
-  /// loses it, in more than the level of the worlds. Arms: relu, softmax, uniform and three more.
+  /// loses it, in more than the level of the scenarios. Arms: relu, softmax, uniform and three more.
   @Test(arguments: [Setting(6, 3), Setting(6, 5), Setting(6, 5, .heavyTailed)])
   func sharesOfWorth(setting: Setting) {
     let worth = 8.0
     let (lost, within) = (0.20, 0.15)
-    var worlds = SimulatedWorlds("shares/\(setting.testDescription)")
+    var scenarios = SimulatedScenarios("shares/\(setting.testDescription)")
     var rates = ["is kept", "is lost", "is equal", "is unequal"].map {
       ErrorRate("a share at its boundary \($0), \(setting.testDescription)")
     }
-    for _ in 0..<Self.worlds {
-      let panel = { (worlds: inout SimulatedWorlds, share: Double) in
+    for _ in 0..<Self.scenarios {
+      let panel = { (scenarios: inout SimulatedScenarios, share: Double) in
         PairedPanel(
-          values: worlds.panel(
+          values: scenarios.panel(
             means: [-share * worth, 0, -worth, 1, 2, -3], seeds: setting.seeds,
             noise: setting.noise))
       }
       let keeps = Judgement.isAboveZero(
-        panel(&worlds, lost).contrast([1, lost - 1, -lost, 0, 0, 0]), level: 0.95)
-      let other = panel(&worlds, within)
+        panel(&scenarios, lost).contrast([1, lost - 1, -lost, 0, 0, 0]), level: 0.95)
+      let other = panel(&scenarios, within)
       let equals = Judgement.areAllAboveZero(
         [
           other.contrast([1, within - 1, -within, 0, 0, 0]),
@@ -119,7 +119,7 @@ import Testing
     (means: [2.0, 0, 0, 0, 0, 0], setting: Setting(6, 5, wild: 2.2)),
   ])
   func comparisonsWithTheBest(means: [Double], setting: Setting) {
-    var worlds = SimulatedWorlds("best/\(setting.testDescription)/\(means)")
+    var scenarios = SimulatedScenarios("best/\(setting.testDescription)/\(means)")
     let place = "\(means), \(setting.testDescription)"
     var missed = ErrorRate("a distance from the best is missed, \(place)")
     var excluded = ErrorRate("a best arm is excluded, \(place)")
@@ -129,9 +129,9 @@ import Testing
       means[arm] - (means.indices.filter { $0 != arm }.map { means[$0] }.max() ?? 0)
     }
     let best = OptimumBootstrap.best(of: means)
-    for _ in 0..<Self.worlds / 2 {
+    for _ in 0..<Self.scenarios / 2 {
       let panel = PairedPanel(
-        values: worlds.panel(
+        values: scenarios.panel(
           means: means, seeds: setting.seeds, noise: setting.noise,
           deviations: [0: setting.wild]))
       let comparison = ComparisonWithBest(panel: panel, arms: Array(means.indices), level: 0.95)
@@ -155,12 +155,12 @@ import Testing
     (means: [-9.0, -9, -9, 0, -9, 0, -9], setting: Setting(7, 5)),
   ])
   func optima(means: [Double], setting: Setting) {
-    var worlds = SimulatedWorlds("optima/\(setting.testDescription)/\(means)")
+    var scenarios = SimulatedScenarios("optima/\(setting.testDescription)/\(means)")
     let place = "\(means), \(setting.testDescription)"
     var holds = ErrorRate("an optimum on the edge of the window lies inside, \(place)")
     var fails = ErrorRate("an optimum on the edge of the window lies outside, \(place)")
     for _ in 0..<1_000 {
-      let values = worlds.panel(means: means, seeds: setting.seeds, noise: setting.noise)
+      let values = scenarios.panel(means: means, seeds: setting.seeds, noise: setting.noise)
       let judgement = Judgement.isHighest(
         in: 2...4, OptimumBootstrap(values: values, level: 0.95, resamples: 4_000),
         ComparisonWithBest(
@@ -175,17 +175,17 @@ import Testing
   /// Five models: four clearly hold and one is at the boundary; or all are at the boundary.
   @Test(arguments: Noise.allCases)
   func statementsOverCells(noise: Noise) {
-    var worlds = SimulatedWorlds("cells/\(noise)")
+    var scenarios = SimulatedScenarios("cells/\(noise)")
     var holds = ErrorRate("holds in all with one cell at the boundary, \(noise)")
     var fails = ErrorRate("fails in some with all cells at the boundary, \(noise)")
-    func judgement(_ worlds: inout SimulatedWorlds, _ truth: Double) -> Judgement {
+    func judgement(_ scenarios: inout SimulatedScenarios, _ truth: Double) -> Judgement {
       let panel = PairedPanel(
-        values: worlds.panel(means: [truth, 0, -1, 1], seeds: 4, noise: noise))
+        values: scenarios.panel(means: [truth, 0, -1, 1], seeds: 4, noise: noise))
       return .isAboveZero(panel.contrast([1, -1, 0, 0]), level: 0.95)
     }
-    for _ in 0..<Self.worlds {
-      let one = (0..<5).map { judgement(&worlds, $0 == 0 ? 0 : 8) }
-      let all = (0..<5).map { _ in judgement(&worlds, 0) }
+    for _ in 0..<Self.scenarios {
+      let one = (0..<5).map { judgement(&scenarios, $0 == 0 ? 0 : 8) }
+      let all = (0..<5).map { _ in judgement(&scenarios, 0) }
       holds.note(Judgement.holdsInAll(one)?.decision == .holds)
       fails.note(Judgement.holdsInAll(all)?.decision == .fails)
     }
@@ -196,11 +196,11 @@ import Testing
   /// Two arms that behave alike, and diverge alike.
   @Test(arguments: [(seeds: 3, share: 0.5), (5, 0.3), (8, 0.1)])
   func orderOfDivergingArms(seeds: Int, share: Double) {
-    var worlds = SimulatedWorlds("diverged/\(seeds)/\(share)")
+    var scenarios = SimulatedScenarios("diverged/\(seeds)/\(share)")
     var holds = ErrorRate("arms alike are ordered, \(seeds) seeds, \(share) diverge")
-    for _ in 0..<Self.worlds {
+    for _ in 0..<Self.scenarios {
       let runs = (0..<2).map { _ in
-        (0..<seeds).map { _ in worlds.uniform() < share ? nil : worlds.normal() }
+        (0..<seeds).map { _ in scenarios.uniform() < share ? nil : scenarios.normal() }
       }
       let order = DivergedOrder(
         differences: zip(runs[0], runs[1]).map { ($0 ?? -10) - ($1 ?? -10) },
@@ -214,17 +214,17 @@ import Testing
   /// the true difference, without being much too large.
   @Test(arguments: [(seeds: 3, images: 200), (8, 100)])
   func errorOverSeedsAndImages(seeds: Int, images: Int) {
-    var worlds = SimulatedWorlds("seed x image/\(seeds)/\(images)")
+    var scenarios = SimulatedScenarios("seed x image/\(seeds)/\(images)")
     var missed = ErrorRate("seed x image interval misses, \(seeds) seeds, \(images) images")
     let t = StudentT(degreesOfFreedom: seeds - 1).quantile(0.975)
     var (sum, squares, variances) = (0.0, 0.0, 0.0)
     let count = 1_000
     for _ in 0..<count {
-      let tendencies = (0..<images).map { _ in 0.15 * worlds.normal() }
+      let tendencies = (0..<images).map { _ in 0.15 * scenarios.normal() }
       let differences = (0..<seeds).map { _ in
-        let skill = 0.02 * worlds.normal()
+        let skill = 0.02 * scenarios.normal()
         return tendencies.map { tendency in
-          let u = worlds.uniform()
+          let u = scenarios.uniform()
           return u < 0.2 + tendency / 2 + skill ? 1.0 : u > 0.8 + tendency / 2 + skill ? -1.0 : 0
         }
       }
@@ -236,7 +236,7 @@ import Testing
       variances += bootstrap.standardError * bootstrap.standardError
     }
     let ratio = variances / (squares - sum * sum / Double(count))
-    // A variance over so many worlds has the relative error sqrt(2 / worlds).
+    // A variance over so many scenarios has the relative error sqrt(2 / scenarios).
     let tolerance = 4 * (2 / Double(count)).squareRoot()
     print("seed x image variance over the true one: \(ratio), 1 within \(tolerance)")
     #expect(abs(ratio - 1) < tolerance)
@@ -247,10 +247,10 @@ import Testing
   @Test(arguments: [5, 10, 20])
   func plannedPowerIsReached(seeds: Int) throws {
     let item = try #require(try Fixture.load().power.margins.first { $0.n == seeds })
-    var worlds = SimulatedWorlds("power/\(seeds)")
+    var scenarios = SimulatedScenarios("power/\(seeds)")
     var holds = ErrorRate("equivalence within \(item.margin) s at \(seeds) seeds")
-    for _ in 0..<Self.worlds {
-      let differences = (0..<seeds).map { _ in worlds.normal() }
+    for _ in 0..<Self.scenarios {
+      let differences = (0..<seeds).map { _ in scenarios.normal() }
       let bounds = [1.0, -1].map { sign in
         Estimate(meanOf: differences.map { item.margin + sign * $0 })
       }

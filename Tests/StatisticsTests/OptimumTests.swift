@@ -60,6 +60,6 @@ import Testing
       in: window, OptimumBootstrap(values: Self.hill, level: 0.95),
       ComparisonWithBest(panel: panel, arms: [0, 1, 2], level: 0.95))
     #expect(judgement.decision == expected)
-    #expect((judgement.probabilityAgainst <= judgement.oneSidedLevel) == (expected == .fails))
+    #expect((judgement.pValue <= judgement.oneSidedLevel) == (expected == .fails))
   }
 }

@@ -21,7 +21,7 @@ import Testing
         worst.note(interval.low, expected.low, scale: scale, at: "\(index) low")
         worst.note(interval.high, expected.high, scale: scale, at: "\(index) high")
         worst.note(
-          contrast.probabilityAgainst(atLeast: 0), expected.pAtLeastZero, at: "\(index) p")
+          contrast.pValue(atLeast: 0), expected.pAtLeastZero, at: "\(index) p")
       }
     }
     // Values near 80 with residuals near 0.4 leave about 80 / 0.4 x 2^-53 per operation.
@@ -35,8 +35,8 @@ import Testing
     for (index, item) in try Fixture.load().equivalence.enumerated() {
       let difference = PairedPanel(values: [item.second, item.first]).contrast([1, -1])
       let p = max(
-        difference.probabilityAgainst(atMost: -item.margin),
-        difference.probabilityAgainst(atLeast: item.margin))
+        difference.pValue(atMost: -item.margin),
+        difference.pValue(atLeast: item.margin))
       worst.note(p, item.p, scale: item.p, at: "case \(index)")
       // The same as a decision: the statement is that both bounds lie above zero.
       let bounds = [1.0, -1].map { sign in
@@ -89,6 +89,6 @@ import Testing
     let contrast = panel.contrast([1, -1, 0])
     #expect(contrast.value == 0)
     #expect(contrast.interval(level: 0.95).high == 0)
-    #expect(contrast.probabilityAgainst(atLeast: 0) == 1)
+    #expect(contrast.pValue(atLeast: 0) == 1)
   }
 }

@@ -116,7 +116,7 @@ private func laboratory(folder: String) -> TimingLaboratory {
         entry.processes == 1
         ? 0 : entry.method == .softmaxTwoPasses && entry.direction == .forward ? 2 : 1
       let rounds = entry.processes.trailingZeroBitCount
-      // Floats of a row of one head: d of output, and softmax's maximum and sum on the way there.
+      // Floats of a row of one head: d of output, and softmax's maximum and sum in the forward pass.
       let floats =
         headWidth + (entry.method != .pointwise && entry.direction == .forward ? 2 : 0)
       #expect(counts.collectives == collectives)

@@ -123,7 +123,7 @@ public struct Claim: Hashable, Sendable {
   public let recipe: String
   public let models: [String]
   /// The models that decide; where nil, the preset says which runs do.
-  public let primaryModels: [String]?
+  public let confirmatoryModels: [String]?
   /// The h of the cells; empty where the claim is not about h.
   public let functions: [Pointwise]
   public let difference: ArmPair?

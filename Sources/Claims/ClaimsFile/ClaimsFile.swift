@@ -89,10 +89,11 @@ extension Claim {
     var cells = try fields.section("cells")
     recipe = try cells.text("recipe")
     models = try cells.texts("models")
-    primaryModels = cells.has("primaryModels") ? try cells.texts("primaryModels") : nil
-    if let stray = primaryModels?.first(where: { [models] in !models.contains($0) }) {
+    confirmatoryModels =
+      cells.has("confirmatoryModels") ? try cells.texts("confirmatoryModels") : nil
+    if let stray = confirmatoryModels?.first(where: { [models] in !models.contains($0) }) {
       throw cells.error(
-        "primaryModels", "names \(stray), which is not in models", "choose among the models")
+        "confirmatoryModels", "names \(stray), which is not in models", "choose among the models")
     }
     functions = try cells.texts("h", mayBeEmpty: true).map { [cells] name in
       guard let function = Pointwise(rawValue: name) else {

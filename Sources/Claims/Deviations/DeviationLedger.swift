@@ -30,7 +30,7 @@ public struct DeviationLedger: Hashable, Sendable {
   public init(_ evidence: Evidence) {
     let planned = evidence.cells.values.sorted { $0.key < $1.key }.flatMap(\.planned)
     rows =
-      (planned.isEmpty ? [] : Self.trainingRows(planned) + Self.thinningRows(planned))
+      (planned.isEmpty ? [] : Self.trainingRows(planned) + Self.reducedCoverageRows(planned))
       + (evidence.initialisation.map(Self.initialisationRows) ?? [])
       + (evidence.timings.isEmpty ? [] : Self.timingRows(evidence.timings))
   }

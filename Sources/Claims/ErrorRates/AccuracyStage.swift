@@ -1,14 +1,14 @@
 import Networks
 import Statistics
 
-/// What the made-up worlds of one accuracy claim share: its panels, the cells that decide, and what
+/// What the simulated scenarios of one accuracy claim share: its panels, the cells that decide, and what
 /// these say where the claim holds beyond doubt.
 struct AccuracyStage: Sendable {
   enum Scope { case oneCell, everyCell }
 
-  /// One cell of one world, for which its means are chosen.
+  /// One cell of one scenario, for which its means are chosen.
   struct Setting {
-    /// Of the world.
+    /// Of the scenario.
     let number: Int
     /// The stored mean of the claim's difference in this cell; nil where it was not run.
     let measured: Double?
@@ -50,7 +50,7 @@ struct AccuracyStage: Sendable {
           claim.accuracyFinding(model: model, h: $0, evidence: Evidence(panel: []))
         }
       }
-      var noise = WorldNoise(.normal, claim: claim.id, world: "holds", number: 0)
+      var noise = ScenarioNoise(.normal, claim: claim.id, scenario: "holds", number: 0)
       let means = claim.means(on: panel, number: 0, functions: cells) { _ in
         switch claim.kind {
         case .optimum: .peak(1, fall: clear)
@@ -63,7 +63,7 @@ struct AccuracyStage: Sendable {
       return cells.map { claim.accuracyFinding(model: model, h: $0, evidence: evidence) }
     }
     let deciding = holding.indices.filter { [holding] in
-      holding[$0].primary && holding[$0].outcome != .notTested
+      holding[$0].confirmatory && holding[$0].outcome != .notTested
         && panels[holding[$0].model] != nil
     }
     self.deciding = deciding
@@ -78,15 +78,15 @@ struct AccuracyStage: Sendable {
   ///   - isTrue: whether `contradicted` is wrong; by default, where the truth lies on the boundary
   ///     in every cell.
   ///   - diverges: whether one of the runs that are compared does.
-  func world(
-    _ name: String, _ scope: Scope, _ place: World.Place = .boundary, isFalse: Bool = true,
+  func scenario(
+    _ name: String, _ scope: Scope, _ place: Scenario.Place = .boundary, isFalse: Bool = true,
     isTrue: Bool? = nil, shape: Noise = .normal, diverges: Bool = false,
     means: @escaping @Sendable (Setting) -> Means
-  ) -> World {
-    World(
+  ) -> Scenario {
+    Scenario(
       name: name, place: place, isFalse: isFalse, isTrue: isTrue ?? (scope == .everyCell)
     ) { number in
-      var noise = WorldNoise(shape, claim: claim.id, world: name, number: number)
+      var noise = ScenarioNoise(shape, claim: claim.id, scenario: name, number: number)
       var findings = holding
       switch scope {
       case .oneCell:

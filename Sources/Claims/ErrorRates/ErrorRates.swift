@@ -3,20 +3,20 @@ import Dispatch
 import Statistics
 import Synchronization
 
-/// How often each claim's verdict would be wrong: counted in worlds that were made up with the
+/// How often each claim's verdict would be wrong: counted in scenarios that were made up with the
 /// store's own arms, seeds and spread, where it is known whether the claim is true.
 public struct ErrorRates: Hashable, Codable, Sendable {
   public struct Rate: Hashable, Codable, Sendable {
     /// The claim's id.
     public let claim: String
     /// What is true there, in words.
-    public let world: String
-    /// Share of worlds that come out consistent; nil where that would be right.
+    public let scenario: String
+    /// Share of scenarios that come out consistent; nil where that would be right.
     public let falseConsistent: Double?
-    /// Share of worlds that come out contradicted; nil where that would be right.
+    /// Share of scenarios that come out contradicted; nil where that would be right.
     public let falseContradicted: Double?
     /// How many were made up.
-    public let worlds: Int
+    public let scenarios: Int
     /// What neither share may exceed.
     public let limit: Double
 
@@ -27,11 +27,11 @@ public struct ErrorRates: Hashable, Codable, Sendable {
     public func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
       try container.encode(claim, forKey: .claim)
-      try container.encode(world, forKey: .world)
+      try container.encode(scenario, forKey: .scenario)
       // The synthesised form would leave the keys out.
       try container.encode(falseConsistent, forKey: .falseConsistent)
       try container.encode(falseContradicted, forKey: .falseContradicted)
-      try container.encode(worlds, forKey: .worlds)
+      try container.encode(scenarios, forKey: .scenarios)
       try container.encode(limit, forKey: .limit)
     }
   }
@@ -40,46 +40,46 @@ public struct ErrorRates: Hashable, Codable, Sendable {
   /// In the order of the claims. A claim that nothing decides has none.
   public let rates: [Rate]
 
-  /// Of made-up worlds of each kind.
-  public static let worlds = 5_000
+  /// Of simulated scenarios of each kind.
+  public static let scenarios = 5_000
 
   /// - Parameters:
-  ///   - worlds: of each kind.
+  ///   - scenarios: of each kind.
   ///   - threads: how many share the work; the result does not depend on it.
   ///   - report: called with the claim that is worked on and the share that is done, in [0, 1].
   public init(
-    _ claims: ClaimsFile, evidence: Evidence, worlds: Int = Self.worlds, threads: Int,
+    _ claims: ClaimsFile, evidence: Evidence, scenarios: Int = Self.scenarios, threads: Int,
     report: (_ claim: String, _ done: Double) -> Void = { _, _ in }
   ) {
     schemaVersion = 1
-    let all = claims.claims.flatMap { claim in claim.worlds(evidence).map { (claim, $0) } }
+    let all = claims.claims.flatMap { claim in claim.scenarios(evidence).map { (claim, $0) } }
     rates = all.enumerated().map { index, pair in
-      let (claim, world) = pair
+      let (claim, scenario) = pair
       report(claim.id, Double(index) / Double(all.count))
-      let counts = claim.count(in: world, worlds: worlds, threads: threads)
-      func share(_ count: Int) -> Double { Double(count) / Double(worlds) }
+      let counts = claim.count(in: scenario, scenarios: scenarios, threads: threads)
+      func share(_ count: Int) -> Double { Double(count) / Double(scenarios) }
       return Rate(
-        claim: claim.id, world: world.name,
-        falseConsistent: world.isFalse ? share(counts.consistent) : nil,
-        falseContradicted: world.isTrue ? share(counts.contradicted) : nil,
-        worlds: worlds, limit: world.place.limit(worlds: worlds))
+        claim: claim.id, scenario: scenario.name,
+        falseConsistent: scenario.isFalse ? share(counts.consistent) : nil,
+        falseContradicted: scenario.isTrue ? share(counts.contradicted) : nil,
+        scenarios: scenarios, limit: scenario.place.limit(scenarios: scenarios))
     }
   }
 
-  /// Raised whenever a rule of decision or a world changes, so that stored rates of another are not
+  /// Raised whenever a rule of decision or a scenario changes, so that stored rates of another are not
   /// taken for these.
   private static let revision = 2
 
   /// What the rates depend on, as 64 hexadecimal digits: equal where they are.
   public static func digest(_ claims: ClaimsFile, _ evidence: Evidence) -> String {
-    var lines = ["revision \(revision), \(worlds) worlds", claims.digest]
+    var lines = ["revision \(revision), \(scenarios) scenarios", claims.digest]
     for cell in evidence.cells.values.sorted(by: { $0.key < $1.key }) {
       lines.append(
         "\(cell.key.model) \(cell.key.recipe) \(cell.key.arm.label) \(cell.defect ?? "")")
       for run in cell.planned {
         let result = cell.results[run.specification.seed]
         lines.append(
-          "\(run.specification.id) \(run.primary) \(result?.outcome.rawValue ?? "missing") "
+          "\(run.specification.id) \(run.confirmatory) \(result?.outcome.rawValue ?? "missing") "
             + "\(result?.accuracy ?? 0) \(result?.transferAccuracy ?? 0)")
       }
     }
@@ -97,8 +97,8 @@ public struct ErrorRates: Hashable, Codable, Sendable {
   }
 }
 
-/// A made-up world of a claim.
-struct World: Sendable {
+/// A simulated scenarios of a claim.
+struct Scenario: Sendable {
   /// How far the truth lies from where the claim turns.
   enum Place {
     /// There exactly, where errors are most likely.
@@ -106,11 +106,11 @@ struct World: Sendable {
     /// At twice the margin or beyond it.
     case beyond
 
-    /// The level, and three standard errors of so many worlds; beyond the boundary, one in a
+    /// The level, and three standard errors of so many scenarios; beyond the boundary, one in a
     /// hundred.
-    func limit(worlds: Int) -> Double {
+    func limit(scenarios: Int) -> Double {
       switch self {
-      case .boundary: 0.05 + 3 * (0.05 * 0.95 / Double(worlds)).squareRoot()
+      case .boundary: 0.05 + 3 * (0.05 * 0.95 / Double(scenarios)).squareRoot()
       case .beyond: 0.01
       }
     }
@@ -128,26 +128,26 @@ struct World: Sendable {
 }
 
 extension Claim {
-  /// Worlds with what the evidence has: nil values and missing cells give none.
-  func worlds(_ evidence: Evidence) -> [World] {
+  /// Scenarios with what the evidence has: nil values and missing cells give none.
+  func scenarios(_ evidence: Evidence) -> [Scenario] {
     switch quantity {
-    case .accuracy, .transferAccuracy: accuracyWorlds(evidence)
-    case .stepTime, .operatorTime: timingWorlds(evidence)
-    case .meanWeight: levelWorlds(evidence)
+    case .accuracy, .transferAccuracy: accuracyScenarios(evidence)
+    case .stepTime, .operatorTime: timingScenarios(evidence)
+    case .meanWeight: levelScenarios(evidence)
     // A count has no sampling error.
     case .collectives: []
     }
   }
 
   fileprivate func count(
-    in world: World, worlds: Int, threads: Int
+    in scenario: Scenario, scenarios: Int, threads: Int
   ) -> (consistent: Int, contradicted: Int) {
-    let threads = max(1, min(threads, worlds))
+    let threads = max(1, min(threads, scenarios))
     let counts = Mutex((consistent: 0, contradicted: 0))
     DispatchQueue.concurrentPerform(iterations: threads) { thread in
       var own = (consistent: 0, contradicted: 0)
-      for number in worlds * thread / threads..<worlds * (thread + 1) / threads {
-        switch conclusion(of: world.findings(number)).outcome {
+      for number in scenarios * thread / threads..<scenarios * (thread + 1) / threads {
+        switch conclusion(of: scenario.findings(number)).outcome {
         case .consistent: own.consistent += 1
         case .contradicted: own.contradicted += 1
         case .inconclusive, .notComparable, .notTested, .invalid: break

@@ -64,7 +64,7 @@ struct FittedPanel: Sendable {
   ///   - spread: times the stored runs'.
   ///   - diverging: arms of which one, drawn by chance, has one diverged seed, drawn by chance.
   func evidence(
-    _ means: [Arm: Double], noise: inout WorldNoise, spread: Double = 1, diverging: [Arm] = []
+    _ means: [Arm: Double], noise: inout ScenarioNoise, spread: Double = 1, diverging: [Arm] = []
   ) -> Evidence {
     let there = diverging.isEmpty ? [] : cells.filter { diverging.contains($0.key.arm) }
     var lost: (arm: Arm, seed: UInt64)?

@@ -21,7 +21,7 @@ struct ArmComparison {
   let state: State
   let seeds: [UInt64]
   /// Whether every arm's runs may decide.
-  let isPrimary: Bool
+  let isConfirmatory: Bool
   /// Diverged runs of each arm.
   let diverged: [Arm: Int]
   private let values: [Arm: [Double]]
@@ -37,7 +37,7 @@ struct ArmComparison {
   ) {
     let cells = arms.compactMap { evidence.cell(model: model, recipe: recipe, arm: $0) }
     state = Self.state(of: arms, cells: cells, quantity: quantity)
-    isPrimary = cells.allSatisfy(\.isPrimary)
+    isConfirmatory = cells.allSatisfy(\.isConfirmatory)
     guard state == .ready, let first = cells.first else {
       (seeds, diverged, values, panel, panelArms) = ([], [:], [:], nil, [])
       return

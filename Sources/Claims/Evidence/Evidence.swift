@@ -43,7 +43,7 @@ public struct Cell: Hashable, Sendable {
   /// Pairing needs every planned seed: a cell with fewer says nothing yet.
   public var isComplete: Bool { seeds.isSubset(of: results.keys) }
   /// Whether the preset lets every run of the cell decide.
-  public var isPrimary: Bool { planned.allSatisfy(\.primary) }
+  public var isConfirmatory: Bool { planned.allSatisfy(\.confirmatory) }
 
   /// Mean over the transfer sets of the 10-shot accuracy, in [0, 1], by seed; runs that were scored
   /// on none have no value.

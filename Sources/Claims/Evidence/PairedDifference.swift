@@ -9,7 +9,7 @@ public struct PairedDifference: Hashable, Sendable {
   /// Nil with fewer than three seeds, or where a run diverged.
   public let interval: Interval?
   /// Whether the preset lets every run of both arms decide.
-  public let isPrimary: Bool
+  public let isConfirmatory: Bool
   public let anyDiverged: Bool
 
   /// Confidence level of every interval.
@@ -25,7 +25,7 @@ public struct PairedDifference: Hashable, Sendable {
     let combination = ArmCombination(arm, minus: against)
     differences = comparison.differences(combination)
     interval = comparison.estimate(combination)?.interval(level: Self.level)
-    isPrimary = comparison.isPrimary
+    isConfirmatory = comparison.isConfirmatory
     anyDiverged = comparison.anyDiverged
   }
 }

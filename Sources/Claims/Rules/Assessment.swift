@@ -11,7 +11,7 @@ public struct Assessment: Hashable, Sendable {
     public let n: Int
     public let outcome: Verdict.Outcome
     /// Whether the cell decides; others are drawn hollow.
-    public let primary: Bool
+    public let confirmatory: Bool
   }
 
   public let claim: Claim
@@ -82,7 +82,9 @@ extension Assessment: Encodable {
 
 extension Assessment.Cell: Encodable {
   private enum Key: String, CodingKey {
-    case model, h, estimate, low, high, n, verdict, primary
+    case model, h, estimate, low, high, n, verdict
+    // The key is from before the field's word was taken; readers rely on it.
+    case confirmatory = "primary"
   }
 
   public func encode(to encoder: any Encoder) throws {
@@ -94,7 +96,7 @@ extension Assessment.Cell: Encodable {
     try container.encode(high, forKey: .high)
     try container.encode(n, forKey: .n)
     try container.encode(outcome, forKey: .verdict)
-    try container.encode(primary, forKey: .primary)
+    try container.encode(confirmatory, forKey: .confirmatory)
   }
 }
 

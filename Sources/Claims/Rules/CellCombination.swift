@@ -59,7 +59,7 @@ extension Claim {
   func conclusion(of found: [CellFinding]) -> Conclusion {
     let findings = corrected(found)
     let run = findings.filter { $0.outcome != .notTested }
-    let deciding = run.filter(\.primary)
+    let deciding = run.filter(\.confirmatory)
     let covering = deciding.isEmpty ? run : deciding
     let covered = models.filter { model in covering.contains { $0.model == model } }
     let hollow = hollow(findings, covered: deciding.isEmpty ? [] : covered)
@@ -90,12 +90,14 @@ extension Claim {
   /// Contradictions after Holm's correction over the cells that decide.
   private func corrected(_ found: [CellFinding]) -> [CellFinding] {
     var findings = found
-    let deciding = found.indices.filter { found[$0].primary && found[$0].outcome != .notTested }
+    let deciding = found.indices.filter {
+      found[$0].confirmatory && found[$0].outcome != .notTested
+    }
     let corrected = Judgement.correctingFailures(
       deciding.map { index in
         Judgement(
           decision: found[index].outcome == .contradicted ? .fails : .undecided,
-          probabilityAgainst: found[index].probabilityAgainst,
+          pValue: found[index].pValue,
           oneSidedLevel: found[index].oneSidedLevel)
       })
     for (index, judgement) in zip(deciding, corrected)
@@ -125,7 +127,7 @@ extension Claim {
       let shown = head(of: run, outcome: .inconclusive).map { "; \(because($0))" } ?? ""
       return (
         .inconclusive,
-        "\(few) and \(covered.count == 1 ? "is not" : "none is") primary\(shown)"
+        "\(few) and \(covered.count == 1 ? "is not" : "none is") confirmatory\(shown)"
       )
     }
     func sentence(_ text: String) -> String { coverage.map { "\(text); \($0)" } ?? text }
@@ -143,18 +145,18 @@ extension Claim {
     if let missing = required.first(where: { $0.outcome == .notTested }) {
       return (.inconclusive, sentence(because(missing)))
     }
-    if combination != .all, let hollow = required.first(where: { !$0.primary }) {
-      return (.inconclusive, sentence("\(hollow.place): the cell is not primary"))
+    if combination != .all, let hollow = required.first(where: { !$0.confirmatory }) {
+      return (.inconclusive, sentence("\(hollow.place): the cell is not confirmatory"))
     }
-    let requiredDeciding = required.filter(\.primary)
+    let requiredDeciding = required.filter(\.confirmatory)
     if let open = requiredDeciding.first(where: { $0.outcome != .consistent }) {
       return (.inconclusive, sentence(because(open)))
     }
     guard let holding = head(of: requiredDeciding, outcome: .consistent) else {
-      return (.inconclusive, sentence("no cell that must hold is primary"))
+      return (.inconclusive, sentence("no cell that must hold is confirmatory"))
     }
     let others = findings.filter { covered.contains($0.model) && $0.h != .relu }
-    let held = others.count { $0.outcome == .consistent && $0.primary }
+    let held = others.count { $0.outcome == .consistent && $0.confirmatory }
     switch combination {
     case .all: return (.consistent, sentence(because(holding)))
     case .reluAndMost, .reluAndHalf:
@@ -172,7 +174,7 @@ extension Claim {
   private func hollow(_ findings: [CellFinding], covered: [String]) -> [CellFinding] {
     guard combination == .all else { return [] }
     return findings.filter {
-      covered.contains($0.model) && !$0.primary && $0.outcome != .notTested
+      covered.contains($0.model) && !$0.confirmatory && $0.outcome != .notTested
     }
   }
 
@@ -193,12 +195,12 @@ extension Claim {
           + "(\(covered.joined(separator: ", ")))")
     }
     if !hollow.isEmpty {
-      parts.append("not primary: \(hollow.map(\.place).joined(separator: "; "))")
+      parts.append("not confirmatory: \(hollow.map(\.place).joined(separator: "; "))")
     }
     return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
 
-  private var claimedModels: [String] { primaryModels ?? models }
+  private var claimedModels: [String] { confirmatoryModels ?? models }
 
   private var verb: String {
     switch quantity {
@@ -218,7 +220,7 @@ extension Claim {
     return candidates.min { left, right in
       let ranks = [left, right].map { order.firstIndex(of: $0.outcome) ?? order.count }
       if ranks[0] != ranks[1] { return ranks[0] < ranks[1] }
-      return left.probabilityAgainst < right.probabilityAgainst
+      return left.pValue < right.pValue
     }
   }
 

@@ -41,22 +41,22 @@ struct CellFinding {
   var interval: Interval?
   var n = 0
   var unit = "seed"
-  var primary: Bool
+  var confirmatory: Bool
   /// How many of the replicates point the claim's way.
   var agreeing = 0
   /// The one-sided p value against the claim, and the level that it is held to.
-  var probabilityAgainst = 1.0
+  var pValue = 1.0
   var oneSidedLevel = 0.025
   /// What the cell hangs on; nil where it is settled, or where nothing says how far it is.
   var open: OpenQuestion?
 
-  init(model: String, h: Pointwise?, outcome: Verdict.Outcome, reason: String, primary: Bool) {
+  init(model: String, h: Pointwise?, outcome: Verdict.Outcome, reason: String, confirmatory: Bool) {
     self.model = model
     self.h = h
     name = h?.rawValue
     self.outcome = outcome
     self.reason = reason
-    self.primary = primary
+    self.confirmatory = confirmatory
   }
 
   /// "S/32, relu" or "S/32".
@@ -65,7 +65,7 @@ struct CellFinding {
   var cell: Assessment.Cell {
     Assessment.Cell(
       model: model, h: name, estimate: estimate, low: interval?.low, high: interval?.high,
-      n: n, outcome: outcome, primary: primary)
+      n: n, outcome: outcome, confirmatory: confirmatory)
   }
 
   /// Takes the finding for invalid where a record that it needs is damaged.
@@ -76,7 +76,7 @@ struct CellFinding {
 
   /// Sets the outcome from a decision; a failure stays open to correction over cells.
   mutating func decide(_ judgement: Judgement, holds: String, fails: String, undecided: String) {
-    probabilityAgainst = judgement.probabilityAgainst
+    pValue = judgement.pValue
     oneSidedLevel = judgement.oneSidedLevel
     switch judgement.decision {
     case .holds: (outcome, reason) = (.consistent, holds)
@@ -117,12 +117,12 @@ extension Claim {
     case .number, .level, .structural:
       CellFinding(
         model: model, h: h, outcome: .notTested,
-        reason: "no accuracy is held against a claim of kind \(kind.rawValue)", primary: false)
+        reason: "no accuracy is held against a claim of kind \(kind.rawValue)", confirmatory: false)
     }
   }
 
   /// Whether a model's cells may decide, as far as the claim itself says.
-  func mayDecide(_ model: String) -> Bool { primaryModels?.contains(model) ?? true }
+  func mayDecide(_ model: String) -> Bool { confirmatoryModels?.contains(model) ?? true }
 
   /// A finding about arms that are not all there and sound; nil where they are.
   func finding(of comparison: ArmComparison, model: String, h: Pointwise?) -> CellFinding? {
@@ -136,7 +136,7 @@ extension Claim {
     }
     return CellFinding(
       model: model, h: h, outcome: outcome, reason: reason,
-      primary: comparison.isPrimary && mayDecide(model))
+      confirmatory: comparison.isConfirmatory && mayDecide(model))
   }
 }
 

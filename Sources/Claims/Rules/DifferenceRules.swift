@@ -11,7 +11,8 @@ extension Claim {
   func orderFinding(model: String, h: Pointwise?, evidence: Evidence) -> CellFinding {
     guard let arm = difference?.arm.arm(of: h), let against = difference?.against.arm(of: h) else {
       return CellFinding(
-        model: model, h: h, outcome: .notTested, reason: "the claim names no arms", primary: false)
+        model: model, h: h, outcome: .notTested, reason: "the claim names no arms",
+        confirmatory: false)
     }
     let comparison = ArmComparison(
       [arm, against], model: model, recipe: recipe, quantity: quantity, evidence: evidence)
@@ -29,7 +30,7 @@ extension Claim {
       finding.decide(
         .isAboveZero(estimate, level: ArmComparison.level),
         holds: "the interval lies above zero", fails: "the interval lies below zero",
-        undecided: "the interval holds zero")
+        undecided: "the interval contains zero")
       if finding.outcome == .inconclusive {
         finding.open = OpenQuestion(
           contrasts: [estimate], level: ArmComparison.level, arms: [arm, against])
@@ -46,7 +47,8 @@ extension Claim {
       case .share(let share) = margin
     else {
       return CellFinding(
-        model: model, h: h, outcome: .notTested, reason: "the claim names no arms", primary: false)
+        model: model, h: h, outcome: .notTested, reason: "the claim names no arms",
+        confirmatory: false)
     }
     let comparison = ArmComparison(
       [arm, against, worthArm, worthAgainst], model: model, recipe: recipe, quantity: quantity,
@@ -109,7 +111,7 @@ extension Claim {
     var finding = CellFinding(
       model: model, h: h, outcome: .inconclusive,
       reason: "\(counted(differences.count, "seed")): points only",
-      primary: comparison.isPrimary && mayDecide(model))
+      confirmatory: comparison.isConfirmatory && mayDecide(model))
     finding.n = differences.count
     if differences.isEmpty {
       finding.reason = "the arms share no seed"

@@ -11,7 +11,7 @@ extension Claim {
   func levelFinding(model: String, h: Pointwise, evidence: Evidence) -> CellFinding {
     var finding = CellFinding(
       model: model, h: h, outcome: .notTested, reason: "\(quantity.words) was not measured",
-      primary: false)
+      confirmatory: false)
     guard let result = evidence.initialisation, case .range(let range) = margin else {
       finding.note(evidence.damage(of: "initialisation"))
       return finding
@@ -23,7 +23,7 @@ extension Claim {
       finding.reason = "no model of its length and function was measured"
       return finding
     }
-    finding.primary = mayDecide(model)
+    finding.confirmatory = mayDecide(model)
     let values = entries.flatMap(\.scaledMeans)
     guard values.allSatisfy(\.isFinite),
       entries.allSatisfy({ $0.scaledMeans.count == result.seeds })
@@ -63,8 +63,8 @@ extension Claim {
     let rooms = intervals.map { Self.room(of: $0.low...$0.high, in: range) }
     let against = estimates.map {
       min(
-        $0.probabilityAgainst(atLeast: range.lowerBound),
-        $0.probabilityAgainst(atMost: range.upperBound))
+        $0.pValue(atLeast: range.lowerBound),
+        $0.pValue(atMost: range.upperBound))
     }
     guard let nearest = rooms.indices.min(by: { rooms[$0] < rooms[$1] }),
       let worst = against.indices.min(by: { against[$0] < against[$1] })
@@ -90,7 +90,7 @@ extension Claim {
       Judgement(
         decision: decision,
         // Where nothing fails, what matters is which cell comes nearest to it.
-        probabilityAgainst: decision == .fails ? probability : against[worst],
+        pValue: decision == .fails ? probability : against[worst],
         oneSidedLevel: tail),
       holds: "every layer lies within \(words), the one nearest an end is \(place)",
       fails: "\(place) lies outside \(words)",

@@ -19,14 +19,14 @@ extension Claim {
     guard let h, !arms.isEmpty, case .window(let window) = margin else {
       return CellFinding(
         model: model, h: h, outcome: .notTested,
-        reason: "\(h?.rawValue ?? "h") was not run", primary: false)
+        reason: "\(h?.rawValue ?? "h") was not run", confirmatory: false)
     }
     let comparison = ArmComparison(arms, model: model, recipe: recipe, evidence: evidence)
     if let finding = finding(of: comparison, model: model, h: h) { return finding }
     let values = arms.map(comparison.values)
     var finding = CellFinding(
       model: model, h: h, outcome: .inconclusive, reason: "",
-      primary: comparison.isPrimary && mayDecide(model))
+      confirmatory: comparison.isConfirmatory && mayDecide(model))
     let missing = Self.neededGrid.filter { !grid.contains($0) }
     guard missing.isEmpty else {
       finding.reason = "the grid lacks alpha \(missing.map(\.words).joined(separator: ", "))"
@@ -89,7 +89,7 @@ extension Claim {
         ($0.attention.alpha?.hundredths ?? 0) < ($1.attention.alpha?.hundredths ?? 0)
       }
     }
-    let deciding = sorted(cells.filter(\.isPrimary))
+    let deciding = sorted(cells.filter(\.isConfirmatory))
     let isWhole = Set(Self.neededGrid).isSubset(of: deciding.compactMap(\.attention.alpha))
     return isWhole ? deciding : sorted(cells)
   }
@@ -103,7 +103,7 @@ extension Claim {
     else {
       return CellFinding(
         model: model, h: nil, outcome: .notTested, reason: "the claim names no worth",
-        primary: false)
+        confirmatory: false)
     }
     let comparison = ArmComparison(
       arms + [worthArm, worthAgainst], model: model, recipe: recipe, evidence: evidence)
@@ -151,7 +151,7 @@ extension Claim {
     finding.decide(
       Judgement(
         decision: decision,
-        probabilityAgainst: withBest.probability(
+        pValue: withBest.probability(
           ofDistance: withBest.advantage.estimate - share * worthInterval.high),
         oneSidedLevel: 1 - level),
       holds: "the lead of the best lies below the margin",

@@ -11,12 +11,12 @@ extension Claim {
     guard let timed = timings.first else {
       var finding = CellFinding(
         model: model, h: h, outcome: .notTested, reason: "\(name) was not timed at \(model)",
-        primary: false)
+        confirmatory: false)
       finding.note(timing.flatMap { evidence.damage(of: .timing(name: $0, model: model)) })
       return finding
     }
     var finding = CellFinding(
-      model: model, h: h, outcome: .inconclusive, reason: "", primary: mayDecide(model))
+      model: model, h: h, outcome: .inconclusive, reason: "", confirmatory: mayDecide(model))
     let measured = [timed.measured.ratio, timed.measured.low, timed.measured.high]
     guard timings.count == 1, timed.valid, measured.allSatisfy({ $0.isFinite && $0 > 0 }) else {
       finding.outcome = .invalid
@@ -45,7 +45,7 @@ extension Claim {
       finding.agreeing = interval.estimate > 0 ? 1 : 0
       finding.decide(
         Judgement(interval, inside: 0...Double.infinity), holds: "the interval lies above zero",
-        fails: "the interval lies below zero", undecided: "the interval holds zero")
+        fails: "the interval lies below zero", undecided: "the interval contains zero")
     }
     return finding
   }
@@ -61,7 +61,7 @@ extension Claim {
   func collectivesFinding(model: String, evidence: Evidence) -> CellFinding {
     var finding = CellFinding(
       model: model, h: functions.first, outcome: .notTested,
-      reason: "\(quantity.words) was not measured", primary: mayDecide(model))
+      reason: "\(quantity.words) was not measured", confirmatory: mayDecide(model))
     guard let counted = evidence.parallel.first(where: { $0.model == model }) else {
       finding.note(evidence.damage(of: .parallel(model: model)))
       return finding
@@ -87,7 +87,7 @@ extension Claim {
     let holds = pairs.allSatisfy { $0.pointwise.collectives < $0.1.collectives }
     finding.outcome = holds ? .consistent : .contradicted
     // A count has no sampling error.
-    finding.probabilityAgainst = holds ? 1 : 0
+    finding.pValue = holds ? 1 : 0
     finding.reason =
       "there and back pointwise h takes \(Self.words(last.pointwise)), softmax in two passes "
       + "\(Self.words(last.1)), and softmax with one merged reduction \(Self.words(merged)), at "
@@ -118,7 +118,7 @@ extension Claim {
       var finding = CellFinding(
         model: model, h: nil, outcome: .notTested,
         reason: "no other library's attention was timed in the same run, to hold softmax's against",
-        primary: false)
+        confirmatory: false)
       finding.name = "softmax"
       guard softmax.valid else {
         finding.outcome = .invalid
@@ -140,7 +140,7 @@ extension Claim {
       finding.interval = interval
       finding.decide(
         Judgement(interval, inside: 0...Double.infinity), holds: "the interval lies above zero",
-        fails: "the interval lies below zero", undecided: "the interval holds zero")
+        fails: "the interval lies below zero", undecided: "the interval contains zero")
       return finding
     }
   }

@@ -18,7 +18,10 @@ public struct SafetensorsFile {
     case metadata([String: String])
     case tensor(shape: [Int], offsets: [Int])
 
-    private enum Key: String, CodingKey { case dtype, shape, data_offsets }
+    private enum Key: String, CodingKey {
+      case dtype, shape
+      case dataOffsets = "data_offsets"
+    }
 
     func encode(to encoder: any Encoder) throws {
       switch self {
@@ -27,7 +30,7 @@ public struct SafetensorsFile {
         var container = encoder.container(keyedBy: Key.self)
         try container.encode("F32", forKey: .dtype)
         try container.encode(shape, forKey: .shape)
-        try container.encode(offsets, forKey: .data_offsets)
+        try container.encode(offsets, forKey: .dataOffsets)
       }
     }
   }

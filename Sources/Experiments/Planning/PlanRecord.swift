@@ -23,7 +23,14 @@ public struct PlanRecord: Hashable, Codable, Sendable {
     /// Of training and evaluation.
     public var flops: Double
     public var seconds: Double
-    public var primary: Bool
+    public var confirmatory: Bool
+
+    private enum CodingKeys: String, CodingKey {
+      case id, families, model, recipe, tokens, images, evaluationImages, transfer, attention, alpha
+      case gate, gateForm, qkNorm, seed, state, flops, seconds
+      // The key is from before the field's word was taken; readers rely on it.
+      case confirmatory = "primary"
+    }
 
     public func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: CodingKeys.self)
@@ -45,7 +52,7 @@ public struct PlanRecord: Hashable, Codable, Sendable {
       try container.encode(state, forKey: .state)
       try container.encode(flops, forKey: .flops)
       try container.encode(seconds, forKey: .seconds)
-      try container.encode(primary, forKey: .primary)
+      try container.encode(confirmatory, forKey: .confirmatory)
     }
   }
 
@@ -69,7 +76,7 @@ extension Plan {
           alpha: model.attention.alpha?.value, gate: model.gate != .none,
           gateForm: model.gate.rawValue, qkNorm: model.qkNorm, seed: specification.seed,
           state: entry.state, flops: specification.flops, seconds: entry.seconds,
-          primary: entry.run.primary)
+          confirmatory: entry.run.confirmatory)
       })
   }
 }

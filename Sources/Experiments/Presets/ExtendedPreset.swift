@@ -45,7 +45,7 @@ extension Preset {
     if model.gate != .none { cell.append(("gate", Node(model.gate.rawValue))) }
     if !model.qkNorm { cell.append(("qkNorm", "false")) }
     cell.append(("seeds", list(seeds.map { "\($0)" })))
-    cell.append(("primary", Node("\(arm.primary)")))
+    cell.append(("confirmatory", Node("\(arm.confirmatory)")))
     var sweep: [(Node, Node)] = [
       ("families", list(arm.families.map(\.rawValue))), ("model", Node(arm.model)),
       ("recipe", Node(arm.recipe)), ("images", Node("\(specification.recipe.images)")),

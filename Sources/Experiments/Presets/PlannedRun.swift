@@ -20,17 +20,17 @@ public struct PlannedRun: Hashable, Sendable {
   public var recipe: String
   public var families: [Family]
   /// Whether the run's cell decides claims; others are drawn hollow.
-  public var primary: Bool
+  public var confirmatory: Bool
 
   public init(
     specification: RunSpecification, model: String, recipe: String, families: [Family],
-    primary: Bool
+    confirmatory: Bool
   ) {
     self.specification = specification
     self.model = model
     self.recipe = recipe
     self.families = families
-    self.primary = primary
+    self.confirmatory = confirmatory
   }
 }
 

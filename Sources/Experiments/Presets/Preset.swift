@@ -158,7 +158,7 @@ private struct MergedRuns {
     let sets = Set(runs[place].specification.transfer).union(run.specification.transfer)
     runs[place].specification.transfer = Array(sets)
     runs[place].families += run.families.filter { !runs[place].families.contains($0) }
-    runs[place].primary = runs[place].primary || run.primary
+    runs[place].confirmatory = runs[place].confirmatory || run.confirmatory
   }
 }
 

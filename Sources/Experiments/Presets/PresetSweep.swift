@@ -15,7 +15,7 @@ struct PresetSweep {
   private struct Cell {
     var arms: [Arm]
     var seeds: [UInt64]
-    var primary: Bool
+    var confirmatory: Bool
   }
 
   fileprivate struct Arm {
@@ -67,7 +67,7 @@ struct PresetSweep {
                     evaluationImages: min(evaluationImages, setting.data.testImages),
                     transfer: Array(transfer), seed: seed),
                   model: model.name, recipe: recipe.rawValue, families: families,
-                  primary: cell.primary))
+                  confirmatory: cell.confirmatory))
             }
           }
         }
@@ -78,7 +78,7 @@ struct PresetSweep {
 
   private static func cell(_ value: PresetValue) throws(ExperimentError) -> Cell {
     let keys = try value.mapping(
-      required: ["attention", "seeds", "primary"], optional: ["alpha", "gate", "qkNorm"])
+      required: ["attention", "seeds", "confirmatory"], optional: ["alpha", "gate", "qkNorm"])
     var seeds: [UInt64] = []
     for seed in try keys["seeds"]!.values() {
       seeds.append(UInt64(try seed.integer(atLeast: 0)))
@@ -90,7 +90,7 @@ struct PresetSweep {
       arms: try attentions(keys).map {
         Arm(attention: $0, gate: gate.flatMap { .init(rawValue: $0) } ?? .none, qkNorm: qkNorm)
       },
-      seeds: seeds, primary: try keys["primary"]!.flag())
+      seeds: seeds, confirmatory: try keys["confirmatory"]!.flag())
   }
 
   /// The cross of a cell's attentions and alphas.

@@ -9,7 +9,7 @@ struct RunInTraining {
   private let run: PlannedRun
   private let record: RunRecord
   private let trainer: Trainer
-  private var course: TrainingCourse
+  private var course: TrainingCurve
   private let probes: [TransferProbe]
   private var clock = Clock()
   private var secondsBefore = 0.0
@@ -21,7 +21,7 @@ struct RunInTraining {
     self.record = record
     self.trainer = trainer
     probes = try trainer.transfer.probes(of: run.specification)
-    course = TrainingCourse(
+    course = TrainingCurve(
       run.specification, dataset: trainer.dataset, threads: trainer.threads)
     switch try record.checkpoint() {
     case .none: break

@@ -12,7 +12,7 @@ public struct Replay {
   }
 
   public let run: StoredRun
-  private var course: TrainingCourse
+  private var course: TrainingCurve
   private let dataset: Dataset
   private var agreedDigests = 0
 
@@ -29,7 +29,7 @@ public struct Replay {
     }
     self.run = run
     self.dataset = dataset
-    course = TrainingCourse(run.specification, dataset: dataset, threads: threads)
+    course = TrainingCurve(run.specification, dataset: dataset, threads: threads)
   }
 
   /// Steps taken.

@@ -22,8 +22,8 @@ extension RunResult {
 
   private var digestDefect: String? {
     let recorded = weightDigests.map(\.step)
-    if recorded != TrainingCourse.recordedSteps(steps) {
-      return "its weightDigests do not lie at every \(TrainingCourse.interval) steps and after the "
+    if recorded != TrainingCurve.recordedSteps(steps) {
+      return "its weightDigests do not lie at every \(TrainingCurve.interval) steps and after the "
         + "last"
     }
     if losses.count != weightDigests.count || !losses.allSatisfy(\.isFinite) {

@@ -52,7 +52,9 @@ public struct StoreComparison: Hashable, Encodable, Sendable {
     }
     provenance = values.filter { $0.value.left != $0.value.right }
       .sorted { $0.key < $1.key }
-      .map { Provenance(field: $0.key, left: $0.value.left.sorted(), right: $0.value.right.sorted()) }
+      .map {
+        Provenance(field: $0.key, left: $0.value.left.sorted(), right: $0.value.right.sorted())
+      }
     self.results = results
   }
 }

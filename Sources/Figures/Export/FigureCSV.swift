@@ -2,7 +2,8 @@ private enum Column: String, CaseIterable {
   case panel, quantity, series, mark, x, value, low, high, interval, level, unit, n, replicate
   case marginLow = "margin low"
   case marginHigh = "margin high"
-  case primary, diverged
+  case confirmatory = "primary"
+  case diverged
 }
 
 extension Figure {
@@ -28,7 +29,7 @@ extension FigureRecord {
   /// The record's own row, then one for each replicate.
   fileprivate var rows: [[Column: String]] {
     var shared: [Column: String] = [
-      .quantity: RichText(axis.fullTitle).plain, .series: name, .primary: "\(isPrimary)",
+      .quantity: RichText(axis.fullTitle).plain, .series: name, .confirmatory: "\(isConfirmatory)",
       .diverged: "\(isDiverged)",
     ]
     shared[.panel] = panel

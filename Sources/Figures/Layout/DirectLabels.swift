@@ -88,7 +88,7 @@ extension Page {
         .sample,
         marker(
           series.style.marker, at: center, hue: theme.color(of: series.style.hue),
-          isHollow: series.isHollow))
+          isExploratory: series.isExploratory))
     case .reference(let reference):
       addSample(
         of: reference.prominence, hasInterval: reference.interval != nil, at: center, width: 10)

@@ -91,7 +91,7 @@ extension Page {
       .sample,
       marker(
         style.marker, at: Point(left + 4, top + name.height / 2),
-        hue: theme.color(of: style.hue), isHollow: row.row.isHollow))
+        hue: theme.color(of: style.hue), isExploratory: row.row.isExploratory))
     let textLeft = left + IntervalTable.markerSpace
     add(.rowValue, name.placed(x: textLeft, top: top, color: theme.ink))
     add(
@@ -102,7 +102,7 @@ extension Page {
 
 extension IntervalRow {
   /// Decides nothing, or holds nothing.
-  var isHollow: Bool { !isPrimary || value == nil && note == nil }
+  var isExploratory: Bool { !isConfirmatory || value == nil && note == nil }
 }
 
 extension IntervalChart {
@@ -113,7 +113,7 @@ extension IntervalChart {
     if rows.contains(where: { $0.region != nil }) {
       items.append(KeyItem(sample: .margin, text: regionMeaning))
     }
-    if rows.contains(where: { $0.value != nil && !$0.isPrimary }) {
+    if rows.contains(where: { $0.value != nil && !$0.isConfirmatory }) {
       items.append(KeyItem(sample: .hollow, text: secondaryMeaning))
     }
     return items

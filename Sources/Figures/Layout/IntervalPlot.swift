@@ -94,7 +94,7 @@ extension Page {
       .point,
       marker(
         row.source.style.marker, at: Point(plot.x(value), middle), hue: hue,
-        isHollow: !row.isPrimary, radius: 3.6))
+        isExploratory: !row.isConfirmatory, radius: 3.6))
   }
 
   /// Words where a mark would stand, on the ground's colour so that no line runs through them.

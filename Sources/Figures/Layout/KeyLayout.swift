@@ -61,9 +61,9 @@ extension Page {
       addOptimum(
         .sample, at: center, across: hasInterval ? center.x - 8...center.x + 8 : nil, radius: 2.3,
         hue: neutral)
-      add(.sample, marker(.circle, at: center, hue: neutral, isHollow: false, radius: 2.3))
+      add(.sample, marker(.circle, at: center, hue: neutral, isExploratory: false, radius: 2.3))
     case .hollow:
-      add(.sample, marker(.circle, at: center, hue: neutral, isHollow: true, radius: 2.8))
+      add(.sample, marker(.circle, at: center, hue: neutral, isExploratory: true, radius: 2.8))
     case .diverged: addCross(.sample, at: center, hue: neutral)
     case .margin:
       let box = Rectangle(left: left, top: y - 4, width: sample.width, height: 8)
@@ -80,7 +80,7 @@ extension Page {
           width: form == .curve ? 1.6 : 1.2, dash: style.dash)
       }
       if form.hasMarkers {
-        add(.sample, marker(style.marker, at: center, hue: hue, isHollow: false))
+        add(.sample, marker(style.marker, at: center, hue: hue, isExploratory: false))
       }
     case .reference(let prominence, let hasInterval):
       addSample(

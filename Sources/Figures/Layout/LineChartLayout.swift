@@ -124,7 +124,7 @@ extension LineChart {
     if points.contains(where: { $0.margin != nil }) {
       items.append(KeyItem(sample: .margin, text: marginMeaning))
     }
-    if points.contains(where: { !$0.isPrimary && !$0.isDiverged }) {
+    if points.contains(where: { !$0.isConfirmatory && !$0.isDiverged }) {
       items.append(KeyItem(sample: .hollow, text: secondaryMeaning))
     }
     if (points + traces.flatMap(\.points)).contains(where: \.isDiverged) {

@@ -36,7 +36,7 @@ struct PanelFrame {
 
 extension Series {
   /// No cell of it decides a claim.
-  var isHollow: Bool { !points.contains(where: \.isPrimary) }
+  var isExploratory: Bool { !points.contains(where: \.isConfirmatory) }
 
   var sortedPoints: [DataPoint] { points.sorted { $0.x < $1.x } }
 }
@@ -159,7 +159,7 @@ extension Page {
         .point,
         marker(
           series.style.marker, at: place(point, point.center), hue: hue,
-          isHollow: !point.isPrimary,
+          isExploratory: !point.isConfirmatory,
           radius: frame.markerRadius + 1.5 * covered))
     }
     for point in points where point.isDiverged {

@@ -14,7 +14,7 @@ struct FigureRecord {
   var interval: Interval?
   var replicates: [Double]
   var margin: ClosedRange<Double>?
-  var isPrimary = true
+  var isConfirmatory = true
   var isDiverged = false
 
   /// Said where the replicates themselves are not given.
@@ -49,7 +49,7 @@ extension Panel {
           mark: series.form == .guide ? .guide : .point, panel: plainName, axis: y,
           facets: facets.merging(point.facets) { $1 }, name: series.name, x: point.x,
           value: point.center, interval: point.interval, replicates: point.replicates,
-          margin: point.margin, isPrimary: point.isPrimary, isDiverged: point.isDiverged)
+          margin: point.margin, isConfirmatory: point.isConfirmatory, isDiverged: point.isDiverged)
       }
     }
     let optima = series.flatMap { series in
@@ -58,7 +58,7 @@ extension Panel {
           FigureRecord(
             mark: .optimum, panel: plainName, axis: x, facets: facets.merging(point.facets) { $1 },
             name: series.name, value: point.x, interval: optimum.interval, replicates: [],
-            isPrimary: point.isPrimary, statedCount: optimum.count)
+            isConfirmatory: point.isConfirmatory, statedCount: optimum.count)
         }
       }
     }
@@ -82,7 +82,7 @@ extension IntervalRow {
     value.map { value in
       FigureRecord(
         mark: .row, panel: nil, axis: axis, facets: facets, name: name, x: nil, value: value,
-        interval: interval, replicates: replicates, margin: region, isPrimary: isPrimary,
+        interval: interval, replicates: replicates, margin: region, isConfirmatory: isConfirmatory,
         statedCount: count)
     }
   }

@@ -77,7 +77,7 @@ public struct IntervalRow: Hashable, Sendable {
   /// Words in the place of a value.
   public var note: String?
   /// Whether it decides a claim; others are drawn hollow.
-  public var isPrimary: Bool
+  public var isConfirmatory: Bool
   /// What the row is of, such as `["model": "S/32"]`: columns of the CSV.
   public var facets: [String: String]
 
@@ -85,7 +85,7 @@ public struct IntervalRow: Hashable, Sendable {
     name: String, code: String? = nil, label: String? = nil, heading: String? = nil,
     source: Source, value: Double?, interval: Interval? = nil, replicates: [Double] = [],
     count: Int? = nil, region: ClosedRange<Double>? = nil, readout: Readout = .numbers,
-    note: String? = nil, isPrimary: Bool = true, facets: [String: String] = [:]
+    note: String? = nil, isConfirmatory: Bool = true, facets: [String: String] = [:]
   ) {
     self.name = name
     self.code = code
@@ -99,7 +99,7 @@ public struct IntervalRow: Hashable, Sendable {
     self.region = region
     self.readout = readout
     self.note = note
-    self.isPrimary = isPrimary
+    self.isConfirmatory = isConfirmatory
     self.facets = facets
   }
 }

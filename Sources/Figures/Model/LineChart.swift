@@ -129,7 +129,7 @@ public struct DataPoint: Hashable, Sendable {
   /// Values that a claim, fixed beforehand, calls no difference: drawn behind the point.
   public var margin: ClosedRange<Double>?
   /// Whether the cell decides a claim; others are drawn hollow.
-  public var isPrimary: Bool
+  public var isConfirmatory: Bool
   /// Whether a run of the cell diverged, so that its score is chance. The point is drawn as a cross
   /// at the foot of the panel and does not stretch the axis.
   public var isDiverged: Bool
@@ -145,7 +145,7 @@ public struct DataPoint: Hashable, Sendable {
 
   public init(
     x: Double, center: Double, interval: Interval? = nil, replicates: [Double] = [],
-    margin: ClosedRange<Double>? = nil, isPrimary: Bool = true, isDiverged: Bool = false,
+    margin: ClosedRange<Double>? = nil, isConfirmatory: Bool = true, isDiverged: Bool = false,
     label: String? = nil, showsLabel: Bool = true, optimum: Optimum? = nil,
     facets: [String: String] = [:]
   ) {
@@ -154,7 +154,7 @@ public struct DataPoint: Hashable, Sendable {
     self.interval = interval
     self.replicates = replicates
     self.margin = margin
-    self.isPrimary = isPrimary
+    self.isConfirmatory = isConfirmatory
     self.isDiverged = isDiverged
     self.label = label
     self.showsLabel = showsLabel

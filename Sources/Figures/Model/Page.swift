@@ -62,13 +62,13 @@ struct Page {
   /// Hollow markers hold the ground's colour, so that lines end at their outline; filled ones are set
   /// off by a thin rim of it.
   func marker(
-    _ shape: MarkerShape, at center: Point, hue: Color, isHollow: Bool, radius: Double = 3
+    _ shape: MarkerShape, at center: Point, hue: Color, isExploratory: Bool, radius: Double = 3
   ) -> FigureLayout.Shape {
     .marker(
       Marker(
-        shape: shape, center: center, radius: isHollow ? radius - 0.3 : radius,
-        fill: isHollow ? theme.ground : hue,
-        outline: Pen(color: isHollow ? hue : theme.ground, width: isHollow ? 1.1 : 0.7)))
+        shape: shape, center: center, radius: isExploratory ? radius - 0.3 : radius,
+        fill: isExploratory ? theme.ground : hue,
+        outline: Pen(color: isExploratory ? hue : theme.ground, width: isExploratory ? 1.1 : 0.7)))
   }
 
   /// A replicate: small and faint.

@@ -5,7 +5,7 @@
 // up to sixteen.
 
 /// How logits become weights. The factor L^-alpha is no part of it: it multiplies the values on the
-/// way there and the output's gradient on the way back, L x d numbers instead of L x L.
+/// way there and the output's gradient in the backward pass, L x d numbers instead of L x L.
 public enum AttentionWeights: Sendable {
   case softmax
   case pointwise(Pointwise)
@@ -43,7 +43,7 @@ public struct AttentionShape: Sendable {
   /// T, at most: 64 rows of weights and of their gradients at L = 784 are 400 kB, in the L2 cache.
   var stripRows: Int { min(queryCount, 64) }
 
-  /// Floats of scratch memory that the way there and the way back need.
+  /// Floats of scratch memory that the forward pass and the backward pass need.
   public var scratchFloats: Int {
     4 * panelFloats(inner: max(tokens, queryCount), columns: headWidth)
       + 2 * panelFloats(inner: headWidth, columns: tokens) + 2 * stripRows * paddedKeys
@@ -56,7 +56,7 @@ public struct AttentionShape: Sendable {
 ///   - queries, keys, values, output: [L, d], rows `shape.rowStride` apart; queries and output have
 ///     `shape.queryCount` rows, as the statistics.
 ///   - rowMaxima, rowReciprocals: [L]; softmax's largest logit and one over its sum, kept for the
-///     way back; unused by a pointwise h, which needs no row statistics.
+///     backward pass; unused by a pointwise h, which needs no row statistics.
 ///   - scratch: `shape.scratchFloats` floats.
 public func attentionForward(
   _ weights: AttentionWeights, _ shape: AttentionShape,
@@ -101,7 +101,7 @@ public func attentionForward(
   }
 }
 
-/// The way back of `attentionForward`; strips of weights are computed again.
+/// The backward pass of `attentionForward`; strips of weights are computed again.
 ///
 /// - Parameters:
 ///   - output: as `attentionForward` left it.

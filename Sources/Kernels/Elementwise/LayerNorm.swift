@@ -9,7 +9,7 @@ private let epsilon: Float = 1e-6
 ///   - x, y: [R, D], rows `rowStride` apart, each row cut into `groups` parts of D floats that are
 ///     normalised on their own (heads), so a row has groups x D floats.
 ///   - scale, bias: [D], the same for every group; bias nil where the norm has none.
-///   - means, reciprocals: [R, groups], kept for the way back.
+///   - means, reciprocals: [R, groups], kept for the backward pass.
 public func layerNormForward(
   rows: Int, groups: Int = 1, width: Int, rowStride: Int,
   x: UnsafePointer<Float>, scale: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
@@ -60,7 +60,7 @@ private func forward<L: Lanes>(
   }
 }
 
-/// The way back of `layerNormForward`.
+/// The backward pass of `layerNormForward`.
 ///
 /// - Parameters:
 ///   - dy: gradient of y.

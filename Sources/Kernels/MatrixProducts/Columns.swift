@@ -1,4 +1,4 @@
-/// sums[n] += the sum over rows of matrix[r, n], rows ascending; the way back of a bias.
+/// sums[n] += the sum over rows of matrix[r, n], rows ascending; the backward pass of a bias.
 public func addColumnSums(
   rows: Int, columns: Int, matrix: UnsafePointer<Float>, rowStride: Int,
   sums: UnsafeMutablePointer<Float>

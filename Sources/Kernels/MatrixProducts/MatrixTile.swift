@@ -52,9 +52,9 @@ struct Tile {
       a += aInnerStride
       b += bInnerStride
     }
-    sums.forEach { row, sum in
+    sums.visit { row, sum in
       let c = c + row * cRowStride
-      sum.forEach { panel, vector in
+      sum.visit { panel, vector in
         L.store(vector, c + panel * 16, left: columns - panel * 16)
       }
     }
@@ -89,7 +89,7 @@ protocol TileRow {
   init(_ vector: (_ panel: Int) -> SIMD16<Float>)
   /// Gains scalar * b.
   mutating func addProduct(_ scalar: Float, _ b: Self)
-  func forEach(_ body: (_ panel: Int, SIMD16<Float>) -> Void)
+  func visit(_ body: (_ panel: Int, SIMD16<Float>) -> Void)
 }
 
 struct Row1: TileRow {
@@ -104,7 +104,7 @@ struct Row1: TileRow {
   }
 
   @inline(__always)
-  func forEach(_ body: (Int, SIMD16<Float>) -> Void) { body(0, p0) }
+  func visit(_ body: (Int, SIMD16<Float>) -> Void) { body(0, p0) }
 }
 
 struct Row2: TileRow {
@@ -124,7 +124,7 @@ struct Row2: TileRow {
   }
 
   @inline(__always)
-  func forEach(_ body: (Int, SIMD16<Float>) -> Void) {
+  func visit(_ body: (Int, SIMD16<Float>) -> Void) {
     body(0, p0)
     body(1, p1)
   }
@@ -149,7 +149,7 @@ struct Row3: TileRow {
   }
 
   @inline(__always)
-  func forEach(_ body: (Int, SIMD16<Float>) -> Void) {
+  func visit(_ body: (Int, SIMD16<Float>) -> Void) {
     body(0, p0)
     body(1, p1)
     body(2, p2)
@@ -162,7 +162,7 @@ protocol RowBlock {
   init(_ row: (Int) -> Row)
   /// Row r gains a[r * rowStride] * b.
   mutating func addProduct(_ a: UnsafePointer<Float>, rowStride: Int, _ b: Row)
-  func forEach(_ body: (Int, Row) -> Void)
+  func visit(_ body: (Int, Row) -> Void)
 }
 
 struct Rows8<Row: TileRow>: RowBlock {
@@ -193,7 +193,7 @@ struct Rows8<Row: TileRow>: RowBlock {
   }
 
   @inline(__always)
-  func forEach(_ body: (Int, Row) -> Void) {
+  func visit(_ body: (Int, Row) -> Void) {
     body(0, r0)
     body(1, r1)
     body(2, r2)
@@ -225,7 +225,7 @@ struct Rows4<Row: TileRow>: RowBlock {
   }
 
   @inline(__always)
-  func forEach(_ body: (Int, Row) -> Void) {
+  func visit(_ body: (Int, Row) -> Void) {
     body(0, r0)
     body(1, r1)
     body(2, r2)
@@ -247,7 +247,7 @@ struct Rows1<Row: TileRow>: RowBlock {
   }
 
   @inline(__always)
-  func forEach(_ body: (Int, Row) -> Void) {
+  func visit(_ body: (Int, Row) -> Void) {
     body(0, r0)
   }
 }

@@ -1,6 +1,6 @@
 import Kernels
 
-/// Every kernel once as panels for the way there and once transposed for the way back, packed anew
+/// Every kernel once as panels for the forward pass and once transposed for the backward pass, packed anew
 /// after each update and shared by all threads.
 final class PackedWeights {
   let layout: ParameterLayout

@@ -1,6 +1,6 @@
 import Kernels
 
-// The way back of each part of ForwardPass.swift, in reverse order. A weight's gradient is added to
+// The backward pass of each part of ForwardPass.swift, in reverse order. A weight's gradient is added to
 // what the shard's buffer holds, rows ascending, so the bits do not depend on how a shard is cut into
 // chunks.
 extension ModelPass {
@@ -152,7 +152,7 @@ extension ModelPass {
       reciprocals: block.attentionNormReciprocals, dy: normGradient, accumulates: true, gradient)
   }
 
-  /// The way back of queries or keys: through their norm where they have one, then the projection.
+  /// The backward pass of queries or keys: through their norm where they have one, then the projection.
   /// Returns the gradient [R, D] of the projection's output.
   private func projectHeadsBackward(
     _ rows: Int, _ normed: UnsafePointer<Float>, _ kernel: ParameterLayout.Slice,

@@ -1,8 +1,8 @@
 import Kernels
 
-/// The model on a chunk of images, the way there and the way back, in one thread's arena.
+/// The model on a chunk of images, the forward pass and the backward pass, in one thread's arena.
 ///
-/// The two ways are written in pairs: each part of `ForwardPass.swift` has its way back of the same
+/// The two ways are written in pairs: each part of `ForwardPass.swift` has its backward pass of the same
 /// name in `BackwardPass.swift`. Letters: N images of the chunk, L tokens, R = N L rows, D width,
 /// P patch vector, C classes.
 struct ModelPass {
@@ -150,7 +150,7 @@ struct ModelPass {
     }
   }
 
-  /// Every row of `mixed` becomes the mean of its image's rows: uniform attention, and its own way back,
+  /// Every row of `mixed` becomes the mean of its image's rows: uniform attention, and its own backward pass,
   /// since the averaging is symmetric.
   func averageTokens(
     _ rows: UnsafePointer<Float>, into mixed: UnsafeMutablePointer<Float>, count: Int

@@ -73,7 +73,7 @@ private struct ClaimDrawing {
       source: outcome.source, value: value, interval: interval, count: assessment.n,
       region: value == nil ? nil : region, readout: .words(detail: detail),
       note: value == nil ? note : nil,
-      isPrimary: outcome != .notTested && (head?.primary ?? true), facets: facets)
+      isConfirmatory: outcome != .notTested && (head?.confirmatory ?? true), facets: facets)
   }
 
   private var interval: Figures.Interval? {

@@ -14,7 +14,7 @@ public enum FigureName: String, CaseIterable, Sendable {
   case qknorm
   /// The paper's Figure 4.
   case gating
-  /// The course of training.
+  /// The training curve.
   case learning
   /// The paper's argument for dividing by L.
   case initialisation

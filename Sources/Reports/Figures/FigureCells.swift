@@ -132,7 +132,7 @@ extension Cell {
   ) -> DataPoint {
     DataPoint(
       x: x, center: mean(values), interval: diverged > 0 ? nil : interval(values),
-      replicates: values, isPrimary: isPrimary, isDiverged: diverged > 0, label: label,
+      replicates: values, isConfirmatory: isConfirmatory, isDiverged: diverged > 0, label: label,
       showsLabel: showsLabel, facets: facets)
   }
 }
@@ -148,7 +148,8 @@ extension PairedDifference {
       interval: interval.map {
         Figures.Interval(low: $0.low * 100, high: $0.high * 100, kind: differenceInterval)
       },
-      replicates: values, margin: margin.map { -$0 * 100...$0 * 100 }, isPrimary: isPrimary,
+      replicates: values, margin: margin.map { -$0 * 100...$0 * 100 },
+      isConfirmatory: isConfirmatory,
       isDiverged: anyDiverged, label: label, facets: facets)
   }
 }
@@ -231,7 +232,7 @@ func words(_ places: [(model: String, recipe: String)]) -> String {
 
 /// What a hollow marker says of these cells.
 func secondaryMeaning(_ cells: [Cell]) -> String {
-  let hollow = cells.filter { !$0.isPrimary }
+  let hollow = cells.filter { !$0.isConfirmatory }
   return hollow.allSatisfy { $0.results.count == 1 }
     ? "one seed: decides no claim" : "decides no claim"
 }

@@ -3,7 +3,7 @@ import Experiments
 import Figures
 import Networks
 
-/// The course of training: mean loss over the images shown, one bold line an arm and one faint line a
+/// The training curve: mean loss over the images shown, one bold line an arm and one faint line a
 /// run. That of the first swept model with a record, softmax and its controls beside h with and without
 /// division by L; ReLU where no h is chosen. Nil without a recorded loss.
 func learningFigure(_ input: ReportInput) -> Figure? {
@@ -35,7 +35,7 @@ func learningFigure(_ input: ReportInput, of cells: [Cell]) -> Figure? {
   }
   return Figure(
     name: FigureName.learning.rawValue,
-    title: "The course of training at \(key.model) (L = \(first.cell.specification.model.tokens)), "
+    title: "The training curve at \(key.model) (L = \(first.cell.specification.model.tokens)), "
       + "recipe after \(key.recipe)",
     finding: learningFinding(courses, model: key.model),
     description: "\(input.preset.data.name), \(drawn.images). Sigmoid cross-entropy, summed over "
@@ -55,7 +55,7 @@ private func learningFinding(_ courses: [LearningCourse], model: String) -> Stri
     course.meanCourse.last.map { (name: course.name, loss: $0.loss) }
   }.sorted { $0.loss < $1.loss }
   guard let least = ends.first, let most = ends.last, ends.count > 1 else {
-    return "The course of training at \(model)."
+    return "The training curve at \(model)."
   }
   func text(_ loss: Double) -> String { Figures.fixed(loss, places: 2) }
   return "Training loss at \(model) ends between \(text(least.loss)) (\(least.name)) and "

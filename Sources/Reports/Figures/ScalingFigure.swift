@@ -111,7 +111,8 @@ private struct Scaling {
     return DataPoint(
       x: x, center: mean(values),
       interval: isDiverged ? nil : interval(values, kind: differenceInterval),
-      replicates: values, isPrimary: relu.isPrimary && softmax.isPrimary, isDiverged: isDiverged,
+      replicates: values, isConfirmatory: relu.isConfirmatory && softmax.isConfirmatory,
+      isDiverged: isDiverged,
       label: model, facets: relu.facets)
   }
 
@@ -150,7 +151,8 @@ private struct Scaling {
     return Figure(
       name: measure == .coreHours
         ? FigureName.scaling.rawValue : FigureName.scalingFLOPs.rawValue,
-      title: "Accuracy against \(measure == .coreHours ? "core hours" : "FLOP"), softmax and ReLU / L",
+      title:
+        "Accuracy against \(measure == .coreHours ? "core hours" : "FLOP"), softmax and ReLU / L",
       finding: finding,
       description: description(
         sets: sets,

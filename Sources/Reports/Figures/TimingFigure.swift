@@ -134,7 +134,7 @@ extension TimingComparison {
           kind: IntervalKind(
             name: "t interval of the mean log ratio", level: measured.level, unit: unit)) : nil,
       count: units, region: noiseFloor, note: defect.map { "invalid: \($0)" },
-      isPrimary: decides, facets: ["what": name, "model": model])
+      isConfirmatory: decides, facets: ["what": name, "model": model])
   }
 
   fileprivate func operatorRow(decides: Bool) -> IntervalRow {
@@ -174,7 +174,7 @@ extension ReportInput {
     return assessments.claims.contains { assessment in
       assessment.claim.timing == parts[0]
         && assessment.cells.contains {
-          $0.model == timing.model && $0.primary
+          $0.model == timing.model && $0.confirmatory
             && (parts.count == 1 || $0.h == parts[1])
         }
     }

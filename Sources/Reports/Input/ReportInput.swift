@@ -124,7 +124,8 @@ public struct ReportInput: Sendable {
 
   /// Whether there is nothing to report.
   public var isEmpty: Bool {
-    damages.isEmpty && finished.isEmpty && evidence.timings.isEmpty && evidence.initialisation == nil
+    damages.isEmpty && finished.isEmpty && evidence.timings.isEmpty
+      && evidence.initialisation == nil
   }
 }
 

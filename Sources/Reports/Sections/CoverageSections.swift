@@ -67,7 +67,7 @@ extension Report {
       $0.model == model && $0.recipe == recipe && $0.families.contains(family)
     }
     let cells = Dictionary(grouping: runs) { Arm($0.specification.model) }
-    let deciding = cells.values.count { $0.allSatisfy(\.primary) }
+    let deciding = cells.values.count { $0.allSatisfy(\.confirmatory) }
     return [
       figure, recipe == mainRecipe ? model : "\(model), \(recipe)", drawn,
       runs.isEmpty ? "nothing" : words(runs),

@@ -3,11 +3,11 @@ import Experiments
 import Foundation
 
 extension ErrorRates.Rate {
-  /// A row of a table: claim, world, wrongly consistent, wrongly contradicted, limit.
+  /// A row of a table: claim, scenario, wrongly consistent, wrongly contradicted, limit.
   public var cells: [String] {
     func share(_ value: Double?) -> String { value.map { "\(fixed($0 * 100, 2)) %" } ?? "-" }
     return [
-      claim, world, share(falseConsistent), share(falseContradicted),
+      claim, scenario, share(falseConsistent), share(falseContradicted),
       "\(fixed(limit * 100, 1)) %" + (isWithinLimit ? "" : ": exceeded"),
     ]
   }
@@ -18,9 +18,10 @@ extension ErrorRates.Rate {
 extension ErrorRates {
   /// What the table shows, in a sentence.
   public var words: String {
-    let worlds = Set(rates.map(\.worlds)).sorted().map(grouped)
+    let scenarios = Set(rates.map(\.scenarios)).sorted().map(grouped)
     let exceeded = rates.filter { !$0.isWithinLimit }
-    return "How often a verdict would be wrong, in \(list(worlds)) made-up worlds of each kind: "
+    return
+      "How often a verdict would be wrong, in \(list(scenarios)) simulated scenarios of each kind: "
       + (exceeded.isEmpty
         ? "every share is within its limit."
         : "\(exceeded.count) of \(counted(rates.count, "row")) exceed their limit.")
@@ -48,7 +49,7 @@ extension Report {
       title: title,
       parts: [
         """
-        Worlds were made up with the arms and seeds of this store's plan and the residual variance \
+        Scenarios were made up with the arms and seeds of this store's plan and the residual variance \
         that its runs show, pooled over the arms of a model; the arms' means were moved so that it is \
         known whether the claim is true. The same code then gave its verdict. Where a claim fails, it \
         fails in one cell, each in its turn, and holds beyond doubt in the others; heavy tails are \

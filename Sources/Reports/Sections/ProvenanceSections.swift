@@ -58,7 +58,7 @@ extension Report {
         "`\(run.planned.specification.id)`", run.planned.model, run.planned.recipe,
         Arm(model).label,
         "\(run.planned.specification.seed)", percent(run.result.accuracy, 2),
-        run.result.outcome.rawValue, run.planned.primary ? "primary" : "secondary",
+        run.result.outcome.rawValue, run.planned.confirmatory ? "confirmatory" : "secondary",
         "`\(run.result.weightDigests.last.map { String($0.sha256.prefix(16)) } ?? "-")`",
       ]
     }

@@ -17,7 +17,8 @@ extension Report {
     let steps = timings.filter { !$0.isOperator }
     let rows = steps.map { timing -> [String] in
       let published =
-        input.published(timing.name).map { "\(signed($0.overhead * 100, 1)) % (\($0.model))" } ?? "-"
+        input.published(timing.name).map { "\(signed($0.overhead * 100, 1)) % (\($0.model))" }
+        ?? "-"
       return [
         timing.name, timing.model, measured(timing), added(timing.predicted),
         timing.details?.predictedWithTraffic.map(added) ?? "-", published, ratio(timing.control),
@@ -81,7 +82,7 @@ extension Report {
       \(shapes.joined(separator: "\n"))
 
       The peak is of multiply-adds in registers on the same threads, timed between the blocks; \
-      what is computed again on the way back earns nothing.
+      what is computed again in the backward pass earns nothing.
 
       \(table.text)
 

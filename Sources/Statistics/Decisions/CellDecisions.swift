@@ -3,10 +3,10 @@ extension Judgement {
   /// The cells' judgements with failures corrected over all of them (Holm): the chance that any
   /// cell fails wrongly is at most the level of one. What no longer fails is undecided.
   public static func correctingFailures(_ cells: [Judgement]) -> [Judgement] {
-    zip(cells, holmAdjusted(cells.map(\.probabilityAgainst))).map { cell, adjusted in
+    zip(cells, holmAdjusted(cells.map(\.pValue))).map { cell, adjusted in
       let stands = cell.decision != .fails || adjusted <= cell.oneSidedLevel
       return Judgement(
-        decision: stands ? cell.decision : .undecided, probabilityAgainst: adjusted,
+        decision: stands ? cell.decision : .undecided, pValue: adjusted,
         oneSidedLevel: cell.oneSidedLevel)
     }
   }
@@ -15,7 +15,7 @@ extension Judgement {
   /// since all must hold. It fails where any cell does after correction. Nil without cells.
   public static func holdsInAll(_ cells: [Judgement]) -> Judgement? {
     let corrected = correctingFailures(cells)
-    guard let worst = corrected.min(by: { $0.probabilityAgainst < $1.probabilityAgainst }) else {
+    guard let worst = corrected.min(by: { $0.pValue < $1.pValue }) else {
       return nil
     }
     let decision: Decision =
@@ -27,7 +27,7 @@ extension Judgement {
         .undecided
       }
     return Judgement(
-      decision: decision, probabilityAgainst: worst.probabilityAgainst,
+      decision: decision, pValue: worst.pValue,
       oneSidedLevel: worst.oneSidedLevel)
   }
 }

@@ -58,7 +58,7 @@ public struct ComparisonWithBest: Hashable, Sendable {
 
   /// The one-sided p value against an arm being the best, corrected for all the arms that could
   /// beat it: small where another is better.
-  public func probabilityAgainstBest(_ arm: Int) -> Double {
+  public func pValueAgainstBest(_ arm: Int) -> Double {
     let leads = means.indices.filter { $0 != arm }.map { other in
       pairs.scaled(means[other] - means[arm], between: arm, and: other)
     }

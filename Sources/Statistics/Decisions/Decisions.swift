@@ -10,13 +10,13 @@ public enum Decision: String, Hashable, Sendable, CaseIterable {
 public struct Judgement: Hashable, Sendable {
   public let decision: Decision
   /// Small where the data speak against the statement.
-  public let probabilityAgainst: Double
+  public let pValue: Double
   /// The one-sided level at which `decision` was made.
   public let oneSidedLevel: Double
 
-  public init(decision: Decision, probabilityAgainst: Double, oneSidedLevel: Double) {
+  public init(decision: Decision, pValue: Double, oneSidedLevel: Double) {
     self.decision = decision
-    self.probabilityAgainst = probabilityAgainst
+    self.pValue = pValue
     self.oneSidedLevel = oneSidedLevel
   }
 
@@ -43,7 +43,7 @@ public struct Judgement: Hashable, Sendable {
       }
     return Judgement(
       decision: decision,
-      probabilityAgainst: contrasts.map { $0.probabilityAgainst(atLeast: 0) }.min() ?? 1,
+      pValue: contrasts.map { $0.pValue(atLeast: 0) }.min() ?? 1,
       oneSidedLevel: (1 - level) / 2)
   }
 
@@ -58,6 +58,6 @@ public struct Judgement: Hashable, Sendable {
     } else {
       decision = .undecided
     }
-    probabilityAgainst = decision == .fails ? oneSidedLevel : 1
+    pValue = decision == .fails ? oneSidedLevel : 1
   }
 }

@@ -31,7 +31,7 @@ public struct DivergedOrder: Hashable, Sendable {
     if n >= Self.fewestForOneArmAlone && [diverged, divergedAgainst].sorted() == [0, n] {
       rule = .oneArmAlone
       judgement = Judgement(
-        decision: diverged == 0 ? .holds : .fails, probabilityAgainst: diverged == 0 ? 1 : 0,
+        decision: diverged == 0 ? .holds : .fails, pValue: diverged == 0 ? 1 : 0,
         oneSidedLevel: Self.level)
     } else if n >= Self.fewestForSignTest {
       rule = .signTest
@@ -39,11 +39,11 @@ public struct DivergedOrder: Hashable, Sendable {
       let below = signTestProbability(agreeing: differences.count { $0 < 0 }, of: n)
       judgement = Judgement(
         decision: above <= Self.level ? .holds : below <= Self.level ? .fails : .undecided,
-        probabilityAgainst: below, oneSidedLevel: Self.level)
+        pValue: below, oneSidedLevel: Self.level)
     } else {
       rule = .tooFewSeeds
       judgement = Judgement(
-        decision: .undecided, probabilityAgainst: 1, oneSidedLevel: Self.level)
+        decision: .undecided, pValue: 1, oneSidedLevel: Self.level)
     }
   }
 }

@@ -34,13 +34,13 @@ public struct Estimate: Hashable, Sendable {
   }
 
   /// The one-sided p value against the true value being `bound` or less.
-  public func probabilityAgainst(atMost bound: Double) -> Double {
+  public func pValue(atMost bound: Double) -> Double {
     guard standardError > 0 else { return value > bound ? 0 : 1 }
     return StudentT(degreesOfFreedom: degreesOfFreedom).upperTail((value - bound) / standardError)
   }
 
   /// The one-sided p value against the true value being `bound` or more.
-  public func probabilityAgainst(atLeast bound: Double) -> Double {
+  public func pValue(atLeast bound: Double) -> Double {
     guard standardError > 0 else { return value < bound ? 0 : 1 }
     return StudentT(degreesOfFreedom: degreesOfFreedom).upperTail((bound - value) / standardError)
   }

@@ -119,7 +119,7 @@ extension Judgement {
     in window: ClosedRange<Int>, _ bootstrap: OptimumBootstrap, _ comparison: ComparisonWithBest
   ) -> Judgement {
     // The least certain point of the window sets the p value: all of them must be excluded.
-    let against = window.map(comparison.probabilityAgainstBest).max() ?? 1
+    let against = window.map(comparison.pValueAgainstBest).max() ?? 1
     let level = 1 - comparison.level
     let noneBeyond = bootstrap.means.indices.allSatisfy {
       window.contains($0) || comparison.distances[$0].high <= 0
@@ -132,6 +132,6 @@ extension Judgement {
       } else {
         .undecided
       }
-    return Judgement(decision: decision, probabilityAgainst: against, oneSidedLevel: level)
+    return Judgement(decision: decision, pValue: against, oneSidedLevel: level)
   }
 }

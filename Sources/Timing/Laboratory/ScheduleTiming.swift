@@ -62,7 +62,8 @@ public struct ScheduleTiming: Sendable {
       return TimingComparison(
         name: option.name, model: schedule.model, setting: schedule.setting, measured: measured,
         control: control, unit: TimingComparison.process, units: medians.processCount,
-        dropped: quiet.dropped, predicted: option.predicted, published: option.published, valid: valid,
+        dropped: quiet.dropped, predicted: option.predicted, published: option.published,
+        valid: valid,
         halfWidth: schedule.halfWidth, secondsA: secondsA, secondsB: secondsB, threads: threads,
         processor: processor,
         details: TimingDetails(

@@ -33,7 +33,7 @@ public struct TimedBlock: Hashable, Sendable {
     return steps.reduce(0, +) / Double(max(1, steps.count))
   }
 
-  /// The logarithms of an arm's time over A's, on the way there and on the way back.
+  /// The logarithms of an arm's time over A's, in the forward pass and in the backward pass.
   ///
   /// A drift moves the two as far in opposite directions, so their median is free of it; and one
   /// step that something held up spoils one of them and not both, as it would spoil their mean.
@@ -50,7 +50,7 @@ public struct TimedBlock: Hashable, Sendable {
 /// and the interval is Student's over those. Eight such medians are near enough normal, and eight
 /// values leave a distribution-free interval no choice but their whole range, at 95 % and at 99 %
 /// alike. That the interval misses as seldom as it says is tried on recorded steps
-/// (`FalseAlarmStudy`).
+/// (`FalsePositiveStudy`).
 public struct ProcessMedians: Sendable {
   /// The fewest processes that a result may rest on.
   public static let fewestProcesses = 8

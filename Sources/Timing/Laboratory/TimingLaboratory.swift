@@ -110,7 +110,7 @@ public struct TimingLaboratory: Sendable {
   }
 
   /// Takes blocks of A against A in fresh processes until there are `seconds` of steps, for a study
-  /// of false alarms.
+  /// of false positives.
   ///
   /// - Parameters:
   ///   - planted: a share of A's step time that B really computes on top, such as 0.02; nil for

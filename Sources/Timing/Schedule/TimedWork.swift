@@ -82,7 +82,7 @@ public struct TimedAttention: Hashable, Codable, Sendable {
 
 /// What a gate adds to a training step, by kind.
 public enum GatePart: String, CaseIterable, Codable, Sendable {
-  /// The D x D projection's product on the way there, and its two on the way back.
+  /// The D x D projection's product in the forward pass, and its two in the backward pass.
   case multiplications
   /// The products with the heads and with their gradients, and the bias.
   case elementwise
@@ -102,7 +102,7 @@ public enum TimedWork: Hashable, Codable, Sendable {
   case attentionPart(AttentionPart, TimedAttention)
 
   /// Floating-point operations of the products: six for each multiply-add of the forward pass, two
-  /// there and four on the way back. What is computed again earns nothing; nil for parts.
+  /// there and four in the backward pass. What is computed again earns nothing; nil for parts.
   public var operations: Double? {
     switch self {
     case .step(let model):

@@ -167,7 +167,7 @@ final class ShardedAttention {
     }
   }
 
-  /// The way back: every process has the rows' statistics and the whole output, so what is left to
+  /// The backward pass: every process has the rows' statistics and the whole output, so what is left to
   /// join is the gradient of the queries, by one sum, whatever the method.
   func backward(_ method: SequenceMethod) throws(TimingError) {
     let shape = shape(method)

@@ -6,7 +6,7 @@ import Networks
 /// Bytes are those of what is larger than a cache. For each parameter: clearing and summing the
 /// shards' gradients, their norm, AdamW (gradient, weight, two moments), packing twice. For each
 /// chunk of images: reading both packed forms of each kernel, adding to its gradient. For each
-/// token and layer: 18 D activations that the way there keeps for the way back (20 D with a gate,
+/// token and layer: 18 D activations that the forward pass keeps for the backward pass (20 D with a gate,
 /// whose projection and product are kept too), written once and read once. Attention's strips, the
 /// embedding's patches and the head stay in the cache or are small, and are left out.
 public struct StepTraffic: Hashable, Sendable {

@@ -123,7 +123,9 @@ struct DiffCommand: ParsableCommand {
   private func text(_ input: ReportInput) -> String {
     let rows = input.assessments.claims.map(ClaimRow.init)
     let table = ColumnTable(
-      header: ["id", "published", "ours", "margin", "n", "lean", "verdict", "at most", "to settle"],
+      header: [
+        "id", "published", "ours", "margin", "n", "lean", "verdict", "at most", "to settle",
+      ],
       rows: rows.map {
         [
           $0.id, $0.published, $0.ours, $0.margin, $0.replicates, $0.lean, $0.verdict, $0.ceiling,

@@ -132,7 +132,7 @@ struct FigureCommand: ParsableCommand {
       selection: selection, width: width, claims: claimsOptions.digest(of: claims))
     for figure in try drawn(variant, input) {
       if let out {
-        try files(out).write(figure).forEach { print($0) }
+        for path in try files(out).write(figure) { print(path) }
         continue
       }
       let stem = "\(FigureFiles.folder(preset.name))/\(figure.name)"

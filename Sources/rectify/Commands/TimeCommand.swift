@@ -69,7 +69,7 @@ struct TimeCommand: ParsableCommand {
     help: ArgumentHelp(
       "Simulate 5,000 measurements from recorded steps, and print how many would have alarmed.",
       valueName: "file"))
-  var falseAlarms: String?
+  var falsePositives: String?
 
   @Option(
     help: ArgumentHelp(
@@ -103,7 +103,7 @@ struct TimeCommand: ParsableCommand {
 
   func run() throws {
     if worker { return try Worker.serve() }
-    if let falseAlarms { return try studyFalseAlarms(falseAlarms) }
+    if let falsePositives { return try studyFalsePositives(falsePositives) }
     try trainingOptions.requireUsableEngine()
     Interruption.watch()
     do {
@@ -234,11 +234,11 @@ struct TimeCommand: ParsableCommand {
     print("\(counted(timing.blocks.count, "block")) in \(path).")
   }
 
-  private func studyFalseAlarms(_ file: String) throws {
+  private func studyFalsePositives(_ file: String) throws {
     guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
       throw TimingError.unreadableSamples(file: file, line: 1, reason: "it cannot be read")
     }
-    let study = try FalseAlarmStudy(
+    let study = try FalsePositiveStudy(
       SamplesCSV(text: text, file: file), file: file, blocksPerProcess: blocks ?? 8,
       halfWidth: halfWidth.value)
     let result = study.run(planted: plant?.value ?? 0.02)

@@ -60,7 +60,7 @@ struct PlanTable {
         specification.transfer.isEmpty
           ? "-" : specification.transfer.map(\.name).joined(separator: ","),
         Wording.decimal(specification.flops / 1e12, places: 3), Wording.duration(entry.seconds),
-        entry.state.rawValue + (entry.run.primary ? "" : ", secondary"),
+        entry.state.rawValue + (entry.run.confirmatory ? "" : ", secondary"),
       ]
     }
     return ColumnTable(
@@ -119,7 +119,8 @@ struct PlanTable {
 
   /// One run's state, and the fields that made it so, old to new.
   static func words(_ explanation: RunExplanation, of run: PlannedRun, store: String) -> String {
-    let name = "\(run.model) \(run.recipe) \(Arm(run.specification.model).label), "
+    let name =
+      "\(run.model) \(run.recipe) \(Arm(run.specification.model).label), "
       + "seed \(run.specification.seed)"
     let head = "\(explanation.id), \(name): \(explanation.state.rawValue) in \(store)."
     guard !explanation.changes.isEmpty else {

@@ -42,7 +42,8 @@ final class ProgressPrinter {
       return try body()
     } catch let error as ExperimentError {
       guard case .damagedRecord = error else { throw error }
-      line("\(error.defect.prefix(1).uppercased() + error.defect.dropFirst()); it is left as it is.")
+      line(
+        "\(error.defect.prefix(1).uppercased() + error.defect.dropFirst()); it is left as it is.")
       leftAlone.append(error)
       return nil
     }

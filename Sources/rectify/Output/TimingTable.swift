@@ -81,9 +81,9 @@ struct TimingTable {
       + "\(Wording.percent(check.pressure)) of the time."
   }
 
-  static func words(_ study: FalseAlarmStudy.Result) -> String {
+  static func words(_ study: FalsePositiveStudy.Result) -> String {
     let among =
-      study.falseAlarmsAmongValid.map { ", \(Wording.percent($0)) of the valid ones" } ?? ""
+      study.falsePositivesAmongValid.map { ", \(Wording.percent($0)) of the valid ones" } ?? ""
     let detected = study.detected.map(Wording.percent) ?? "none"
     return """
       \(study.measurements) measurements, cut from \(study.recordedProcesses) processes with \
@@ -91,7 +91,7 @@ struct TimingTable {
       each of \(ProcessMedians.fewestProcesses):
       valid: \(study.valid); the control's 99 % interval reaches \
       \(Wording.percent(study.controlHalfWidth)) either way (median)
-      false alarms at 95 %: \(Wording.percent(study.falseAlarms))\(among)
+      false positives at 95 %: \(Wording.percent(study.falsePositives))\(among)
       a slow-down of \(Wording.percent(study.planted)) is detected in \(detected) of the valid ones
       """
   }

@@ -152,7 +152,8 @@ struct FigureVerification {
       // What the digest of the content leaves aside, such as bytes behind the picture.
       if let format, provenance.content == FigureProvenance(of: again, format: format)?.content {
         return finding(
-          .altered, "its picture is that of its records, but its other bytes are not those that "
+          .altered,
+          "its picture is that of its records, but its other bytes are not those that "
             + "were written; draw it anew with rectify figure.")
       }
     }

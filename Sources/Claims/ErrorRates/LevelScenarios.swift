@@ -2,20 +2,20 @@ import Experiments
 import Networks
 import Statistics
 
-/// Worlds of claims about the level of a quantity in every layer: made-up seeds that spread, in
+/// Scenarios of claims about the level of a quantity in every layer: made-up seeds that spread, in
 /// proportion to their mean, as the measured ones do.
 extension Claim {
-  func levelWorlds(_ evidence: Evidence) -> [World] {
+  func levelScenarios(_ evidence: Evidence) -> [Scenario] {
     guard case .range(let range) = margin, let result = evidence.initialisation,
       let stage = LevelStage(self, result, range)
     else { return [] }
     return [
-      stage.world("one layer of one cell lies at an end of the range", .boundary) { $0 },
-      stage.world("one layer of one cell lies outside by a factor of two", .beyond) { end in
+      stage.scenario("one layer of one cell lies at an end of the range", .boundary) { $0 },
+      stage.scenario("one layer of one cell lies outside by a factor of two", .beyond) { end in
         end == range.upperBound ? 2 * end : end / 2
       },
-      stage.world("every layer lies at an end of the range", .boundary, everyLayer: true) { $0 },
-      stage.world(
+      stage.scenario("every layer lies at an end of the range", .boundary, everyLayer: true) { $0 },
+      stage.scenario(
         "one layer of one cell lies at an end of the range, heavy tails", .boundary,
         shape: .heavyTailed
       ) { $0 },
@@ -23,7 +23,7 @@ extension Claim {
   }
 }
 
-/// What the made-up worlds of one claim about a level share.
+/// What the simulated scenarios of one claim about a level share.
 private struct LevelStage: Sendable {
   private let claim: Claim
   private let result: InitialisationResult
@@ -48,13 +48,13 @@ private struct LevelStage: Sendable {
     self.entries = entries
     let centre = (range.lowerBound * range.upperBound).squareRoot()
     holding = zip(cells, entries).map { cell, own in
-      var noise = WorldNoise(.normal, claim: claim.id, world: "holds", number: 0)
+      var noise = ScenarioNoise(.normal, claim: claim.id, scenario: "holds", number: 0)
       let made = own.map { $0.madeUp(centre, spread: 1e-3, noise: &noise) }
       return claim.levelFinding(
         model: cell.0, h: cell.1, evidence: Evidence(initialisation: result.with(made)))
     }
     deciding = holding.indices.filter { [holding] in
-      holding[$0].primary && !entries[$0].isEmpty
+      holding[$0].confirmatory && !entries[$0].isEmpty
     }
     if deciding.isEmpty { return nil }
   }
@@ -62,12 +62,12 @@ private struct LevelStage: Sendable {
   /// - Parameters:
   ///   - everyLayer: of every cell; else one layer of one cell, in turn, and the others mid-range.
   ///   - level: the true level at an end of the range; the two ends take turns.
-  func world(
-    _ name: String, _ place: World.Place, everyLayer: Bool = false,
+  func scenario(
+    _ name: String, _ place: Scenario.Place, everyLayer: Bool = false,
     shape: Noise = .normal, _ level: @escaping @Sendable (_ end: Double) -> Double
-  ) -> World {
-    World(name: name, place: place, isFalse: true, isTrue: everyLayer) { number in
-      var noise = WorldNoise(shape, claim: claim.id, world: name, number: number)
+  ) -> Scenario {
+    Scenario(name: name, place: place, isFalse: true, isTrue: everyLayer) { number in
+      var noise = ScenarioNoise(shape, claim: claim.id, scenario: name, number: number)
       var findings = holding
       let truth = level(number % 2 == 0 ? range.upperBound : range.lowerBound)
       let centre = (range.lowerBound * range.upperBound).squareRoot()
@@ -107,7 +107,7 @@ extension InitialisationResult {
 extension InitialisationResult.Entry {
   /// As many made-up seeds about `mean`.
   fileprivate func madeUp(
-    _ mean: Double, spread: Double, noise: inout WorldNoise
+    _ mean: Double, spread: Double, noise: inout ScenarioNoise
   ) -> InitialisationResult.Entry {
     let count = Double(scaledMeans.count)
     let own = scaledMeans.reduce(0, +) / count

@@ -4,7 +4,7 @@ import Networks
 import Testing
 
 /// The rows that name what was left out, and what they forbid.
-@Suite struct ThinningTests {
+@Suite struct ReducedCoverageTests {
   static func row(_ what: String, _ runs: [PlannedRun]) -> DeviationLedger.Row? {
     DeviationLedger(Evidence(planned: runs, finished: [])).rows.first { $0.what == what }
   }
@@ -23,7 +23,7 @@ import Testing
   static let wide = changed(HandMade.planned(HandMade.softmax, seed: 0, model: "L/16")) {
     $0.specification.model.width = 96
     $0.specification.recipe.images = 16_000
-    $0.primary = false
+    $0.confirmatory = false
   }
   static let scored = changed(small[0]) {
     $0.specification.transfer = [HandMade.transferSet("digits")]
@@ -37,7 +37,7 @@ import Testing
   @Test(
     arguments: [
       ("models", small + [wide], "S/32, L/16", [:]),
-      ("cells that decide (primary)", small + [wide], "1 of 1 (S/32); 0 of 1 (L/16)", [:]),
+      ("cells that decide (confirmatory)", small + [wide], "1 of 1 (S/32); 0 of 1 (L/16)", [:]),
       ("seeds of an arm", small + [wide], "3 (S/32); 1 (L/16)", [:]),
       ("seeds of an arm", small + relu, "1 to 3", [:]),
       ("functions h", small + relu, "1", [:]), ("exponents of relu", relu, "0, 0.5, 1", [:]),
@@ -79,7 +79,7 @@ import Testing
       ),
       ("seeds of an arm", small + [i1k], "1 (S/32 i1k); 3 (S/32 i21k)", [:]),
     ] as [(String, [PlannedRun], String, [Scope: Ceiling])])
-  func aThinningIsNamed(
+  func reducedCoverageIsNamed(
     what: String, runs: [PlannedRun], ours: String, caps: [Scope: Ceiling]
   ) throws {
     let row = try #require(Self.row(what, runs))

@@ -3,9 +3,9 @@ import Networks
 import Statistics
 import Timing
 
-/// Worlds of claims about time: ratios of made-up processes that spread as the measured ones do.
+/// Scenarios of claims about time: ratios of made-up processes that spread as the measured ones do.
 extension Claim {
-  func timingWorlds(_ evidence: Evidence) -> [World] {
+  func timingScenarios(_ evidence: Evidence) -> [Scenario] {
     guard let stage = TimingStage(self, evidence) else { return [] }
     if case .factor(let factor) = margin, let value = published.value {
       // Over and under the published overhead in turn.
@@ -13,30 +13,30 @@ extension Claim {
         { number, _ in log(1 + value * pow(factor, number % 2 == 0 ? times : -times)) }
       }
       return [
-        stage.world("off by the factor in one cell", .boundary, everyCell: false, off(1)),
-        stage.world("off by the factor squared in one cell", .beyond, everyCell: false, off(2)),
-        stage.world("off by the factor in every cell, and no more", .boundary, off(1)),
-        stage.world("as published in every cell", .boundary, isFalse: false, off(0)),
-        stage.world(
+        stage.scenario("off by the factor in one cell", .boundary, everyCell: false, off(1)),
+        stage.scenario("off by the factor squared in one cell", .beyond, everyCell: false, off(2)),
+        stage.scenario("off by the factor in every cell, and no more", .boundary, off(1)),
+        stage.scenario("as published in every cell", .boundary, isFalse: false, off(0)),
+        stage.scenario(
           "off by the factor in one cell, heavy tails", .boundary, everyCell: false,
           shape: .heavyTailed, off(1)),
       ]
     }
     let none: @Sendable (Int, Double) -> Double = { _, _ in 0 }
     return [
-      stage.world("no difference in one cell", .boundary, everyCell: false, none),
-      stage.world("no difference in any cell", .boundary, none),
-      stage.world("in one cell the order is the other way round", .beyond, everyCell: false) {
+      stage.scenario("no difference in one cell", .boundary, everyCell: false, none),
+      stage.scenario("no difference in any cell", .boundary, none),
+      stage.scenario("in one cell the order is the other way round", .beyond, everyCell: false) {
         -max(abs($1), 0.01)
       },
-      stage.world(
+      stage.scenario(
         "no difference in one cell, heavy tails", .boundary, everyCell: false,
         shape: .heavyTailed, none),
     ]
   }
 }
 
-/// What the made-up worlds of one claim about time share.
+/// What the simulated scenarios of one claim about time share.
 private struct TimingStage: Sendable {
   private let claim: Claim
   /// By index of the cell.
@@ -59,7 +59,7 @@ private struct TimingStage: Sendable {
     }
     self.timings = timings
     holding = cells.enumerated().map { index, cell in
-      var noise = WorldNoise(.normal, claim: claim.id, world: "holds", number: index)
+      var noise = ScenarioNoise(.normal, claim: claim.id, scenario: "holds", number: index)
       // Where a number is claimed, that number; else an overhead that no timing could miss.
       let held = timings[index].map {
         $0.madeUp(log(1 + (claim.published.value ?? 1)), spread: 1e-3, noise: &noise)
@@ -68,20 +68,20 @@ private struct TimingStage: Sendable {
         model: cell.model, h: cell.h, evidence: Evidence(timings: [held].compactMap(\.self)))
     }
     deciding = holding.indices.filter { [holding] in
-      holding[$0].primary && timings[$0] != nil
+      holding[$0].confirmatory && timings[$0] != nil
     }
     if deciding.isEmpty { return nil }
   }
 
   /// - Parameters:
   ///   - isFalse: whether `consistent` is wrong; `contradicted` is wherever every cell is moved.
-  ///   - logRatio: the true one, from the number of the world and the measured one.
-  func world(
-    _ name: String, _ place: World.Place, everyCell: Bool = true, isFalse: Bool = true,
+  ///   - logRatio: the true one, from the number of the scenario and the measured one.
+  func scenario(
+    _ name: String, _ place: Scenario.Place, everyCell: Bool = true, isFalse: Bool = true,
     shape: Noise = .normal, _ logRatio: @escaping @Sendable (Int, Double) -> Double
-  ) -> World {
-    World(name: name, place: place, isFalse: isFalse, isTrue: everyCell) { number in
-      var noise = WorldNoise(shape, claim: claim.id, world: name, number: number)
+  ) -> Scenario {
+    Scenario(name: name, place: place, isFalse: isFalse, isTrue: everyCell) { number in
+      var noise = ScenarioNoise(shape, claim: claim.id, scenario: name, number: number)
       var findings = holding
       for cell in everyCell ? deciding : [deciding[number % deciding.count]] {
         guard let timing = timings[cell] else { continue }
@@ -99,7 +99,7 @@ extension TimingComparison {
   /// The same measurement with as many made-up processes, whose log ratios spread about `logRatio`
   /// as those behind the measured interval.
   fileprivate func madeUp(
-    _ logRatio: Double, spread: Double, noise: inout WorldNoise
+    _ logRatio: Double, spread: Double, noise: inout ScenarioNoise
   ) -> TimingComparison {
     let t = StudentT(degreesOfFreedom: units - 1).quantile((1 + measured.level) / 2)
     let deviation =

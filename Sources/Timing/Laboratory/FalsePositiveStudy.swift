@@ -8,15 +8,15 @@ import Randomness
 /// of successive blocks; single steps drawn at random would destroy the machine's drift, which is
 /// what the method is up against. Which of a process's three copies plays A, A' and B is drawn for
 /// each process, as a real process draws the order in which it builds them.
-public struct FalseAlarmStudy: Sendable {
+public struct FalsePositiveStudy: Sendable {
   public struct Result: Hashable, Codable, Sendable {
     public var measurements: Int
     /// Those whose control lay within the half-width.
     public var valid: Int
     /// Share of all measurements whose 95 % interval of B over A leaves out 1.
-    public var falseAlarms: Double
+    public var falsePositives: Double
     /// The same among the valid ones, which alone print a number; nil where none is valid.
-    public var falseAlarmsAmongValid: Double?
+    public var falsePositivesAmongValid: Double?
     /// The slow-down of B, such as 0.02.
     public var planted: Double
     /// Share of the valid measurements whose interval lies above 1 then.
@@ -59,7 +59,7 @@ public struct FalseAlarmStudy: Sendable {
 
   /// - Parameter planted: the share by which every step of B is made longer for `detected`.
   public func run(measurements: Int = 5000, planted: Double = 0.02, seed: UInt64 = 0) -> Result {
-    var random = RandomStream(seed: seed, name: "timing/false alarms")
+    var random = RandomStream(seed: seed, name: "timing/false positives")
     let n = ProcessMedians.fewestProcesses
     var (valid, alarms, validAlarms, detected) = (0, 0, 0, 0)
     var halfWidths: [Double] = []
@@ -97,8 +97,8 @@ public struct FalseAlarmStudy: Sendable {
     }
     return Result(
       measurements: measurements, valid: valid,
-      falseAlarms: Double(alarms) / Double(max(1, measurements)),
-      falseAlarmsAmongValid: share(validAlarms, of: valid), planted: planted,
+      falsePositives: Double(alarms) / Double(max(1, measurements)),
+      falsePositivesAmongValid: share(validAlarms, of: valid), planted: planted,
       detected: share(detected, of: valid),
       controlHalfWidth: halfWidths.isEmpty ? .nan : medianOf(halfWidths),
       recordedSeconds: recordedSeconds, recordedProcesses: processes.count,

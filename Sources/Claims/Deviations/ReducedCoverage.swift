@@ -13,7 +13,7 @@ extension DeviationLedger {
     let runs: [PlannedRun]
   }
 
-  static func thinningRows(_ planned: [PlannedRun]) -> [Row] {
+  static func reducedCoverageRows(_ planned: [PlannedRun]) -> [Row] {
     let groups = groups(planned)
     func row(
       _ what: String, paper: String, caps: [Scope: Ceiling] = [:], _ ours: (Group) -> String
@@ -25,8 +25,8 @@ extension DeviationLedger {
         what: "models", paper: PaperConfiguration.models.joined(separator: ", "),
         ours: distinct(groups.map(\.model)).joined(separator: ", "), caps: [:]),
       row(
-        "cells that decide (primary)", paper: "every point is drawn, none with its error",
-        primaryCells),
+        "cells that decide (confirmatory)", paper: "every point is drawn, none with its error",
+        confirmatoryCells),
       row("seeds of an arm", paper: PaperConfiguration.seeds, seeds),
       row("functions h", paper: "7 in Figure 2, relu and squaredReLU in Figures 3 and 4") {
         "\(functions($0).count)"
@@ -95,9 +95,9 @@ extension DeviationLedger {
 
   // MARK: - Values
 
-  private static func primaryCells(_ group: Group) -> String {
+  private static func confirmatoryCells(_ group: Group) -> String {
     let cells = Dictionary(grouping: group.runs) { Arm($0.specification.model) }
-    return "\(cells.values.count { $0.allSatisfy(\.primary) }) of \(cells.count)"
+    return "\(cells.values.count { $0.allSatisfy(\.confirmatory) }) of \(cells.count)"
   }
 
   private static func seeds(_ group: Group) -> String {

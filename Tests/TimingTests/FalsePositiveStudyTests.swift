@@ -28,20 +28,20 @@ private func recorded(
   return SamplesCSV(armNames: ["A", "A'", "B"], blocks: all)
 }
 
-@Suite struct FalseAlarmStudyTests {
+@Suite struct FalsePositiveStudyTests {
   @Test func alarmsAreAsRareAsTheLevelSays() throws {
     let samples = recorded(processes: 800, blocks: 12, processNoise: 0.003, stepNoise: 0.01)
-    let result = try FalseAlarmStudy(
+    let result = try FalsePositiveStudy(
       samples, file: "steps.csv", blocksPerProcess: 6, halfWidth: 0.02
     ).run()
     // 800 processes are 100 measurements that share nothing: the share scatters by at most
     // sqrt(0.05 * 0.95 / 100) = 2.2 points; three times that.
     print(
-      "false alarms \(result.falseAlarms), detected \(result.detected ?? .nan), valid \(result.valid)"
+      "false positives \(result.falsePositives), detected \(result.detected ?? .nan), valid \(result.valid)"
     )
     #expect(result.measurements == 5000)
-    #expect(abs(result.falseAlarms - 0.05) < 0.065)
-    #expect(result.falseAlarms > 0)
+    #expect(abs(result.falsePositives - 0.05) < 0.065)
+    #expect(result.falsePositives > 0)
     // Half-width about 3.5 * sqrt(2) * sqrt(0.003^2 + ...) / sqrt(8), well within 2 %.
     #expect(result.valid > 4500)
     #expect(result.detected ?? 0 > 0.9)
@@ -51,7 +51,7 @@ private func recorded(
   /// number.
   @Test func wideScatterIsNotValid() throws {
     let samples = recorded(processes: 40, blocks: 4, processNoise: 0.05, stepNoise: 0.01)
-    let result = try FalseAlarmStudy(
+    let result = try FalsePositiveStudy(
       samples, file: "steps.csv", blocksPerProcess: 3, halfWidth: 0.02
     ).run(measurements: 500)
     print("valid \(result.valid) of 500, half-width \(result.controlHalfWidth)")
@@ -60,7 +60,7 @@ private func recorded(
   }
 
   @Test func theSameSeedSimulatesTheSame() throws {
-    let study = try FalseAlarmStudy(
+    let study = try FalsePositiveStudy(
       recorded(processes: 12, blocks: 5, processNoise: 0.003, stepNoise: 0.01), file: "steps.csv",
       blocksPerProcess: 4, halfWidth: 0.02)
     #expect(study.run(measurements: 50) == study.run(measurements: 50))
@@ -70,7 +70,7 @@ private func recorded(
   @Test func tooFewStepsAreAnError() {
     let samples = recorded(processes: 7, blocks: 5, processNoise: 0, stepNoise: 0.01)
     #expect {
-      try FalseAlarmStudy(samples, file: "steps.csv", blocksPerProcess: 4, halfWidth: 0.02)
+      try FalsePositiveStudy(samples, file: "steps.csv", blocksPerProcess: 4, halfWidth: 0.02)
     } throws: { "\($0)".contains("7 processes") }
   }
 }

@@ -2,7 +2,7 @@ import Randomness
 import Statistics
 
 /// Made-up replicates with a fixed seed, so that a rate is the same wherever it is counted.
-struct SimulatedWorlds {
+struct SimulatedScenarios {
   private var stream: RandomStream
 
   init(_ name: String) { stream = RandomStream(seed: 2309, name: name) }
@@ -25,24 +25,24 @@ struct SimulatedWorlds {
   }
 }
 
-/// How often something happened in made-up worlds, with its Monte Carlo error.
+/// How often something happened in simulated scenarios, with its Monte Carlo error.
 struct ErrorRate {
   let name: String
   private(set) var errors = 0
-  private(set) var worlds = 0
+  private(set) var scenarios = 0
 
   init(_ name: String) { self.name = name }
 
   mutating func note(_ isError: Bool) {
-    worlds += 1
+    scenarios += 1
     if isError { errors += 1 }
   }
 
-  var value: Double { Double(errors) / Double(worlds) }
+  var value: Double { Double(errors) / Double(scenarios) }
 
   /// Four binomial standard errors of a rate that truly is `level`.
   func tolerance(_ level: Double) -> Double {
-    4 * (level * (1 - level) / Double(worlds)).squareRoot()
+    4 * (level * (1 - level) / Double(scenarios)).squareRoot()
   }
 
   /// Whether the rate may truly be `level` or less; prints it.
@@ -50,13 +50,15 @@ struct ErrorRate {
   /// - Parameter excess: what the choice between two variances may add.
   func isAtMost(_ level: Double, excess: Double = 0) -> Bool {
     let allowed = level + excess + tolerance(level + excess)
-    print("\(name): \(value) of \(worlds) worlds; at most \(level), allowed \(rounded(allowed))")
+    print(
+      "\(name): \(value) of \(scenarios) scenarios; at most \(level), allowed \(rounded(allowed))")
     return value <= allowed
   }
 
   /// Whether the rate may truly be `level`; prints it.
   func isNear(_ level: Double) -> Bool {
-    print("\(name): \(value) of \(worlds) worlds; \(level) within \(rounded(tolerance(level)))")
+    print(
+      "\(name): \(value) of \(scenarios) scenarios; \(level) within \(rounded(tolerance(level)))")
     return abs(value - level) <= tolerance(level)
   }
 

@@ -3,7 +3,7 @@ import Networks
 
 /// The part of a run that its specification determines to the bit: weights, losses and digests, one
 /// step after the other. Training and replaying share it.
-struct TrainingCourse {
+struct TrainingCurve {
   /// Steps from one recorded loss and digest to the next.
   static let interval = 50
 

@@ -1,71 +1,72 @@
 import Networks
 import Statistics
 
-/// Worlds of claims about accuracy. Where a claim fails, it fails in one cell, each of those that
+/// Scenarios of claims about accuracy. Where a claim fails, it fails in one cell, each of those that
 /// decide in its turn, while it holds beyond doubt in the others: nowhere is a wrong `consistent`
 /// more likely. Where it just holds, it just holds in every cell: nowhere is a wrong `contradicted`
 /// more likely.
 extension Claim {
-  func accuracyWorlds(_ evidence: Evidence) -> [World] {
+  func accuracyScenarios(_ evidence: Evidence) -> [Scenario] {
     let panels = FittedPanel.all(of: self, evidence)
     guard let stage = AccuracyStage(self, panels: panels) else { return [] }
     switch kind {
-    case .ordering: return orderingWorlds(stage)
-    case .equivalence, .nonInferiority: return shareWorlds(stage)
-    case .optimum: return optimumWorlds(stage)
-    case .noClearBest: return leadWorlds(stage)
+    case .ordering: return orderingScenarios(stage)
+    case .equivalence, .nonInferiority: return shareScenarios(stage)
+    case .optimum: return optimumScenarios(stage)
+    case .noClearBest: return leadScenarios(stage)
     case .number, .level, .structural: return []
     }
   }
 
-  private func orderingWorlds(_ stage: AccuracyStage) -> [World] {
+  private func orderingScenarios(_ stage: AccuracyStage) -> [Scenario] {
     let none = isOfGates ? "the gate removes the need for scaling" : "no difference in any cell"
     return [
-      stage.world("no difference in one cell", .oneCell) { .difference(0, worth: $0.worth) },
-      stage.world(none, .everyCell) { .difference(0, worth: $0.worth) },
-      stage.world("in one cell the order is the other way round", .oneCell, .beyond) {
+      stage.scenario("no difference in one cell", .oneCell) { .difference(0, worth: $0.worth) },
+      stage.scenario(none, .everyCell) { .difference(0, worth: $0.worth) },
+      stage.scenario("in one cell the order is the other way round", .oneCell, .beyond) {
         .difference(-max(abs($0.measured ?? 0), Self.smallestMargin), worth: $0.worth)
       },
-      stage.world("no difference in one cell, heavy tails", .oneCell, shape: .heavyTailed) {
+      stage.scenario("no difference in one cell, heavy tails", .oneCell, shape: .heavyTailed) {
         .difference(0, worth: $0.worth)
       },
-      stage.world("no difference in one cell, one seed diverges", .oneCell, diverges: true) {
+      stage.scenario("no difference in one cell, one seed diverges", .oneCell, diverges: true) {
         .difference(0, worth: $0.worth)
       },
     ]
   }
 
-  private func shareWorlds(_ stage: AccuracyStage) -> [World] {
+  private func shareScenarios(_ stage: AccuracyStage) -> [Scenario] {
     guard case .share(let share) = margin else { return [] }
     func short(_ times: Double) -> @Sendable (AccuracyStage.Setting) -> AccuracyStage.Means {
       { .difference(-times * share * $0.worth, worth: $0.worth) }
     }
-    var worlds = [
-      stage.world("in one cell short by the margin", .oneCell, means: short(1)),
-      stage.world("in one cell short by twice the margin", .oneCell, .beyond, means: short(2)),
+    var scenarios = [
+      stage.scenario("in one cell short by the margin", .oneCell, means: short(1)),
+      stage.scenario("in one cell short by twice the margin", .oneCell, .beyond, means: short(2)),
     ]
     if kind == .equivalence {
-      worlds += [
-        stage.world("in one cell ahead by the margin", .oneCell, means: short(-1)),
-        stage.world("in one cell ahead by twice the margin", .oneCell, .beyond, means: short(-2)),
+      scenarios += [
+        stage.scenario("in one cell ahead by the margin", .oneCell, means: short(-1)),
+        stage.scenario(
+          "in one cell ahead by twice the margin", .oneCell, .beyond, means: short(-2)),
       ]
     }
-    return worlds + [
-      stage.world("short by the margin in every cell, and no more", .everyCell, means: short(1)),
-      stage.world("no difference in any cell", .everyCell, isFalse: false, means: short(0)),
-      stage.world(noWorth, .everyCell, isTrue: false) { _ in
+    return scenarios + [
+      stage.scenario("short by the margin in every cell, and no more", .everyCell, means: short(1)),
+      stage.scenario("no difference in any cell", .everyCell, isFalse: false, means: short(0)),
+      stage.scenario(noWorth, .everyCell, isTrue: false) { _ in
         .difference(0, worth: 0)
       },
-      stage.world(
+      stage.scenario(
         "in one cell short by the margin, heavy tails", .oneCell, shape: .heavyTailed,
         means: short(1)),
-      stage.world(
+      stage.scenario(
         "in one cell short by the margin, one seed diverges", .oneCell, diverges: true,
         means: short(1)),
     ]
   }
 
-  private func optimumWorlds(_ stage: AccuracyStage) -> [World] {
+  private func optimumScenarios(_ stage: AccuracyStage) -> [Scenario] {
     guard case .window(let window) = margin else { return [] }
     let grid = Self.neededGrid.map(\.value)
     // The claim turns half-way between an end of the window and the exponent beyond it.
@@ -76,44 +77,44 @@ extension Claim {
       .peak(turns[$0.number / 2 % 2], fall: $0.fall)
     }
     return [
-      stage.world(
+      stage.scenario(
         "in one cell the best alpha is one in the window and one beyond, alike", .oneCell,
         means: atTurn),
-      stage.world("in one cell the best alpha is 0.5", .oneCell, .beyond) {
+      stage.scenario("in one cell the best alpha is 0.5", .oneCell, .beyond) {
         .peak(0.5, fall: $0.fall)
       },
-      stage.world("in one cell the best alpha is 1.5", .oneCell, .beyond) {
+      stage.scenario("in one cell the best alpha is 1.5", .oneCell, .beyond) {
         .peak(1.5, fall: $0.fall)
       },
-      stage.world(
+      stage.scenario(
         "in every cell the best alpha is one in the window and one beyond, alike", .everyCell,
         means: atTurn),
-      stage.world(
+      stage.scenario(
         "at the same, in one cell, heavy tails", .oneCell, shape: .heavyTailed, means: atTurn),
-      stage.world(
+      stage.scenario(
         "at the same, in one cell, one seed diverges", .oneCell, diverges: true, means: atTurn),
     ]
   }
 
-  private func leadWorlds(_ stage: AccuracyStage) -> [World] {
+  private func leadScenarios(_ stage: AccuracyStage) -> [Scenario] {
     guard case .share(let share) = margin else { return [] }
     func lead(_ times: Double) -> @Sendable (AccuracyStage.Setting) -> AccuracyStage.Means {
       { .lead(times * share * $0.worth, worth: $0.worth) }
     }
     return [
-      stage.world("in one model one function leads by the margin", .oneCell, means: lead(1)),
-      stage.world(
+      stage.scenario("in one model one function leads by the margin", .oneCell, means: lead(1)),
+      stage.scenario(
         "in one model one function leads by twice the margin", .oneCell, .beyond, means: lead(2)),
-      stage.world(
+      stage.scenario(
         "in every model one function leads by the margin, and no more", .everyCell, means: lead(1)),
-      stage.world("all functions are alike", .everyCell, isFalse: false, means: lead(0)),
-      stage.world(noWorth, .everyCell, isTrue: false) { _ in
+      stage.scenario("all functions are alike", .everyCell, isFalse: false, means: lead(0)),
+      stage.scenario(noWorth, .everyCell, isTrue: false) { _ in
         .lead(0, worth: 0)
       },
-      stage.world(
+      stage.scenario(
         "in one model one function leads by the margin, heavy tails", .oneCell,
         shape: .heavyTailed, means: lead(1)),
-      stage.world(
+      stage.scenario(
         "in one model one function leads by the margin, one seed diverges", .oneCell,
         diverges: true, means: lead(1)),
     ]
