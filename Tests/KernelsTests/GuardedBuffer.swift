@@ -1,5 +1,3 @@
-import Randomness
-
 /// Floats with a guard of known bits on both sides, to see whether a kernel writes beyond its own.
 ///
 /// A test reads `values` or `isIntact` after the kernel has run, so the memory lives that long.
@@ -31,20 +29,3 @@ final class GuardedBuffer {
       && storage.suffix(Self.guardCount).allSatisfy { $0 == Self.guardValue }
   }
 }
-
-extension RandomStream {
-  /// `count` floats, uniform in [-scale, scale).
-  mutating func floats(_ count: Int, scale: Double = 1) -> [Float] {
-    (0..<count).map { _ in Float((2 * uniform() - 1) * scale) }
-  }
-}
-
-/// ||ours - theirs|| / ||theirs||.
-func normalisedError(_ ours: [Float], _ theirs: [Double]) -> Double {
-  precondition(ours.count == theirs.count, "both sides have one size")
-  let difference = norm(zip(ours, theirs).map { Double($0) - $1 })
-  return difference == 0 ? 0 : difference / norm(theirs)
-}
-
-/// The Euclidean norm.
-func norm(_ x: [Double]) -> Double { x.reduce(0) { $0 + $1 * $1 }.squareRoot() }

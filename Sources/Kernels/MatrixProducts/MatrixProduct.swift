@@ -1,46 +1,3 @@
-/// What an element of the product starts from before its sum over the inner dimension is added.
-///
-/// The sum is one chain of fused multiply-adds in ascending inner order, continued from the start
-/// value. So a product cut into pieces along the inner dimension (`.accumulate`) has the same bits
-/// as the whole, and no tile shape or vector width can change them.
-public enum ProductStart {
-  case zero
-  /// [columns].
-  case bias(UnsafePointer<Float>)
-  /// Goes on from what C holds.
-  case accumulate
-  /// A residual [rows, columns], rows `rowStride` apart, plus a bias [columns]. May be C itself.
-  case residual(UnsafePointer<Float>, rowStride: Int, bias: UnsafePointer<Float>)
-}
-
-/// The right operand of a product, read sixteen columns at a time.
-public struct ProductOperand {
-  let base: UnsafePointer<Float>
-  /// From one inner index to the next, within sixteen columns.
-  let innerStride: Int
-  /// From one group of sixteen columns to the next.
-  let panelStride: Int
-  /// Whether the last group may be read whole even where it has fewer than sixteen columns.
-  let isPadded: Bool
-
-  /// Panels as `packPanels` and `packTransposedPanels` write them, of `inner` rows; the product's
-  /// inner dimension begins at row `first`.
-  public init(panels: UnsafePointer<Float>, inner: Int, first: Int = 0) {
-    base = panels + first * 16
-    innerStride = 16
-    panelStride = inner * 16
-    isPadded = true
-  }
-
-  /// A row-major matrix [inner, columns] as it lies, rows `rowStride` apart.
-  public init(rowMajor: UnsafePointer<Float>, rowStride: Int) {
-    base = rowMajor
-    innerStride = rowStride
-    panelStride = 16
-    isPadded = false
-  }
-}
-
 /// C[r, n] = start + sum over k of A[r, k] B[k, n].
 ///
 /// - Parameters:
@@ -132,18 +89,6 @@ private func multiplyColumnTail(
         sum.addProduct(a[row * aRowStride + k * aInnerStride], operand[k * b.innerStride])
       }
       target.pointee = sum
-    }
-  }
-}
-
-extension ProductStart {
-  fileprivate func at(row: Int, column: Int) -> ProductStart {
-    switch self {
-    case .zero, .accumulate: self
-    case .bias(let bias): .bias(bias + column)
-    case .residual(let residual, let rowStride, let bias):
-      .residual(
-        residual + row * rowStride + column, rowStride: rowStride, bias: bias + column)
     }
   }
 }

@@ -3,22 +3,6 @@ import Kernels
 /// The revision of the arithmetic: raised whenever a change may alter the bits of a result.
 public let numericsRevision = 1
 
-/// Everything that training carries from one step to the next.
-public struct TrainingState: Sendable {
-  public var step: Int
-  /// In layout order, as are the moments.
-  public var parameters: [Float]
-  public var firstMoment: [Float]
-  public var secondMoment: [Float]
-
-  public init(step: Int, parameters: [Float], firstMoment: [Float], secondMoment: [Float]) {
-    self.step = step
-    self.parameters = parameters
-    self.firstMoment = firstMoment
-    self.secondMoment = secondMoment
-  }
-}
-
 /// One model in training: initialised from a seed, advanced a batch at a time.
 ///
 /// The same model, recipe, seed and batches give the same bits on any number of threads: each shard

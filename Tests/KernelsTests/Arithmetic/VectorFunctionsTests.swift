@@ -4,7 +4,7 @@ import Testing
 
 /// The elementary functions on floats against the C library's in Double, over the range that
 /// occurs, in units in the last place (ulps) of the exact value rounded to Float.
-struct ElementaryFunctionsTests {
+struct VectorFunctionsTests {
   struct FunctionCase: Sendable, CustomTestStringConvertible {
     var function: ElementaryFunction
     /// Where it is measured: densely, and near zero at every magnitude.

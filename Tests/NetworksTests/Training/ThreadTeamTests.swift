@@ -4,7 +4,7 @@ import Synchronization
 import Testing
 
 /// The one policy for subnormals holds in every thread that computes, and nowhere else.
-struct SubnormalsTests {
+struct ThreadTeamTests {
   @Test(arguments: [1, 2, 3, 8])
   func everyThreadOfATeamFlushes(threads: Int) {
     let team = ThreadTeam(count: threads)

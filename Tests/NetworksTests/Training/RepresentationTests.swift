@@ -23,7 +23,7 @@ struct RepresentationTests {
         "representation", normalisedError(ours.map(Double.init), theirs), at: engineCase.name)
     }
     print("representations against Double, \(Self.cases.count) cases:\n\(worst)")
-    #expect(try #require(worst["representation"]) <= EngineReferenceTests.bound)
+    #expect(try #require(worst["representation"]) <= ModelPassTests.bound)
   }
 
   @Test(arguments: [2, 3, 8]) func threadsDoNotChangeBits(threads: Int) throws {

@@ -2,30 +2,8 @@ import Kernels
 import Randomness
 import Testing
 
-struct OptimiserTests {
+struct AdamStepTests {
   static let counts = [1, 7, 15, 16, 17, 33, 1_000]
-
-  @Test(arguments: counts)
-  func sumOfSquaresMatchesDouble(count: Int) {
-    var stream = RandomStream(seed: 5, name: "squares")
-    let values = stream.floats(count)
-    let exact = values.reduce(0.0) { $0 + Double($1) * Double($1) }
-    let error = abs(Double(sumOfSquares(count: count, of: values)) - exact) / exact
-    print("sum of \(count) squares: off by \(error)")
-    // Each of the sixteen chains rounds once a term, and four more times at the end.
-    #expect(error < Double(count / 16 + 5) * 6e-8)
-  }
-
-  @Test(arguments: counts)
-  func elementsAreAdded(count: Int) {
-    var stream = RandomStream(seed: 5, name: "sum")
-    let left = stream.floats(count)
-    let right = stream.floats(count)
-    let sum = GuardedBuffer(left)
-    addElements(count: count, left: sum.pointer, right: right, sum: sum.pointer)
-    #expect(sum.values == zip(left, right).map { $0 + $1 })
-    #expect(sum.isIntact)
-  }
 
   @Test(arguments: counts, [false, true])
   func adamMatchesDouble(count: Int, decays: Bool) {

@@ -77,7 +77,7 @@ struct ParityRecord: Decodable, Sendable {
   }
 
   static func load() throws -> [ParityRecord] {
-    let file = URL(filePath: #filePath).deletingLastPathComponent()
+    let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
       .appending(path: "Fixtures/parity.json")
     return try JSONDecoder().decode([ParityRecord].self, from: Data(contentsOf: file))
   }

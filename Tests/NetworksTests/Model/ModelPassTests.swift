@@ -9,7 +9,7 @@ import Testing
 /// size of the whole pass through slices that are small. Slices that vanish by cancellation hold
 /// nothing but such errors, and are held against the whole gradient. Rounding to float is 6e-8;
 /// some hundred roundings in sequence between an input and a gradient may add up to 100 times that.
-struct EngineReferenceTests {
+struct ModelPassTests {
   static let bound = 2e-5
   static let vanishingBound = 1e-6
 

@@ -1,0 +1,27 @@
+/// The right operand of a product, read sixteen columns at a time.
+public struct ProductOperand {
+  let base: UnsafePointer<Float>
+  /// From one inner index to the next, within sixteen columns.
+  let innerStride: Int
+  /// From one group of sixteen columns to the next.
+  let panelStride: Int
+  /// Whether the last group may be read whole even where it has fewer than sixteen columns.
+  let isPadded: Bool
+
+  /// Panels as `packPanels` and `packTransposedPanels` write them, of `inner` rows; the product's
+  /// inner dimension begins at row `first`.
+  public init(panels: UnsafePointer<Float>, inner: Int, first: Int = 0) {
+    base = panels + first * 16
+    innerStride = 16
+    panelStride = inner * 16
+    isPadded = true
+  }
+
+  /// A row-major matrix [inner, columns] as it lies, rows `rowStride` apart.
+  public init(rowMajor: UnsafePointer<Float>, rowStride: Int) {
+    base = rowMajor
+    innerStride = rowStride
+    panelStride = 16
+    isPadded = false
+  }
+}
