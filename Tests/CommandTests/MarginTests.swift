@@ -19,8 +19,8 @@ import Testing
       .appendingPathComponent("../../Sources/Claims/claims.yaml").standardizedFileURL
     let shipped = try String(contentsOf: sources, encoding: .utf8)
     // The first claim, S1.
-    let share = try #require(shipped.firstRange(of: "{share: 0.20}"))
-    try place.write("moved.yaml", shipped.replacingCharacters(in: share, with: "{share: 0.30}"))
+    let margin = try #require(shipped.firstRange(of: "{fraction: 0.20}"))
+    try place.write("moved.yaml", shipped.replacingCharacters(in: margin, with: "{fraction: 0.30}"))
   }
 
   private func run(_ verb: String, _ more: [String] = []) throws -> CommandRun {

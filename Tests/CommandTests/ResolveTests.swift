@@ -41,7 +41,7 @@ import Testing
   /// A claim of our own, that a few seeds would settle; the made-up classes are easy, so the
   /// shipped claims find nothing that attention is worth.
   private static let claims = """
-    schemaVersion: 1
+    schemaVersion: 2
     claims:
       - id: T1
         sentence: relu transfers better than softmax.

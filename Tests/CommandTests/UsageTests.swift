@@ -51,7 +51,7 @@ import Testing
     let list = try run(["diff", "--list"])
     #expect(list.status == 0, "\(list.errors)")
     #expect(list.output.contains("S1: ReLU-attention") && list.output.contains("0.20 of the worth"))
-    try place.write("mine.yaml", "schemaVersion: 1\nclaims: []\n")
+    try place.write("mine.yaml", "schemaVersion: 2\nclaims: []\n")
     let empty = try run(["diff", "--list", "--claims", "mine.yaml"])
     #expect(empty.status == 2 && empty.errors.contains("mine.yaml"), "\(empty.errors)")
     let missing = try run(["diff", "--claims", "no-such.yaml"])

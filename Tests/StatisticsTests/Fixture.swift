@@ -122,8 +122,8 @@ struct Fixture: Decodable {
   let seedImage: [SeedImage]
   let power: Power
 
-  static func load(beside file: String = #filePath) throws -> Fixture {
-    let url = URL(fileURLWithPath: file).deletingLastPathComponent()
+  static func load() throws -> Fixture {
+    let url = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
       .appendingPathComponent("Fixtures/statistics.json")
     return try JSONDecoder().decode(Fixture.self, from: Data(contentsOf: url))
   }

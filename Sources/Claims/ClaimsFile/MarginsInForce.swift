@@ -49,26 +49,3 @@ extension RunStore {
     }
   }
 }
-
-extension Margin {
-  /// Such as "0.20 of the worth"; two margins that differ have different words.
-  public var words: String {
-    switch self {
-    case .none: "none"
-    case .share(let share): "\(Self.exact(share, places: 2)) of the worth"
-    case .window(let window): Self.words(window, places: 2)
-    case .factor(let factor): "within a factor of \(Self.exact(factor, places: 1))"
-    case .range(let range): Self.words(range, places: 1)
-    }
-  }
-
-  private static func words(_ range: ClosedRange<Double>, places: Int) -> String {
-    "\(exact(range.lowerBound, places: places)) to \(exact(range.upperBound, places: places))"
-  }
-
-  /// With so many decimals, or as many more as it takes to read the same number back.
-  private static func exact(_ value: Double, places: Int) -> String {
-    let texts = (places...17).lazy.map { String(format: "%.\($0)f", value) }
-    return texts.first { Double($0) == value } ?? "\(value)"
-  }
-}

@@ -11,7 +11,7 @@ extension Claim {
     guard let stage = AccuracyStage(self, panels: panels) else { return [] }
     switch kind {
     case .ordering: return orderingScenarios(stage)
-    case .equivalence, .nonInferiority: return shareScenarios(stage)
+    case .equivalence, .nonInferiority: return fractionScenarios(stage)
     case .optimum: return optimumScenarios(stage)
     case .noClearBest: return leadScenarios(stage)
     case .number, .level, .structural: return []
@@ -21,24 +21,24 @@ extension Claim {
   private func orderingScenarios(_ stage: AccuracyStage) -> [Scenario] {
     let none = isOfGates ? "the gate removes the need for scaling" : "no difference in any cell"
     return [
-      stage.scenario("no difference in one cell", .oneCell) { .difference(0, worth: $0.worth) },
-      stage.scenario(none, .everyCell) { .difference(0, worth: $0.worth) },
+      stage.scenario("no difference in one cell", .oneCell) { .difference(0, effect: $0.effect) },
+      stage.scenario(none, .everyCell) { .difference(0, effect: $0.effect) },
       stage.scenario("in one cell the order is the other way round", .oneCell, .beyond) {
-        .difference(-max(abs($0.measured ?? 0), Self.smallestMargin), worth: $0.worth)
+        .difference(-max(abs($0.measured ?? 0), Self.smallestMargin), effect: $0.effect)
       },
       stage.scenario("no difference in one cell, heavy tails", .oneCell, shape: .heavyTailed) {
-        .difference(0, worth: $0.worth)
+        .difference(0, effect: $0.effect)
       },
       stage.scenario("no difference in one cell, one seed diverges", .oneCell, diverges: true) {
-        .difference(0, worth: $0.worth)
+        .difference(0, effect: $0.effect)
       },
     ]
   }
 
-  private func shareScenarios(_ stage: AccuracyStage) -> [Scenario] {
-    guard case .share(let share) = margin else { return [] }
+  private func fractionScenarios(_ stage: AccuracyStage) -> [Scenario] {
+    guard case .fraction(let fraction) = margin else { return [] }
     func short(_ times: Double) -> @Sendable (AccuracyStage.Setting) -> AccuracyStage.Means {
-      { .difference(-times * share * $0.worth, worth: $0.worth) }
+      { .difference(-times * fraction * $0.effect, effect: $0.effect) }
     }
     var scenarios = [
       stage.scenario("in one cell short by the margin", .oneCell, means: short(1)),
@@ -54,8 +54,8 @@ extension Claim {
     return scenarios + [
       stage.scenario("short by the margin in every cell, and no more", .everyCell, means: short(1)),
       stage.scenario("no difference in any cell", .everyCell, isFalse: false, means: short(0)),
-      stage.scenario(noWorth, .everyCell, isTrue: false) { _ in
-        .difference(0, worth: 0)
+      stage.scenario(noEffect, .everyCell, isTrue: false) { _ in
+        .difference(0, effect: 0)
       },
       stage.scenario(
         "in one cell short by the margin, heavy tails", .oneCell, shape: .heavyTailed,
@@ -97,9 +97,9 @@ extension Claim {
   }
 
   private func leadScenarios(_ stage: AccuracyStage) -> [Scenario] {
-    guard case .share(let share) = margin else { return [] }
+    guard case .fraction(let fraction) = margin else { return [] }
     func lead(_ times: Double) -> @Sendable (AccuracyStage.Setting) -> AccuracyStage.Means {
-      { .lead(times * share * $0.worth, worth: $0.worth) }
+      { .lead(times * fraction * $0.effect, effect: $0.effect) }
     }
     return [
       stage.scenario("in one model one function leads by the margin", .oneCell, means: lead(1)),
@@ -108,8 +108,8 @@ extension Claim {
       stage.scenario(
         "in every model one function leads by the margin, and no more", .everyCell, means: lead(1)),
       stage.scenario("all functions are alike", .everyCell, isFalse: false, means: lead(0)),
-      stage.scenario(noWorth, .everyCell, isTrue: false) { _ in
-        .lead(0, worth: 0)
+      stage.scenario(noEffect, .everyCell, isTrue: false) { _ in
+        .lead(0, effect: 0)
       },
       stage.scenario(
         "in one model one function leads by the margin, heavy tails", .oneCell,
@@ -122,8 +122,8 @@ extension Claim {
 
   private var isOfGates: Bool { difference?.isOfGates ?? false }
 
-  private var noWorth: String {
-    worth?.arm.arm(of: nil) == Arm(.softmax)
-      ? "attention is worth nothing" : "what the margin is a share of is nothing"
+  private var noEffect: String {
+    referenceEffect?.arm.arm(of: nil) == Arm(.softmax)
+      ? "no attention effect" : "no reference effect"
   }
 }

@@ -12,19 +12,19 @@ struct AccuracyStage: Sendable {
     let number: Int
     /// The stored mean of the claim's difference in this cell; nil where it was not run.
     let measured: Double?
-    /// What a share is taken of: as stored, at least so much that its share can be told from none.
-    let worth: Double
+    /// The reference effect: as stored, at least so much that its fraction can be told from none.
+    let effect: Double
     /// How far the curve falls half an exponent from its top.
     let fall: Double
   }
 
   /// Where the arms of a cell lie.
   enum Means {
-    case difference(Double, worth: Double)
+    case difference(Double, effect: Double)
     /// A parabola over alpha.
     case peak(Double, fall: Double)
     /// One function ahead of the others, which are alike.
-    case lead(Double, worth: Double)
+    case lead(Double, effect: Double)
   }
 
   private let claim: Claim
@@ -54,9 +54,9 @@ struct AccuracyStage: Sendable {
       let means = claim.means(on: panel, number: 0, functions: cells) { _ in
         switch claim.kind {
         case .optimum: .peak(1, fall: clear)
-        case .noClearBest: .lead(0, worth: clear)
-        case .ordering: .difference(clear, worth: clear)
-        default: .difference(0, worth: clear)
+        case .noClearBest: .lead(0, effect: clear)
+        case .ordering: .difference(clear, effect: clear)
+        default: .difference(0, effect: clear)
         }
       }
       let evidence = panel.evidence(means, noise: &noise, spread: 1e-3)
@@ -126,15 +126,15 @@ extension Claim {
     var arms: [Arm: Double] = [:]
     for h in functions {
       switch means(setting(h, on: panel, number: number)) {
-      case .difference(let difference, let worth):
-        put(difference: difference, worth: worth, h: h, into: &arms)
+      case .difference(let difference, let effect):
+        put(difference: difference, effect: effect, h: h, into: &arms)
       case .peak(let alpha, let fall):
         for arm in curve(of: h, on: panel) {
           let distance = ((arm.attention.alpha?.value ?? 0) - alpha) / 0.5
           arms[arm] = -fall * distance * distance
         }
-      case .lead(let lead, let worth):
-        put(difference: nil, worth: worth, h: nil, into: &arms)
+      case .lead(let lead, let effect):
+        put(difference: nil, effect: effect, h: nil, into: &arms)
         for (index, function) in self.functions.enumerated() {
           let arm = Arm(.pointwise(function, alpha: LengthExponent(hundredths: 100)))
           arms[arm] = index == number % self.functions.count ? lead : 0
@@ -153,15 +153,15 @@ extension Claim {
       }
       return panel.measured(arm, minus: against)
     }
-    let smallestWorth =
-      if case .share(let share) = margin { Self.smallestMargin / share } else { 0.0 }
+    let smallestEffect =
+      if case .fraction(let fraction) = margin { Self.smallestMargin / fraction } else { 0.0 }
     let arms = curve(of: h, on: panel)
     let one = arms.first { $0.attention.alpha?.hundredths == 100 }
     let falls = arms.filter { [50, 150].contains($0.attention.alpha?.hundredths) }
       .compactMap { arm in one.flatMap { panel.measured($0, minus: arm) } }
     return AccuracyStage.Setting(
       number: number, measured: measured(difference),
-      worth: max(measured(worth) ?? 0, smallestWorth),
+      effect: max(measured(referenceEffect) ?? 0, smallestEffect),
       fall: max(falls.isEmpty ? 0 : Estimate.mean(falls), Self.smallestMargin))
   }
 
@@ -172,9 +172,9 @@ extension Claim {
     }
   }
 
-  /// Puts the arms of a worth and of a difference where they are still free.
+  /// Puts the arms of a reference effect and of a difference where they are still free.
   private func put(
-    difference: Double?, worth: Double, h: Pointwise?, into arms: inout [Arm: Double]
+    difference: Double?, effect: Double, h: Pointwise?, into arms: inout [Arm: Double]
   ) {
     func put(_ pair: ArmPair?, apart distance: Double) {
       guard let arm = pair?.arm.arm(of: h), let against = pair?.against.arm(of: h) else { return }
@@ -186,7 +186,7 @@ extension Claim {
         arms[arm] = below + distance
       }
     }
-    put(self.worth, apart: worth)
+    put(referenceEffect, apart: effect)
     if let difference { put(self.difference, apart: difference) }
   }
 }

@@ -97,36 +97,6 @@ public struct ErrorRates: Hashable, Codable, Sendable {
   }
 }
 
-/// A simulated scenarios of a claim.
-struct Scenario: Sendable {
-  /// How far the truth lies from where the claim turns.
-  enum Place {
-    /// There exactly, where errors are most likely.
-    case boundary
-    /// At twice the margin or beyond it.
-    case beyond
-
-    /// The level, and three standard errors of so many scenarios; beyond the boundary, one in a
-    /// hundred.
-    func limit(scenarios: Int) -> Double {
-      switch self {
-      case .boundary: 0.05 + 3 * (0.05 * 0.95 / Double(scenarios)).squareRoot()
-      case .beyond: 0.01
-      }
-    }
-  }
-
-  let name: String
-  let place: Place
-  /// Whether `consistent` would be wrong.
-  let isFalse: Bool
-  /// Whether `contradicted` would be wrong; both are where the truth lies on the boundary in every
-  /// cell.
-  let isTrue: Bool
-  /// The findings in all of the claim's cells, made up anew for each number.
-  let findings: @Sendable (_ number: Int) -> [CellFinding]
-}
-
 extension Claim {
   /// Scenarios with what the evidence has: nil values and missing cells give none.
   func scenarios(_ evidence: Evidence) -> [Scenario] {

@@ -31,18 +31,18 @@ public struct PairedDifference: Hashable, Sendable {
 }
 
 extension Claim {
-  /// What the claim's share comes to on one model, as a share of the test images: the margin that a
-  /// figure can draw. Nil without a share, and where the data could not tell such a difference from
+  /// What the claim's fraction comes to on one model, as a share of the test images: the margin that a
+  /// figure can draw. Nil without a fraction, and where the data could not tell such a difference from
   /// none.
   public func drawnMargin(model: String, h: Pointwise?, evidence: Evidence) -> Double? {
-    guard case .share(let share) = margin, let arm = worth?.arm.arm(of: h),
-      let against = worth?.against.arm(of: h)
+    guard case .fraction(let fraction) = margin, let arm = referenceEffect?.arm.arm(of: h),
+      let against = referenceEffect?.against.arm(of: h)
     else { return nil }
     let comparison = ArmComparison(
       [arm, against], model: model, recipe: recipe, quantity: quantity, evidence: evidence)
-    guard let worth = comparison.estimate(ArmCombination(arm, minus: against)),
-      Self.lackOfSensitivity(worth, share: share) == nil
+    guard let effect = comparison.estimate(ArmCombination(arm, minus: against)),
+      Self.lackOfSensitivity(effect, fraction: fraction) == nil
     else { return nil }
-    return share * worth.value
+    return fraction * effect.value
   }
 }

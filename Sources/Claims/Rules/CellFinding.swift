@@ -2,32 +2,6 @@ import Experiments
 import Networks
 import Statistics
 
-/// The seeds that would settle a cell with a chance of four in five, if the truth is where the points
-/// are.
-struct Settling: Hashable {
-  /// Beyond those that there are.
-  let moreSeeds: Int
-  /// Each of which needs them.
-  let arms: [Arm]
-
-  /// Nil where no number of seeds settles it.
-  init?(_ open: OpenQuestion) {
-    let needed = PlannedContrast.seedsToSettle(
-      allAboveZero: open.contrasts.map(PlannedContrast.init), level: open.level)
-    guard let needed, let seeds = open.contrasts.first?.n else { return nil }
-    moreSeeds = max(1, needed - seeds)
-    arms = distinct(open.arms)
-  }
-}
-
-/// What a cell that is not settled hangs on.
-struct OpenQuestion {
-  /// All of which must lie above zero.
-  let contrasts: [Estimate]
-  let level: Double
-  let arms: [Arm]
-}
-
 /// What the evidence says in one cell of a claim.
 struct CellFinding {
   let model: String
@@ -112,7 +86,7 @@ extension Claim {
     switch kind {
     case .optimum: optimumFinding(model: model, h: h, evidence: evidence)
     case .noClearBest: noClearBestFinding(model: model, evidence: evidence)
-    case .equivalence, .nonInferiority: shareFinding(model: model, h: h, evidence: evidence)
+    case .equivalence, .nonInferiority: fractionFinding(model: model, h: h, evidence: evidence)
     case .ordering: orderFinding(model: model, h: h, evidence: evidence)
     case .number, .level, .structural:
       CellFinding(

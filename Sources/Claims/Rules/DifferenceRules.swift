@@ -1,7 +1,8 @@
 import Networks
 import Statistics
 
-/// Claims about the difference of two arms: its sign, or its size against what attention is worth.
+/// Claims about the difference of two arms: its sign, or its size against a fraction of
+/// the reference effect.
 extension Claim {
   /// The smallest margin, as a share of test images, at which "no difference" can mean anything:
   /// half a point.
@@ -39,25 +40,27 @@ extension Claim {
     return finding
   }
 
-  /// Equivalence and non-inferiority: contrasts that hold the worth itself, so that its error is
+  /// Equivalence and non-inferiority: contrasts that hold the reference effect itself, so that its error is
   /// inside the test.
-  func shareFinding(model: String, h: Pointwise?, evidence: Evidence) -> CellFinding {
+  func fractionFinding(model: String, h: Pointwise?, evidence: Evidence) -> CellFinding {
     guard let arm = difference?.arm.arm(of: h), let against = difference?.against.arm(of: h),
-      let worthArm = worth?.arm.arm(of: h), let worthAgainst = worth?.against.arm(of: h),
-      case .share(let share) = margin
+      let referenceArm = referenceEffect?.arm.arm(of: h),
+      let referenceAgainst = referenceEffect?.against.arm(of: h),
+      case .fraction(let fraction) = margin
     else {
       return CellFinding(
         model: model, h: h, outcome: .notTested, reason: "the claim names no arms",
         confirmatory: false)
     }
     let comparison = ArmComparison(
-      [arm, against, worthArm, worthAgainst], model: model, recipe: recipe, quantity: quantity,
+      [arm, against, referenceArm, referenceAgainst], model: model, recipe: recipe,
+      quantity: quantity,
       evidence: evidence)
     if let finding = finding(of: comparison, model: model, h: h) { return finding }
     let difference = ArmCombination(arm, minus: against)
-    let worth = ArmCombination(worthArm, minus: worthAgainst)
-    var bounds = [difference + share * worth]
-    if kind == .equivalence { bounds.append(share * worth + -1 * difference) }
+    let reference = ArmCombination(referenceArm, minus: referenceAgainst)
+    var bounds = [difference + fraction * reference]
+    if kind == .equivalence { bounds.append(fraction * reference + -1 * difference) }
     let perSeed = bounds.map(comparison.differences)
     var finding = pointsOnly(
       of: comparison.differences(difference), comparison: comparison, model: model, h: h)
@@ -70,16 +73,16 @@ extension Claim {
     }
     let estimates = bounds.compactMap(comparison.estimate)
     guard estimates.count == bounds.count, let size = comparison.estimate(difference),
-      let worthSize = comparison.estimate(worth)
+      let referenceSize = comparison.estimate(reference)
     else { return finding }
     let level = kind == .equivalence ? 0.90 : ArmComparison.level
     finding.interval = size.interval(level: level)
-    if let reason = Self.lackOfSensitivity(worthSize, share: share) {
+    if let reason = Self.lackOfSensitivity(referenceSize, fraction: fraction) {
       finding.reason = reason
       return finding
     }
     let allowed =
-      "\(points(share * worthSize.value)) points, \(share) of a worth of \(points(worthSize.value))"
+      "\(points(fraction * referenceSize.value)) points, \(fraction) of an effect of \(points(referenceSize.value))"
     finding.decide(
       .areAllAboveZero(estimates, level: level),
       holds: "the difference lies within the margin (\(allowed))",
@@ -87,18 +90,20 @@ extension Claim {
       undecided: "the interval reaches across the margin (\(allowed))")
     if finding.outcome == .inconclusive {
       finding.open = OpenQuestion(
-        contrasts: estimates, level: level, arms: [arm, against, worthArm, worthAgainst])
+        contrasts: estimates, level: level, arms: [arm, against, referenceArm, referenceAgainst])
     }
     return finding
   }
 
   /// Why data cannot tell a difference from none (assay sensitivity); nil where they can.
-  static func lackOfSensitivity(_ worth: Estimate, share: Double) -> String? {
-    if worth.interval(level: ArmComparison.level).low <= 0 {
-      return "what the margin is a share of is not clearly positive, so nothing can be called equal"
+  static func lackOfSensitivity(_ effect: Estimate, fraction: Double) -> String? {
+    if effect.interval(level: ArmComparison.level).low <= 0 {
+      return
+        "the effect that the margin is a fraction of is not clearly positive, so nothing can be called equal"
     }
-    if share * worth.value < smallestMargin {
-      return "the margin, \(share) of \(points(worth.value)) points, is below half a point, which "
+    if fraction * effect.value < smallestMargin {
+      return
+        "the margin, \(fraction) of \(points(effect.value)) points, is below half a point, which "
         + "these data cannot resolve"
     }
     return nil

@@ -94,30 +94,31 @@ extension Claim {
     return isWhole ? deciding : sorted(cells)
   }
 
-  /// No clear best: the lead at alpha = 1 of the best function over the second, against a share of
-  /// what attention is worth.
+  /// No clear best: the lead at alpha = 1 of the best function over the second, against a
+  /// fraction of the reference effect.
   func noClearBestFinding(model: String, evidence: Evidence) -> CellFinding {
     let arms = functions.map { Arm(.pointwise($0, alpha: LengthExponent(hundredths: 100))) }
-    guard let worthArm = worth?.arm.arm(of: nil), let worthAgainst = worth?.against.arm(of: nil),
-      case .share(let share) = margin
+    guard let referenceArm = referenceEffect?.arm.arm(of: nil),
+      let referenceAgainst = referenceEffect?.against.arm(of: nil),
+      case .fraction(let fraction) = margin
     else {
       return CellFinding(
-        model: model, h: nil, outcome: .notTested, reason: "the claim names no worth",
+        model: model, h: nil, outcome: .notTested, reason: "the claim names no arms",
         confirmatory: false)
     }
     let comparison = ArmComparison(
-      arms + [worthArm, worthAgainst], model: model, recipe: recipe, evidence: evidence)
+      arms + [referenceArm, referenceAgainst], model: model, recipe: recipe, evidence: evidence)
     if let finding = finding(of: comparison, model: model, h: nil) { return finding }
     func lead(_ values: [Double]) -> Double {
       let sorted = values.sorted(by: >)
       return sorted.count > 1 ? sorted[0] - sorted[1] : 0
     }
-    let worths = comparison.differences(ArmCombination(worthArm, minus: worthAgainst))
+    let references = comparison.differences(ArmCombination(referenceArm, minus: referenceAgainst))
     let leads = comparison.seeds.indices.map { seed in
       lead(arms.map { comparison.values($0)[seed] })
     }
     var finding = pointsOnly(of: leads, comparison: comparison, model: model, h: nil)
-    finding.agreeing = zip(leads, worths).count { $0 < share * $1 }
+    finding.agreeing = zip(leads, references).count { $0 < fraction * $1 }
     guard !leads.isEmpty else { return finding }
     let n = Double(leads.count)
     finding.estimate = lead(arms.map { comparison.values($0).reduce(0, +) / n })
@@ -126,7 +127,7 @@ extension Claim {
       return finding
     }
     guard let panel = comparison.panel,
-      let worthSize = comparison.estimate(ArmCombination(worthArm, minus: worthAgainst))
+      let referenceSize = comparison.estimate(ArmCombination(referenceArm, minus: referenceAgainst))
     else { return finding }
     let level = ArmComparison.level
     let withBest = ComparisonWithBest(
@@ -134,16 +135,16 @@ extension Claim {
     finding.interval = Interval(
       estimate: withBest.advantage.estimate, low: withBest.advantage.low,
       high: withBest.advantage.high, level: Self.advantageLevel, n: finding.n)
-    if let reason = Self.lackOfSensitivity(worthSize, share: share) {
+    if let reason = Self.lackOfSensitivity(referenceSize, fraction: fraction) {
       finding.reason = reason
       return finding
     }
-    // The worth has its own error: each decision takes the end of its interval that is harder.
-    let worthInterval = worthSize.interval(level: level)
+    // The reference effect has its own error: each decision takes the end of its interval that is harder.
+    let referenceInterval = referenceSize.interval(level: level)
     let decision: Decision =
-      if withBest.advantage.high < share * worthInterval.low {
+      if withBest.advantage.high < fraction * referenceInterval.low {
         .holds
-      } else if withBest.advantage.low > share * worthInterval.high {
+      } else if withBest.advantage.low > fraction * referenceInterval.high {
         .fails
       } else {
         .undecided
@@ -152,7 +153,7 @@ extension Claim {
       Judgement(
         decision: decision,
         pValue: withBest.probability(
-          ofDistance: withBest.advantage.estimate - share * worthInterval.high),
+          ofDistance: withBest.advantage.estimate - fraction * referenceInterval.high),
         oneSidedLevel: 1 - level),
       holds: "the lead of the best lies below the margin",
       fails: "the lead of the best lies above the margin",

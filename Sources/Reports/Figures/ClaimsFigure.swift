@@ -145,7 +145,7 @@ private struct ClaimDrawing {
     let onePoint = 0.01
     switch claim.margin {
     case .none: return value / (unitOfOrder ?? onePoint)
-    case .share: return value / (margin ?? onePoint)
+    case .fraction: return value / (margin ?? onePoint)
     case .window(let window):
       let center = (window.lowerBound + window.upperBound) / 2
       return (value - center) / (window.upperBound - center)

@@ -11,7 +11,7 @@ public struct ReportInput: Sendable {
   public let claims: ClaimsFile
   public let assessments: Assessments
   /// What attention is worth, for each model and recipe of the preset.
-  public let worths: [AttentionWorth]
+  public let attentionEffects: [AttentionEffect]
   public let ledger: DeviationLedger
   /// What core hours are counted with; nil where no model was timed.
   public let stepTimes: ModelStepTimes?
@@ -54,7 +54,7 @@ public struct ReportInput: Sendable {
     self.damagedMeasurements = damagedMeasurements
     self.stepTimes = stepTimes
     assessments = Assessments(claims, evidence: evidence)
-    worths = AttentionWorth.all(in: evidence)
+    attentionEffects = AttentionEffect.all(in: evidence)
     ledger = DeviationLedger(evidence)
   }
 

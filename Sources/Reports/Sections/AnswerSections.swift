@@ -25,10 +25,10 @@ extension Report {
   /// What attention and the length factor are worth, by their intervals.
   private var worthSentence: String {
     // The model that says most: the most intervals, then the most seeds.
-    func weight(_ worth: AttentionWorth) -> (Int, Int) {
+    func weight(_ worth: AttentionEffect) -> (Int, Int) {
       (worth.contrasts.count { $0.low != nil }, worth.contrasts.reduce(0) { $0 + $1.n })
     }
-    guard let worth = input.worths.reversed().max(by: { weight($0) < weight($1) }) else {
+    guard let worth = input.attentionEffects.reversed().max(by: { weight($0) < weight($1) }) else {
       return "Nothing was trained."
     }
     let parts = worth.contrasts.compactMap { contrast -> String? in

@@ -9,7 +9,7 @@ extension Report {
         + "`uniform` every weight is 1/L, with `none` tokens never meet before the pooling."
     ]
     parts += linearClassifier
-    for worth in input.worths {
+    for worth in input.attentionEffects {
       let arms = worth.rows.map { row in
         [
           row.arm, percent(row.mean), row.values.map { percent($0.value) }.joined(separator: ", "),
@@ -53,7 +53,7 @@ extension Report {
   }
 
   /// On which test images a model's runs were scored, and how far that alone lets one be wrong.
-  private func evaluated(_ worth: AttentionWorth) -> String {
+  private func evaluated(_ worth: AttentionEffect) -> String {
     let runs = input.preset.runs.filter { $0.model == worth.model && $0.recipe == worth.recipe }
     let shown = Set(runs.map(\.specification.recipe.images)).sorted().map(grouped)
     let all = input.preset.data.testImages
@@ -67,7 +67,7 @@ extension Report {
     return "Shown \(list(shown)) images in training, scored on \(list(tested))."
   }
 
-  private func row(_ contrast: AttentionWorth.Contrast) -> [String] {
+  private func row(_ contrast: AttentionEffect.Contrast) -> [String] {
     let interval =
       contrast.low.flatMap { low in
         contrast.high.map { "[\(signed(low * 100, 1)), \(signed($0 * 100, 1))]" }
@@ -80,7 +80,7 @@ extension Report {
   }
 
   /// "0.61 (seeds 0.35, images 0.50)".
-  private static func words(_ errors: AttentionWorth.Errors) -> String {
+  private static func words(_ errors: AttentionEffect.Errors) -> String {
     let images = "images \(percent(errors.images, 2))"
     guard let both = errors.both, let seeds = errors.seeds else { return images }
     return "\(percent(both, 2)) (seeds \(percent(seeds, 2)), \(images))"

@@ -114,7 +114,7 @@ extension Report {
   /// What a critic would say first.
   var strongestCase: Section {
     var lines: [String] = []
-    if let widest = input.worths.flatMap(\.contrasts).compactMap({ contrast in
+    if let widest = input.attentionEffects.flatMap(\.contrasts).compactMap({ contrast in
       contrast.low.flatMap { low in contrast.high.map { (contrast.name, $0 - low, contrast.n) } }
     }).max(by: { $0.1 < $1.1 }) {
       lines.append(
@@ -185,7 +185,7 @@ extension Report {
   /// The seed whose absence moves a difference most.
   private var mostInfluentialSeed: (seed: UInt64, name: String, with: Double, without: Double)? {
     var best: (seed: UInt64, name: String, with: Double, without: Double)?
-    for contrast in input.worths.flatMap(\.contrasts) {
+    for contrast in input.attentionEffects.flatMap(\.contrasts) {
       guard let estimate = contrast.estimate, contrast.n >= 2 else { continue }
       for left in contrast.differences {
         let rest = contrast.differences.filter { $0.seed != left.seed }

@@ -25,7 +25,7 @@ public struct MedianInterval: Hashable, Sendable {
     guard rank >= 1 else { return nil }
     low = sorted[rank - 1]
     high = sorted[n - rank]
-    median = (sorted[(n - 1) / 2] + sorted[n / 2]) / 2
+    median = Statistics.median(of: values)
     self.level = level
     self.n = n
   }

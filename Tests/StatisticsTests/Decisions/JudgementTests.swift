@@ -1,7 +1,7 @@
 import Statistics
 import Testing
 
-@Suite struct DecisionTests {
+@Suite struct JudgementTests {
   static let spread = [-0.1, 0, 0.1]
 
   static func estimate(_ centre: Double) -> Estimate {

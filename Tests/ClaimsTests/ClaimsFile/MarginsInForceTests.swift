@@ -3,7 +3,7 @@ import Testing
 
 @Suite struct MarginsInForceTests {
   static let file = """
-    schemaVersion: 1
+    schemaVersion: 2
     claims:
       - id: X1
         sentence: Two arms are alike.
@@ -14,10 +14,10 @@ import Testing
         quantity: accuracy
         cells: {recipe: i21k, models: [S/32], h: [relu]}
         difference: {arm: h@1, against: softmax}
-        worth: {arm: softmax, against: uniform}
+        referenceEffect: {arm: softmax, against: uniform}
         combine: all
         published: {value: unknown, uncertainty: unknown, words: no number}
-        margin: {share: 0.20}
+        margin: {fraction: 0.20}
         ceiling: sign
     """
 

@@ -3,9 +3,9 @@ import Foundation
 import Networks
 import Statistics
 
-/// What attention is worth on one model and its data: the controls beside the arms, and the
+/// The attention effect on one model and its data: the controls beside the arms, and the
 /// differences that every claim of "no difference" is held against.
-public struct AttentionWorth: Hashable, Encodable, Sendable {
+public struct AttentionEffect: Hashable, Encodable, Sendable {
   public struct SeedValue: Hashable, Encodable, Sendable {
     public let seed: UInt64
     /// A share of the test images, or a difference of two.
@@ -100,7 +100,7 @@ public struct AttentionWorth: Hashable, Encodable, Sendable {
 
   /// One for each model and recipe that any run is planned for: the paper's order of models, its
   /// main recipe first.
-  public static func all(in evidence: Evidence) -> [AttentionWorth] {
+  public static func all(in evidence: Evidence) -> [AttentionEffect] {
     var seen = Set<[String]>()
     let order = PaperConfiguration.models
     func rank(_ key: CellKey) -> (Int, Int, String) {
@@ -108,7 +108,7 @@ public struct AttentionWorth: Hashable, Encodable, Sendable {
     }
     return evidence.cells.keys.filter { seen.insert([$0.model, $0.recipe]).inserted }
       .sorted { rank($0) < rank($1) }
-      .map { AttentionWorth(evidence, model: $0.model, recipe: $0.recipe) }
+      .map { AttentionEffect(evidence, model: $0.model, recipe: $0.recipe) }
   }
 
   private static func row(_ cell: Cell) -> Row? {

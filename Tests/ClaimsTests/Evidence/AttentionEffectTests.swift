@@ -4,9 +4,9 @@ import Foundation
 import Networks
 import Testing
 
-@Suite struct AttentionWorthTests {
+@Suite struct AttentionEffectTests {
   @Test func contrastsComeWithSeedsAndIntervals() throws {
-    let worth = AttentionWorth(
+    let worth = AttentionEffect(
       HandMade.evidence(HandMade.panel()), model: "S/32", recipe: "i21k")
     #expect(
       worth.rows.map(\.arm) == ["softmax", "uniform", "none", "relu at alpha 1", "relu at alpha 0"])
@@ -51,8 +51,8 @@ import Testing
     let alone = Evidence(planned: own.planned, finished: own.finished)
     let among = Evidence(planned: planned, finished: finished)
     #expect(
-      AttentionWorth(alone, model: "S/32", recipe: "i21k").contrasts
-        == AttentionWorth(among, model: "S/32", recipe: "i21k").contrasts)
+      AttentionEffect(alone, model: "S/32", recipe: "i21k").contrasts
+        == AttentionEffect(among, model: "S/32", recipe: "i21k").contrasts)
   }
 
   /// Under the gate relu gains 2 points from alpha 0 to 1, without it 2.5: the gate takes half a
@@ -62,7 +62,7 @@ import Testing
       Arm(HandMade.relu1.attention, gate: .linear): [0.82, 0.824, 0.817],
       Arm(HandMade.relu0.attention, gate: .linear): [0.8, 0.804, 0.797],
     ]) { $1 }
-    let worth = AttentionWorth(HandMade.evidence(arms), model: "S/32", recipe: "i21k")
+    let worth = AttentionEffect(HandMade.evidence(arms), model: "S/32", recipe: "i21k")
     let interaction = try #require(worth.contrasts.last)
     #expect(interaction.name == "relu's gain from alpha 0 to 1, gated minus ungated")
     #expect(abs(try #require(interaction.estimate) + 0.005) < 1e-9)
@@ -72,7 +72,7 @@ import Testing
   @Test func modelsComeInThePapersOrder() {
     let runs = ["L/16", "S/16", "S/32", "B/32"].map { HandMade.runs(HandMade.panel(), model: $0) }
     let other = HandMade.runs(HandMade.panel(), recipe: "i1k")
-    let worths = AttentionWorth.all(
+    let worths = AttentionEffect.all(
       in: Evidence(planned: (runs + [other]).flatMap(\.planned), finished: []))
     #expect(
       worths.map { "\($0.model) \($0.recipe)" }
@@ -80,7 +80,7 @@ import Testing
   }
 
   @Test func oneSeedIsAPoint() throws {
-    let worth = AttentionWorth(
+    let worth = AttentionEffect(
       HandMade.evidence(HandMade.panel(seeds: 1)), model: "S/32", recipe: "i21k")
     #expect(worth.contrasts.allSatisfy { $0.low == nil && $0.estimate != nil && $0.n == 1 })
     #expect(worth.contrasts[0].note == "1 seed: points only")
@@ -89,7 +89,7 @@ import Testing
   @Test func aMissingControlIsSaid() {
     var arms = HandMade.panel()
     arms[HandMade.uniform] = nil
-    let worth = AttentionWorth(HandMade.evidence(arms), model: "S/32", recipe: "i21k")
+    let worth = AttentionEffect(HandMade.evidence(arms), model: "S/32", recipe: "i21k")
     #expect(worth.rows.count == 4)
     #expect(worth.contrasts[0].estimate == nil)
     #expect(worth.contrasts[0].note?.contains("uniform") == true)
@@ -98,7 +98,7 @@ import Testing
   @Test func theLinearClassifierHasItsBinomialError() throws {
     let classifier = LinearClassifierResult(
       id: "x", dataDigest: "x", images: 24_000, correct: 8_000, evaluated: 10_000, accuracy: 0.8)
-    let worth = AttentionWorth(
+    let worth = AttentionEffect(
       Evidence(planned: [], finished: [], linearClassifier: classifier), model: "S/32",
       recipe: "i21k")
     #expect(worth.linearClassifier == 0.8)
@@ -121,7 +121,7 @@ import Testing
     ].map { arm, bits in
       HandMade.finished(HandMade.planned(arm, seed: 0), accuracy: 0.8, correctBits: bits)
     }
-    let worth = AttentionWorth(
+    let worth = AttentionEffect(
       Evidence(planned: [], finished: runs), model: "S/32", recipe: "i21k")
     let errors = try #require(worth.contrasts[0].errors)
     #expect(errors.both == nil && errors.seeds == nil)
@@ -142,7 +142,7 @@ import Testing
           correctBits: bits)
       }
     }
-    let worth = AttentionWorth(
+    let worth = AttentionEffect(
       Evidence(planned: [], finished: runs), model: "S/32", recipe: "i21k")
     let errors = try #require(worth.contrasts[0].errors)
     let both = try #require(errors.both)

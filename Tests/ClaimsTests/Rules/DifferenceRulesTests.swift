@@ -78,7 +78,7 @@ import Testing
     Case(
       what: "relu level with softmax", claim: "S2",
       arms: HandMade.panel(relu1: 0.82, residual: 0.0005), outcome: .consistent,
-      lean: "3 of 3 seeds", reason: "within the margin (0.6 points, 0.15 of a worth of 4.0)"),
+      lean: "3 of 3 seeds", reason: "within the margin (0.6 points, 0.15 of an effect of 4.0)"),
     Case(
       what: "relu half a point below, level not shown", claim: "S2", arms: HandMade.panel(),
       outcome: .inconclusive, reason: "reaches across the margin"),

@@ -4,7 +4,7 @@ import Testing
 @Suite struct ClaimsFileTests {
   /// One small claim that is right, for tests to spoil.
   static let good = """
-    schemaVersion: 1
+    schemaVersion: 2
     claims:
       # A comment is welcome.
       - id: X1
@@ -31,9 +31,9 @@ import Testing
     #expect(Set(file.claims.map(\.kind)) == Set(ClaimKind.allCases))
     #expect(file["G2b"]?.published.value == 0.093)
     #expect(file["G2b"]?.margin == .factor(1.5))
-    #expect(file["S1"]?.margin == .share(0.20))
-    #expect(file["S2"]?.margin == .share(0.15))
-    #expect(file["Q1"]?.margin == .share(0.33))
+    #expect(file["S1"]?.margin == .fraction(0.20))
+    #expect(file["S2"]?.margin == .fraction(0.15))
+    #expect(file["Q1"]?.margin == .fraction(0.33))
     #expect(file["A1"]?.margin == .window(0.75...1.25))
     #expect(file["D1"]?.functions.count == 7)
     #expect(file["S1"]?.models.count == 5)
@@ -66,7 +66,7 @@ import Testing
       what: "unknown key in a section", from: "h: [relu]}", to: "h: [relu], seeds: 3}",
       field: "cells.seeds", remedy: "cells.recipe, cells.models"),
     Spoiled(
-      what: "unknown key at the top", from: "schemaVersion: 1", to: "schemaVersion: 1\nnotes: x",
+      what: "unknown key at the top", from: "schemaVersion: 2", to: "schemaVersion: 2\nnotes: x",
       field: "notes", remedy: "remove it"),
     Spoiled(
       what: "unknown h", from: "h: [relu]", to: "h: [rectifier]", field: "cells.h",
@@ -109,10 +109,13 @@ import Testing
       remedy: "write none"),
     Spoiled(
       what: "no margin on an equivalence", from: "kind: ordering", to: "kind: equivalence",
-      field: "worth", remedy: "add it"),
+      field: "referenceEffect", remedy: "add it"),
     Spoiled(
-      what: "other version", from: "schemaVersion: 1", to: "schemaVersion: 2",
-      field: "schemaVersion", remedy: "write 1"),
+      what: "older version", from: "schemaVersion: 2", to: "schemaVersion: 1",
+      field: "schemaVersion", remedy: "rename \"worth\" to \"referenceEffect\""),
+    Spoiled(
+      what: "unknown version", from: "schemaVersion: 2", to: "schemaVersion: 3",
+      field: "schemaVersion", remedy: "write 2"),
     Spoiled(
       what: "word for a figure", from: "paperFigure: 2", to: "paperFigure: two",
       field: "paperFigure", remedy: "a whole number or none"),

@@ -3,7 +3,7 @@ import Yams
 
 /// The fields of one mapping of a claims file, read strictly: each is taken once, with its type,
 /// and `finish` refuses what nobody asked for.
-struct ClaimFields {
+struct StrictFields {
   let file: String
   var claim: String?
   /// The path to this mapping, such as "cells."; empty at the top of a claim.
@@ -143,8 +143,8 @@ struct ClaimFields {
     return texts
   }
 
-  mutating func section(_ field: String) throws -> ClaimFields {
-    try ClaimFields(
+  mutating func section(_ field: String) throws -> StrictFields {
+    try StrictFields(
       try take(field), file: file, claim: claim, field: prefix + field,
       prefix: prefix + field + ".")
   }

@@ -1,7 +1,7 @@
 import Statistics
 import Testing
 
-@Suite struct OptimumTests {
+@Suite struct OptimumBootstrapTests {
   /// A peak that every seed agrees on is certain; its interval is one grid point.
   @Test func aSharpPeakIsFound() {
     let values = [[1.0, 1.1, 0.9], [3, 3.2, 2.9], [2, 2.1, 2.2]]

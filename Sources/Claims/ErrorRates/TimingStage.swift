@@ -1,0 +1,83 @@
+import Foundation
+import Networks
+import Statistics
+import Timing
+
+/// What the simulated scenarios of one claim about time share.
+struct TimingStage: Sendable {
+  private let claim: Claim
+  /// By index of the cell.
+  private let timings: [Int: TimingComparison]
+  private let holding: [CellFinding]
+  private let deciding: [Int]
+
+  /// Nil where no timing decides.
+  init?(_ claim: Claim, _ evidence: Evidence) {
+    self.claim = claim
+    let functions: [Pointwise?] = claim.functions.isEmpty ? [nil] : claim.functions
+    let cells = claim.models.flatMap { model in functions.map { (model: model, h: $0) } }
+    var timings: [Int: TimingComparison] = [:]
+    for (index, cell) in cells.enumerated() {
+      let name = claim.timingName(cell.h)
+      timings[index] = evidence.timings.first {
+        $0.name == name && $0.model == cell.model && $0.units >= 2
+          && [$0.measured.low, $0.measured.high].allSatisfy { $0.isFinite && $0 > 0 }
+      }
+    }
+    self.timings = timings
+    holding = cells.enumerated().map { index, cell in
+      var noise = ScenarioNoise(.normal, claim: claim.id, scenario: "holds", number: index)
+      // Where a number is claimed, that number; else an overhead that no timing could miss.
+      let held = timings[index].map {
+        $0.madeUp(log(1 + (claim.published.value ?? 1)), spread: 1e-3, noise: &noise)
+      }
+      return claim.timingFinding(
+        model: cell.model, h: cell.h, evidence: Evidence(timings: [held].compactMap(\.self)))
+    }
+    deciding = holding.indices.filter { [holding] in
+      holding[$0].confirmatory && timings[$0] != nil
+    }
+    if deciding.isEmpty { return nil }
+  }
+
+  /// - Parameters:
+  ///   - isFalse: whether `consistent` is wrong; `contradicted` is wherever every cell is moved.
+  ///   - logRatio: the true one, from the number of the scenario and the measured one.
+  func scenario(
+    _ name: String, _ place: Scenario.Place, everyCell: Bool = true, isFalse: Bool = true,
+    shape: Noise = .normal, _ logRatio: @escaping @Sendable (Int, Double) -> Double
+  ) -> Scenario {
+    Scenario(name: name, place: place, isFalse: isFalse, isTrue: everyCell) { number in
+      var noise = ScenarioNoise(shape, claim: claim.id, scenario: name, number: number)
+      var findings = holding
+      for cell in everyCell ? deciding : [deciding[number % deciding.count]] {
+        guard let timing = timings[cell] else { continue }
+        let truth = logRatio(number, log(timing.measured.ratio))
+        findings[cell] = claim.timingFinding(
+          model: holding[cell].model, h: holding[cell].h,
+          evidence: Evidence(timings: [timing.madeUp(truth, spread: 1, noise: &noise)]))
+      }
+      return findings
+    }
+  }
+}
+
+extension TimingComparison {
+  /// The same measurement with as many made-up processes, whose log ratios spread about `logRatio`
+  /// as those behind the measured interval.
+  fileprivate func madeUp(
+    _ logRatio: Double, spread: Double, noise: inout ScenarioNoise
+  ) -> TimingComparison {
+    let t = StudentT(degreesOfFreedom: units - 1).quantile((1 + measured.level) / 2)
+    let deviation =
+      (log(measured.high) - log(measured.low)) / 2 / t * Double(units).squareRoot()
+    let draws = (0..<units).map { _ in logRatio + spread * deviation * noise.draw() }
+    let interval = Estimate(meanOf: draws).interval(level: measured.level)
+    var copy = self
+    copy.valid = true
+    copy.measured = RatioInterval(
+      ratio: exp(interval.estimate), low: exp(interval.low), high: exp(interval.high),
+      level: interval.level)
+    return copy
+  }
+}

@@ -1,0 +1,25 @@
+/// Every claim of a claims file held against the evidence, in the file's order.
+public struct Assessments: Hashable, Encodable, Sendable {
+  public let schemaVersion = 1
+  public let claims: [Assessment]
+
+  private enum CodingKeys: String, CodingKey { case schemaVersion, claims }
+
+  public init(_ file: ClaimsFile, evidence: Evidence) {
+    let ledger = DeviationLedger(evidence)
+    claims = file.claims.map { claim in
+      claim.assessed(
+        claim.findings(in: evidence), beside: claim.softmaxFindings(evidence: evidence),
+        cap: ledger.cap(claim.quantity.scope), evidence: evidence)
+    }
+  }
+
+  public subscript(id: String) -> Assessment? { claims.first { $0.id == id } }
+
+  /// How many claims came to each outcome; every outcome is there.
+  public var counts: [(outcome: Verdict.Outcome, count: Int)] {
+    Verdict.Outcome.allCases.map { outcome in
+      (outcome, claims.count { $0.verdict.outcome == outcome })
+    }
+  }
+}

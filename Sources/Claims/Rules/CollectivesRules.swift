@@ -1,0 +1,51 @@
+import Timing
+
+/// Claims about what processes that share a sequence send each other: counts, decided by softmax in
+/// two passes. Softmax with one merged reduction is told beside it and decides nothing.
+extension Claim {
+  func collectivesFinding(model: String, evidence: Evidence) -> CellFinding {
+    var finding = CellFinding(
+      model: model, h: functions.first, outcome: .notTested,
+      reason: "\(quantity.words) was not measured", confirmatory: mayDecide(model))
+    guard let counted = evidence.parallel.first(where: { $0.model == model }) else {
+      finding.note(evidence.damage(of: .parallel(model: model)))
+      return finding
+    }
+    guard counted.agrees else {
+      finding.outcome = .invalid
+      finding.reason =
+        "a sharded result differs from the unsharded operator's by more than rounding"
+      return finding
+    }
+    let shared = counted.processCounts.filter { $0 > 1 }
+    let pairs = shared.compactMap { processes -> (pointwise: CollectiveCounts, CollectiveCounts)? in
+      guard let pointwise = counted.counts(.pointwise, processes: processes),
+        let softmax = counted.counts(.softmaxTwoPasses, processes: processes)
+      else { return nil }
+      return (pointwise, softmax)
+    }
+    guard let largest = shared.last, pairs.count == shared.count, let last = pairs.last,
+      let merged = counted.counts(.softmaxMerged, processes: largest)
+    else { return finding }
+    finding.n = pairs.count
+    finding.unit = "process count"
+    let holds = pairs.allSatisfy { $0.pointwise.collectives < $0.1.collectives }
+    finding.outcome = holds ? .consistent : .contradicted
+    // A count has no sampling error.
+    finding.pValue = holds ? 1 : 0
+    finding.reason =
+      "there and back pointwise h takes \(Self.words(last.pointwise)), softmax in two passes "
+      + "\(Self.words(last.1)), and softmax with one merged reduction \(Self.words(merged)), at "
+      + "\(largest) processes: "
+      + (merged.collectives > last.pointwise.collectives
+        ? "fewer than either" : "no fewer than the merged form")
+    return finding
+  }
+
+  private static func words(_ counts: CollectiveCounts) -> String {
+    let megabytes = (Double(counts.bytes) / 1e4).rounded() / 100
+    return
+      "\(counts.collectives) collectives, \(counts.synchronisationPoints) synchronisations and "
+      + "\(megabytes) MB a process"
+  }
+}
