@@ -29,7 +29,7 @@ extension Figure: CustomTestStringConvertible {
     let fonts = try CairoFonts()
     let layout = try figure.layout(metrics: fonts, theme: .light)
     try fonts.checkMeasuring()
-    #expect(faults(in: layout) == [])
+    #expect(layout.faults == [])
   }
 
   @Test func realMetricsAtOtherWidths() throws {
@@ -37,7 +37,7 @@ extension Figure: CustomTestStringConvertible {
     for width in [260.0, 360, 720] {
       for var figure in [SampleFigures.alpha, SampleFigures.overhead, SampleFigures.recipes] {
         figure.width = width
-        #expect(faults(in: try figure.layout(metrics: fonts, theme: .light)) == [])
+        #expect(try figure.layout(metrics: fonts, theme: .light).faults == [])
       }
     }
   }

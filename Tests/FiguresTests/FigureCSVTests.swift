@@ -9,7 +9,7 @@ import Testing
     #expect(
       lines[0]
         == "panel,quantity,series,mark,x,value,low,high,interval,level,unit,n,replicate,"
-        + "margin low,margin high,confirmatory,diverged")
+        + "margin low,margin high,primary,diverged")
     #expect(
       lines[1]
         == ",Extra step time (%),measured here (S/32),row,,8.4,7.1,9.8,"

@@ -13,23 +13,23 @@ extension Figure: CustomTestStringConvertible {
 
   @Test(arguments: SampleFigures.all)
   func nothingLeavesThePageAndNoTextsOverlap(_ figure: Figure) throws {
-    #expect(faults(in: try layout(figure)) == [])
+    #expect(try layout(figure).faults == [])
   }
 
   @Test func theCheckSeesWhatItIsFor() throws {
     var crowded = try layout(SampleFigures.alpha)
     crowded.elements.append(try #require(crowded.elements.first { $0.role == .title }))
-    #expect(faults(in: crowded).count == 1)
+    #expect(crowded.faults.count == 1)
     var narrow = try layout(SampleFigures.alpha)
     narrow.size.width -= 20
-    #expect(!faults(in: narrow).isEmpty)
+    #expect(!narrow.faults.isEmpty)
   }
 
   @Test(arguments: [260.0, 360, 518.4, 720])
   func otherWidths(_ width: Double) throws {
     for var figure in [SampleFigures.alpha, SampleFigures.overhead] {
       figure.width = width
-      #expect(faults(in: try layout(figure)) == [])
+      #expect(try layout(figure).faults == [])
     }
   }
 
@@ -41,7 +41,7 @@ extension Figure: CustomTestStringConvertible {
       SampleFigures.claims,
     ] {
       figure.width = width
-      #expect(faults(in: try layout(figure)) == [], "\(figure.name)")
+      #expect(try layout(figure).faults == [], "\(figure.name)")
     }
   }
 
@@ -104,7 +104,7 @@ extension Figure: CustomTestStringConvertible {
     #expect(ends == ends.sorted())
   }
 
-  @Test func loneSecondaryCellsAreHollow() throws {
+  @Test func loneExploratoryCellsAreHollow() throws {
     let ground = FigureTheme.light.ground
     let markers = try layout(SampleFigures.alpha).elements.filter { $0.role == .point }
       .compactMap(\.marker)
@@ -161,14 +161,6 @@ extension Figure: CustomTestStringConvertible {
     }
   }
 
-  @Test func lengthsInABoxAreThoseOfTheClippedLine() {
-    let box = Rectangle(left: 0, top: 0, width: 10, height: 10)
-    #expect(box.length(ofLine: [Point(-5, 5), Point(15, 5)]) == 10)
-    #expect(box.length(ofLine: [Point(2, 2), Point(5, 6)]) == 5)
-    #expect(box.length(ofLine: [Point(-5, 11), Point(15, 11)]) == 0)
-    #expect(box.length(ofLine: [Point(5, 20), Point(5, 5), Point(5, -20)]) == 10)
-  }
-
   /// The label of a length stands at its logarithm, and there are no others.
   @Test func ticksStandWhereTheAxisAsksForThem() throws {
     let ticks = try layout(SampleFigures.weights).elements.filter { $0.role == .tickLabel }
@@ -180,7 +172,7 @@ extension Figure: CustomTestStringConvertible {
   func anyNumberOfSeries(_ count: Int) throws {
     for figure in SampleFigures.series(count: count) {
       let layout = try layout(figure)
-      #expect(faults(in: layout) == [], "\(figure.name)")
+      #expect(layout.faults == [], "\(figure.name)")
       let names = layout.elements.filter { [.directLabel, .keyText].contains($0.role) }
         .compactMap(\.text?.run.string)
       for index in 0..<count { #expect(names.contains("series \(index)"), "\(figure.name)") }

@@ -19,7 +19,7 @@ import Testing
   func places(
     _ anchors: [Double], heights: [Double], column: ClosedRange<Double>, expected: [Double]
   ) {
-    let centers = placeLabels(anchors: anchors, heights: heights, within: column)
+    let centers = LabelPlacement.centers(anchors: anchors, heights: heights, within: column)
     #expect(centers.count == expected.count)
     // A few sums of numbers up to 100.
     #expect(zip(centers, expected).allSatisfy { abs($0 - $1) < 1e-12 })

@@ -59,3 +59,8 @@ public struct Marker: Hashable, Sendable {
     ])
   }
 }
+
+/// Outlines that differ in grey too, and can be filled or hollow.
+public enum MarkerShape: CaseIterable, Hashable, Sendable {
+  case circle, square, triangle, diamond, downTriangle, plus, star, pointer
+}

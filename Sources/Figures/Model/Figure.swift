@@ -12,7 +12,7 @@ public struct Figure: Hashable, Sendable {
     }
   }
 
-  /// Stem of the file names, such as "alpha"; ids in SVG files begin with it.
+  /// Stem of the file names, such as "alpha"; the ids in an SVG file begin with it.
   public var name: String
   public var title: String
   /// What the figure shows, in one line.
@@ -76,71 +76,4 @@ extension Figure.Chart {
         : "Where series coincide, the one that comes first in the numbers lies on top."
     ]
   }
-}
-
-/// What an interval is, so that none is drawn without saying so.
-public struct IntervalKind: Hashable, Sendable {
-  /// Such as "t interval of the mean".
-  public var name: String
-  /// Confidence level, such as 0.95; nil for a range, which has none.
-  public var level: Double?
-  /// What is replicated, in the singular, such as "seed".
-  public var unit: String
-
-  public init(name: String, level: Double?, unit: String) {
-    self.name = name
-    self.level = level
-    self.unit = unit
-  }
-
-  /// Such as "95 % interval", or the name of a range.
-  package var shortName: String { level.map { "\(percentage($0)) interval" } ?? name }
-
-  /// Such as "95 % t interval of the mean".
-  package var description: String { level.map { "\(percentage($0)) \(name)" } ?? name }
-
-  private func percentage(_ level: Double) -> String { "\(shortest(level * 100, places: 2)) %" }
-}
-
-/// A range that a value is stated with.
-public struct Interval: Hashable, Sendable {
-  public var low: Double
-  public var high: Double
-  public var kind: IntervalKind
-
-  public init(low: Double, high: Double, kind: IntervalKind) {
-    self.low = low
-    self.high = high
-    self.kind = kind
-  }
-}
-
-/// A quantity along one direction of a chart.
-public struct Axis: Hashable, Sendable {
-  /// Without the unit. Markup: `^{...}` raises and `_{...}` lowers.
-  public var title: String
-  /// Such as "%"; nil for a pure number.
-  public var unit: String?
-  public var scale: Scale.Kind
-  /// Values that the axis covers whatever the data.
-  public var includes: [Double]
-  /// Where a horizontal axis is labelled, if anywhere; nil for round numbers.
-  public var ticks: [Double]?
-  /// Tells apart vertical axes that are alike but are not to share a range.
-  public var group: String
-
-  public init(
-    title: String, unit: String? = nil, scale: Scale.Kind = .linear, includes: [Double] = [],
-    ticks: [Double]? = nil, group: String = ""
-  ) {
-    self.title = title
-    self.unit = unit
-    self.scale = scale
-    self.includes = includes
-    self.ticks = ticks
-    self.group = group
-  }
-
-  /// The title with the unit in brackets.
-  package var fullTitle: String { unit.map { "\(title) (\($0))" } ?? title }
 }

@@ -8,11 +8,6 @@ public enum Hue: CaseIterable, Hashable, Sendable {
   case quiet
 }
 
-/// Outlines that differ in grey too, and can be filled or hollow.
-public enum MarkerShape: CaseIterable, Hashable, Sendable {
-  case circle, square, triangle, diamond, downTriangle, plus, star, pointer
-}
-
 /// The line patterns, told apart without colour.
 public enum Dash: CaseIterable, Hashable, Sendable {
   case solid, dashed, dotted, dashDotted, longDashed, shortDashed, dashDotDotted

@@ -1,7 +1,7 @@
 import Figures
 import Testing
 
-@Suite struct TicksTests {
+@Suite struct TickTests {
   struct Case: CustomTestStringConvertible, Sendable {
     var kind: Scale.Kind = .linear
     var domain: ClosedRange<Double>

@@ -1,25 +1,3 @@
-/// A position on the page, in points of 1/72 inch; x grows to the right and y downwards.
-public struct Point: Hashable, Sendable {
-  public var x: Double
-  public var y: Double
-
-  public init(_ x: Double, _ y: Double) {
-    self.x = x
-    self.y = y
-  }
-}
-
-/// Width and height in points of 1/72 inch.
-public struct Size: Hashable, Sendable {
-  public var width: Double
-  public var height: Double
-
-  public init(width: Double, height: Double) {
-    self.width = width
-    self.height = height
-  }
-}
-
 /// An upright rectangle on the page, in points of 1/72 inch.
 public struct Rectangle: Hashable, Sendable {
   public var left: Double
@@ -48,5 +26,36 @@ public struct Rectangle: Hashable, Sendable {
   public func overlaps(_ other: Rectangle, tolerance: Double = 0) -> Bool {
     min(right, other.right) - max(left, other.left) > tolerance
       && min(bottom, other.bottom) - max(top, other.top) > tolerance
+  }
+}
+
+extension Rectangle {
+  /// The place of the box that is nearest to `point`.
+  package func nearest(to point: Point) -> Point {
+    Point(min(max(point.x, left), right), min(max(point.y, top), bottom))
+  }
+
+  /// The length of the part of an open line that lies inside.
+  package func length(ofLine points: [Point]) -> Double {
+    zip(points, points.dropFirst()).reduce(0) { $0 + length(from: $1.0, to: $1.1) }
+  }
+
+  /// The segment is start + t (end - start), t in [0, 1]; each side leaves a range of t (Liang and
+  /// Barsky).
+  private func length(from start: Point, to end: Point) -> Double {
+    let (dx, dy) = (end.x - start.x, end.y - start.y)
+    var (enter, leave) = (0.0, 1.0)
+    for (change, room) in [
+      (-dx, start.x - left), (dx, right - start.x), (-dy, start.y - top), (dy, bottom - start.y),
+    ] {
+      if change == 0 {
+        if room < 0 { return 0 }
+      } else if change < 0 {
+        enter = max(enter, room / change)
+      } else {
+        leave = min(leave, room / change)
+      }
+    }
+    return enter < leave ? (leave - enter) * (dx * dx + dy * dy).squareRoot() : 0
   }
 }

@@ -95,10 +95,6 @@ extension Panel {
   }
 }
 
-extension Interval? {
-  var ends: [Double] { map { [$0.low, $0.high] } ?? [] }
-}
-
 extension DataPoint {
   /// Drawn with a bar or with replicates.
   fileprivate var isSpread: Bool { interval != nil || replicates.count > 1 }

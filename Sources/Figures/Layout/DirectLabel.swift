@@ -49,7 +49,7 @@ extension Page {
   mutating func add(_ labels: [DirectLabel], beside frame: PanelFrame) {
     let ends = labels.map { end(of: $0.targets[0], frame) }
     let order = labels.indices.sorted { (ends[$0].y, $0) < (ends[$1].y, $1) }
-    let centers = placeLabels(
+    let centers = LabelPlacement.centers(
       anchors: order.map { ends[$0].y }, heights: order.map { labels[$0].height },
       within: frame.frame.top...frame.frame.bottom)
     let edge = frame.frame.right

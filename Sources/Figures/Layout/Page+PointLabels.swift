@@ -107,33 +107,3 @@ extension Point {
     return Point(x + share * dx, y + share * dy)
   }
 }
-
-extension Rectangle {
-  fileprivate func nearest(to point: Point) -> Point {
-    Point(min(max(point.x, left), right), min(max(point.y, top), bottom))
-  }
-
-  /// The length of the part of an open line that lies inside.
-  package func length(ofLine points: [Point]) -> Double {
-    zip(points, points.dropFirst()).reduce(0) { $0 + length(from: $1.0, to: $1.1) }
-  }
-
-  /// The segment is start + t (end - start), t in [0, 1]; each side leaves a range of t (Liang and
-  /// Barsky).
-  private func length(from start: Point, to end: Point) -> Double {
-    let (dx, dy) = (end.x - start.x, end.y - start.y)
-    var (enter, leave) = (0.0, 1.0)
-    for (change, room) in [
-      (-dx, start.x - left), (dx, right - start.x), (-dy, start.y - top), (dy, bottom - start.y),
-    ] {
-      if change == 0 {
-        if room < 0 { return 0 }
-      } else if change < 0 {
-        enter = max(enter, room / change)
-      } else {
-        leave = min(leave, room / change)
-      }
-    }
-    return enter < leave ? (leave - enter) * (dx * dx + dy * dy).squareRoot() : 0
-  }
-}
