@@ -2,17 +2,6 @@ import CCairo
 import Figures
 import PNGBridge
 
-/// The formats that figures are written in, by the file name's extension.
-public enum FigureFormat: String, CaseIterable, Sendable {
-  case png, svg, pdf
-
-  /// Nil for another extension, or none.
-  public init?(path: String) {
-    guard let dot = path.lastIndex(of: ".") else { return nil }
-    self.init(rawValue: path[path.index(after: dot)...].lowercased())
-  }
-}
-
 /// Draws figures with Cairo. The same figure gives the same bytes, for one version of the libraries
 /// named by `libraryVersions`, whatever was drawn before.
 public enum FigureWriter {
@@ -55,16 +44,16 @@ public enum FigureWriter {
     let description = FileDescription(figure, theme: theme)
     switch format {
     case .png:
-      let picture = try raster(layout, pixelsPerInch: pixelsPerInch, fonts: fonts)
+      let picture = try CairoSurface.raster(layout, pixelsPerInch: pixelsPerInch, fonts: fonts)
       let digest = ContentDigest.text(of: picture, texts: description.chunks)
       let texts = description.chunks + [(PNGKeyword.keyword(of: ContentDigest.key), digest)]
-      return try pngBytes(picture, pixelsPerInch: pixelsPerInch, texts: texts)
+      return try PNGFile.bytes(of: picture, pixelsPerInch: pixelsPerInch, texts: texts)
     case .svg:
-      return try finishedSVG(
-        svgStream(layout, fonts: fonts),
-        prefix: identifier("\(figure.name)-\(theme.name)-\(description.mark)"),
-        description: description)
-    case .pdf: return try pdfBytes(layout, description: description, fonts: fonts)
+      return SVGFile.bytes(
+        layout,
+        prefix: XMLText.identifier("\(figure.name)-\(theme.name)-\(description.mark)"),
+        description: description, metrics: fonts)
+    case .pdf: return try PDFFile.bytes(layout, description: description, fonts: fonts)
     }
   }
 }

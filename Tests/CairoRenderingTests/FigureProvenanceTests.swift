@@ -35,15 +35,15 @@ import Testing
   @Test(arguments: formats) func whatTheProgramDidNotWriteHasNone(_ format: FigureFormat) throws {
     let foreign: [[UInt8]] = [
       [], Array("<svg xmlns=\"http://www.w3.org/2000/svg\"><metadata/></svg>".utf8),
-      try pngBytes(
-        Raster(width: 1, height: 1, rgb: [1, 2, 3]), pixelsPerInch: 192,
+      try PNGFile.bytes(
+        of: Raster(width: 1, height: 1, rgb: [1, 2, 3]), pixelsPerInch: 192,
         texts: [("Title", "a"), ("Software", "another")]),
     ]
     for bytes in foreign { #expect(FigureProvenance(of: bytes, format: format) == nil) }
   }
 
   /// One text changed in an SVG file: its title, a place in its drawing, its provenance.
-  @Test(arguments: [("</title>", "!</title>"), ("d=\"M ", "d=\"M 1"), (">quick<", ">quack<")])
+  @Test(arguments: [("</title>", "!</title>"), ("d=\"M", "d=\"M1"), (">quick<", ">quack<")])
   func aChangedSVGShows(_ old: String, _ new: String) throws {
     let bytes = try FigureWriter.bytes(of: SampleFigures.alpha, format: .svg)
     let text = String(decoding: bytes, as: UTF8.self)
@@ -60,11 +60,12 @@ import Testing
     var picture = Raster(
       width: Int(image.width), height: Int(image.height),
       rgb: Array(UnsafeBufferPointer(start: try #require(image.rgb), count: size)))
-    let again = try pngBytes(picture, pixelsPerInch: 96, texts: pngTexts(bytes))
+    let again = try PNGFile.bytes(of: picture, pixelsPerInch: 96, texts: PNGFile.texts(in: bytes))
     #expect(again != bytes)
     #expect(try provenance(again, .png).isAsWritten)
     picture.rgb[size / 2] ^= 1
-    let changed = try pngBytes(picture, pixelsPerInch: 192, texts: pngTexts(bytes))
+    let changed = try PNGFile.bytes(
+      of: picture, pixelsPerInch: 192, texts: PNGFile.texts(in: bytes))
     #expect(try !provenance(changed, .png).isAsWritten)
   }
 
@@ -76,9 +77,9 @@ import Testing
     let picture = Raster(
       width: Int(image.width), height: Int(image.height),
       rgb: Array(UnsafeBufferPointer(start: try #require(image.rgb), count: size)))
-    var texts = pngTexts(bytes)
+    var texts = PNGFile.texts(in: bytes)
     texts[0].text += "!"
-    let changed = try pngBytes(picture, pixelsPerInch: 192, texts: texts)
+    let changed = try PNGFile.bytes(of: picture, pixelsPerInch: 192, texts: texts)
     #expect(try !provenance(changed, .png).isAsWritten)
   }
 

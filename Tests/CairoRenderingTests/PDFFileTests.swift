@@ -2,7 +2,7 @@ import CairoRendering
 import SampleFigures
 import Testing
 
-@Suite struct PDFTests {
+@Suite struct PDFFileTests {
   @Test func hasNoTimeOfWriting() throws {
     let bytes = try FigureWriter.bytes(of: SampleFigures.alpha, format: .pdf)
     #expect(bytes.starts(with: Array("%PDF-1.5".utf8)))

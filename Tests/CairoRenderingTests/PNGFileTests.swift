@@ -3,7 +3,7 @@ import Figures
 import SampleFigures
 import Testing
 
-@Suite struct PNGTests {
+@Suite struct PNGFileTests {
   private struct Chunk {
     var type: String
     var data: [UInt8]
@@ -87,7 +87,7 @@ import Testing
   func badKeywordsAreErrors(_ keyword: String) throws {
     let picture = Raster(width: 1, height: 1, rgb: [0, 0, 0])
     let error = #expect(throws: RenderingError.self) {
-      try pngBytes(picture, pixelsPerInch: 192, texts: [(keyword, "text")])
+      try PNGFile.bytes(of: picture, pixelsPerInch: 192, texts: [(keyword, "text")])
     }
     guard case .png = error else {
       Issue.record("Not an error of libpng: \(String(describing: error))")
@@ -97,7 +97,7 @@ import Testing
 
   @Test func anEmptyPictureIsAnErrorAndNotACrash() throws {
     let error = try #require(throws: RenderingError.self) {
-      try pngBytes(Raster(width: 0, height: 0, rgb: []), pixelsPerInch: 192, texts: [])
+      try PNGFile.bytes(of: Raster(width: 0, height: 0, rgb: []), pixelsPerInch: 192, texts: [])
     }
     #expect("\(error)".hasPrefix("libpng failed while encoding the picture: "))
   }

@@ -8,10 +8,11 @@ import Testing
 /// What an XML parser finds in a file.
 private final class Contents: NSObject, XMLParserDelegate {
   var ids: [String] = []
-  var references: Set<String> = []
   var texts: [String: String] = [:]
   var root: [String: String]?
   var entries: [String: String] = [:]
+  /// The drawn texts: attributes and string.
+  var runs: [(attributes: [String: String], string: String)] = []
   private var open: [(element: String, key: String?)] = []
 
   func parser(
@@ -21,14 +22,13 @@ private final class Contents: NSObject, XMLParserDelegate {
     if root == nil { root = attributes }
     open.append((element, attributes["key"]))
     if let id = attributes["id"] { ids.append(id) }
-    for value in attributes.values where value.hasPrefix("#") {
-      references.insert(String(value.dropFirst()))
-    }
+    if element == "text" { runs.append((attributes, "")) }
   }
 
   func parser(_ parser: XMLParser, foundCharacters text: String) {
     guard let (element, key) = open.last else { return }
     texts[element, default: ""] += text
+    if element == "text" { runs[runs.count - 1].string += text }
     if let key { entries[key, default: ""] += text }
   }
 
@@ -40,7 +40,7 @@ private final class Contents: NSObject, XMLParserDelegate {
   }
 }
 
-@Suite struct SVGTests {
+@Suite struct SVGFileTests {
   private func contents(_ figure: Figure, theme: FigureTheme = .light) throws -> Contents {
     let contents = Contents()
     let parser = XMLParser(
@@ -67,8 +67,31 @@ private final class Contents: NSObject, XMLParserDelegate {
     let contents = try contents(figure)
     #expect(contents.ids.allSatisfy { $0.hasPrefix("\(figure.name)-light-") })
     #expect(Set(contents.ids).count == contents.ids.count)
-    #expect(!contents.references.isEmpty)
-    #expect(contents.references.isSubset(of: contents.ids))
+  }
+
+  /// Each run of text is one element at its place, as wide as the layout took it to be.
+  @Test(arguments: SampleFigures.all)
+  func textIsTextAtItsPlace(_ figure: Figure) throws {
+    let fonts = try CairoFonts()
+    var canvas = RecordingCanvas()
+    try figure.layout(metrics: fonts, theme: .light).draw(on: &canvas)
+    let drawn = canvas.operations.compactMap { operation -> TextRun? in
+      if case .text(let run) = operation { run } else { nil }
+    }
+    let written = try contents(figure).runs
+    #expect(written.map(\.string) == drawn.map(\.string))
+    for (element, run) in zip(written, drawn) {
+      let width = fonts.width(of: run.string, font: run.font)
+      for (name, value) in [
+        ("x", run.origin.x), ("y", run.origin.y), ("textLength", width),
+        ("font-size", run.font.size),
+      ] {
+        let number = try #require(element.attributes[name].flatMap(Double.init))
+        #expect(abs(number - value) <= 0.00501, "\(name) of '\(run.string)'")
+      }
+      let turn = element.attributes["transform"]
+      #expect((turn != nil) == (run.direction == .upwards))
+    }
   }
 
   @Test func noIDOccursInTwoFigures() throws {

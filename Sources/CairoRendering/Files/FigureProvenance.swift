@@ -35,7 +35,7 @@ public struct FigureProvenance: Hashable, Sendable {
 
   /// What the file says, and the digest of what it now holds.
   private static func read(png bytes: [UInt8]) -> (entries: [String: String], digest: String)? {
-    let texts = pngTexts(bytes)
+    let texts = PNGFile.texts(in: bytes)
     var entries: [String: String] = [:]
     for (keyword, text) in texts {
       if let key = PNGKeyword.key(of: keyword) { entries[key] = text }
@@ -53,7 +53,7 @@ public struct FigureProvenance: Hashable, Sendable {
   }
 
   private static func read(svg bytes: [UInt8]) -> (entries: [String: String], digest: String)? {
-    let entries = svgProvenance(bytes)
+    let entries = SVGFile.provenance(in: bytes)
     guard let written = entries[ContentDigest.key] else { return nil }
     let text = String(decoding: bytes, as: UTF8.self)
       .replacing(written, with: ContentDigest.placeholder, maxReplacements: 1)

@@ -1,0 +1,79 @@
+import Figures
+
+/// Writes what is drawn as SVG elements, one a line, with lengths to 0.01 point.
+///
+/// Text stays text: it can be searched, selected and edited, and glyph outlines made up most of a
+/// file. Each run states its width, so that it keeps its place where DejaVu Sans is missing and a
+/// reader's program puts another font there. What must look the same everywhere is the PNG or PDF.
+struct SVGCanvas: Canvas {
+  private let metrics: any FontMetrics
+  private var lines: [String] = []
+
+  /// - Parameter metrics: of the font that the drawing was laid out with.
+  init(metrics: any FontMetrics) { self.metrics = metrics }
+
+  /// All that was drawn, as one group.
+  var group: String {
+    """
+    <g font-family="'\(CairoFonts.family)', Verdana, sans-serif" text-rendering="geometricPrecision" \
+    stroke-linejoin="round" xml:space="preserve">
+    \(lines.joined(separator: "\n"))
+    </g>
+    """
+  }
+
+  mutating func fill(_ path: Path, color: Color) {
+    lines.append("<path\(paint("fill", color)) d=\"\(data(path))\"/>")
+  }
+
+  mutating func stroke(_ path: Path, pen: Pen) {
+    let dash = pen.dash.isEmpty ? "" : attribute("stroke-dasharray", pen.dash.map(number))
+    let cap = pen.cap == .round ? " stroke-linecap=\"round\"" : ""
+    lines.append(
+      "<path fill=\"none\"\(paint("stroke", pen.color))"
+        + "\(attribute("stroke-width", [number(pen.width)]))\(dash)\(cap) d=\"\(data(path))\"/>")
+  }
+
+  mutating func text(_ run: TextRun) {
+    guard !run.string.isEmpty else { return }
+    let (x, y) = (number(run.origin.x), number(run.origin.y))
+    let turn = run.direction == .upwards ? " transform=\"rotate(-90 \(x) \(y))\"" : ""
+    let weight = run.font.weight == .bold ? " font-weight=\"bold\"" : ""
+    let width = number(metrics.width(of: run.string, font: run.font))
+    lines.append(
+      "<text x=\"\(x)\" y=\"\(y)\"\(turn) font-size=\"\(number(run.font.size))\"\(weight)"
+        + "\(paint("fill", run.color)) textLength=\"\(width)\" lengthAdjust=\"spacingAndGlyphs\">"
+        + "\(XMLText.escaped(run.string))</text>")
+  }
+
+  private func attribute(_ name: String, _ values: [String]) -> String {
+    " \(name)=\"\(values.joined(separator: " "))\""
+  }
+
+  private func paint(_ name: String, _ color: Color) -> String {
+    let digits = [color.red, color.green, color.blue].map { component -> String in
+      let byte = String(Int((component * 255).rounded()), radix: 16)
+      return byte.count < 2 ? "0" + byte : byte
+    }
+    let opacity =
+      color.alpha < 1 ? attribute("\(name)-opacity", [number(color.alpha)]) : ""
+    return " \(name)=\"#\(digits.joined())\"\(opacity)"
+  }
+
+  private func data(_ path: Path) -> String {
+    path.elements.map { element in
+      switch element {
+      case .move(let end): "M\(pair(end))"
+      case .line(let end): "L\(pair(end))"
+      case .curve(let control1, let control2, let end):
+        "C\(pair(control1)) \(pair(control2)) \(pair(end))"
+      case .close: "Z"
+      }
+    }.joined()
+  }
+
+  private func pair(_ point: Point) -> String { "\(number(point.x)) \(number(point.y))" }
+
+  /// Adding zero turns a negative zero into a positive one.
+  private func number(_ value: Double) -> String { plain((value * 100).rounded() / 100 + 0) }
+}

@@ -1,0 +1,41 @@
+/// Text as XML writes it.
+enum XMLText {
+  /// With XML's five entities, and without the control characters that XML does not allow.
+  static func escaped(_ text: String) -> String {
+    var result = ""
+    for scalar in text.unicodeScalars {
+      switch scalar {
+      case "&": result += "&amp;"
+      case "<": result += "&lt;"
+      case ">": result += "&gt;"
+      case "\"": result += "&quot;"
+      case "'": result += "&apos;"
+      case "\u{0}"..."\u{8}", "\u{B}", "\u{C}", "\u{E}"..."\u{1F}", "\u{FFFE}", "\u{FFFF}":
+        continue
+      default: result.unicodeScalars.append(scalar)
+      }
+    }
+    return result
+  }
+
+  /// The inverse of `escaped`.
+  static func unescaped(_ text: some StringProtocol) -> String {
+    // The ampersand last, so that what it makes is not read again.
+    let entities = [
+      ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&"),
+    ]
+    return entities.reduce(String(text)) { $0.replacing($1.0, with: $1.1) }
+  }
+
+  /// A name that XML takes as an id: `name` with every other character replaced by a hyphen.
+  static func identifier(_ name: String) -> String {
+    let letters = name.unicodeScalars.map { scalar in
+      scalar.isASCII
+        && (scalar.properties.isAlphabetic || ("0"..."9").contains(scalar)
+          || scalar == "_" || scalar == "-")
+        ? Character(scalar) : "-"
+    }
+    let text = String(letters)
+    return text.first?.isLetter == true ? text : "figure-" + text
+  }
+}
