@@ -38,6 +38,9 @@ let package = Package(
     .target(name: "PNGBridge", dependencies: ["CPNG"]),
     .target(name: "CProcessor", cSettings: processorSettings),
 
+    // What the paper is about, by its names.
+    .target(name: "Paper", dependencies: ["Kernels"]),
+
     // The engine.
     .target(name: "Kernels", dependencies: ["CProcessor"], swiftSettings: kernelSettings),
     .target(name: "Randomness"),
@@ -49,7 +52,7 @@ let package = Package(
       exclude: ["Digits/make_digits.py"]),
     .target(
       name: "Experiments",
-      dependencies: ["Kernels", "Networks", "Datasets", "Randomness", "Yams"],
+      dependencies: ["Kernels", "Networks", "Datasets", "Randomness", "Paper", "Yams"],
       resources: [
         .embedInCode("Presets/smoke.yaml"),
         .embedInCode("Presets/quick.yaml"),
@@ -58,14 +61,15 @@ let package = Package(
         .embedInCode("Presets/paper.yaml"),
       ]),
     .target(
-      name: "Timing", dependencies: ["Kernels", "Networks", "Randomness", "Statistics"]),
+      name: "Timing", dependencies: ["Kernels", "Networks", "Randomness", "Statistics", "Paper"]),
     .target(name: "Statistics", dependencies: ["Randomness"]),
 
     // The report.
     .target(
       name: "Claims",
       dependencies: [
-        "Experiments", "Timing", "Statistics", "Datasets", "Networks", "Randomness", "Yams",
+        "Experiments", "Timing", "Statistics", "Datasets", "Networks", "Randomness", "Paper",
+        "Yams",
       ],
       resources: [.embedInCode("claims.yaml")]),
     .target(name: "Figures"),
@@ -75,14 +79,14 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Claims", "Experiments", "Timing", "Statistics", "Figures", "Networks",
+        "Claims", "Experiments", "Timing", "Statistics", "Figures", "Networks", "Paper",
       ]),
 
     .executableTarget(
       name: "rectify",
       dependencies: [
         "Reports", "CairoRendering", "Claims", "Figures", "Timing", "Experiments", "Datasets",
-        "Networks",
+        "Networks", "Paper",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -118,13 +122,14 @@ let package = Package(
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "PNGBridge"]),
     .testTarget(
       name: "ExperimentsTests",
-      dependencies: ["Experiments", "Datasets", "Networks", "Randomness"], exclude: ["Fixtures"]),
-    .testTarget(name: "TimingTests", dependencies: ["Timing", "Networks", "Randomness"]),
+      dependencies: ["Paper", "Experiments", "Datasets", "Networks", "Randomness"],
+      exclude: ["Fixtures"]),
+    .testTarget(name: "TimingTests", dependencies: ["Paper", "Timing", "Networks", "Randomness"]),
     .testTarget(
       name: "StatisticsTests", dependencies: ["Statistics", "Randomness"], exclude: ["Fixtures"]),
     .testTarget(
       name: "ClaimsTests",
-      dependencies: ["Claims", "Experiments", "Timing", "Datasets", "Networks"]),
+      dependencies: ["Paper", "Claims", "Experiments", "Timing", "Datasets", "Networks"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "SampleFigures"]),
     .testTarget(
       name: "CairoRenderingTests",
@@ -132,6 +137,7 @@ let package = Package(
     .testTarget(
       name: "ReportsTests",
       dependencies: [
+        "Paper",
         "Reports", "Claims", "Experiments", "Figures", "Datasets", "Networks", "Timing",
       ]),
     .testTarget(name: "CommandTests", dependencies: ["Experiments", "Datasets", "PNGBridge"]),

@@ -2,6 +2,7 @@ import Claims
 import Datasets
 import Experiments
 import Networks
+import Paper
 import Timing
 
 /// Runs with accuracies that a test chooses, at the shape of the quick preset.
@@ -111,10 +112,10 @@ enum HandMade {
   }
 
   static func timing(
-    model: String, ratio: Double, halfWidth: Double, name: String = "gating", valid: Bool = true
+    model: String, ratio: Double, halfWidth: Double, id: TimingID = .gating, valid: Bool = true
   ) -> TimingComparison {
     TimingComparison(
-      name: name, model: model, setting: "batch 4, float32",
+      id: id, model: model, setting: "batch 4, float32",
       measured: RatioInterval(
         ratio: ratio, low: ratio - halfWidth, high: ratio + halfWidth, level: 0.95),
       control: RatioInterval(ratio: 1, low: 0.99, high: 1.01, level: 0.99), unit: "block",

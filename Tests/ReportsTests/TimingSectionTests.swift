@@ -1,6 +1,7 @@
 import Claims
 import Experiments
 import Figures
+import Paper
 import Reports
 import Testing
 import Timing
@@ -8,11 +9,11 @@ import Timing
 /// Timings and counts that a test makes up, in the report's words.
 @Suite struct TimingSectionTests {
   static func timing(
-    _ name: String, _ model: String, ratio: Double, predicted: Double = 1,
+    _ id: TimingID, _ model: String, ratio: Double, predicted: Double = 1,
     details: TimingDetails? = nil
   ) -> TimingComparison {
     TimingComparison(
-      name: name, model: model, setting: "a shape",
+      id: id, model: model, setting: "a shape",
       measured: RatioInterval(ratio: ratio, low: ratio - 0.01, high: ratio + 0.01, level: 0.95),
       control: RatioInterval(ratio: 1.001, low: 0.99, high: 1.01, level: 0.99), unit: "process",
       units: 8, dropped: 1, predicted: predicted, published: nil, valid: true, halfWidth: 0.03,
@@ -40,17 +41,9 @@ import Timing
     HandMadeInput.report(try HandMadeInput.input(timings: timings)).markdown
   }
 
-  /// What a preset may ask for is what the laboratory measures.
-  @Test func presetsAskForWhatTheLaboratoryKnows() {
-    #expect(PlannedTiming.names.sorted() == TimingSchedule.names.sorted())
-    for name in PlannedTiming.names {
-      #expect(PlannedTiming.models(of: name) == TimingSchedule.models(of: name))
-    }
-  }
-
   @Test func predictionMeasurementAndPublishedValueStandSideBySide() throws {
     let text = try report([
-      Self.timing("gating", "S/16", ratio: 1.0727, predicted: 1.0768, details: Self.gate)
+      Self.timing(.gating, "S/16", ratio: 1.0727, predicted: 1.0768, details: Self.gate)
     ])
     #expect(
       text.contains(
@@ -67,15 +60,15 @@ import Timing
     short: Double, long: Double, word: String
   ) throws {
     let text = try report([
-      Self.timing("gating", "S/32", ratio: short, predicted: 1.0816),
-      Self.timing("gating", "S/8", ratio: long, predicted: 1.0622),
+      Self.timing(.gating, "S/32", ratio: short, predicted: 1.0816),
+      Self.timing(.gating, "S/8", ratio: long, predicted: 1.0622),
     ])
     #expect(text.contains("from +8.2 % for S/32 to +6.2 % for S/8. Measured it \(word):"))
   }
 
   @Test func theOperatorHasItsTableAndFigure() throws {
-    let timings = ["softmax", "gelu"].map {
-      Self.timing("attention/\($0)", "S/8", ratio: 1.2, details: Self.softmax)
+    let timings = [TimingID.attention(.softmax), .attention(.pointwise(.gelu))].map {
+      Self.timing($0, "S/8", ratio: 1.2, details: Self.softmax)
     }
     let input = try HandMadeInput.input(timings: timings)
     #expect(FigureName.timing.figure(input) == nil)

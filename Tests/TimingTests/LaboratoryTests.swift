@@ -12,8 +12,8 @@ private func smallSchedule(halfWidth: Double = 0.99, budget: Double = 60) -> Tim
       imageSide: 28, channels: 1, classes: 10)
   }
   return TimingSchedule(
-    name: "gating", model: "small", setting: "a small model", base: .step(work(gated: false)),
-    options: [.init(name: "gating", work: .step(work(gated: true)))],
+    name: .gating, model: "small", setting: "a small model", base: .step(work(gated: false)),
+    options: [.init(id: .gating, work: .step(work(gated: true)))],
     parts: GatePart.allCases.map {
       .init(name: $0.rawValue, work: .gatePart($0, work(gated: true)))
     }, halfWidth: halfWidth, budget: budget)

@@ -1,4 +1,5 @@
 import Networks
+import Paper
 import Testing
 import Timing
 
@@ -9,7 +10,7 @@ import Timing
     model: String, tokens: Int, rounded: Double
   ) throws {
     let schedule = try TimingSchedule.named(
-      "gating", model: model, threads: 2, halfWidth: 0.02, budget: 240)[0]
+      .gating, model: model, threads: 2, halfWidth: 0.02, budget: 240)[0]
     let exact = 384.0 / Double(12 * 384 + 2 * tokens)
     print("predicted \(schedule.options[0].predicted - 1), by the formula \(exact)")
     #expect(abs(schedule.options[0].predicted - 1 - exact) < 1e-15)
@@ -18,14 +19,14 @@ import Timing
     #expect(schedule.parts.map(\.name) == ["multiplications", "elementwise", "update"])
   }
 
-  @Test(arguments: TimingSchedule.names)
-  func everyScheduleHasSoundModelsAndOneNamePerArm(name: String) throws {
-    for model in TimingSchedule.models(of: name) {
+  @Test(arguments: TimingName.allCases)
+  func everyScheduleHasSoundModelsAndOneNamePerArm(name: TimingName) throws {
+    for model in name.models {
       for schedule in try TimingSchedule.named(
         name, model: model, threads: 2, halfWidth: 0.02, budget: 240)
       {
         #expect(!schedule.options.isEmpty)
-        #expect(Set(schedule.options.map(\.name)).count == schedule.options.count)
+        #expect(Set(schedule.options.map(\.id)).count == schedule.options.count)
         for work in [schedule.base] + schedule.options.map(\.work) {
           #expect(work.operations ?? 0 > 0)
           if case .step(let model) = work { #expect(model.configuration?.defect == nil) }
@@ -37,15 +38,16 @@ import Timing
   /// Softmax and the six h besides relu, each under the name that the claims ask for.
   @Test func attentionIsHeldAgainstRelu() throws {
     let names = try TimingSchedule.named(
-      "attention", model: "S/16", threads: 2, halfWidth: 0.02, budget: 240)[0].options.map(\.name)
+      .attention, model: "S/16", threads: 2, halfWidth: 0.02, budget: 240)[0].options.map(
+        \.id.description)
     #expect(names.count == 7)
     for name in ["softmax", "gelu", "softplus", "sigmoid"] {
       #expect(names.contains("attention/\(name)"))
     }
   }
 
-  @Test(arguments: [("gate", "S/16"), ("gating", "S/4"), ("gating", "B/16")])
-  func unknownNamesAreErrorsThatListTheKnown(name: String, model: String) {
+  @Test(arguments: [(TimingName.gating, "S/4"), (.gating, "B/16")])
+  func unknownNamesAreErrorsThatListTheKnown(name: TimingName, model: String) {
     #expect {
       try TimingSchedule.named(name, model: model, threads: 2, halfWidth: 0.02, budget: 240)
     } throws: { "\($0)".contains("choose among") }

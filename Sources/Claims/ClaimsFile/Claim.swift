@@ -1,5 +1,6 @@
 import Experiments
 import Networks
+import Paper
 
 /// One claim of the paper, as the claims file states it.
 public struct Claim: Hashable, Sendable {
@@ -33,8 +34,8 @@ public struct Claim: Hashable, Sendable {
   /// The difference that the margin is a fraction of: for most claims the attention effect, softmax
   /// minus uniform.
   public let referenceEffect: ArmPair?
-  /// The name of the timing comparison.
-  public let timing: String?
+  /// The measurement that decides; nil where the claim is not about time.
+  public let timing: TimingName?
   public let combination: Combination
   public let published: Published
   public let margin: Margin

@@ -1,4 +1,5 @@
 import Networks
+import Paper
 
 extension Claim {
   /// Reads the rest of a claim once its id is known; what it needs follows from kind and quantity.
@@ -46,7 +47,8 @@ extension Claim {
     difference = comparesArms ? try fields.pair("difference") : nil
     referenceEffect = takesFraction ? try fields.pair("referenceEffect") : nil
     timing =
-      quantity == .stepTime || quantity == .operatorTime ? try fields.text("timing") : nil
+      quantity == .stepTime || quantity == .operatorTime
+      ? try fields.choice("timing", TimingName.self) : nil
     margin = try Self.margin(kind: kind, fields: &fields)
 
     let perFunction = kind == .optimum || kind == .noClearBest || difference?.needsFunction == true

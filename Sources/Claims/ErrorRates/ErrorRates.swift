@@ -86,7 +86,7 @@ public struct ErrorRates: Hashable, Codable, Sendable {
     for timing in evidence.timings {
       let interval = timing.measured
       lines.append(
-        "\(timing.name) \(timing.model) \(timing.units) \(interval.ratio) \(interval.low) "
+        "\(timing.id) \(timing.model) \(timing.units) \(interval.ratio) \(interval.low) "
           + "\(interval.high) \(interval.level)")
     }
     for entry in evidence.initialisation?.entries ?? [] {

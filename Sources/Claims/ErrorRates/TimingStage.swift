@@ -18,9 +18,9 @@ struct TimingStage: Sendable {
     let cells = claim.models.flatMap { model in functions.map { (model: model, h: $0) } }
     var timings: [Int: TimingComparison] = [:]
     for (index, cell) in cells.enumerated() {
-      let name = claim.timingName(cell.h)
+      let id = claim.timingID(cell.h)
       timings[index] = evidence.timings.first {
-        $0.name == name && $0.model == cell.model && $0.units >= 2
+        $0.id == id && $0.model == cell.model && $0.units >= 2
           && [$0.measured.low, $0.measured.high].allSatisfy { $0.isFinite && $0 > 0 }
       }
     }

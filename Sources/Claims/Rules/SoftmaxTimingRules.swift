@@ -1,3 +1,4 @@
+import Paper
 import Statistics
 import Timing
 
@@ -8,8 +9,8 @@ extension Claim {
   func softmaxFindings(evidence: Evidence) -> [CellFinding] {
     guard quantity == .operatorTime, let timing else { return [] }
     return models.compactMap { model in
-      let name = "\(timing)/softmax"
-      let timed = evidence.timings.filter { $0.name == name && $0.model == model }
+      let id = TimingID(timing, weights: .softmax)
+      let timed = evidence.timings.filter { $0.id == id && $0.model == model }
       guard timed.count == 1, let softmax = timed.first else { return nil }
       var finding = CellFinding(
         model: model, h: nil, outcome: .notTested,

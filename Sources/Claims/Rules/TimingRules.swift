@@ -1,14 +1,15 @@
 import Networks
+import Paper
 import Statistics
 import Timing
 
 /// Claims about time: a measured overhead, as a share of the time that it is held against.
 extension Claim {
-  /// A cell about a function h is timed under the comparison's name, a slash and that of h.
   func timingFinding(model: String, h: Pointwise?, evidence: Evidence) -> CellFinding {
-    let name = timingName(h)
-    let timings = evidence.timings.filter { $0.name == name && $0.model == model }
+    let id = timingID(h)
+    let timings = evidence.timings.filter { $0.id == id && $0.model == model }
     guard let timed = timings.first else {
+      let name = id?.description ?? h?.rawValue ?? "it"
       var finding = CellFinding(
         model: model, h: h, outcome: .notTested, reason: "\(name) was not timed at \(model)",
         confirmatory: false)
@@ -50,7 +51,8 @@ extension Claim {
     return finding
   }
 
-  func timingName(_ h: Pointwise?) -> String {
-    [timing, h?.rawValue].compactMap(\.self).joined(separator: "/")
+  /// The comparison that decides a cell about h, or about none; nil where nothing of it is timed.
+  func timingID(_ h: Pointwise?) -> TimingID? {
+    timing.flatMap { TimingID($0, weights: h.map { .pointwise($0) }) }
   }
 }

@@ -1,7 +1,8 @@
+import Paper
+
 /// One overhead that a preset has measured, at the paper's true shape.
 public struct PlannedTiming: Hashable, Sendable {
-  /// What is compared, such as "gating".
-  public var name: String
+  public var name: TimingName
   /// The paper's name of the model, such as "S/32".
   public var model: String
   /// Wall-clock seconds that the measurement takes on a quiet machine; twice that at most.
@@ -11,17 +12,8 @@ public struct PlannedTiming: Hashable, Sendable {
   /// Whether another library's attention is timed in the same blocks, where one is installed.
   public var hasPeer: Bool
 
-  /// Every name that a preset may ask for, besides `models` and `parallel`.
-  public static let names = ["gating", "attention", "attention-step", "qknorm", "scale"]
-
-  /// The paper's models that are timed under a name. S/4, at L = 3136, is beyond the paper and for
-  /// the operator alone.
-  public static func models(of name: String) -> [String] {
-    ["S/32", "S/16", "S/8"] + (name == "attention" ? ["S/4"] : [])
-  }
-
   public init(
-    name: String, model: String, seconds: Double, halfWidth: Double, hasPeer: Bool = false
+    name: TimingName, model: String, seconds: Double, halfWidth: Double, hasPeer: Bool = false
   ) {
     self.name = name
     self.model = model

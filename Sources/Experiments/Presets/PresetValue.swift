@@ -1,4 +1,5 @@
 import Datasets
+import Paper
 import Yams
 
 /// A value of a preset's YAML with the path that leads to it, read strictly: every mistake throws
@@ -125,21 +126,22 @@ extension PresetValue {
     // What a timing needs depends on its name.
     let all = try mapping(
       required: ["name"], optional: ["model", "seconds", "halfWidth", "peer"])
-    let name = try all["name"]!.choice(PlannedTiming.names + ["models", "parallel"])
-    switch name {
-    case "models":
+    let name = try all["name"]!.choice(TimingSubject.allCases.map(\.description))
+    let subject = TimingSubject(name)!
+    switch subject {
+    case .models:
       let keys = try mapping(required: ["name", "seconds"])
       return .models(seconds: try keys["seconds"]!.number())
-    case "parallel":
+    case .parallel:
       let keys = try mapping(required: ["name", "model"])
-      return .parallel(model: try keys["model"]!.choice(PlannedTiming.models(of: name)))
-    default:
+      return .parallel(model: try keys["model"]!.choice(subject.models!))
+    case .comparison(let name):
       let keys = try mapping(
         required: ["name", "model", "seconds", "halfWidth"],
-        optional: name == "attention" ? ["peer"] : [])
+        optional: name == .attention ? ["peer"] : [])
       return .overhead(
         PlannedTiming(
-          name: name, model: try keys["model"]!.choice(PlannedTiming.models(of: name)),
+          name: name, model: try keys["model"]!.choice(name.models),
           seconds: try keys["seconds"]!.number(), halfWidth: try keys["halfWidth"]!.number(),
           hasPeer: try keys["peer"]?.flag() ?? false))
     }

@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Paper
 
 // Records besides runs: one file each in the store's folder `measurements`, made once and never
 // rewritten.
@@ -22,10 +23,18 @@ extension RunStore {
       Self(description: "initialisation-\(dataDigest.prefix(16))-\(seeds)")
     }
 
-    /// A timing, such as that of "gating" at "S/32", filed as `timing-gating-S-32`. A qualifier
-    /// tells apart measurements that differ in more than these, such as their budget.
-    public static func timing(name: String, model: String, qualifier: String = "") -> Self {
-      let parts = ["timing", name, model.replacingOccurrences(of: "/", with: "-"), qualifier]
+    /// A timing, such as that of the gate at "S/32", filed as `timing-gating-S-32`. A qualifier tells
+    /// apart measurements that differ in more than these, such as their budget.
+    public static func timing(name: TimingName, model: String, qualifier: String = "") -> Self {
+      timing(.comparison(name), model: model, qualifier: qualifier)
+    }
+
+    private static func timing(
+      _ subject: TimingSubject, model: String, qualifier: String = ""
+    ) -> Self {
+      let parts = [
+        "timing", subject.description, model.replacingOccurrences(of: "/", with: "-"), qualifier,
+      ]
       return Self(description: parts.filter { !$0.isEmpty }.joined(separator: "-"))
     }
 
@@ -38,7 +47,7 @@ extension RunStore {
     }
 
     /// What it takes to share one attention layer of a model over processes.
-    public static func parallel(model: String) -> Self { timing(name: "parallel", model: model) }
+    public static func parallel(model: String) -> Self { timing(.parallel, model: model) }
   }
 
   /// The file of a measurement, whether there is one or not.

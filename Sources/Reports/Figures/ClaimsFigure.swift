@@ -130,7 +130,7 @@ private struct ClaimDrawing {
     switch claim.quantity {
     case .stepTime, .operatorTime:
       input.evidence.timings.first { timing in
-        timing.model == head?.model && timing.name.hasPrefix(claim.timing ?? "")
+        timing.model == head?.model && timing.id.name == claim.timing
       }?.halfWidth
     case .accuracy, .transferAccuracy, .meanWeight, .collectives:
       input.equivalence(shownBy: .scaling).flatMap { equivalence in

@@ -95,7 +95,7 @@ extension ReportInput {
   var drawnTimings: [TimingComparison] {
     evidence.timings.filter { timing in
       selection.shows(model: timing.model)
-        && timing.name.split(separator: "/").allSatisfy { selection.shows(attention: String($0)) }
+        && timing.id.weights.map { selection.shows(attention: $0.name) } ?? true
     }
   }
 

@@ -2,19 +2,20 @@ import Claims
 import Figures
 import Foundation
 import Networks
+import Paper
 import Timing
 
 /// What options of a training step cost: measured, by the counts, and the paper's number, over the noise
 /// floor, which is what the same measurement makes of no difference. Nil where no step was timed.
 func timingFigure(_ input: ReportInput) -> Figure? {
-  let timings = input.drawnTimings.filter { !$0.isOperator }
+  let timings = input.drawnTimings.filter { !$0.id.isOperator }
   guard let first = timings.first else { return nil }
-  let others = timings.filter { $0.name != "gating" }
+  let others = timings.filter { $0.id != .gating }
   return Figure(
     name: FigureName.timing.rawValue,
     title: others.isEmpty
       ? "What the gate adds to a training step" : "What options add to a training step",
-    finding: (timings.first { $0.name == "gating" } ?? first).finding,
+    finding: (timings.first { $0.id == .gating } ?? first).finding,
     description: "Whole training steps, ReLU attention at α = 1, at the true shape of "
       + "\(list(distinct(timings.map(\.model)))) (\(first.setting), "
       + "\(counted(first.threads, "thread"))). By multiplications: for the gate D / (12 D + 2 L). "
@@ -30,7 +31,7 @@ func timingFigure(_ input: ReportInput) -> Figure? {
 /// The gate's share of the timing figure, for the figure of what the gate does to accuracy. Nil where the
 /// gate was not timed.
 func gateCost(_ input: ReportInput) -> (chart: IntervalChart, sentence: String)? {
-  let gates = input.drawnTimings.filter { $0.name == "gating" }
+  let gates = input.drawnTimings.filter { $0.id == .gating }
   guard !gates.isEmpty else { return nil }
   return (
     timeChart(gateRows(input), title: "What the gate costs in time"),
@@ -54,7 +55,7 @@ private func noiseFloor(_ timings: [TimingComparison]) -> String {
   let ranges = timings.map { timing in
     let floor = timing.noiseFloor
     return "\(signed(floor.lowerBound, 1)) to \(signed(floor.upperBound, 1)) % "
-      + (timing.isOperator ? "(\(timing.model))" : "(\(timing.what), \(timing.model))")
+      + (timing.id.isOperator ? "(\(timing.model))" : "(\(timing.what), \(timing.model))")
   }
   return
     "Noise floor: the \(list(levels)) t interval that the same blocks give for a copy A′ of A over "
@@ -62,8 +63,8 @@ private func noiseFloor(_ timings: [TimingComparison]) -> String {
 }
 
 private func gateRows(_ input: ReportInput) -> [IntervalRow] {
-  let gates = input.drawnTimings.filter { $0.name == "gating" }
-  let published = input.published("gating").map { model, overhead in
+  let gates = input.drawnTimings.filter { $0.id == .gating }
+  let published = input.published(.gating).map { model, overhead in
     IntervalRow(
       name: "gating, published, \(model)", label: "gate, published (\(model), TPU)",
       source: .published, value: overhead * 100, facets: ["model": model])
@@ -74,7 +75,7 @@ private func gateRows(_ input: ReportInput) -> [IntervalRow] {
 /// What softmax and each h take beside ReLU in the attention operator alone. Nil where it was not
 /// timed.
 func operatorFigure(_ input: ReportInput) -> Figure? {
-  let timings = input.drawnTimings.filter(\.isOperator)
+  let timings = input.drawnTimings.filter(\.id.isOperator)
   guard let first = timings.first else { return nil }
   let valid = timings.filter(\.valid)
   let slower = valid.filter { $0.measured.low > 1 }.count
@@ -99,7 +100,7 @@ private func operatorFinding(_ valid: [TimingComparison]) -> String {
   guard !valid.isEmpty else {
     return "Invalid: the machine was not quiet enough for a number."
   }
-  let softmax = valid.filter { $0.name == "attention/softmax" }
+  let softmax = valid.filter { $0.id == .attention(.softmax) }
   guard let low = softmax.map(\.measured.ratio).min(),
     let high = softmax.map(\.measured.ratio).max()
   else { return "The time of each attention operator beside ReLU's." }
@@ -117,8 +118,15 @@ extension TimingComparison {
 
   /// What was timed, as labels have it.
   var what: String {
-    let last = String(name.split(separator: "/").last!)
-    return name == "gating" ? "gate" : Pointwise(rawValue: last)?.figureLabel ?? last
+    switch id {
+    case .gating: "gate"
+    case .qknorm, .scale: id.name.rawValue
+    case .attention(let weights), .attentionStep(let weights):
+      switch weights {
+      case .softmax: weights.name
+      case .pointwise(let h): h.figureLabel
+      }
+    }
   }
 
   /// An invalid measurement is no number: words say so in its place.
@@ -134,7 +142,7 @@ extension TimingComparison {
           kind: IntervalKind(
             name: "t interval of the mean log ratio", level: measured.level, unit: unit)) : nil,
       count: units, region: noiseFloor, note: defect.map { "invalid: \($0)" },
-      isConfirmatory: decides, facets: ["what": name, "model": model])
+      isConfirmatory: decides, facets: ["what": "\(id)", "model": model])
   }
 
   fileprivate func operatorRow(decides: Bool) -> IntervalRow {
@@ -149,7 +157,7 @@ extension TimingComparison {
       IntervalRow(
         name: "\(what), \(label), \(model)", label: "\(what), \(label) (\(model))",
         source: .computed, value: (ratio - 1) * 100, region: noiseFloor,
-        facets: ["what": name, "model": model])
+        facets: ["what": "\(id)", "model": model])
     }
     return [
       measuredRow("\(what), measured here", heading: nil, decides: decides),
@@ -170,12 +178,11 @@ extension TimingComparison {
 extension ReportInput {
   /// Whether a claim is decided by the timing's model; others are drawn hollow.
   fileprivate func decides(_ timing: TimingComparison) -> Bool {
-    let parts = timing.name.split(separator: "/").map(String.init)
-    return assessments.claims.contains { assessment in
-      assessment.claim.timing == parts[0]
+    assessments.claims.contains { assessment in
+      assessment.claim.timing == timing.id.name
         && assessment.cells.contains {
           $0.model == timing.model && $0.confirmatory
-            && (parts.count == 1 || $0.h == parts[1])
+            && (timing.id.weights == nil || $0.h == timing.id.weights?.name)
         }
     }
   }

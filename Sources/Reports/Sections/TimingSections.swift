@@ -14,13 +14,13 @@ extension Report {
   private var comparisons: [String] {
     let timings = input.evidence.timings
     guard !timings.isEmpty else { return [] }
-    let steps = timings.filter { !$0.isOperator }
+    let steps = timings.filter { !$0.id.isOperator }
     let rows = steps.map { timing -> [String] in
       let published =
-        input.published(timing.name).map { "\(signed($0.overhead * 100, 1)) % (\($0.model))" }
+        input.published(timing.id.name).map { "\(signed($0.overhead * 100, 1)) % (\($0.model))" }
         ?? "-"
       return [
-        timing.name, timing.model, measured(timing), added(timing.predicted),
+        "\(timing.id)", timing.model, measured(timing), added(timing.predicted),
         timing.details?.predictedWithTraffic.map(added) ?? "-", published, ratio(timing.control),
         taken(timing),
       ]
@@ -64,7 +64,7 @@ extension Report {
   private func settings(_ timings: [TimingComparison]) -> String {
     let rows = timings.map { timing in
       [
-        timing.name, timing.model, milliseconds(timing.secondsA), milliseconds(timing.secondsB),
+        "\(timing.id)", timing.model, milliseconds(timing.secondsA), milliseconds(timing.secondsB),
         share(timing.details?.fractionOfPeakA), share(timing.details?.fractionOfPeakB),
       ]
     }
@@ -73,7 +73,7 @@ extension Report {
       rows: rows, numeric: [2, 3, 4, 5])
     let shapes = distinct(
       timings.map { timing in
-        "- \(timing.isOperator ? "operators" : "steps") at \(timing.model): \(timing.setting), "
+        "- \(timing.id.isOperator ? "operators" : "steps") at \(timing.model): \(timing.setting), "
           + counted(timing.threads, "thread")
       })
     return """
@@ -94,7 +94,7 @@ extension Report {
 
   /// Whether the cost falls with L as the count says, where more than one length was timed.
   private var gateSentences: [String] {
-    let gates = input.evidence.timings.filter { $0.name == "gating" && $0.valid }
+    let gates = input.evidence.timings.filter { $0.id == .gating && $0.valid }
     guard gates.count > 1, let first = gates.first, let last = gates.last else { return [] }
     let measured =
       first.measured.low > last.measured.high
@@ -108,7 +108,7 @@ extension Report {
   }
 
   private var gateParts: [String] {
-    let rows = input.evidence.timings.filter { $0.name == "gating" && $0.valid }.compactMap {
+    let rows = input.evidence.timings.filter { $0.id == .gating && $0.valid }.compactMap {
       timing -> [String]? in
       guard let details = timing.details, !details.parts.isEmpty else { return nil }
       let sum = details.parts.reduce(0) { $0 + $1.seconds }
@@ -132,9 +132,9 @@ extension Report {
   // MARK: - The operator
 
   private var operators: [String] {
-    let timed = input.evidence.timings.filter(\.isOperator)
+    let timed = input.evidence.timings.filter(\.id.isOperator)
     guard !timed.isEmpty else { return [] }
-    let softmax = timed.filter { $0.name == "attention/softmax" && $0.valid }
+    let softmax = timed.filter { $0.id == .attention(.softmax) && $0.valid }
     let rows = softmax.compactMap { timing -> [String]? in
       guard let details = timing.details else { return nil }
       func part(_ name: String) -> String {
@@ -247,10 +247,4 @@ extension Report {
   private func milliseconds(_ seconds: Double) -> String {
     fixed(seconds * 1000, seconds.magnitude < 0.0995 ? 2 : 0)
   }
-}
-
-extension TimingComparison {
-  /// Whether it is of the attention operator alone, which the count of multiplications says nothing
-  /// about: every attention has the same products.
-  var isOperator: Bool { name.hasPrefix("attention/") }
 }

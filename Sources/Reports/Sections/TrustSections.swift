@@ -82,14 +82,14 @@ extension Report {
     for timing in input.evidence.timings {
       if !timing.valid {
         lines.append(
-          "- Invalid timing: `\(timing.name)` of \(timing.model), \(timing.defect ?? ""); its "
+          "- Invalid timing: `\(timing.id)` of \(timing.model), \(timing.defect ?? ""); its "
             + "control's 99 % interval is "
             + "\(signed((timing.control.low - 1) * 100, 1)) to "
             + "\(signed((timing.control.high - 1) * 100, 1)) %.")
       }
       if timing.dropped > 0 {
         lines.append(
-          "- \(counted(timing.dropped, "block")) of `\(timing.name)`, \(timing.model), dropped: other "
+          "- \(counted(timing.dropped, "block")) of `\(timing.id)`, \(timing.model), dropped: other "
             + "programs were busy.")
       }
     }

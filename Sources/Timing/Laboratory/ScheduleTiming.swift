@@ -60,7 +60,7 @@ public struct ScheduleTiming: Sendable {
         peak > 0 ? work.operations.map { $0 / seconds / peak } : nil
       }
       return TimingComparison(
-        name: option.name, model: schedule.model, setting: schedule.setting, measured: measured,
+        id: option.id, model: schedule.model, setting: schedule.setting, measured: measured,
         control: control, unit: TimingComparison.process, units: medians.processCount,
         dropped: quiet.dropped, predicted: option.predicted, published: option.published,
         valid: valid,
@@ -122,5 +122,5 @@ extension ProcessMedians {
 
 extension TimingSchedule {
   /// The option that is softmax's operator alone, which other libraries have too.
-  var softmaxOption: Int? { options.firstIndex { $0.name == "attention/softmax" } }
+  var softmaxOption: Int? { options.firstIndex { $0.id == .attention(.softmax) } }
 }

@@ -1,3 +1,5 @@
+import Paper
+
 /// An interval of a ratio of step times, with all that it takes to read it.
 public struct RatioInterval: Hashable, Codable, Sendable {
   /// Geometric mean of the processes' median ratios.
@@ -18,8 +20,7 @@ public struct RatioInterval: Hashable, Codable, Sendable {
 /// attention operator alone.
 public struct TimingComparison: Hashable, Codable, Sendable {
   public var schemaVersion: Int
-  /// What was compared, such as "gating".
-  public var name: String
+  public var id: TimingID
   /// The paper's model at its true shape, such as "S/32".
   public var model: String
   /// Shape and step, in words for a caption.
@@ -50,14 +51,14 @@ public struct TimingComparison: Hashable, Codable, Sendable {
   public var details: TimingDetails?
 
   public init(
-    schemaVersion: Int = 1, name: String, model: String, setting: String,
+    schemaVersion: Int = 1, id: TimingID, model: String, setting: String,
     measured: RatioInterval, control: RatioInterval, unit: String, units: Int, dropped: Int,
     predicted: Double, published: Double?, valid: Bool, halfWidth: Double, secondsA: Double,
     secondsB: Double, threads: Int, processor: String,
     details: TimingDetails? = nil
   ) {
     self.schemaVersion = schemaVersion
-    self.name = name
+    self.id = id
     self.model = model
     self.setting = setting
     self.measured = measured
@@ -74,6 +75,13 @@ public struct TimingComparison: Hashable, Codable, Sendable {
     self.threads = threads
     self.processor = processor
     self.details = details
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case schemaVersion
+    case id = "name"
+    case model, setting, measured, control, unit, units, dropped, predicted, published, valid
+    case halfWidth, secondsA, secondsB, threads, processor, details
   }
 }
 

@@ -1,5 +1,6 @@
 import Kernels
 import Networks
+import Paper
 
 /// A model whose training step is timed, in a form that one process can tell another.
 public struct TimedModel: Hashable, Codable, Sendable {
@@ -75,9 +76,7 @@ public struct TimedAttention: Hashable, Codable, Sendable {
   }
 
   /// Nil for the controls and for unknown names.
-  var weights: AttentionWeights? {
-    attention == "softmax" ? .softmax : Pointwise(rawValue: attention).map { .pointwise($0) }
-  }
+  var weights: AttentionWeights? { AttentionWeights(name: attention) }
 }
 
 /// What a gate adds to a training step, by kind.

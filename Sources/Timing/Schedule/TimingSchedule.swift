@@ -1,22 +1,22 @@
 import Kernels
 import Networks
+import Paper
 
 /// Everything that is interleaved in one measurement: A, its copy A', one or more B, and parts of
 /// the work that are timed alone beside them.
 public struct TimingSchedule: Sendable {
   /// One B, and what is known of it beforehand.
   public struct Option: Sendable {
-    /// The comparison's name, such as "gating" or "attention/softmax".
-    public var name: String
+    public var id: TimingID
     public var work: TimedWork
     /// B over A by the count of multiplications.
     public var predicted: Double
     public var published: Double?
 
     public init(
-      name: String, work: TimedWork, predicted: Double = 1, published: Double? = nil
+      id: TimingID, work: TimedWork, predicted: Double = 1, published: Double? = nil
     ) {
-      self.name = name
+      self.id = id
       self.work = work
       self.predicted = predicted
       self.published = published
@@ -33,8 +33,7 @@ public struct TimingSchedule: Sendable {
     }
   }
 
-  /// Such as "gating".
-  public var name: String
+  public var name: TimingName
   /// The paper's name of the shape, such as "S/32".
   public var model: String
   /// Shape and step, in words for a caption.
@@ -48,7 +47,7 @@ public struct TimingSchedule: Sendable {
   public var budget: Double
 
   public init(
-    name: String, model: String, setting: String, base: TimedWork, options: [Option],
+    name: TimingName, model: String, setting: String, base: TimedWork, options: [Option],
     parts: [Part], halfWidth: Double, budget: Double
   ) {
     self.name = name
@@ -65,7 +64,7 @@ public struct TimingSchedule: Sendable {
   var works: [TimedWork] { [base, base] + options.map(\.work) + parts.map(\.work) }
 
   /// Names of the arms, for the samples.
-  var armNames: [String] { ["A", "A'"] + options.map(\.name) + parts.map(\.name) }
+  var armNames: [String] { ["A", "A'"] + options.map(\.id.description) + parts.map(\.name) }
 
   func optionArm(_ index: Int) -> Int { 2 + index }
   func partArm(_ index: Int) -> Int { 2 + options.count + index }
@@ -74,25 +73,18 @@ public struct TimingSchedule: Sendable {
 // MARK: - What the laboratory measures
 
 extension TimingSchedule {
-  /// What `rectify time` takes, besides the counts of `parallel` and the step times of `models`.
-  public static let names = ["gating", "attention", "attention-step", "qknorm", "scale"]
-
   /// The paper's models that are timed, by name; S/4, at L = 3136, is beyond the paper and for the
   /// operator alone.
   private static let patches = [("S/32", 32), ("S/16", 16), ("S/8", 8), ("S/4", 4)]
 
-  public static func models(of name: String) -> [String] {
-    patches.map(\.0).filter { name == "attention" || $0 != "S/4" }
-  }
-
   /// L of one of the models.
   ///
-  /// - Parameter comparison: what is to be measured, for messages.
+  /// - Parameter subject: what is to be measured, for messages.
   public static func tokens(
-    of model: String, comparison: String
+    of model: String, subject: TimingSubject
   ) throws(TimingError) -> Int {
     guard let patch = patches.first(where: { $0.0 == model })?.1 else {
-      throw .unknownModel(name: model, comparison: comparison, known: patches.map(\.0))
+      throw .unknownModel(name: model, subject: subject, known: patches.map(\.0))
     }
     return 224 / patch * (224 / patch)
   }
@@ -103,65 +95,65 @@ extension TimingSchedule {
   ///   - threads: a step has a chunk of images for each of them.
   ///   - halfWidth: such as 0.02.
   ///   - budget: seconds for each schedule.
-  /// - Throws: `TimingError` where the name or the model is unknown.
+  /// - Throws: `TimingError` where the model is unknown.
   public static func named(
-    _ name: String, model: String, threads: Int, halfWidth: Double, budget: Double
+    _ name: TimingName, model: String, threads: Int, halfWidth: Double, budget: Double
   ) throws(TimingError) -> [TimingSchedule] {
-    guard names.contains(name) else { throw .unknownComparison(name: name, known: names) }
-    let known = models(of: name)
+    let known = name.models
     guard known.contains(model), let patch = patches.first(where: { $0.0 == model })?.1 else {
-      throw .unknownModel(name: model, comparison: name, known: known)
+      throw .unknownModel(name: model, subject: .comparison(name), known: known)
     }
-    let tokens = try tokens(of: model, comparison: name)
+    let tokens = try tokens(of: model, subject: .comparison(name))
     // Short steps make many blocks: as few images as keep every thread and its products busy.
     let batch = max(2, threads) * TrainingSession.chunkImages(tokens: tokens)
     let relu = TimedModel(
       patch: patch, attention: .pointwise(.relu, alpha: LengthExponent(1)), batch: batch)
     let shape = "width 384, depth 12, 6 heads, L = \(tokens), batch \(batch), float32"
-    func schedule(_ base: TimedModel, _ options: [(String, TimedModel, published: Double?)])
+    func schedule(_ base: TimedModel, _ options: [(TimingID, TimedModel, published: Double?)])
       -> TimingSchedule
     {
       TimingSchedule(
         name: name, model: model, setting: shape, base: .step(base),
         options: options.map { option, work, published in
           Option(
-            name: option, work: .step(work), predicted: multiplyAddRatio(work, base),
+            id: option, work: .step(work), predicted: multiplyAddRatio(work, base),
             published: published)
         },
         parts: [], halfWidth: halfWidth, budget: budget)
     }
     switch name {
-    case "gating":
+    case .gating:
       var gated = relu
       gated.isGated = true
       // The paper prints the number for S/8 alone.
-      var gating = schedule(relu, [("gating", gated, model == "S/8" ? 1.093 : nil)])
+      var gating = schedule(relu, [(.gating, gated, model == "S/8" ? 1.093 : nil)])
       gating.parts = GatePart.allCases.map {
         Part(name: $0.rawValue, work: .gatePart($0, gated))
       }
       return [gating]
-    case "qknorm":
+    case .qknorm:
       var plain = relu
       plain.qkNorm = false
-      return [schedule(plain, [("qknorm", relu, nil)])]
-    case "scale":
+      return [schedule(plain, [(.qknorm, relu, nil)])]
+    case .scale:
       // By L^-1 against by one: where the factor is applied there is a multiplication either way.
       var unscaled = relu
       unscaled.alphaHundredths = 0
-      return [schedule(unscaled, [("scale", relu, nil)])]
-    case "attention-step":
+      return [schedule(unscaled, [(.scale, relu, nil)])]
+    case .attentionStep:
       // Two at a time: a model in training is half a gigabyte and more.
-      let others = (["softmax"] + Pointwise.allCases.filter { $0 != .relu }.map(\.rawValue)).map {
-        attention -> (String, TimedModel, published: Double?) in
-        var other = relu
-        other.attention = attention
-        other.alphaHundredths = attention == "softmax" ? nil : 100
-        return ("attention-step/\(attention)", other, nil)
+      let others = name.comparisons.compactMap { id in
+        id.weights.map { weights -> (TimingID, TimedModel, published: Double?) in
+          var other = relu
+          other.attention = weights.name
+          other.alphaHundredths = weights == .softmax ? nil : 100
+          return (id, other, nil)
+        }
       }
       return stride(from: 0, to: others.count, by: 2).map {
         schedule(relu, Array(others[$0..<min($0 + 2, others.count)]))
       }
-    default:
+    case .attention:
       return [operators(model: model, tokens: tokens, halfWidth: halfWidth, budget: budget)]
     }
   }
@@ -172,20 +164,19 @@ extension TimingSchedule {
   ) -> TimingSchedule {
     // About as much work at every length, down to one image.
     let batch = max(1, 784 / tokens)
-    func attention(_ name: String) -> TimedAttention {
-      TimedAttention(attention: name, batch: batch, tokens: tokens)
+    func attention(_ weights: AttentionWeights) -> TimedAttention {
+      TimedAttention(attention: weights.name, batch: batch, tokens: tokens)
     }
-    let others = ["softmax"] + Pointwise.allCases.filter { $0 != .relu }.map(\.rawValue)
     return TimingSchedule(
-      name: "attention", model: model,
+      name: .attention, model: model,
       setting: "attention operator of one layer, forward and backward, 6 heads of width 64, "
         + "L = \(tokens), batch \(batch), float32",
-      base: .attention(attention("relu")),
-      options: others.map {
-        Option(name: "attention/\($0)", work: .attention(attention($0)))
+      base: .attention(attention(.pointwise(.relu))),
+      options: TimingName.attention.comparisons.compactMap { id in
+        id.weights.map { Option(id: id, work: .attention(attention($0))) }
       },
       parts: AttentionPart.allCases.map {
-        Part(name: $0.rawValue, work: .attentionPart($0, attention("softmax")))
+        Part(name: $0.rawValue, work: .attentionPart($0, attention(.softmax)))
       },
       halfWidth: halfWidth, budget: budget)
   }
@@ -196,8 +187,8 @@ extension TimingSchedule {
       patch: 16, attention: .pointwise(.relu, alpha: LengthExponent(1)),
       batch: max(2, threads) * TrainingSession.chunkImages(tokens: 196))
     return TimingSchedule(
-      name: "recording", model: "S/16", setting: "A against A", base: .step(relu),
-      options: [Option(name: "B", work: .step(relu))], parts: [],
+      name: .gating, model: "S/16", setting: "A against A", base: .step(relu),
+      options: [Option(id: .gating, work: .step(relu))], parts: [],
       halfWidth: 0.02, budget: .infinity)
   }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Claims
 import Experiments
 import Foundation
+import Paper
 import Timing
 
 struct TimeCommand: ParsableCommand {
@@ -85,7 +86,7 @@ struct TimeCommand: ParsableCommand {
   /// Seconds for the step times of models, where the budget has so many.
   private static let modelSeconds = 60.0
 
-  static let names = TimingSchedule.names + ["models", "parallel"]
+  static let names = TimingSubject.allCases.map(\.description)
 
   func validate() throws {
     if let stray = names.first(where: { !Self.names.contains($0) }) {
@@ -126,11 +127,10 @@ struct TimeCommand: ParsableCommand {
   // MARK: - Measuring
 
   private func measureAll() throws {
-    let chosen = names.isEmpty ? Self.names : names
+    let chosen = names.isEmpty ? TimingSubject.allCases : names.compactMap(TimingSubject.init)
     var schedules: [TimingSchedule] = []
-    for name in chosen where TimingSchedule.names.contains(name) {
-      let known = TimingSchedule.models(of: name)
-      for model in only.isEmpty ? known : only {
+    for case .comparison(let name) in chosen {
+      for model in only.isEmpty ? name.models : only {
         schedules += try TimingSchedule.named(
           name, model: model, threads: trainingOptions.threads, halfWidth: halfWidth.value,
           budget: budget)
@@ -144,7 +144,7 @@ struct TimeCommand: ParsableCommand {
       )
     }
     var laboratory = laboratory
-    if schedules.contains(where: { $0.name == "attention" }) {
+    if schedules.contains(where: { $0.name == .attention }) {
       laboratory.peer = PeerProgram(python: python)
       if laboratory.peer == nil {
         printer.line(
@@ -166,12 +166,12 @@ struct TimeCommand: ParsableCommand {
       comparisons += timing.comparisons
     }
     var parallel: [SequenceParallelism] = []
-    if chosen.contains("parallel") {
+    if chosen.contains(.parallel) {
       let counting = ParallelCounting(store: storeOptions.runStore, printer: printer)
       parallel = try (only.isEmpty ? ["S/16"] : only).map(counting.count)
     }
     var models: ModelStepTimes?
-    if chosen.contains("models") {
+    if chosen.contains(.models) {
       models = try ModelTiming(
         preset: try presetOptions.load(), store: storeOptions.runStore, options: trainingOptions,
         printer: printer, seconds: min(budget, Self.modelSeconds)
@@ -185,7 +185,7 @@ struct TimeCommand: ParsableCommand {
       if let models { print(ModelTable(models).text) }
       for counts in parallel { print(ParallelTable(counts).text) }
     }
-    let invalid = comparisons.filter { !$0.valid }.map { "\($0.name) at \($0.model)" }
+    let invalid = comparisons.filter { !$0.valid }.map { "\($0.id) at \($0.model)" }
     if !invalid.isEmpty { throw CommandError.timingInvalid(invalid) }
   }
 

@@ -35,7 +35,7 @@ enum ExitStatus: Int32 {
 
   private static func status(of error: TimingError) -> ExitStatus {
     switch error {
-    case .unknownComparison, .unknownModel, .unreadableSamples, .tooFewSamples: .usage
+    case .unknownModel, .unreadableSamples, .tooFewSamples: .usage
     // Another timing holds the host, or the system refuses: the same command goes on later.
     case .lockUnavailable, .anotherTimingRuns, .stopped, .processFailed: .stoppedEarly
     }

@@ -28,7 +28,7 @@ struct TimingReport: Encodable {
 
     func encode(to encoder: any Encoder) throws {
       var container = encoder.container(keyedBy: Key.self)
-      try container.encode(timing.name, forKey: .name)
+      try container.encode(timing.id, forKey: .name)
       try container.encode(timing.model, forKey: .model)
       try container.encode(timing.measured.ratio, forKey: .ratio)
       try container.encode(timing.measured.low, forKey: .low)

@@ -17,7 +17,7 @@ struct TimingTable {
       ],
       rows: comparisons.map { timing in
         [
-          timing.name, timing.model,
+          "\(timing.id)", timing.model,
           timing.valid ? Self.interval(timing.measured) : "invalid",
           Self.interval(timing.control), Self.added(timing.predicted),
           timing.details?.predictedWithTraffic.map(Self.added) ?? "-",
@@ -32,13 +32,13 @@ struct TimingTable {
   private static func details(_ timing: TimingComparison) -> String? {
     guard let details = timing.details, timing.valid else { return nil }
     var parts = [
-      "\(timing.name) at \(timing.model): \(milliseconds(timing.secondsA)) ms for A, "
+      "\(timing.id) at \(timing.model): \(milliseconds(timing.secondsA)) ms for A, "
         + "\(milliseconds(timing.secondsB)) ms for B"
     ]
     if let a = details.fractionOfPeakA, let b = details.fractionOfPeakB {
       parts.append("\(Wording.percent(a)) and \(Wording.percent(b)) of the peak")
     }
-    if timing.name == "gating" {
+    if timing.id == .gating {
       parts += details.shares.map { "\($0.name) \(Wording.percent($0.share)) of the parts" }
     } else {
       parts += details.parts.map { "\($0.name) \(milliseconds($0.seconds)) ms" }
@@ -51,7 +51,7 @@ struct TimingTable {
   }
 
   static func words(_ timing: TimingComparison) -> String {
-    let name = "\(timing.name) at \(timing.model)"
+    let name = "\(timing.id) at \(timing.model)"
     guard timing.valid else {
       return "\(name): invalid, the control is \(interval(timing.control))."
     }

@@ -18,7 +18,7 @@ struct ParallelCounting {
     let study = SequenceParallelStudy(
       executable: Machine.programPath, cores: Machine.coreCount, processor: Machine.processor)
     let counts = try study.run(
-      model: model, tokens: TimingSchedule.tokens(of: model, comparison: "parallel"),
+      model: model, tokens: TimingSchedule.tokens(of: model, subject: .parallel),
       progress: { printer.progress("parallel at \(model): P = \($0)") },
       shouldStop: { Interruption.isRequested })
     let key = RunStore.MeasurementKey.parallel(model: model)

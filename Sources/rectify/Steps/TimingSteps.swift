@@ -79,7 +79,7 @@ struct TimingSteps {
   private func words(
     _ timing: TimingComparison, of planned: PlannedTiming, stored: Bool
   ) -> String {
-    let name = "\(timing.name) at \(timing.model)"
+    let name = "\(timing.id) at \(timing.model)"
     if let defect = timing.defect {
       return "\(name): invalid\(stored ? " as stored" : ""), \(defect); "
         + "the report says so and shows no number. To time it again, delete "

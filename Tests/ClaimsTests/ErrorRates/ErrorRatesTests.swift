@@ -37,8 +37,9 @@ import Testing
     let timings =
       ["S/32", "S/16", "S/8"].flatMap { model in
         [HandMade.timing(model: model, ratio: 1.08, halfWidth: 0.01)]
-          + ["gelu", "softplus", "sigmoid"].map {
-            HandMade.timing(model: model, ratio: 1.1, halfWidth: 0.02, name: "attention/\($0)")
+          + [Pointwise.gelu, .softplus, .sigmoid].map {
+            HandMade.timing(
+              model: model, ratio: 1.1, halfWidth: 0.02, id: .attention(.pointwise($0)))
           }
       }
     let runs = HandMade.runs(arms)

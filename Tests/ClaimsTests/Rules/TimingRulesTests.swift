@@ -1,4 +1,5 @@
 import Claims
+import Networks
 import Testing
 import Timing
 
@@ -56,8 +57,8 @@ import Timing
 
   @Test func theOperatorIsTimedByFunction() throws {
     let timings = ["S/32", "S/16", "S/8"].flatMap { model in
-      ["gelu", "softplus", "sigmoid"].map { h in
-        HandMade.timing(model: model, ratio: 1.3, halfWidth: 0.05, name: "attention/\(h)")
+      [Pointwise.gelu, .softplus, .sigmoid].map { h in
+        HandMade.timing(model: model, ratio: 1.3, halfWidth: 0.05, id: .attention(.pointwise(h)))
       }
     }
     let assessment = try Self.assess("R1", timings)
@@ -115,12 +116,12 @@ import Timing
     ] as [(Double?, Verdict.Outcome)])
   func softmaxIsJudgedAtItsBestOnly(peer: Double?, outcome: Verdict.Outcome) throws {
     let functions = ["S/32", "S/16", "S/8"].flatMap { model in
-      ["gelu", "softplus", "sigmoid"].map { h in
-        HandMade.timing(model: model, ratio: 1.3, halfWidth: 0.05, name: "attention/\(h)")
+      [Pointwise.gelu, .softplus, .sigmoid].map { h in
+        HandMade.timing(model: model, ratio: 1.3, halfWidth: 0.05, id: .attention(.pointwise(h)))
       }
     }
     var softmax = HandMade.timing(
-      model: "S/16", ratio: 1.2, halfWidth: 0.02, name: "attention/softmax")
+      model: "S/16", ratio: 1.2, halfWidth: 0.02, id: .attention(.softmax))
     softmax.details = TimingDetails(
       blocks: 24, peak: 1e11,
       peer: peer.map {

@@ -1,0 +1,76 @@
+/// What one measurement of the timing laboratory is about: a step, or an operator, with an option and
+/// without it. Presets, claims, `rectify time` and the files of records have its raw value.
+public enum TimingName: String, CaseIterable, Codable, Sendable {
+  /// The gate, in a training step.
+  case gating
+  /// The attention operator alone: softmax and every other h against ReLU.
+  case attention
+  /// The same in a whole training step.
+  case attentionStep = "attention-step"
+  /// Normalised queries and keys, in a training step.
+  case qknorm
+  /// The factor L^-1, in a training step.
+  case scale
+}
+
+extension TimingName: CustomStringConvertible {
+  public var description: String { rawValue }
+}
+
+extension TimingName {
+  /// The paper's models that are timed under the name. S/4, at L = 3136, is beyond the paper and for
+  /// the operator alone.
+  public var models: [String] {
+    ["S/32", "S/16", "S/8"] + (self == .attention ? ["S/4"] : [])
+  }
+
+  /// What is compared, in the order in which it is interleaved.
+  public var comparisons: [TimingID] {
+    switch self {
+    case .gating: [.gating]
+    case .attention: TimingID.heldAgainstReLU.map(TimingID.attention)
+    case .attentionStep: TimingID.heldAgainstReLU.map(TimingID.attentionStep)
+    case .qknorm: [.qknorm]
+    case .scale: [.scale]
+    }
+  }
+}
+
+/// All that `rectify time` and a preset's timings can ask for.
+public enum TimingSubject: Hashable, Sendable {
+  case comparison(TimingName)
+  /// The time of a step of each model of the preset's scaling family, as trained.
+  case models
+  /// What processes that share a sequence send each other, counted.
+  case parallel
+}
+
+extension TimingSubject: CaseIterable {
+  public static let allCases =
+    TimingName.allCases.map(TimingSubject.comparison) + [.models, .parallel]
+}
+
+extension TimingSubject: CustomStringConvertible {
+  public var description: String {
+    switch self {
+    case .comparison(let name): name.rawValue
+    case .models: "models"
+    case .parallel: "parallel"
+    }
+  }
+
+  /// Nil where nothing is timed under the name.
+  public init?(_ name: String) {
+    guard let subject = Self.allCases.first(where: { $0.description == name }) else { return nil }
+    self = subject
+  }
+
+  /// The models that it is measured at; nil where the preset has them.
+  public var models: [String]? {
+    switch self {
+    case .comparison(let name): name.models
+    case .models: nil
+    case .parallel: ["S/32", "S/16", "S/8"]
+    }
+  }
+}
