@@ -15,7 +15,7 @@ import Testing
     try place.makeFigureStore()
     let whole = try place.run("figure", "alpha", "--only", "S/32")
     #expect(whole.status == 0, "\(whole.errors)")
-    #expect(whole.output.contains("figures/mine/alpha-S-32.png (.svg, -dark.png, -dark.svg, .csv)"))
+    #expect(whole.output.contains("figures/mine/alpha-S-32.png (.svg, -dark.png, .csv)"))
     let run = try place.run(
       "figure", "fig2", "--format", "svg,png", "--theme", "dark", "--width", "180mm", "--only",
       "S/32", "--h", "relu", "--out", "talk")
@@ -42,9 +42,12 @@ import Testing
     #expect(report.status == 0, "\(report.errors)")
     let files = try FileManager.default.contentsOfDirectory(atPath: place.path + "/figures/mine")
       .filter { $0.hasSuffix(".svg") }
-    #expect(files.contains("alpha.svg") && files.contains("alpha-dark.svg"))
+    // The report links no dark SVG; ids must differ from those of one that is asked for.
+    #expect(files.contains("alpha.svg") && !files.contains("alpha-dark.svg"))
+    let dark = try place.run("figure", "alpha", "--theme", "dark", "--format", "svg")
+    #expect(dark.status == 0 && dark.output.contains("alpha-dark.svg (.csv)"), "\(dark.output)")
     var ids: [Substring] = []
-    for file in files {
+    for file in files + ["alpha-dark.svg"] {
       ids += try place.text("figures/mine/\(file)").matches(of: /[ ]id="([^"]+)"/).map(\.1)
     }
     #expect(!ids.isEmpty && Set(ids).count == ids.count)

@@ -23,7 +23,7 @@ import Testing
     #expect(first.output.contains("reports/mine/report.md") && first.output.contains("Next: "))
     let files =
       ["reports/mine/report.md"]
-      + ["alpha.png", "alpha.svg", "alpha-dark.png", "alpha-dark.svg", "alpha.csv"]
+      + ["alpha.png", "alpha.svg", "alpha-dark.png", "alpha.csv"]
       .map { "figures/mine/" + $0 }
     let bytes = try files.map { try place.bytes($0) }
     let again = try place.run("report")

@@ -11,7 +11,7 @@ struct FigureCommand: ParsableCommand {
     commandName: "figure",
     abstract: "Redraw figures from stored results; never trains.",
     discussion: """
-      Writes figures/PRESET/NAME as PNG and SVG, light and dark, with the numbers as CSV. Names: \
+      Writes figures/PRESET/NAME as PNG, light and dark, and as SVG, with the numbers as CSV. Names: \
       \(FigureName.allCases.map(\.rawValue).joined(separator: ", ")); \
       fig1 to fig4 are scaling, alpha, qknorm and gating. --only and --h choose what is drawn; \
       means, intervals and margins stay those of the whole figure. Where no result is stored yet, \
@@ -34,7 +34,8 @@ struct FigureCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "png, svg or pdf, or several with commas (default: png,svg).", valueName: "formats"),
+      "png, svg or pdf, or several with commas (default: png,svg in light; png in dark).",
+      valueName: "formats"),
     transform: Self.formats)
   var format: [[FigureFormat]] = []
   @Option(
@@ -138,7 +139,7 @@ struct FigureCommand: ParsableCommand {
       let stem = "\(FigureFiles.folder(preset.name))/\(figure.name)"
       try OutputFile.createFolder(of: stem)
       let written = try FigureFiles(
-        stem: stem, formats: formats.isEmpty ? FigureFiles.usualFormats : formats,
+        stem: stem, formats: formats.isEmpty ? nil : formats,
         themes: themes.isEmpty ? FigureFiles.usualThemes : themes
       ).write(figure)
       // One line a figure: the first file, and how the others' names differ from it.

@@ -3,9 +3,8 @@ import Figures
 import Foundation
 import Reports
 
-/// The files of one figure: every format on every ground, and the numbers as CSV.
+/// The files of one figure: pictures in one or more formats and themes, and the numbers as CSV.
 struct FigureFiles {
-  static let usualFormats: [FigureFormat] = [.png, .svg]
   static let usualThemes: [FigureTheme] = [.light, .dark]
 
   /// Where the figures of a preset, or of a report under another name, lie.
@@ -13,10 +12,16 @@ struct FigureFiles {
 
   /// The path without its ending.
   let stem: String
-  var formats = usualFormats
+  /// Nil for those that a report shows or links.
+  var formats: [FigureFormat]?
   var themes = usualThemes
   /// What the names of those on a dark ground have before their ending.
   var darkSuffix = "-dark"
+
+  /// Nothing links a dark SVG, so that it is written only where its format is asked for.
+  private static func usualFormats(_ theme: FigureTheme) -> [FigureFormat] {
+    theme == .dark ? [.png] : [.png, .svg]
+  }
 
   /// Everything is drawn before anything is written, and each file is replaced as a whole: a figure
   /// that cannot be drawn or written leaves the old one as it was.
@@ -26,7 +31,7 @@ struct FigureFiles {
     var files: [(path: String, bytes: [UInt8])] = []
     for theme in themes {
       let suffix = theme == .dark ? darkSuffix : ""
-      for format in formats {
+      for format in formats ?? Self.usualFormats(theme) {
         files.append(
           (
             "\(stem)\(suffix).\(format.rawValue)",
