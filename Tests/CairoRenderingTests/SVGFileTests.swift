@@ -79,18 +79,21 @@ private final class Contents: NSObject, XMLParserDelegate {
       if case .text(let run) = operation { run } else { nil }
     }
     let written = try contents(figure).runs
-    #expect(written.map(\.string) == drawn.map(\.string))
-    for (element, run) in zip(written, drawn) {
-      let width = fonts.width(of: run.string, font: run.font)
+    // Spaces at either end are left out, and what follows is moved by their width.
+    let strings = drawn.map { $0.string.trimmingCharacters(in: .whitespaces) }
+    #expect(written.map(\.string) == strings)
+    for ((element, run), string) in zip(zip(written, drawn), strings) {
+      let indent = fonts.width(of: String(run.string.prefix { $0 == " " }), font: run.font)
+      let isUpwards = run.direction == .upwards
       for (name, value) in [
-        ("x", run.origin.x), ("y", run.origin.y), ("textLength", width),
-        ("font-size", run.font.size),
+        ("x", run.origin.x + (isUpwards ? 0 : indent)),
+        ("y", run.origin.y - (isUpwards ? indent : 0)),
+        ("textLength", fonts.width(of: string, font: run.font)), ("font-size", run.font.size),
       ] {
         let number = try #require(element.attributes[name].flatMap(Double.init))
         #expect(abs(number - value) <= 0.00501, "\(name) of '\(run.string)'")
       }
-      let turn = element.attributes["transform"]
-      #expect((turn != nil) == (run.direction == .upwards))
+      #expect((element.attributes["transform"] != nil) == isUpwards)
     }
   }
 

@@ -16,7 +16,7 @@ struct SVGCanvas: Canvas {
   var group: String {
     """
     <g font-family="'\(CairoFonts.family)', Verdana, sans-serif" text-rendering="geometricPrecision" \
-    stroke-linejoin="round" xml:space="preserve">
+    stroke-linejoin="round">
     \(lines.joined(separator: "\n"))
     </g>
     """
@@ -35,15 +35,21 @@ struct SVGCanvas: Canvas {
   }
 
   mutating func text(_ run: TextRun) {
-    guard !run.string.isEmpty else { return }
-    let (x, y) = (number(run.origin.x), number(run.origin.y))
-    let turn = run.direction == .upwards ? " transform=\"rotate(-90 \(x) \(y))\"" : ""
+    // Programs differ in whether they draw spaces at the ends of an element; so there are none.
+    let indent = run.string.prefix { $0 == " " }
+    let string = run.string.dropFirst(indent.count).trimmingSuffix { $0 == " " }
+    guard !string.isEmpty else { return }
+    let advance = metrics.width(of: String(indent), font: run.font)
+    let isUpwards = run.direction == .upwards
+    let x = number(run.origin.x + (isUpwards ? 0 : advance))
+    let y = number(run.origin.y - (isUpwards ? advance : 0))
+    let turn = isUpwards ? " transform=\"rotate(-90 \(x) \(y))\"" : ""
     let weight = run.font.weight == .bold ? " font-weight=\"bold\"" : ""
-    let width = number(metrics.width(of: run.string, font: run.font))
+    let width = number(metrics.width(of: String(string), font: run.font))
     lines.append(
       "<text x=\"\(x)\" y=\"\(y)\"\(turn) font-size=\"\(number(run.font.size))\"\(weight)"
         + "\(paint("fill", run.color)) textLength=\"\(width)\" lengthAdjust=\"spacingAndGlyphs\">"
-        + "\(XMLText.escaped(run.string))</text>")
+        + "\(XMLText.escaped(String(string)))</text>")
   }
 
   private func attribute(_ name: String, _ values: [String]) -> String {
@@ -76,4 +82,13 @@ struct SVGCanvas: Canvas {
 
   /// Adding zero turns a negative zero into a positive one.
   private func number(_ value: Double) -> String { plain((value * 100).rounded() / 100 + 0) }
+}
+
+extension Substring {
+  /// Without the characters at its end that fulfil `predicate`.
+  fileprivate func trimmingSuffix(while predicate: (Character) -> Bool) -> Substring {
+    var rest = self
+    while let last = rest.last, predicate(last) { rest.removeLast() }
+    return rest
+  }
 }
