@@ -46,13 +46,16 @@ let package = Package(
     .target(name: "Randomness"),
     .target(name: "Networks", dependencies: ["Kernels", "Randomness"]),
 
+    // SHA-256, by which data, records and figures are known.
+    .target(name: "Digests", dependencies: ["CCrypto"]),
+
     // The experiments.
     .target(
-      name: "Datasets", dependencies: ["Randomness", "CZlib", "CCrypto", "PNGBridge"],
-      exclude: ["Digits/make_digits.py"]),
+      name: "Datasets", dependencies: ["Digests", "Randomness", "CZlib", "PNGBridge"],
+      exclude: ["Known/make_digits.py"]),
     .target(
       name: "Experiments",
-      dependencies: ["Kernels", "Networks", "Datasets", "Randomness", "Paper", "Yams"],
+      dependencies: ["Kernels", "Networks", "Datasets", "Digests", "Randomness", "Paper", "Yams"],
       resources: [
         .embedInCode("Presets/smoke.yaml"),
         .embedInCode("Presets/quick.yaml"),
@@ -68,14 +71,15 @@ let package = Package(
     .target(
       name: "Claims",
       dependencies: [
-        "Experiments", "Timing", "Statistics", "Datasets", "Networks", "Randomness", "Paper",
+        "Experiments", "Timing", "Statistics", "Datasets", "Digests", "Networks", "Randomness",
+        "Paper",
         "Yams",
       ],
       resources: [.embedInCode("claims.yaml")]),
     .target(name: "Figures"),
     .target(
       name: "CairoRendering",
-      dependencies: ["Figures", "CCairo", "CFontconfig", "PNGBridge", "CCrypto"]),
+      dependencies: ["Figures", "Digests", "CCairo", "CFontconfig", "PNGBridge"]),
     .target(
       name: "Reports",
       dependencies: [
@@ -119,10 +123,11 @@ let package = Package(
       name: "NetworksTests",
       dependencies: ["Networks", "Kernels", "ReferenceNetworks", "Randomness"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "PNGBridge"]),
+    .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
+    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Digests", "PNGBridge"]),
     .testTarget(
       name: "ExperimentsTests",
-      dependencies: ["Paper", "Experiments", "Datasets", "Networks", "Randomness"],
+      dependencies: ["Paper", "Experiments", "Datasets", "Digests", "Networks", "Randomness"],
       exclude: ["Fixtures"]),
     .testTarget(name: "TimingTests", dependencies: ["Paper", "Timing", "Networks", "Randomness"]),
     .testTarget(
@@ -140,6 +145,7 @@ let package = Package(
         "Paper",
         "Reports", "Claims", "Experiments", "Figures", "Datasets", "Networks", "Timing",
       ]),
-    .testTarget(name: "CommandTests", dependencies: ["Experiments", "Datasets", "PNGBridge"]),
+    .testTarget(
+      name: "CommandTests", dependencies: ["Experiments", "Datasets", "Digests", "PNGBridge"]),
   ]
 )

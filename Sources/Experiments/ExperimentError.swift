@@ -141,3 +141,13 @@ extension ExperimentError: CustomStringConvertible {
 
   private static func list(_ names: [String]) -> String { names.joined(separator: ", ") }
 }
+
+extension ExperimentError {
+  /// Of a damaged record, what is wrong without the store's path: a part of a sentence that is the
+  /// same wherever the store lies.
+  public var defect: String {
+    guard case .damagedRecord(let file, let reason) = self else { return description }
+    let name = file.split(separator: "/").suffix(2).joined(separator: "/")
+    return "the record \(name) is damaged (\(reason))"
+  }
+}

@@ -1,4 +1,4 @@
-import CCrypto
+import Digests
 
 /// The digest that a file holds of its own content, by which a later change of it shows.
 enum ContentDigest {
@@ -10,14 +10,7 @@ enum ContentDigest {
 
   /// "sha256:" and 64 hexadecimal digits.
   static func text(of bytes: [UInt8]) -> String {
-    var digest = [UInt8](repeating: 0, count: 32)
-    // It fails only for want of memory: SHA-256 is always among the library's digests.
-    guard EVP_Digest(bytes, bytes.count, &digest, nil, EVP_sha256(), nil) == 1 else {
-      fatalError("libcrypto has no SHA-256; reinstall the package libssl3")
-    }
-    let digits = Array("0123456789abcdef".utf8)
-    let hexadecimal = digest.flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    return "sha256:" + String(decoding: hexadecimal, as: UTF8.self)
+    "sha256:" + bytes.withUnsafeBytes { SHA256.hexadecimal(of: $0) }
   }
 
   /// Of what a PNG file shows and says, however it is compressed: its texts in their order, its

@@ -1,3 +1,4 @@
+import Digests
 import Foundation
 
 /// One file in the IDX format of the MNIST distribution (LeCun, Cortes and Burges): a big-endian
@@ -22,8 +23,8 @@ struct IDXFile {
     let magic = Array(content.prefix(4))
     guard magic == expected else {
       throw .wrongMagicNumber(
-        file: path, found: magic.isEmpty ? "nothing" : SHA256.hexadecimal(magic),
-        expected: SHA256.hexadecimal(expected))
+        file: path, found: magic.isEmpty ? "nothing" : Hexadecimal.text(magic),
+        expected: Hexadecimal.text(expected))
     }
     let header = 4 + 4 * rank
     guard content.count >= header else {

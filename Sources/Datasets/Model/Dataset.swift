@@ -1,17 +1,4 @@
-/// Images with their labels, as the files hold them.
-public struct DatasetPart: Hashable, Sendable {
-  /// [n, height, width, channels].
-  public var images: [UInt8]
-  /// [n]; each below the number of classes.
-  public var labels: [UInt8]
-
-  public init(images: [UInt8], labels: [UInt8]) {
-    self.images = images
-    self.labels = labels
-  }
-
-  public var count: Int { labels.count }
-}
+import Digests
 
 /// A training and a test part of labelled images, with the identity that runs carry.
 public struct Dataset: Hashable, Sendable {
@@ -50,6 +37,6 @@ public struct Dataset: Hashable, Sendable {
       part.images.withUnsafeBytes { hash.update($0) }
       part.labels.withUnsafeBytes { hash.update($0) }
     }
-    return SHA256.hexadecimal(hash.finish())
+    return Hexadecimal.text(hash.finish())
   }
 }

@@ -1,13 +1,5 @@
 import Randomness
 
-/// How training images are changed as they are shown.
-public enum ImageAugmentation: Hashable, Sendable {
-  case none
-  /// A horizontal flip with probability one half, and a shift by up to so many pixels each way, in
-  /// both directions independently; black moves in.
-  case flipsAndShifts(pixels: Int)
-}
-
 /// The training batches of one run: a pure function of the data, the seed and the step.
 ///
 /// Images are shown in an order that is a new random permutation each epoch. Arms that share a seed

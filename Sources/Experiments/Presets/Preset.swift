@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Networks
 
 /// A fixed list of runs and timings, from a file that people edit.
 public struct Preset: Hashable, Sendable {
@@ -44,11 +45,23 @@ public struct Preset: Hashable, Sendable {
     families.isEmpty ? runs : runs.filter { !Set($0.families).isDisjoint(with: families) }
   }
 
-  /// The floor that the preset's figures show.
-  public var linearClassifier: LinearClassifier {
-    LinearClassifier(
-      data: data, images: runs.map(\.specification.recipe.images).max() ?? 0,
-      evaluationImages: runs.map(\.specification.evaluationImages).max() ?? 0)
+  /// What `initialisation` asks for.
+  public var initialisationMeasurement: InitialisationMeasurement? {
+    initialisation.map { InitialisationMeasurement(data: data, seeds: $0) }
+  }
+
+  /// One run for each model and attention of the scaling family, softmax or h at alpha = 1: what
+  /// step times are measured of. Empty where the preset does not ask for them.
+  public var runsToTime: [PlannedRun] {
+    guard stepTimeSeconds != nil else { return [] }
+    var timed: Set<[String]> = []
+    return runs.filter { run in
+      let model = run.specification.model
+      let isAsTrained =
+        run.families.contains(.scaling) && model.gate == .none && model.qkNorm
+        && (model.attention == .softmax || model.attention.alpha == LengthExponent(1))
+      return isAsTrained && timed.insert([run.model, model.attention.name]).inserted
+    }
   }
 
   /// - Throws: an error that says what data the preset is for, where those at hand do not fit it.

@@ -14,11 +14,6 @@
 /// Letters: N shots of all classes together, D width of a representation, F = D + 1 features, C
 /// classes.
 package struct FewShotProbe {
-  /// Labelled images of each class.
-  package static let shots = 10
-  /// Independent draws of the shots.
-  package static let draws = 3
-
   private static let ridge = 1024.0
   private static let biasFeature = 100.0
   private static let deviationFloor = 1e-5

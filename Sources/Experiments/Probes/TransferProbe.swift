@@ -19,7 +19,7 @@ public struct TransferProbe: Sendable {
     let fitted = dataset.fitted(
       height: data.height, width: data.width, channels: data.channels)
     var shots: [DatasetPart] = []
-    for draw in 0..<FewShotProbe.draws {
+    for draw in 0..<TransferSet.draws {
       let indices = try Self.shots(of: set, draw: draw, labels: fitted.training.labels)
       shots.append(fitted.training.images(at: indices))
     }
@@ -37,12 +37,12 @@ public struct TransferProbe: Sendable {
     var shots: [Int] = []
     for label in 0..<set.classes {
       let images = labels.indices.filter { labels[$0] == label }
-      guard images.count >= FewShotProbe.shots else {
+      guard images.count >= TransferSet.shots else {
         throw .tooFewShots(
-          set: set.name, label: label, images: images.count, shots: FewShotProbe.shots)
+          set: set.name, label: label, images: images.count, shots: TransferSet.shots)
       }
       let order = stream.permutation(of: images.count)
-      shots += order.prefix(FewShotProbe.shots).map { images[$0] }
+      shots += order.prefix(TransferSet.shots).map { images[$0] }
     }
     return shots
   }
@@ -65,7 +65,7 @@ public struct TransferProbe: Sendable {
         probe.accuracy(representations: representations, labels: test.labels))
     }
     return TransferScore(
-      set: set, shots: FewShotProbe.shots, accuracies: accuracies, evaluated: test.count)
+      set: set, shots: TransferSet.shots, accuracies: accuracies, evaluated: test.count)
   }
 }
 

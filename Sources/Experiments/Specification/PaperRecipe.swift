@@ -30,12 +30,3 @@ public enum PaperRecipe: String, CaseIterable, Sendable {
     }
   }
 }
-
-extension ModelScale {
-  var positionEmbedding: VisionTransformerConfiguration.PositionEmbedding {
-    switch self {
-    case .ours: .sincos2d
-    case .paper: .learned
-    }
-  }
-}

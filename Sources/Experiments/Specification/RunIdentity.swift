@@ -1,4 +1,5 @@
 import Datasets
+import Digests
 import Networks
 
 // The canonical form of a specification: the text that a run's identity is the digest of, and that
@@ -61,23 +62,6 @@ extension RunSpecification {
     let canonical = canonicalFields
     if let field = known.filter({ canonical[$0] != fields[$0] }).min() {
       throw .unreadableField(field, fields[field] ?? "")
-    }
-  }
-}
-
-/// What keeps a record's fields from being a specification.
-public enum SpecificationDefect: Error, Hashable {
-  case unknownField(String)
-  case missingField(String)
-  case unreadableField(String, String)
-}
-
-extension SpecificationDefect: CustomStringConvertible {
-  public var description: String {
-    switch self {
-    case .unknownField(let key): "its field \(key) is unknown"
-    case .missingField(let key): "it lacks the field \(key)"
-    case .unreadableField(let key, let text): "its field \(key) cannot be \"\(text)\""
     }
   }
 }

@@ -50,11 +50,3 @@ public struct ScaledModel: Hashable, Sendable {
     }
   }
 }
-
-/// How large a preset's models and trainings are.
-public enum ModelScale: String, CaseIterable, Sendable {
-  /// Small models and the project's fast recipe.
-  case ours
-  /// The paper's own shapes, batch, learning rate and position embedding.
-  case paper
-}

@@ -1,28 +1,6 @@
 import Foundation
 import Networks
 
-/// How far a planned run has come.
-public enum RunState: String, CaseIterable, Codable, Sendable {
-  /// Nothing is stored.
-  case absent
-  /// Begun and not finished; perhaps another process is at it now.
-  case partial
-  case complete
-  /// Complete, with the outcome that the loss or the gradient left the finite numbers.
-  case diverged
-  /// The last attempt ended by a fault of the machine; the next one tries again.
-  case failed
-  /// Finished by an older revision of the numerics: still a result, with other bits.
-  case stale
-  /// Its record is not what its writer left. It says nothing, and nothing is written over it.
-  case damaged
-
-  /// Whether there is a result.
-  public var isFinished: Bool { self == .complete || self == .diverged || self == .stale }
-  /// Whether training would give one.
-  public var isMissing: Bool { !isFinished && self != .damaged }
-}
-
 /// The records of runs and measurements: the only thing between training and reporting.
 ///
 /// A run has a folder by its identity with `spec.json`, `cost.json`, `log.jsonl`, `SHA256SUMS`, a
@@ -123,54 +101,5 @@ public struct RunStore: Sendable {
     let record = RunRecord(specification: specification, folder: folder, lock: lock)
     try record.remove("failure.txt")
     return record
-  }
-}
-
-/// One run's record, held by this process until the value is gone.
-public final class RunRecord: Sendable {
-  public let specification: RunSpecification
-  let folder: RecordFolder
-  private let lock: RecordLock
-
-  init(specification: RunSpecification, folder: RecordFolder, lock: RecordLock) {
-    self.specification = specification
-    self.folder = folder
-    self.lock = lock
-  }
-
-  /// Writes the result, last; the run is finished from then on.
-  func finish(_ result: RunResult, cost: RunCost) throws(ExperimentError) {
-    // A crash between the two leaves a cost of an attempt whose result never came.
-    try remove("cost.json")
-    try folder.write(RecordCoding.encode(cost), as: "cost.json")
-    try folder.write(RecordCoding.encode(result), as: "result.json")
-    try remove("checkpoint")
-    try remove("checkpoint.partial")
-  }
-
-  /// Notes that a fault of the machine ended the attempt.
-  func fail(_ reason: String) throws(ExperimentError) {
-    try folder.replace("failure.txt", with: Data((reason + "\n").utf8))
-  }
-
-  /// Adds one event to the run's log, a JSON object a line.
-  func log(_ event: [String: String]) throws(ExperimentError) {
-    var event = event
-    event["time"] = Date.now.ISO8601Format()
-    let encoder = JSONEncoder()
-    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-    guard let line = try? encoder.encode(event) + Data("\n".utf8) else { return }
-    let path = folder.file("log.jsonl")
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
-    guard descriptor >= 0 else { throw RecordFolder.failure(path) }
-    defer { close(descriptor) }
-    guard line.withUnsafeBytes({ write(descriptor, $0.baseAddress, $0.count) }) == line.count else {
-      throw RecordFolder.failure(path)
-    }
-  }
-
-  func remove(_ name: String) throws(ExperimentError) {
-    guard folder.exists(name) else { return }
-    guard unlink(folder.file(name)) == 0 else { throw RecordFolder.failure(folder.file(name)) }
   }
 }

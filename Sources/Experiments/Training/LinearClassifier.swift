@@ -1,4 +1,5 @@
 import Datasets
+import Digests
 import Kernels
 
 /// A linear classifier of the raw pixels: what a data set gives away without any attention.
@@ -145,5 +146,23 @@ public struct LinearClassifier: Hashable, Sendable {
 extension Double {
   fileprivate func clamped(to magnitude: Double) -> Double {
     Swift.min(magnitude, Swift.max(-magnitude, self))
+  }
+}
+
+extension Preset {
+  /// The floor that the preset's figures show.
+  public var linearClassifier: LinearClassifier {
+    LinearClassifier(
+      data: data, images: runs.map(\.specification.recipe.images).max() ?? 0,
+      evaluationImages: runs.map(\.specification.evaluationImages).max() ?? 0)
+  }
+}
+
+extension RunStore {
+  /// The linear classifier's stored result, or else the one it is trained for now, in seconds.
+  public func linearClassifier(
+    _ classifier: LinearClassifier, on dataset: Dataset
+  ) throws(ExperimentError) -> LinearClassifierResult {
+    try measurement(.linearClassifier(id: classifier.id)) { classifier.train(on: dataset) }!
   }
 }

@@ -8,7 +8,7 @@ struct RunInTraining {
 
   private let run: PlannedRun
   private let record: RunRecord
-  private let trainer: Trainer
+  private let conditions: TrainingConditions
   private var course: TrainingCurve
   private let probes: [TransferProbe]
   private var clock = Clock()
@@ -16,20 +16,22 @@ struct RunInTraining {
 
   private var specification: RunSpecification { run.specification }
 
-  init(_ run: PlannedRun, record: RunRecord, trainer: Trainer) throws(ExperimentError) {
+  init(_ run: PlannedRun, record: RunRecord, under conditions: TrainingConditions)
+    throws(ExperimentError)
+  {
     self.run = run
     self.record = record
-    self.trainer = trainer
-    probes = try trainer.transfer.probes(of: run.specification)
+    self.conditions = conditions
+    probes = try conditions.transfer.probes(of: run.specification)
     course = TrainingCurve(
-      run.specification, dataset: trainer.dataset, threads: trainer.threads)
+      run.specification, dataset: conditions.dataset, threads: conditions.threads)
     switch try record.checkpoint() {
     case .none: break
     case .usable(let checkpoint):
       course.restore(checkpoint)
       secondsBefore = checkpoint.progress.trainingSeconds
     case .unusable:
-      trainer.report(.discardedCheckpoint(run))
+      conditions.report(.discardedCheckpoint(run))
       try record.log(["event": "discarded checkpoint"])
     }
   }
@@ -38,7 +40,7 @@ struct RunInTraining {
   mutating func finish(_ pace: inout Pace) throws(ExperimentError) -> Bool {
     let session = course.session
     let steps = specification.recipe.steps
-    trainer.report(.started(run, step: session.step))
+    conditions.report(.started(run, step: session.step))
     try record.log(["event": "started", "step": "\(session.step)"])
     pace.start(run, atStep: session.step)
 
@@ -47,7 +49,7 @@ struct RunInTraining {
     var lastReport = clock.seconds
 
     while session.step < steps {
-      if trainer.isInterrupted() {
+      if conditions.isInterrupted() {
         try interrupt()
         return false
       }
@@ -62,12 +64,12 @@ struct RunInTraining {
           course.evaluate(count: min(Self.glanceImages, specification.evaluationImages))?.accuracy
       }
       let now = clock.seconds
-      if now - lastCheckpoint >= trainer.checkpointSeconds {
+      if now - lastCheckpoint >= conditions.checkpointSeconds {
         try saveCheckpoint()
         lastCheckpoint = clock.seconds
       }
       if now - lastReport >= 0.5 {
-        trainer.report(
+        conditions.report(
           .progressed(run, pace.progress(step: session.step, loss: course.currentLoss)))
         lastReport = now
       }
@@ -75,7 +77,7 @@ struct RunInTraining {
     course.progress.trainingSeconds = secondsBefore + clock.seconds
 
     let evaluationClock = Clock()
-    guard let result = course.complete(probes, isInterrupted: trainer.isInterrupted) else {
+    guard let result = course.complete(probes, isInterrupted: conditions.isInterrupted) else {
       try interrupt()
       return false
     }
@@ -109,12 +111,12 @@ struct RunInTraining {
       result,
       cost: Machine.cost(
         trainingSeconds: trainingSeconds, evaluationSeconds: evaluationSeconds,
-        threads: trainer.threads))
+        threads: conditions.threads))
     try record.log([
       "event": result.outcome.rawValue, "step": "\(result.steps)", "accuracy": "\(result.accuracy)",
     ])
     pace.finish(run, accuracy: result.accuracy)
-    trainer.report(
+    conditions.report(
       .finished(
         run, result, seconds: trainingSeconds + evaluationSeconds,
         pace.progress(step: result.steps, loss: result.losses.last)))

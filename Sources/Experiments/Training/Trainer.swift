@@ -12,14 +12,8 @@ public struct Trainer {
     case interrupted
   }
 
-  let store: RunStore
-  let dataset: Dataset
-  let transfer: [TransferProbe]
-  let threads: Int
-  /// Wall-clock seconds from one checkpoint to the next.
-  let checkpointSeconds: Double
-  let isInterrupted: () -> Bool
-  let report: (TrainingEvent) -> Void
+  private let store: RunStore
+  private let conditions: TrainingConditions
 
   /// - Parameter transfer: at least those of the runs' transfer sets, fitted to the data.
   public init(
@@ -29,17 +23,14 @@ public struct Trainer {
     report: @escaping (TrainingEvent) -> Void = { _ in }
   ) {
     self.store = store
-    self.dataset = dataset
-    self.transfer = transfer
-    self.threads = threads
-    self.checkpointSeconds = checkpointSeconds
-    self.isInterrupted = isInterrupted
-    self.report = report
+    conditions = TrainingConditions(
+      dataset: dataset, transfer: transfer, threads: threads, checkpointSeconds: checkpointSeconds,
+      isInterrupted: isInterrupted, report: report)
   }
 
   /// - Precondition: the runs are planned on this trainer's data.
   public func run(_ runs: [PlannedRun]) throws(ExperimentError) -> Outcome {
-    precondition(runs.allSatisfy { $0.specification.data == dataset.identity })
+    precondition(runs.allSatisfy { $0.specification.data == conditions.dataset.identity })
     var pending: [PlannedRun] = []
     var damaged: [PlannedRun] = []
     for run in runs {
@@ -47,17 +38,18 @@ public struct Trainer {
       if state == .damaged { damaged.append(run) }
       guard state.isMissing else { continue }
       // A set that is missing is told before anything is trained.
-      _ = try transfer.probes(of: run.specification)
+      _ = try conditions.transfer.probes(of: run.specification)
       pending.append(run)
     }
-    report(.began(runs: runs.count, finished: runs.count - pending.count - damaged.count))
-    for run in store.records(of: damaged).damaged { report(.leftAlone(run)) }
+    conditions.report(
+      .began(runs: runs.count, finished: runs.count - pending.count - damaged.count))
+    for run in store.records(of: damaged).damaged { conditions.report(.leftAlone(run)) }
     var pace = Pace(runs: runs.count, pending: pending)
     var isWaiting = false
     while !pending.isEmpty {
       var heldElsewhere: [PlannedRun] = []
       for run in pending {
-        if isInterrupted() { return .interrupted }
+        if conditions.isInterrupted() { return .interrupted }
         guard let record = try store.take(run.specification) else {
           heldElsewhere.append(run)
           continue
@@ -71,7 +63,7 @@ public struct Trainer {
       }
       pending = heldElsewhere
       guard !pending.isEmpty else { break }
-      if !isWaiting { report(.waiting(runs: pending.count)) }
+      if !isWaiting { conditions.report(.waiting(runs: pending.count)) }
       isWaiting = true
       // The lock tells when a holder is done or dead, but not by a wake-up.
       Clock.sleep(seconds: 0.5)
@@ -84,7 +76,7 @@ public struct Trainer {
     _ run: PlannedRun, into record: RunRecord, _ pace: inout Pace
   ) throws(ExperimentError) -> Bool {
     do {
-      var training = try RunInTraining(run, record: record, trainer: self)
+      var training = try RunInTraining(run, record: record, under: conditions)
       return try training.finish(&pace)
     } catch {
       // The disk that failed may not take the note either; the first fault is the one to tell.

@@ -1,12 +1,10 @@
 import Datasets
+import Digests
 import Networks
 
 /// The part of a run that its specification determines to the bit: weights, losses and digests, one
 /// step after the other. Training and replaying share it.
 struct TrainingCurve {
-  /// Steps from one recorded loss and digest to the next.
-  static let interval = 50
-
   let specification: RunSpecification
   let session: TrainingSession
   var progress = Checkpoint.Progress()
@@ -35,12 +33,6 @@ struct TrainingCurve {
     progress = checkpoint.progress
   }
 
-  /// The steps at which a run that took `steps` recorded its loss and its weights' digest.
-  static func recordedSteps(_ steps: Int) -> [Int] {
-    let whole = Array(stride(from: interval, through: steps, by: interval))
-    return steps % interval == 0 ? whole : whole + [steps]
-  }
-
   /// Takes one step; false when the loss or the gradient left the finite numbers, which ends the
   /// run with the weights as they were.
   mutating func advance() -> Bool {
@@ -53,7 +45,9 @@ struct TrainingCurve {
     progress.lossSum += Double(outcome.loss)
     progress.lossCount += 1
     let step = session.step
-    if step % Self.interval == 0 || step == specification.recipe.steps { closeInterval() }
+    if step % RunResult.recordInterval == 0 || step == specification.recipe.steps {
+      closeInterval()
+    }
     return true
   }
 

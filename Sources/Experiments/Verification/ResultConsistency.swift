@@ -22,8 +22,9 @@ extension RunResult {
 
   private var digestDefect: String? {
     let recorded = weightDigests.map(\.step)
-    if recorded != TrainingCurve.recordedSteps(steps) {
-      return "its weightDigests do not lie at every \(TrainingCurve.interval) steps and after the "
+    if recorded != RunResult.recordedSteps(steps) {
+      return
+        "its weightDigests do not lie at every \(RunResult.recordInterval) steps and after the "
         + "last"
     }
     if losses.count != weightDigests.count || !losses.allSatisfy(\.isFinite) {
@@ -65,8 +66,8 @@ extension RunResult {
     }
     for score in transfer ?? [] {
       let name = "its transfer score on \(score.set.name)"
-      if score.shots != FewShotProbe.shots || score.accuracies.count != FewShotProbe.draws {
-        return "\(name) is not that of \(FewShotProbe.draws) draws of \(FewShotProbe.shots) shots"
+      if score.shots != TransferSet.shots || score.accuracies.count != TransferSet.draws {
+        return "\(name) is not that of \(TransferSet.draws) draws of \(TransferSet.shots) shots"
       }
       if score.evaluated != score.set.testImages {
         return "\(name) is over \(score.evaluated) images, and the set has "

@@ -29,7 +29,7 @@ func learningFigure(_ input: ReportInput, of cells: [Cell]) -> Figure? {
     y: Axis(title: "Training loss", scale: .logarithmic),
     series: arms.map { $0.0.curve($0.1) } + arms.flatMap { $0.0.traces($0.1) },
     facets: ["model": key.model, "recipe": key.recipe])
-  let interval = first.cell.specification.recipe.batch * LearningCourse.interval
+  let interval = first.cell.specification.recipe.batch * RunResult.recordInterval
   let ends = courses.compactMap { course in
     course.meanCourse.last.map { "\(course.name) \(Figures.fixed($0.loss, places: 2))" }
   }
@@ -72,9 +72,6 @@ private struct LearningCourse {
     var divergedAt: Double?
   }
 
-  /// Steps from one recorded loss to the next.
-  static let interval = 50
-
   let cell: Cell
   let runs: [Run]
 
@@ -86,7 +83,7 @@ private struct LearningCourse {
       guard !losses.isEmpty else { return nil }
       // The last interval may be shorter.
       let points = losses.enumerated().map { index, loss -> (images: Double, loss: Double) in
-        (Double(min((index + 1) * Self.interval, result.steps)) * batch, loss)
+        (Double(min((index + 1) * RunResult.recordInterval, result.steps)) * batch, loss)
       }
       return Run(
         seed: seed, points: points,

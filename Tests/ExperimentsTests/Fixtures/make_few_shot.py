@@ -23,7 +23,7 @@ import numpy as np
 RIDGE, BIAS_FEATURE, FLOOR = 1024.0, 100.0, 1e-5
 SHOTS, DRAWS = 10, 3
 HERE = pathlib.Path(__file__).resolve().parent
-DIGITS = HERE.parents[2] / "Sources/Datasets/Digits/DigitsContent.swift"
+DIGITS = HERE.parents[2] / "Sources/Datasets/Known/DigitsContent.swift"
 
 
 def probe_scores(shots, labels, classes, tests):

@@ -1,0 +1,46 @@
+/// The part of a plan that serves one family with one model under one recipe. Rows overlap where a
+/// run serves several families.
+public struct PlanRow: Sendable {
+  public let family: Family
+  /// The paper's name, such as "S/32".
+  public let model: String
+  public let recipe: String
+  public let entries: [Plan.Entry]
+
+  private var specifications: [RunSpecification] { entries.map(\.run.specification) }
+
+  /// L.
+  public var tokens: Int { specifications[0].model.tokens }
+  /// The seeds of each arm, arms in the order of their first run.
+  public var seedsOfArms: [Int] {
+    var counts: [Int] = []
+    var places: [RunSpecification: Int] = [:]
+    for specification in specifications {
+      var arm = specification
+      arm.seed = 0
+      arm.transfer = []
+      if let place = places[arm] {
+        counts[place] += 1
+      } else {
+        places[arm] = counts.count
+        counts.append(1)
+      }
+    }
+    return counts
+  }
+  public var cells: Int { seedsOfArms.count }
+  /// Fewest to most.
+  public var images: ClosedRange<Int> { Self.range(specifications.map(\.recipe.images)) }
+  public var evaluationImages: ClosedRange<Int> {
+    Self.range(specifications.map(\.evaluationImages))
+  }
+  public var seeds: ClosedRange<Int> { Self.range(seedsOfArms) }
+  public var flops: Double { entries.map(\.run).flops }
+  public var seconds: Double { entries.reduce(0) { $0 + $1.seconds } }
+  public var finished: Int { entries.count(where: \.state.isFinished) }
+  public var missing: Int { entries.count(where: \.state.isMissing) }
+
+  private static func range(_ values: [Int]) -> ClosedRange<Int> {
+    values.min()!...values.max()!
+  }
+}

@@ -1,0 +1,53 @@
+/// The time of one training step of every model of the `scaling` family, as trained, all
+/// interleaved on one machine: what core hours are counted with.
+public struct ModelStepTimes: Hashable, Codable, Sendable {
+  public struct Entry: Hashable, Codable, Sendable {
+    /// The paper's name, such as "S/32".
+    public var model: String
+    /// `softmax`, or h at alpha = 1.
+    public var attention: String
+    public var batch: Int
+    /// Median over steps.
+    public var secondsPerStep: Double
+    /// Distribution-free 95 % interval of the median.
+    public var low: Double
+    public var high: Double
+    public var steps: Int
+
+    public init(
+      model: String, attention: String, batch: Int, secondsPerStep: Double, low: Double,
+      high: Double, steps: Int
+    ) {
+      self.model = model
+      self.attention = attention
+      self.batch = batch
+      self.secondsPerStep = secondsPerStep
+      self.low = low
+      self.high = high
+      self.steps = steps
+    }
+  }
+
+  public var schemaVersion: Int
+  public var entries: [Entry]
+  /// Rounds of steps left out because the machine was busy with something else.
+  public var dropped: Int
+  public var threads: Int
+  public var processor: String
+
+  public init(
+    schemaVersion: Int = 1, entries: [Entry], dropped: Int = 0, threads: Int, processor: String
+  ) {
+    self.schemaVersion = schemaVersion
+    self.entries = entries
+    self.dropped = dropped
+    self.threads = threads
+    self.processor = processor
+  }
+
+  /// Core hours of so many steps: steps x seconds x threads; nil for a model that was not timed.
+  public func coreHours(model: String, attention: String, steps: Int) -> Double? {
+    entries.first { $0.model == model && $0.attention == attention }
+      .map { Double(steps) * $0.secondsPerStep * Double(threads) / 3600 }
+  }
+}

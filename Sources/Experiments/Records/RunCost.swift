@@ -1,0 +1,44 @@
+/// What one run cost and where it ran: never compared, never digested.
+public struct RunCost: Hashable, Codable, Sendable {
+  public struct Build: Hashable, Codable, Sendable {
+    /// The project's commit, with "+changes" when the tree was not clean; "unknown" outside git.
+    public var revision: String
+    public var compiler: String
+    /// Vector instructions that the kernels were compiled for, such as "AVX-512".
+    public var vectorInstructions: String
+    public init(revision: String, compiler: String, vectorInstructions: String) {
+      self.revision = revision
+      self.compiler = compiler
+      self.vectorInstructions = vectorInstructions
+    }
+  }
+  public var schemaVersion: Int
+  /// Wall-clock seconds, summed over interruptions.
+  public var trainingSeconds: Double
+  public var evaluationSeconds: Double
+  public var threads: Int
+  public var host: String
+  public var processor: String
+  public var system: String
+  /// One-minute load average at the end.
+  public var load: Double
+  /// ISO 8601, UTC.
+  public var finished: String
+  public var build: Build
+
+  public init(
+    schemaVersion: Int = 1, trainingSeconds: Double, evaluationSeconds: Double, threads: Int,
+    host: String, processor: String, system: String, load: Double, finished: String, build: Build
+  ) {
+    self.schemaVersion = schemaVersion
+    self.trainingSeconds = trainingSeconds
+    self.evaluationSeconds = evaluationSeconds
+    self.threads = threads
+    self.host = host
+    self.processor = processor
+    self.system = system
+    self.load = load
+    self.finished = finished
+    self.build = build
+  }
+}

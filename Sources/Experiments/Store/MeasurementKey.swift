@@ -1,0 +1,48 @@
+import Foundation
+import Paper
+
+extension RunStore {
+  /// What a measurement is filed under; its text is the file's name without `.json`.
+  public struct MeasurementKey: Hashable, Sendable, CustomStringConvertible {
+    public let description: String
+
+    /// The linear classifier of this identity.
+    public static func linearClassifier(id: String) -> Self { Self(description: "linear-\(id)") }
+
+    /// The step times of a preset's models, on the machine that measured them first.
+    public static func stepTimes(preset: String) -> Self {
+      Self(description: "step-times-\(preset)")
+    }
+
+    /// The mean attention weights at initialisation, over so many seeds.
+    public static func initialisation(dataDigest: String, seeds: Int) -> Self {
+      Self(description: "initialisation-\(dataDigest.prefix(16))-\(seeds)")
+    }
+
+    /// A timing, such as that of the gate at "S/32", filed as `timing-gating-S-32`. A qualifier tells
+    /// apart measurements that differ in more than these, such as their budget.
+    public static func timing(name: TimingName, model: String, qualifier: String = "") -> Self {
+      timing(.comparison(name), model: model, qualifier: qualifier)
+    }
+
+    private static func timing(
+      _ subject: TimingSubject, model: String, qualifier: String = ""
+    ) -> Self {
+      let parts = [
+        "timing", subject.description, model.replacingOccurrences(of: "/", with: "-"), qualifier,
+      ]
+      return Self(description: parts.filter { !$0.isEmpty }.joined(separator: "-"))
+    }
+
+    /// The margins of claims that were in force at the store's first run.
+    public static let margins = Self(description: "margins-at-first-run")
+
+    /// How often verdicts err, for what this digest stands for.
+    public static func errorRates(digest: String) -> Self {
+      Self(description: "error-rates-\(digest.prefix(16))")
+    }
+
+    /// What it takes to share one attention layer of a model over processes.
+    public static func parallel(model: String) -> Self { timing(.parallel, model: model) }
+  }
+}

@@ -1,0 +1,25 @@
+import Foundation
+
+/// JSON as records have it: sorted keys, two spaces, a line feed at the end; equal values give
+/// equal bytes.
+enum RecordCoding {
+  static func encode<Value: Encodable>(_ value: Value) -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+    do {
+      return try encoder.encode(value) + Data("\n".utf8)
+    } catch {
+      preconditionFailure("a record cannot be written as JSON: \(error)")
+    }
+  }
+
+  static func decode<Value: Decodable>(
+    _ type: Value.Type, from data: Data, file: String
+  ) throws(ExperimentError) -> Value {
+    do {
+      return try JSONDecoder().decode(type, from: data)
+    } catch {
+      throw .damagedRecord(file: file, reason: "it does not hold the fields of a \(type)")
+    }
+  }
+}

@@ -1,0 +1,165 @@
+import Datasets
+import Digests
+import Foundation
+import Testing
+
+@Suite struct DatasetSourceTests {
+  @Test func readsPlainAndCompressedFilesAlike() throws {
+    let fixture = try IDXFixture()
+    let plain = try fixture.load()
+    #expect(plain.identity.name == "tiny")
+    #expect(plain.identity.trainingImages == 12 && plain.identity.testImages == 6)
+    #expect(plain.identity.classes == 3)
+    #expect(plain.identity.height == 4 && plain.identity.width == 4 && plain.identity.channels == 1)
+    #expect(plain.training.images.prefix(3) == [0, 7, 14])
+    #expect(plain.test.labels == [0, 1, 2, 0, 1, 2])
+
+    try fixture.compress("train-images-idx3-ubyte")
+    try fixture.compress("t10k-labels-idx1-ubyte")
+    #expect(try fixture.load() == plain)
+  }
+
+  @Test func digestFollowsItsRule() throws {
+    let fixture = try IDXFixture()
+    var content = Array("12 4 4 1\n".utf8)
+    content += IDXFixture.images(12).dropFirst(16)
+    content += IDXFixture.labels(12).dropFirst(8)
+    content += Array("6 4 4 1\n".utf8)
+    content += IDXFixture.images(6).dropFirst(16)
+    content += IDXFixture.labels(6).dropFirst(8)
+    #expect(
+      try fixture.load().identity.digest == content.withUnsafeBytes { SHA256.hexadecimal(of: $0) })
+  }
+
+  @Test func missingFolderIsNamed() {
+    let folder = "/nowhere/at-all"
+    #expect(throws: DatasetError.missingFolder(folder)) { try DatasetSource.folder(folder).load() }
+  }
+
+  struct Damage: Sendable, CustomTestStringConvertible {
+    let name: String
+    let apply: @Sendable (IDXFixture) throws -> Void
+    let expected: @Sendable (IDXFixture) -> DatasetError
+    var testDescription: String { name }
+  }
+
+  static let damages: [Damage] = [
+    Damage(name: "missing file") {
+      try $0.remove("t10k-labels-idx1-ubyte")
+    } expected: {
+      .missingFile(folder: $0.folder, name: "t10k-labels-idx1-ubyte")
+    },
+    Damage(name: "truncated .gz") { fixture in
+      let bytes = try fixture.compress("train-images-idx3-ubyte")
+      try fixture.write("train-images-idx3-ubyte.gz", Array(bytes.dropLast(bytes.count / 2)))
+    } expected: {
+      .truncated(file: $0.path("train-images-idx3-ubyte.gz"))
+    },
+    Damage(name: "empty .gz") { fixture in
+      try fixture.compress("train-images-idx3-ubyte")
+      try fixture.write("train-images-idx3-ubyte.gz", [])
+    } expected: {
+      .truncated(file: $0.path("train-images-idx3-ubyte.gz"))
+    },
+    Damage(name: "flipped checksum") { fixture in
+      var bytes = try fixture.compress("train-labels-idx1-ubyte")
+      bytes[bytes.count - 8] ^= 1
+      try fixture.write("train-labels-idx1-ubyte.gz", bytes)
+    } expected: {
+      .corrupt(file: $0.path("train-labels-idx1-ubyte.gz"), reason: "incorrect data check")
+    },
+    Damage(name: "not compressed at all") { fixture in
+      try fixture.remove("train-labels-idx1-ubyte")
+      try fixture.write("train-labels-idx1-ubyte.gz", IDXFixture.labels(12))
+    } expected: {
+      .corrupt(file: $0.path("train-labels-idx1-ubyte.gz"), reason: "incorrect header check")
+    },
+    Damage(name: "trailing bytes after .gz") { fixture in
+      let bytes = try fixture.compress("train-labels-idx1-ubyte")
+      try fixture.write("train-labels-idx1-ubyte.gz", bytes + [1, 2, 3])
+    } expected: {
+      .trailingBytes(file: $0.path("train-labels-idx1-ubyte.gz"), count: 3)
+    },
+    Damage(name: "wrong magic number") { fixture in
+      try fixture.write("t10k-images-idx3-ubyte", IDXFixture.labels(6))
+    } expected: {
+      .wrongMagicNumber(
+        file: $0.path("t10k-images-idx3-ubyte"), found: "00000801", expected: "00000803")
+    },
+    Damage(name: "empty file") {
+      try $0.write("t10k-images-idx3-ubyte", [])
+    } expected: {
+      .wrongMagicNumber(
+        file: $0.path("t10k-images-idx3-ubyte"), found: "nothing", expected: "00000803")
+    },
+    Damage(name: "too short") { fixture in
+      try fixture.write("t10k-images-idx3-ubyte", IDXFixture.images(6).dropLast(1))
+    } expected: {
+      .wrongLength(
+        file: $0.path("t10k-images-idx3-ubyte"), dimensions: [6, 4, 4], expected: 96, found: 95)
+    },
+    Damage(name: "too long") { fixture in
+      try fixture.write("t10k-images-idx3-ubyte", IDXFixture.images(6) + [0])
+    } expected: {
+      .wrongLength(
+        file: $0.path("t10k-images-idx3-ubyte"), dimensions: [6, 4, 4], expected: 96, found: 97)
+    },
+    Damage(name: "header alone, cut") { fixture in
+      try fixture.write("t10k-images-idx3-ubyte", [0, 0, 8, 3, 0, 0])
+    } expected: {
+      .wrongLength(file: $0.path("t10k-images-idx3-ubyte"), dimensions: [], expected: 16, found: 6)
+    },
+    Damage(name: "dimensions that overflow") { fixture in
+      try fixture.write(
+        "t10k-images-idx3-ubyte", [0, 0, 8, 3] + [UInt8](repeating: 255, count: 12))
+    } expected: {
+      .wrongLength(
+        file: $0.path("t10k-images-idx3-ubyte"),
+        dimensions: [Int](repeating: 0xFFFF_FFFF, count: 3), expected: Int.max, found: 0)
+    },
+    Damage(name: "unequal counts") { fixture in
+      try fixture.write("train-labels-idx1-ubyte", IDXFixture.labels(11))
+    } expected: {
+      .unequalCounts(
+        imageFile: $0.path("train-images-idx3-ubyte"), images: 12,
+        labelFile: $0.path("train-labels-idx1-ubyte"), labels: 11)
+    },
+    Damage(name: "unequal sizes") { fixture in
+      try fixture.write("t10k-images-idx3-ubyte", IDXFixture.images(6, width: 5))
+    } expected: {
+      .unequalSizes(
+        trainingFile: $0.path("train-images-idx3-ubyte"), training: [4, 4],
+        testFile: $0.path("t10k-images-idx3-ubyte"), test: [4, 5])
+    },
+    Damage(name: "label out of range") { fixture in
+      try fixture.write("t10k-labels-idx1-ubyte", IDXFixture.labels(6, classes: 5))
+    } expected: {
+      .labelOutOfRange(
+        file: $0.path("t10k-labels-idx1-ubyte"), index: 3, label: 3, classes: 3)
+    },
+    Damage(name: "single class") { fixture in
+      try fixture.write("train-labels-idx1-ubyte", IDXFixture.labels(12, classes: 1))
+    } expected: {
+      .singleClass(path: $0.path("train-labels-idx1-ubyte"))
+    },
+  ]
+
+  @Test(arguments: damages) func damageIsNamed(_ damage: Damage) throws {
+    let fixture = try IDXFixture()
+    try damage.apply(fixture)
+    let error = #expect(throws: DatasetError.self) { try fixture.load() }
+    let expected = damage.expected(fixture)
+    #expect(error == expected)
+    expectOneSentence(expected, naming: fixture.folder)
+  }
+
+  @Test func damageOfTheDefaultSetNamesPackageAndDigests() {
+    let sentence = DatasetError.truncated(
+      file: FashionMNIST.folder + "/train-images-idx3-ubyte.gz"
+    ).description
+    #expect(sentence.contains(FashionMNIST.package))
+    for file in FashionMNIST.files {
+      #expect(sentence.contains(file.name) && sentence.contains(file.sha256))
+    }
+  }
+}
