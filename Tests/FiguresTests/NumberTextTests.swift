@@ -7,13 +7,13 @@ import Testing
     (99.999, 1, "100.0"), (1234, 0, "1234"), (0.05, 3, "0.050"),
   ])
   func fixedDecimals(_ value: Double, places: Int, expected: String) {
-    #expect(fixed(value, places: places) == expected)
+    #expect(NumberText.drawn(value, places: places) == expected)
   }
 
   @Test(arguments: [
     (95.0, "95"), (99.5, "99.5"), (0.25, "0.25"), (100.0, "100"), (-2.0, "\u{2212}2"),
   ])
   func withoutTrailingZeros(_ value: Double, expected: String) {
-    #expect(shortest(value, places: 2) == expected)
+    #expect(NumberText.shortest(value, places: 2) == expected)
   }
 }

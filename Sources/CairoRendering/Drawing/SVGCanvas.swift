@@ -81,7 +81,9 @@ struct SVGCanvas: Canvas {
   private func pair(_ point: Point) -> String { "\(number(point.x)) \(number(point.y))" }
 
   /// Adding zero turns a negative zero into a positive one.
-  private func number(_ value: Double) -> String { plain((value * 100).rounded() / 100 + 0) }
+  private func number(_ value: Double) -> String {
+    NumberText.plain((value * 100).rounded() / 100 + 0)
+  }
 }
 
 extension Substring {

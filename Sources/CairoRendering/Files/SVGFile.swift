@@ -14,7 +14,9 @@ enum SVGFile {
     var canvas = SVGCanvas(metrics: metrics)
     layout.draw(on: &canvas)
     // To 0.001 point: pages may be as wide as was asked for in another unit.
-    let (width, height) = (shortest(layout.size.width, places: 3), plain(layout.size.height))
+    let (width, height) = (
+      NumberText.shortest(layout.size.width, places: 3), NumberText.plain(layout.size.height)
+    )
     let entries = description.provenance.map {
       "<entry key=\"\(XMLText.escaped($0.key))\">\(XMLText.escaped($0.value))</entry>\n"
     }

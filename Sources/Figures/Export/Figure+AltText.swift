@@ -32,15 +32,15 @@ extension LineChart {
 
 extension Panel {
   fileprivate func sentences(_ scale: Scale, isAlone: Bool) -> [String] {
-    let valuePlaces = places(for: scale.domain)
-    func number(_ value: Double) -> String { fixed(value, places: valuePlaces, minus: "-") }
+    let valuePlaces = NumberText.places(for: scale.domain)
+    func number(_ value: Double) -> String { NumberText.fixed(value, places: valuePlaces) }
     func ranged(_ value: Double, _ interval: Interval?) -> String {
       guard let interval else { return number(value) }
       return "\(number(value)) (\(interval.kind.shortName) \(number(interval.low)) to "
         + "\(number(interval.high)))"
     }
     func position(_ point: DataPoint) -> String {
-      point.label ?? shortest(point.x, places: 3)
+      point.label ?? NumberText.shortest(point.x, places: 3)
     }
     let names = [name, isAlone ? nil : y.fullTitle].compactMap(\.self).map { RichText($0).plain }
     let heading = names.isEmpty ? [] : ["Panel \(names.joined(separator: ", ")):"]
@@ -78,8 +78,8 @@ extension Panel {
 
 extension IntervalChart {
   fileprivate var sentences: [String] {
-    let valuePlaces = places(for: scale.domain)
-    func number(_ value: Double) -> String { fixed(value, places: valuePlaces, minus: "-") }
+    let valuePlaces = NumberText.places(for: scale.domain)
+    func number(_ value: Double) -> String { NumberText.fixed(value, places: valuePlaces) }
     return ["Dots with intervals of \(RichText(axis.fullTitle).plain), one row each."]
       + rows.map { row in
         let interval = row.interval.map {

@@ -33,29 +33,29 @@ extension FigureRecord {
       .diverged: "\(isDiverged)",
     ]
     shared[.panel] = panel
-    shared[.x] = x.map(plain)
+    shared[.x] = x.map(NumberText.plain)
 
     var own = shared
     own[.mark] = mark.rawValue
-    own[.value] = plain(value)
+    own[.value] = NumberText.plain(value)
     if count > 0 { own[.n] = "\(count)" }
     if let interval {
-      own[.low] = plain(interval.low)
-      own[.high] = plain(interval.high)
+      own[.low] = NumberText.plain(interval.low)
+      own[.high] = NumberText.plain(interval.high)
       own[.interval] = interval.kind.name
-      own[.level] = interval.kind.level.map(plain)
+      own[.level] = interval.kind.level.map(NumberText.plain)
       own[.unit] = interval.kind.unit
     }
     if let margin {
       // An end at infinity is none.
-      if margin.lowerBound.isFinite { own[.marginLow] = plain(margin.lowerBound) }
-      if margin.upperBound.isFinite { own[.marginHigh] = plain(margin.upperBound) }
+      if margin.lowerBound.isFinite { own[.marginLow] = NumberText.plain(margin.lowerBound) }
+      if margin.upperBound.isFinite { own[.marginHigh] = NumberText.plain(margin.upperBound) }
     }
     return [own]
       + replicates.enumerated().map { index, replicate in
         var row = shared
         row[.mark] = "replicate"
-        row[.value] = plain(replicate)
+        row[.value] = NumberText.plain(replicate)
         row[.replicate] = "\(index + 1)"
         return row
       }

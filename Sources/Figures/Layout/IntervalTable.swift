@@ -38,8 +38,8 @@ struct IntervalTable {
   var hasNumbers: Bool { rows.contains { $0.hasNumbers && $0.row.value != nil } }
 
   init(_ chart: IntervalChart, page: Page) {
-    let decimals = places(for: chart.scale.domain)
-    func number(_ value: Double) -> String { fixed(value, places: decimals) }
+    let decimals = NumberText.places(for: chart.scale.domain)
+    func number(_ value: Double) -> String { NumberText.drawn(value, places: decimals) }
     let names = Set(
       chart.rows.filter { $0.readout == .numbers }.compactMap(\.interval?.kind.shortName))
     unit = page.block(chart.axis.unit ?? "", Page.Fonts.key)

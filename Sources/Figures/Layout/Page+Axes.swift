@@ -10,7 +10,7 @@ extension Page {
   ) -> [Tick] {
     if let values {
       let ticks = values.sorted().filter { scale.domain.contains($0) }
-        .map { Tick(value: $0, label: shortest($0, places: 6)) }
+        .map { Tick(value: $0, label: NumberText.shortest($0, places: 6)) }
       return labelled(ticks, scale, length: length, overhang: overhang).ticks
     }
     let wanted = max(Int((length / 60).rounded()), 3)

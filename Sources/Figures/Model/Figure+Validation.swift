@@ -45,7 +45,8 @@ extension Figure {
   ) throws(FigureError) {
     for value in values {
       guard value == 0 || (1e-100...1e100).contains(value.magnitude) else {
-        throw .notShowable(figure: name, item: item, quantity: quantity, value: plain(value))
+        throw .notShowable(
+          figure: name, item: item, quantity: quantity, value: NumberText.plain(value))
       }
       guard axis.scale == .linear || value > 0 else {
         throw .notPositive(figure: name, item: item, quantity: quantity, value: value)

@@ -12,7 +12,7 @@ public enum FigureError: Error, Hashable, CustomStringConvertible {
       "Figure '\(figure)': the \(quantity) of '\(item)' is \(value), which no axis can show; leave "
         + "the point out, or give a diverged run the score of chance."
     case .notPositive(let figure, let item, let quantity, let value):
-      "Figure '\(figure)': the \(quantity) of '\(item)' is \(plain(value)), which a logarithmic axis "
+      "Figure '\(figure)': the \(quantity) of '\(item)' is \(NumberText.plain(value)), which a logarithmic axis "
         + "cannot show; leave the point out or use a linear axis."
     case .unevenRows(let figure, let lengths):
       "Figure '\(figure)': its rows hold "

@@ -19,7 +19,9 @@ public struct IntervalKind: Hashable, Sendable {
   /// Such as "95 % t interval of the mean".
   package var description: String { level.map { "\(percentage($0)) \(name)" } ?? name }
 
-  private func percentage(_ level: Double) -> String { "\(shortest(level * 100, places: 2)) %" }
+  private func percentage(_ level: Double) -> String {
+    "\(NumberText.shortest(level * 100, places: 2)) %"
+  }
 }
 
 /// A range that a value is stated with.

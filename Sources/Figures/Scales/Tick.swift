@@ -55,7 +55,7 @@ func linearTicks(_ domain: ClosedRange<Double>, target: Int) -> [Tick] {
   let power = isLong ? digits + best.exponent - 1 : 0
   return best.multiples.map { multiple in
     let significand = multiple * best.significand
-    let text = decimalText(significand: significand, exponent: best.exponent - power)
+    let text = NumberText.decimal(significand: significand, exponent: best.exponent - power)
     return Tick(
       value: value(of: significand, best.exponent),
       label: isLong && significand != 0 ? "\(text) × \(powerOfTen(power))" : text)
@@ -100,7 +100,7 @@ func logarithmicTicks(
     let text =
       isLong
       ? (significand == 1 ? "" : "\(significand) × ") + powerOfTen(exponent)
-      : decimalText(significand: significand, exponent: exponent)
+      : NumberText.decimal(significand: significand, exponent: exponent)
     return Tick(
       value: value(of: significand, exponent), label: isLabelled ? text : nil)
   }

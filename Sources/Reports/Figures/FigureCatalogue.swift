@@ -85,16 +85,10 @@ extension ReportInput {
 
   /// "fashion-mnist, 24,000 images shown in training, 10,000 test images".
   var dataSentence: String {
-    let shown = Set(preset.runs.map(\.specification.recipe.images)).sorted().map(grouped)
-    let tested = Set(preset.runs.map(\.specification.evaluationImages)).sorted().map(grouped)
+    let shown = Set(preset.runs.map(\.specification.recipe.images)).sorted().map(NumberText.grouped)
+    let tested = Set(preset.runs.map(\.specification.evaluationImages)).sorted().map(
+      NumberText.grouped)
     return
       "\(preset.data.name), \(list(shown)) images shown in training, \(list(tested)) test images"
   }
-}
-
-/// A count with commas between thousands.
-func grouped(_ number: Int) -> String {
-  var digits = Array(String(number))
-  for place in stride(from: digits.count - 3, to: 0, by: -3) { digits.insert(",", at: place) }
-  return String(digits)
 }

@@ -166,9 +166,8 @@ func words(_ differences: [(model: String, difference: PairedDifference)]) -> St
         ? "" : ", \(counted(values.count, "seed"))")
     guard !item.difference.anyDiverged else { return "runs diverged (\(item.model))" }
     let points = mean(values) * 100
-    let text = Figures.fixed(points, places: 1)
-    let sign = points > 0 && text != "0.0" ? "+" : ""
-    return "\(sign)\(text)\(index == 0 ? " points" : "") (\(place))"
+    let text = NumberText.drawnSigned(points, places: 1)
+    return "\(text)\(index == 0 ? " points" : "") (\(place))"
   }
   guard differences.count > 1, counts.count == 1, let count = counts.first else {
     return items.joined(separator: ", ")
@@ -192,8 +191,7 @@ func headline(
   else { return nil }
   guard !difference.anyDiverged else { return "\(subject) at \(model): runs diverged." }
   func number(_ share: Double) -> String {
-    let text = Figures.fixed(share * 100, places: 1)
-    return share > 0 && text != "0.0" ? "+" + text : text
+    NumberText.drawnSigned(share * 100, places: 1)
   }
   let spread =
     difference.interval.map {
@@ -253,8 +251,8 @@ struct DrawnCells {
   var images: String {
     func shown(_ cells: [Cell]) -> (training: String, test: String) {
       (
-        list(Set(cells.map(\.specification.recipe.images)).sorted().map(grouped)),
-        list(Set(cells.map(\.specification.evaluationImages)).sorted().map(grouped))
+        list(Set(cells.map(\.specification.recipe.images)).sorted().map(NumberText.grouped)),
+        list(Set(cells.map(\.specification.evaluationImages)).sorted().map(NumberText.grouped))
       )
     }
     let all = Set(
@@ -276,7 +274,7 @@ struct DrawnCells {
     let shown = Set(
       cells.filter { $0.key.model == model }.map(\.specification.recipe.images)
     ).sorted()
-    return shown.isEmpty ? nil : "\(list(shown.map(grouped))) images shown"
+    return shown.isEmpty ? nil : "\(list(shown.map(NumberText.grouped))) images shown"
   }
 
   /// Axes of panels of different models are one only where the models were trained alike.

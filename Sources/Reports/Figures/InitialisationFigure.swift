@@ -75,8 +75,8 @@ private func panel(_ result: InitialisationResult, qkNorm: Bool) -> Panel? {
 private func finding(_ result: InitialisationResult) -> String {
   let relu = result.entries.filter { $0.attention == "relu" }.map { mean($0.scaledMeans) }
   guard let low = relu.min(), let high = relu.max() else { return "Mean weights before training." }
-  return "Before training, L times ReLU's mean weight is \(Figures.fixed(low, places: 2)) to "
-    + "\(Figures.fixed(high, places: 2))."
+  return "Before training, L times ReLU's mean weight is \(NumberText.drawn(low, places: 2)) to "
+    + "\(NumberText.drawn(high, places: 2))."
 }
 
 /// The same with softmax's, with and without qk-layernorm.
@@ -86,7 +86,7 @@ private func ranges(_ result: InitialisationResult) -> String {
       let means = result.entries.filter { $0.attention == name && $0.qkNorm == qkNorm }
         .map { mean($0.scaledMeans) }
       guard let low = means.min(), let high = means.max() else { return nil }
-      func text(_ value: Double) -> String { Figures.fixed(value, places: 2) }
+      func text(_ value: Double) -> String { NumberText.drawn(value, places: 2) }
       return text(low) == text(high)
         ? "\(label) \(text(low))" : "\(label) \(text(low)) to \(text(high))"
     }

@@ -31,7 +31,7 @@ func learningFigure(_ input: ReportInput, of cells: [Cell]) -> Figure? {
     facets: ["model": key.model, "recipe": key.recipe])
   let interval = first.cell.specification.recipe.batch * RunResult.recordInterval
   let ends = courses.compactMap { course in
-    course.meanCourse.last.map { "\(course.name) \(Figures.fixed($0.loss, places: 2))" }
+    course.meanCourse.last.map { "\(course.name) \(NumberText.drawn($0.loss, places: 2))" }
   }
   return Figure(
     name: FigureName.learning.rawValue,
@@ -39,7 +39,7 @@ func learningFigure(_ input: ReportInput, of cells: [Cell]) -> Figure? {
       + "recipe after \(key.recipe)",
     finding: learningFinding(courses, model: key.model),
     description: "\(input.preset.data.name), \(drawn.images). Sigmoid cross-entropy, summed over "
-      + "classes, mean over the \(grouped(interval)) images before each point. Faint lines are runs, "
+      + "classes, mean over the \(NumberText.grouped(interval)) images before each point. Faint lines are runs, "
       + "one a seed; bold lines are means over them, as far as all of them reach. At the end: "
       + "\(list(ends)).",
     provenance: input.provenance,
@@ -57,7 +57,7 @@ private func learningFinding(_ courses: [LearningCourse], model: String) -> Stri
   guard let least = ends.first, let most = ends.last, ends.count > 1 else {
     return "The training curve at \(model)."
   }
-  func text(_ loss: Double) -> String { Figures.fixed(loss, places: 2) }
+  func text(_ loss: Double) -> String { NumberText.drawn(loss, places: 2) }
   return "Training loss at \(model) ends between \(text(least.loss)) (\(least.name)) and "
     + "\(text(most.loss)) (\(most.name))."
 }
@@ -99,7 +99,7 @@ private struct LearningCourse {
     case .uniform: "uniform attention"
     case .none: "no attention"
     case .pointwise(let h, let alpha):
-      "\(h.figureLabel), α = \(shortest(alpha.value, places: 2))"
+      "\(h.figureLabel), α = \(NumberText.shortest(alpha.value, places: 2))"
     }
   }
 

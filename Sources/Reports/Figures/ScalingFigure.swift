@@ -167,7 +167,7 @@ private struct Scaling {
             : Axis(title: "Training", unit: "FLOP", scale: .logarithmic),
           rows: rows, secondaryMeaning: secondaryMeaning(drawn.cells),
           marginMeaning: margin.flatMap(\.margin.number).map {
-            "margin: \(Figures.fixed($0, places: 2)) of attention's worth"
+            "margin: \(NumberText.drawn($0, places: 2)) of attention's worth"
           } ?? "")))
   }
 

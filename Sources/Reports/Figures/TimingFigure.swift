@@ -51,10 +51,11 @@ private let noiseFloorMeaning = "noise floor: 99 % interval of A′ / A"
 
 /// What the band of the noise floor is, with its numbers.
 private func noiseFloor(_ timings: [TimingComparison]) -> String {
-  let levels = Set(timings.map { "\(percent($0.control.level, 0)) %" }).sorted()
+  let levels = Set(timings.map { "\(NumberText.percent($0.control.level, places: 0)) %" }).sorted()
   let ranges = timings.map { timing in
     let floor = timing.noiseFloor
-    return "\(signed(floor.lowerBound, 1)) to \(signed(floor.upperBound, 1)) % "
+    return
+      "\(NumberText.signed(floor.lowerBound, places: 1)) to \(NumberText.signed(floor.upperBound, places: 1)) % "
       + (timing.id.isOperator ? "(\(timing.model))" : "(\(timing.what), \(timing.model))")
   }
   return
@@ -104,7 +105,7 @@ private func operatorFinding(_ valid: [TimingComparison]) -> String {
   guard let low = softmax.map(\.measured.ratio).min(),
     let high = softmax.map(\.measured.ratio).max()
   else { return "The time of each attention operator beside ReLU's." }
-  func text(_ ratio: Double) -> String { signed((ratio - 1) * 100, 0) }
+  func text(_ ratio: Double) -> String { NumberText.signed((ratio - 1) * 100, places: 0) }
   let range = text(low) == text(high) ? text(low) : "\(text(low)) to \(text(high))"
   return "Softmax's operator beside ReLU's: \(range) % of time "
     + "(\(softmax.map(\.model).joined(separator: ", ")))."
@@ -169,7 +170,7 @@ extension TimingComparison {
     guard valid else {
       return "Invalid: the machine was not quiet enough for a number."
     }
-    func text(_ ratio: Double) -> String { Figures.fixed((ratio - 1) * 100, places: 1) }
+    func text(_ ratio: Double) -> String { NumberText.drawn((ratio - 1) * 100, places: 1) }
     return "The \(what) adds \(text(measured.ratio)) % [\(text(measured.low)), "
       + "\(text(measured.high))] to a step at \(model); \(text(predicted)) % by the count."
   }

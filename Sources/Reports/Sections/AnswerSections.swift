@@ -1,5 +1,6 @@
 import Claims
 import Experiments
+import Figures
 
 extension Report {
   /// Three sentences and the counts of verdicts.
@@ -33,9 +34,11 @@ extension Report {
     }
     let parts = worth.contrasts.compactMap { contrast -> String? in
       guard let estimate = contrast.estimate else { return nil }
-      return "\(contrast.name) is \(signed(estimate * 100, 1)) points"
+      return "\(contrast.name) is \(NumberText.signed(estimate * 100, places: 1)) points"
         + (contrast.low.flatMap { low in
-          contrast.high.map { " [\(signed(low * 100, 1)), \(signed($0 * 100, 1))]" }
+          contrast.high.map {
+            " [\(NumberText.signed(low * 100, places: 1)), \(NumberText.signed($0 * 100, places: 1))]"
+          }
         } ?? "")
     }
     return parts.isEmpty

@@ -1,14 +1,17 @@
 import Claims
 import Experiments
+import Figures
 import Foundation
 
 extension ErrorRates.Rate {
   /// A row of a table: claim, scenario, wrongly consistent, wrongly contradicted, limit.
   public var cells: [String] {
-    func share(_ value: Double?) -> String { value.map { "\(fixed($0 * 100, 2)) %" } ?? "-" }
+    func share(_ value: Double?) -> String {
+      value.map { "\(NumberText.fixed($0 * 100, places: 2)) %" } ?? "-"
+    }
     return [
       claim, scenario, share(falseConsistent), share(falseContradicted),
-      "\(fixed(limit * 100, 1)) %" + (isWithinLimit ? "" : ": exceeded"),
+      "\(NumberText.fixed(limit * 100, places: 1)) %" + (isWithinLimit ? "" : ": exceeded"),
     ]
   }
 
@@ -18,7 +21,7 @@ extension ErrorRates.Rate {
 extension ErrorRates {
   /// What the table shows, in a sentence.
   public var words: String {
-    let scenarios = Set(rates.map(\.scenarios)).sorted().map(grouped)
+    let scenarios = Set(rates.map(\.scenarios)).sorted().map(NumberText.grouped)
     let exceeded = rates.filter { !$0.isWithinLimit }
     return
       "How often a verdict would be wrong, in \(list(scenarios)) simulated scenarios of each kind: "

@@ -1,5 +1,6 @@
 import Claims
 import Experiments
+import Figures
 import Networks
 
 extension Report {
@@ -18,16 +19,16 @@ extension Report {
           let means = group.runs.compactMap { run in
             run.result.transfer?.first { $0.set.name == set }?.mean
           }
-          return means.isEmpty ? "-" : percent(mean(means))
-        } + [percent(group.meanTransfer), "\(group.runs.count)"]
+          return means.isEmpty ? "-" : NumberText.percent(mean(means))
+        } + [NumberText.percent(group.meanTransfer), "\(group.runs.count)"]
     }
     let draws = scored.flatMap { run in
       (run.result.transfer ?? []).map { score in
         [
           run.planned.model, Arm(run.planned.specification.model).label,
           "\(run.planned.specification.seed)", score.set.name, "\(score.shots)",
-          score.accuracies.map { percent($0) }.joined(separator: ", "),
-          grouped(score.evaluated),
+          score.accuracies.map { NumberText.percent($0) }.joined(separator: ", "),
+          NumberText.grouped(score.evaluated),
         ]
       }
     }
@@ -70,7 +71,7 @@ extension Report {
               $0.tokens == tokens && $0.qkNorm == qkNorm && $0.attention == attention
             }.map { mean($0.scaledMeans) }
             guard let low = means.min(), let high = means.max() else { return "-" }
-            return "\(fixed(low, 2)) to \(fixed(high, 2))"
+            return "\(NumberText.fixed(low, places: 2)) to \(NumberText.fixed(high, places: 2))"
           }
       }
     }
@@ -115,10 +116,10 @@ extension Report {
       }
       return [
         entry.model, entry.attention, "\(entry.batch)",
-        "\(milliseconds(entry.secondsPerStep)) "
-          + "[\(milliseconds(entry.low)), \(milliseconds(entry.high))]",
-        "\(entry.steps)", steps.isEmpty ? "-" : list(steps.map(grouped)),
-        hours.isEmpty ? "-" : list(hours.map { fixed($0, 4) }),
+        "\(NumberText.fixed(entry.secondsPerStep * 1000, places: 2)) "
+          + "[\(NumberText.fixed(entry.low * 1000, places: 2)), \(NumberText.fixed(entry.high * 1000, places: 2))]",
+        "\(entry.steps)", steps.isEmpty ? "-" : list(steps.map(NumberText.grouped)),
+        hours.isEmpty ? "-" : list(hours.map { NumberText.fixed($0, places: 4) }),
       ]
     }
     return Section(
@@ -137,7 +138,6 @@ extension Report {
       ])
   }
 
-  private func milliseconds(_ seconds: Double) -> String { fixed(seconds * 1000, 2) }
 }
 
 extension ReportInput {

@@ -1,5 +1,6 @@
 import Claims
 import Experiments
+import Figures
 
 extension Report {
   var cost: Section {
@@ -12,10 +13,17 @@ extension Report {
     return Section(
       title: "Cost",
       parts: [
-        "\(counted(input.finished.count, "run")), \(flopText(flops)) by the count of 6 x the forward "
+        "\(counted(input.finished.count, "run")), \(Self.words(flops: flops)) by the count of 6 x the forward "
           + "multiply-adds for a training image and 2 x for a test image: "
-          + "\(fixed(seconds / 3600, 2)) core hours (wall-clock seconds times threads)."
+          + "\(NumberText.fixed(seconds / 3600, places: 2)) core hours (wall-clock seconds times threads)."
       ])
+  }
+
+  /// Such as "19.0 TFLOP".
+  private static func words(flops: Double) -> String {
+    flops < 1e12
+      ? "\(NumberText.fixed(flops / 1e9, places: 1)) GFLOP"
+      : "\(NumberText.fixed(flops / 1e12, places: 1)) TFLOP"
   }
 
   var provenance: Section {
@@ -44,7 +52,7 @@ extension Report {
       ],
       [
         "data",
-        "\(data.name): \(grouped(data.trainingImages)) training and \(grouped(data.testImages)) test "
+        "\(data.name): \(NumberText.grouped(data.trainingImages)) training and \(NumberText.grouped(data.testImages)) test "
           + "images of \(data.height) x \(data.width) x \(data.channels), \(data.classes) classes",
       ],
       ["data, SHA-256 of the decoded images and labels", "`\(data.digest)`"],
@@ -57,7 +65,7 @@ extension Report {
       return [
         "`\(run.planned.specification.id)`", run.planned.model, run.planned.recipe,
         Arm(model).label,
-        "\(run.planned.specification.seed)", percent(run.result.accuracy, 2),
+        "\(run.planned.specification.seed)", NumberText.percent(run.result.accuracy, places: 2),
         run.result.outcome.rawValue, run.planned.confirmatory ? "confirmatory" : "secondary",
         "`\(run.result.weightDigests.last.map { String($0.sha256.prefix(16)) } ?? "-")`",
       ]

@@ -56,7 +56,7 @@ public struct Report: Sendable {
       data.height % $0 == 0 && data.width % $0 == 0
     }
     let tokens = Set(lengths).sorted(by: >).map {
-      "\(grouped(data.height / $0 * (data.width / $0))) for /\(8 * $0)"
+      "\(NumberText.grouped(data.height / $0 * (data.width / $0))) for /\(8 * $0)"
     }
     let shape = "\(data.height) x \(data.width) x \(data.channels) pixels, L = \(list(tokens))"
     if data.name.hasPrefix("synthetic") {
@@ -65,7 +65,7 @@ public struct Report: Sendable {
         + "below says anything about the paper.**"
     }
     return "**Data: `\(data.name)`, not the Fashion-MNIST of the shipped presets: "
-      + "\(grouped(data.trainingImages)) training and \(grouped(data.testImages)) test images in "
+      + "\(NumberText.grouped(data.trainingImages)) training and \(NumberText.grouped(data.testImages)) test images in "
       + "\(data.classes) classes, \(shape).**"
   }
 

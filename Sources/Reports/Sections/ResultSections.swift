@@ -1,4 +1,5 @@
 import Claims
+import Figures
 import Statistics
 
 extension Report {
@@ -12,7 +13,8 @@ extension Report {
     for worth in input.attentionEffects {
       let arms = worth.rows.map { row in
         [
-          row.arm, percent(row.mean), row.values.map { percent($0.value) }.joined(separator: ", "),
+          row.arm, NumberText.percent(row.mean),
+          row.values.map { NumberText.percent($0.value) }.joined(separator: ", "),
           "\(row.values.count) of \(row.planned)"
             + (row.diverged > 0 ? ", \(row.diverged) diverged" : ""),
         ]
@@ -45,9 +47,9 @@ extension Report {
     guard let linear = input.evidence.linearClassifier else { return [] }
     let error = FiniteTestSet.standardError(accuracy: linear.accuracy, images: linear.evaluated)
     return [
-      "A linear classifier of the raw pixels, shown \(grouped(linear.images)) images, reaches "
-        + "\(percent(linear.accuracy)) % of \(grouped(linear.evaluated)) test images (binomial "
-        + "standard error \(percent(error, 2)) points): the floor that this data gives without any "
+      "A linear classifier of the raw pixels, shown \(NumberText.grouped(linear.images)) images, reaches "
+        + "\(NumberText.percent(linear.accuracy)) % of \(NumberText.grouped(linear.evaluated)) test images (binomial "
+        + "standard error \(NumberText.percent(error, places: 2)) points): the floor that this data gives without any "
         + "attention."
     ]
   }
@@ -55,14 +57,16 @@ extension Report {
   /// On which test images a model's runs were scored, and how far that alone lets one be wrong.
   private func evaluated(_ worth: AttentionEffect) -> String {
     let runs = input.preset.runs.filter { $0.model == worth.model && $0.recipe == worth.recipe }
-    let shown = Set(runs.map(\.specification.recipe.images)).sorted().map(grouped)
+    let shown = Set(runs.map(\.specification.recipe.images)).sorted().map(NumberText.grouped)
     let all = input.preset.data.testImages
     let tested = Set(runs.map(\.specification.evaluationImages)).sorted().map { count in
       let error = FiniteTestSet.standardError(accuracy: 0.5, images: count)
       return
-        (count < all ? "the first \(grouped(count)) of \(grouped(all))" : "all \(grouped(all))")
+        (count < all
+        ? "the first \(NumberText.grouped(count)) of \(NumberText.grouped(all))"
+        : "all \(NumberText.grouped(all))")
         + " test images (binomial standard error of one accuracy at most "
-        + "\(percent(error, 2)) points)"
+        + "\(NumberText.percent(error, places: 2)) points)"
     }
     return "Shown \(list(shown)) images in training, scored on \(list(tested))."
   }
@@ -70,20 +74,25 @@ extension Report {
   private func row(_ contrast: AttentionEffect.Contrast) -> [String] {
     let interval =
       contrast.low.flatMap { low in
-        contrast.high.map { "[\(signed(low * 100, 1)), \(signed($0 * 100, 1))]" }
+        contrast.high.map {
+          "[\(NumberText.signed(low * 100, places: 1)), \(NumberText.signed($0 * 100, places: 1))]"
+        }
       } ?? contrast.note ?? "-"
     return [
-      contrast.name, contrast.estimate.map { signed($0 * 100, 1) } ?? "-", interval,
-      contrast.differences.map { signed($0.value * 100, 1) }.joined(separator: ", "),
+      contrast.name, contrast.estimate.map { NumberText.signed($0 * 100, places: 1) } ?? "-",
+      interval,
+      contrast.differences.map { NumberText.signed($0.value * 100, places: 1) }.joined(
+        separator: ", "),
       "\(contrast.n)", contrast.errors.map(Self.words) ?? "-",
     ]
   }
 
   /// "0.61 (seeds 0.35, images 0.50)".
   private static func words(_ errors: AttentionEffect.Errors) -> String {
-    let images = "images \(percent(errors.images, 2))"
+    let images = "images \(NumberText.percent(errors.images, places: 2))"
     guard let both = errors.both, let seeds = errors.seeds else { return images }
-    return "\(percent(both, 2)) (seeds \(percent(seeds, 2)), \(images))"
+    return
+      "\(NumberText.percent(both, places: 2)) (seeds \(NumberText.percent(seeds, places: 2)), \(images))"
   }
 
   var figures: Section {

@@ -1,4 +1,5 @@
 import Claims
+import Figures
 import Timing
 
 /// What was timed: whole steps, the attention operator alone, and what sharing a sequence takes.
@@ -17,7 +18,9 @@ extension Report {
     let steps = timings.filter { !$0.id.isOperator }
     let rows = steps.map { timing -> [String] in
       let published =
-        input.published(timing.id.name).map { "\(signed($0.overhead * 100, 1)) % (\($0.model))" }
+        input.published(timing.id.name).map {
+          "\(NumberText.signed($0.overhead * 100, places: 1)) % (\($0.model))"
+        }
         ?? "-"
       return [
         "\(timing.id)", timing.model, measured(timing), added(timing.predicted),
@@ -48,9 +51,10 @@ extension Report {
   }
 
   private func method(_ timings: [TimingComparison]) -> String {
-    let halfWidths = Set(timings.map { "\(fixed($0.halfWidth * 100, 0)) %" }).sorted()
-    let load = fixed(MachineLoad.largestOutside, 2)
-    let pressure = fixed(100 * MachineLoad.largestPressure, 0)
+    let halfWidths = Set(timings.map { "\(NumberText.fixed($0.halfWidth * 100, places: 0)) %" })
+      .sorted()
+    let load = NumberText.fixed(MachineLoad.largestOutside, places: 2)
+    let pressure = NumberText.fixed(100 * MachineLoad.largestPressure, places: 0)
     return """
       A, its copy A' (the control) and B, interleaved in mirrored blocks in random order, in eight \
       or more short fresh processes. A process gives the median of its blocks' log ratios, and the \
@@ -64,7 +68,8 @@ extension Report {
   private func settings(_ timings: [TimingComparison]) -> String {
     let rows = timings.map { timing in
       [
-        "\(timing.id)", timing.model, milliseconds(timing.secondsA), milliseconds(timing.secondsB),
+        "\(timing.id)", timing.model, NumberText.milliseconds(timing.secondsA),
+        NumberText.milliseconds(timing.secondsB),
         share(timing.details?.fractionOfPeakA), share(timing.details?.fractionOfPeakB),
       ]
     }
@@ -113,8 +118,10 @@ extension Report {
       guard let details = timing.details, !details.parts.isEmpty else { return nil }
       let sum = details.parts.reduce(0) { $0 + $1.seconds }
       return [timing.model]
-        + details.shares.map { "\(percent($0.share, 0)) %" }
-        + [milliseconds(sum), milliseconds(timing.secondsB - timing.secondsA)]
+        + details.shares.map { "\(NumberText.percent($0.share, places: 0)) %" }
+        + [
+          NumberText.milliseconds(sum), NumberText.milliseconds(timing.secondsB - timing.secondsA),
+        ]
     }
     guard !rows.isEmpty else { return [] }
     return [
@@ -138,13 +145,13 @@ extension Report {
     let rows = softmax.compactMap { timing -> [String]? in
       guard let details = timing.details else { return nil }
       func part(_ name: String) -> String {
-        details.parts.first { $0.name == name }.map { milliseconds($0.seconds) } ?? "-"
+        details.parts.first { $0.name == name }.map { NumberText.milliseconds($0.seconds) } ?? "-"
       }
       return [
-        timing.model, milliseconds(timing.secondsB - timing.secondsA), part("strip"),
+        timing.model, NumberText.milliseconds(timing.secondsB - timing.secondsA), part("strip"),
         part("exponential"), part("rowStatistics"),
         details.peer.map {
-          "\(fixed($0.ratio.ratio, 2)) [\(fixed($0.ratio.low, 2)), \(fixed($0.ratio.high, 2))]"
+          "\(NumberText.fixed($0.ratio.ratio, places: 2)) [\(NumberText.fixed($0.ratio.low, places: 2)), \(NumberText.fixed($0.ratio.high, places: 2))]"
         } ?? "not installed",
       ]
     }
@@ -185,8 +192,9 @@ extension Report {
       [
         "\(entry.processes)", entry.method.rawValue, entry.direction.rawValue,
         "\(entry.counts.collectives)", "\(entry.counts.synchronisationPoints)",
-        grouped(entry.counts.bytes), scientific(entry.difference),
-        entry.seconds.map(milliseconds) ?? "-", milliseconds(entry.modelledSeconds),
+        NumberText.grouped(entry.counts.bytes), NumberText.scientific(entry.difference),
+        entry.seconds.map(NumberText.milliseconds) ?? "-",
+        NumberText.milliseconds(entry.modelledSeconds),
       ]
     }
     let table = MarkdownTable(
@@ -201,10 +209,10 @@ extension Report {
       process of the operating system holds all queries and L / P of the keys and values, and they \
       are joined by Unix-domain sockets whose transport counts. \(collectiveSentence(counts)) \
       The difference is from the unsharded operator, in relative norm; the order of float32 sums \
-      allows \(scientific(counts.tolerance)). Measured where there is a core for every process. The \
+      allows \(NumberText.scientific(counts.tolerance)). Measured where there is a core for every process. The \
       model, for any P: one process's time over P, plus \
-      \(fixed(counts.latency * 1e6, 0)) microseconds a synchronisation and the bytes at \
-      \(fixed(counts.bandwidth / 1e9, 1)) GB/s, both measured between two processes.
+      \(NumberText.fixed(counts.latency * 1e6, places: 0)) microseconds a synchronisation and the bytes at \
+      \(NumberText.fixed(counts.bandwidth / 1e9, places: 1)) GB/s, both measured between two processes.
       """,
       table.text,
     ]
@@ -223,7 +231,7 @@ extension Report {
         + "(\(merged.collectives))"
       : "no fewer than softmax with one merged reduction of maximum, sum and output "
         + "(\(merged.collectives)), which sends "
-        + "\(fixed((Double(merged.bytes) / Double(pointwise.bytes) - 1) * 100, 1)) % more bytes"
+        + "\(NumberText.fixed((Double(merged.bytes) / Double(pointwise.bytes) - 1) * 100, places: 1)) % more bytes"
     let passing = pointwise.collectives < passes.collectives ? "fewer than" : "no fewer than"
     return "Forward and backward, pointwise h takes \(pointwise.collectives) collectives: "
       + "\(passing) softmax in two passes (\(passes.collectives)), and \(merging)."
@@ -236,15 +244,15 @@ extension Report {
   }
 
   private func ratio(_ interval: RatioInterval) -> String {
-    "\(added(interval.ratio)) [\(signed((interval.low - 1) * 100, 1)), "
-      + "\(signed((interval.high - 1) * 100, 1))]"
+    "\(added(interval.ratio)) [\(NumberText.signed((interval.low - 1) * 100, places: 1)), "
+      + "\(NumberText.signed((interval.high - 1) * 100, places: 1))]"
   }
 
-  private func added(_ ratio: Double) -> String { "\(signed((ratio - 1) * 100, 1)) %" }
+  private func added(_ ratio: Double) -> String {
+    "\(NumberText.signed((ratio - 1) * 100, places: 1)) %"
+  }
 
-  private func share(_ fraction: Double?) -> String { fraction.map { percent($0, 0) } ?? "-" }
-
-  private func milliseconds(_ seconds: Double) -> String {
-    fixed(seconds * 1000, seconds.magnitude < 0.0995 ? 2 : 0)
+  private func share(_ fraction: Double?) -> String {
+    fraction.map { NumberText.percent($0, places: 0) } ?? "-"
   }
 }

@@ -1,5 +1,6 @@
 import Claims
 import Experiments
+import Figures
 import Networks
 
 /// Accuracies in per cent, seeds 0 to 2, of the S/32 stand-in (width 32, depth 4, 2 heads, L = 49) on
@@ -45,14 +46,16 @@ extension Report {
       let ours = input.evidence.cell(model: "S/32", recipe: mainRecipe, arm: Arm(attention))
       let shown = ours?.planned.first?.specification.recipe.images
       return [
-        Arm(attention).label, values.map { fixed($0, 1) }.joined(separator: ", "),
-        ours.map { $0.percentages.map { fixed($0, 1) }.joined(separator: ", ") } ?? "-",
-        shown.map(grouped) ?? "-",
+        Arm(attention).label,
+        values.map { NumberText.fixed($0, places: 1) }.joined(separator: ", "),
+        ours.map { $0.percentages.map { NumberText.fixed($0, places: 1) }.joined(separator: ", ") }
+          ?? "-",
+        shown.map(NumberText.grouped) ?? "-",
       ]
     }
     return [
       "Accuracies that an independent PyTorch implementation of the same model and recipe reached on "
-        + "Fashion-MNIST with \(grouped(independentImages)) images shown, beside the runs of this "
+        + "Fashion-MNIST with \(NumberText.grouped(independentImages)) images shown, beside the runs of this "
         + "store. The two share no weights and no data order, so means are to be compared, and only "
         + "where the images shown are as many. The script is checked in "
         + "(Tests/ExperimentsTests/Fixtures/independent_accuracy.py).",
@@ -84,8 +87,8 @@ extension Report {
         lines.append(
           "- Invalid timing: `\(timing.id)` of \(timing.model), \(timing.defect ?? ""); its "
             + "control's 99 % interval is "
-            + "\(signed((timing.control.low - 1) * 100, 1)) to "
-            + "\(signed((timing.control.high - 1) * 100, 1)) %.")
+            + "\(NumberText.signed((timing.control.low - 1) * 100, places: 1)) to "
+            + "\(NumberText.signed((timing.control.high - 1) * 100, places: 1)) %.")
       }
       if timing.dropped > 0 {
         lines.append(
@@ -118,7 +121,7 @@ extension Report {
       contrast.low.flatMap { low in contrast.high.map { (contrast.name, $0 - low, contrast.n) } }
     }).max(by: { $0.1 < $1.1 }) {
       lines.append(
-        "- Widest interval: \(widest.0) spans \(percent(widest.1)) points with "
+        "- Widest interval: \(widest.0) spans \(NumberText.percent(widest.1)) points with "
           + "\(counted(widest.2, "seed")).")
     }
     let single = input.evidence.cells.values.filter { $0.results.count == 1 }.count
@@ -130,7 +133,8 @@ extension Report {
     if let influence = mostInfluentialSeed {
       lines.append(
         "- Most influential seed: without seed \(influence.seed), \(influence.name) goes from "
-          + "\(signed(influence.with * 100, 1)) to \(signed(influence.without * 100, 1)) points.")
+          + "\(NumberText.signed(influence.with * 100, places: 1)) to \(NumberText.signed(influence.without * 100, places: 1)) points."
+      )
     }
     lines += armsBelowLinearClassifier + identicalRuns
     let strongest = input.ledger.rows.filter { !$0.weakensNothing }
@@ -144,7 +148,9 @@ extension Report {
     let recipes = input.preset.runs.map(\.specification.recipe)
     if let shortest = recipes.map(\.steps).min(), let longest = recipes.map(\.steps).max() {
       let steps =
-        shortest == longest ? grouped(longest) : "\(grouped(shortest)) to \(grouped(longest))"
+        shortest == longest
+        ? NumberText.grouped(longest)
+        : "\(NumberText.grouped(shortest)) to \(NumberText.grouped(longest))"
       let batches = Set(recipes.map(\.batch)).sorted().map { "\($0)" }
       lines.append(
         "- Training is short: \(steps) steps of \(list(batches)) images. Which arm leads can "
@@ -164,7 +170,7 @@ extension Report {
     guard !below.isEmpty else { return [] }
     return [
       "- A linear classifier of raw pixels, trained on as many images, is at "
-        + "\(percent(linear.accuracy)) %: above the mean of \(below.count) of "
+        + "\(NumberText.percent(linear.accuracy)) %: above the mean of \(below.count) of "
         + "\(counted(cells.count, "cell")). The models are far from what the data allows."
     ]
   }

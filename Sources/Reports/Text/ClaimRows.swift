@@ -1,4 +1,5 @@
 import Claims
+import Figures
 
 /// What was fixed about a claim before any result, in words for tables.
 public struct ClaimTerms: Hashable, Sendable {
@@ -61,8 +62,10 @@ public struct ClaimRow: Hashable, Sendable {
     ceiling = assessment.ceiling.rawValue
     settling =
       assessment.seedsToSettle.map { seeds in
-        "\(grouped(seeds)) more \(seeds == 1 ? "seed" : "seeds")"
-          + (assessment.secondsToSettle.map { ", \(fixed($0 / 3600, 2)) core hours" } ?? "")
+        "\(NumberText.grouped(seeds)) more \(seeds == 1 ? "seed" : "seeds")"
+          + (assessment.secondsToSettle.map {
+            ", \(NumberText.fixed($0 / 3600, places: 2)) core hours"
+          } ?? "")
       } ?? "-"
     replicates = assessment.n > 0 ? counted(assessment.n, assessment.unit) : "-"
   }
@@ -71,17 +74,18 @@ public struct ClaimRow: Hashable, Sendable {
     guard let value = claim.published.value else { return claim.published.words }
     // Times are published as what they add, in shares.
     return claim.kind == .number
-      ? "\(percent(value)) % (\(claim.published.words))" : fixed(value, 2)
+      ? "\(NumberText.percent(value)) % (\(claim.published.words))"
+      : NumberText.fixed(value, places: 2)
   }
 
   static func estimate(_ assessment: Assessment) -> String {
     guard let estimate = assessment.estimate else { return "-" }
     func text(_ value: Double) -> String {
       switch (assessment.kind, assessment.claim.quantity) {
-      case (.optimum, _): "\(fixed(value, 2))"
+      case (.optimum, _): "\(NumberText.fixed(value, places: 2))"
       case (_, .accuracy), (_, .transferAccuracy), (_, .stepTime), (_, .operatorTime):
-        signed(value * 100, 1)
-      case (_, .meanWeight), (_, .collectives): fixed(value, 2)
+        NumberText.signed(value * 100, places: 1)
+      case (_, .meanWeight), (_, .collectives): NumberText.fixed(value, places: 2)
       }
     }
     let unit =
@@ -94,7 +98,8 @@ public struct ClaimRow: Hashable, Sendable {
     guard let low = assessment.low, let high = assessment.high, let level = assessment.level else {
       return text(estimate) + unit
     }
-    return "\(text(estimate))\(unit) [\(text(low)), \(text(high))] (\(fixed(level * 100, 0)) %)"
+    return
+      "\(text(estimate))\(unit) [\(text(low)), \(text(high))] (\(NumberText.fixed(level * 100, places: 0)) %)"
   }
 
   fileprivate static func margin(_ claim: Claim) -> String {

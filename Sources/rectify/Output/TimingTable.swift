@@ -1,5 +1,6 @@
 import Claims
 import Experiments
+import Figures
 import Reports
 import Timing
 
@@ -152,7 +153,7 @@ struct ParallelTable {
         [
           "\(entry.processes)", entry.method.rawValue, entry.direction.rawValue,
           "\(entry.counts.collectives)", "\(entry.counts.synchronisationPoints)",
-          "\(entry.counts.bytes)", scientific(entry.difference),
+          "\(entry.counts.bytes)", NumberText.scientific(entry.difference),
           entry.seconds.map { Wording.decimal(1000 * $0, places: 2) } ?? "-",
           Wording.decimal(1000 * entry.modelledSeconds, places: 2),
         ]
@@ -161,7 +162,7 @@ struct ParallelTable {
       parallel at \(counts.model): keys and values of one attention layer (L = \(counts.tokens), \
       \(counts.heads) heads of width \(counts.headWidth)) over processes, every query in each
       \(table.text)
-      Each result is within \(scientific(counts.tolerance)) of the unsharded operator's\
+      Each result is within \(NumberText.scientific(counts.tolerance)) of the unsharded operator's\
       \(counts.agrees ? "" : ": NOT SO"). Modelled: one process's time over P, plus \
       \(Wording.decimal(counts.latency * 1e6, places: 0)) microseconds a synchronisation and \
       \(Wording.decimal(counts.bandwidth / 1e9, places: 1)) GB/s, both measured between two \
