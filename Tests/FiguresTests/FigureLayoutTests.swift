@@ -105,12 +105,12 @@ extension Figure: CustomTestStringConvertible {
   }
 
   @Test func loneExploratoryCellsAreHollow() throws {
-    let ground = FigureTheme.light.ground
+    let background = FigureTheme.light.background
     let markers = try layout(SampleFigures.alpha).elements.filter { $0.role == .point }
       .compactMap(\.marker)
     // ReLU at 0 and 1 decides; its other five cells and three of each other series do not.
-    #expect(markers.count { $0.fill == ground } == 5 + 6 * 3)
-    #expect(markers.count { $0.fill != ground } == 2)
+    #expect(markers.count { $0.fill == background } == 5 + 6 * 3)
+    #expect(markers.count { $0.fill != background } == 2)
   }
 
   /// Where the last panel lacks a series its names cannot speak for the row: a key names all, once.
@@ -240,7 +240,7 @@ extension Figure: CustomTestStringConvertible {
     #expect(boxes.count == 4)
     // The marker beside the verdict is that in the plot.
     let hollow = elements.filter { $0.role == .point }.compactMap(\.marker)
-      .filter { $0.fill == FigureTheme.light.ground }
+      .filter { $0.fill == FigureTheme.light.background }
     #expect(hollow.count == 1)
   }
 
@@ -283,10 +283,10 @@ extension Figure: CustomTestStringConvertible {
     }
     #expect(texts == layout.elements.compactMap(\.text?.run))
     guard case .fill(let path, let color) = canvas.operations.first else {
-      Issue.record("The ground is not drawn first.")
+      Issue.record("The background is not drawn first.")
       return
     }
-    #expect(color == FigureTheme.light.ground)
+    #expect(color == FigureTheme.light.background)
     #expect(path.bounds?.width == layout.size.width)
     #expect(path.bounds?.height == layout.size.height)
   }

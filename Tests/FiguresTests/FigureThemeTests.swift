@@ -3,14 +3,14 @@ import Testing
 
 @Suite struct FigureThemeTests {
   @Test(arguments: [FigureTheme.light, .dark])
-  func everyMarkStandsOutFromTheGround(_ theme: FigureTheme) {
+  func everyMarkStandsOutFromTheBackground(_ theme: FigureTheme) {
     let marks = Hue.allCases.map { theme.color(of: $0) } + [theme.axis]
-    let worst = marks.map { $0.contrast(to: theme.ground) }.min()!
+    let worst = marks.map { $0.contrast(to: theme.background) }.min()!
     // WCAG 2.1, 1.4.11: graphical objects need 3 : 1.
     #expect(worst >= 3, "least contrast \(worst)")
     // WCAG 2.1, 1.4.3: text needs 4.5 : 1.
     for text in [theme.ink, theme.secondaryInk] {
-      #expect(text.contrast(to: theme.ground) >= 4.5)
+      #expect(text.contrast(to: theme.background) >= 4.5)
     }
   }
 

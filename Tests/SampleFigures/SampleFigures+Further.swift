@@ -1,6 +1,6 @@
 import Figures
 
-// Figures of made-up data that use what only some of the real ones need.
+// Figures of synthetic data that use what only some of the real ones need.
 extension SampleFigures {
   public static var further: [Figure] {
     [closedUp, optima, coinciding, claims, learning, gateWithCost]

@@ -1,6 +1,6 @@
 import Figures
 
-/// Figures of made-up data, like the real ones and worse.
+/// Figures of synthetic data: like the real ones, and harder to lay out.
 public enum SampleFigures {
   /// All, by name.
   public static var all: [Figure] {
@@ -236,7 +236,7 @@ public enum SampleFigures {
           marginMeaning: "0.15 of what attention is worth")))
   }
 
-  /// Falling lines over two logarithmic axes with a law to hold them against.
+  /// Falling lines over two logarithmic axes with a theoretical slope to compare with.
   public static var weights: Figure {
     let lengths = [49.0, 196, 784, 3136]
     let layers = IntervalKind(name: "range over layers", level: nil, unit: "layer")

@@ -17,7 +17,7 @@ private func append(
 
 /// Draws a layout on surfaces of Cairo.
 enum CairoSurface {
-  /// Draws `layout` on `surface` at `scale` units a point. The ground fills the surface, which may be
+  /// Draws `layout` on `surface` at `scale` units a point. The background fills the surface, which may be
   /// a fraction of a pixel larger than the page.
   private static func draw(
     _ layout: FigureLayout, on surface: OpaquePointer, scale: Double, fonts: CairoFonts
@@ -25,8 +25,8 @@ enum CairoSurface {
     try check(cairo_surface_status(surface), stage: "opening a surface")
     let context = cairo_create(surface)!
     defer { cairo_destroy(context) }
-    let ground = layout.ground
-    cairo_set_source_rgb(context, ground.red, ground.green, ground.blue)
+    let background = layout.background
+    cairo_set_source_rgb(context, background.red, background.green, background.blue)
     cairo_paint(context)
     cairo_scale(context, scale, scale)
     var canvas = CairoCanvas(context: context, fonts: fonts)

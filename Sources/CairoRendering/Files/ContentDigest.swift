@@ -1,6 +1,6 @@
 import Digests
 
-/// The digest that a file holds of its own content, by which a later change of it shows.
+/// The digest that a file holds of its own content, which shows a later change.
 enum ContentDigest {
   /// What the digest is filed under among a file's provenance.
   static let key = "content"

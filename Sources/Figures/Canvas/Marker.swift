@@ -19,7 +19,7 @@ public struct Marker: Hashable, Sendable {
     self.outline = outline
   }
 
-  /// The outline. The factors give all shapes about the area of the circle, so that none shouts.
+  /// The outline. The factors give all shapes about the area of the circle, so that no shape stands out.
   public var path: Path {
     switch shape {
     case .circle: .circle(center: center, radius: radius)

@@ -29,13 +29,13 @@ public struct FigureLayout: Hashable, Sendable {
   }
 
   public var size: Size
-  public var ground: Color
+  public var background: Color
   public var elements: [Element]
 
-  /// Draws the ground and then every element.
+  /// Draws the background and then every element.
   public func draw(on canvas: inout some Canvas) {
     let page = Rectangle(left: 0, top: 0, width: size.width, height: size.height)
-    canvas.fill(.rectangle(page), color: ground)
+    canvas.fill(.rectangle(page), color: background)
     for element in elements {
       switch element.shape {
       case .rectangle(let box, let color): canvas.fill(.rectangle(box), color: color)
@@ -61,7 +61,7 @@ extension Figure {
     page.add(chart)
     return FigureLayout(
       size: Size(width: width, height: (page.cursor + Page.padding).rounded(.up)),
-      ground: theme.ground,
+      background: theme.background,
       elements: page.elements)
   }
 }

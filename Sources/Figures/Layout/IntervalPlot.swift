@@ -97,7 +97,7 @@ extension Page {
         isExploratory: !row.isConfirmatory, radius: 3.6))
   }
 
-  /// Words where a mark would stand, on the ground's colour so that no line runs through them.
+  /// Words where a mark would stand, on the background's colour so that no line runs through them.
   private mutating func addNote(_ note: TextBlock, middle: Double, _ plot: IntervalPlot) {
     guard !note.isEmpty else { return }
     let top = middle - note.height / 2
@@ -107,7 +107,7 @@ extension Page {
       .rectangle(
         Rectangle(
           left: center - note.width / 2 - 3, top: top, width: note.width + 6,
-          height: note.height), theme.ground))
+          height: note.height), theme.background))
     add(
       .rowNote,
       note.placed(x: center, top: top, alignment: .center, color: theme.secondaryInk))

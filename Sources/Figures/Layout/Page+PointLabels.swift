@@ -1,7 +1,7 @@
 /// A place for a label beside a point.
 private struct LabelPlace {
   var box: Rectangle
-  /// What speaks against it: whatever it covers, and how far it strays from the usual place.
+  /// What it covers, and how far it is from the usual place; the least is chosen.
   var cost: Double
   var needsLeader: Bool
 }

@@ -59,7 +59,7 @@ struct Page {
     cursor += line.height + 10
   }
 
-  /// Hollow markers hold the ground's colour, so that lines end at their outline; filled ones are set
+  /// Hollow markers hold the background's colour, so that lines end at their outline; filled ones are set
   /// off by a thin rim of it.
   func marker(
     _ shape: MarkerShape, at center: Point, hue: Color, isExploratory: Bool, radius: Double = 3
@@ -67,8 +67,9 @@ struct Page {
     .marker(
       Marker(
         shape: shape, center: center, radius: isExploratory ? radius - 0.3 : radius,
-        fill: isExploratory ? theme.ground : hue,
-        outline: Pen(color: isExploratory ? hue : theme.ground, width: isExploratory ? 1.1 : 0.7)))
+        fill: isExploratory ? theme.background : hue,
+        outline: Pen(
+          color: isExploratory ? hue : theme.background, width: isExploratory ? 1.1 : 0.7)))
   }
 
   /// A replicate: small and faint.

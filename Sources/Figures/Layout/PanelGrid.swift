@@ -57,7 +57,7 @@ struct PanelGrid {
     let gutter = directLabels.joined().map(\.reach).max() ?? 8
     let across = page.contentWidth - gutter
 
-    // Titles are as wide as panels, whose width hangs on numbers, which hang on the panels' height:
+    // Titles are as wide as panels, whose width depends on tick labels, which depend on the height:
     // a rough width first, for the heights alone.
     headings = measuredHeadings(width: across / Double(columns) - 30, page: page)
     measureHeights(page: page, roughWidth: across / Double(columns) - 30, footer: footer)

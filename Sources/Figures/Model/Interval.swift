@@ -1,4 +1,4 @@
-/// What an interval is, so that none is drawn without saying so.
+/// What an interval is: captions state it for every interval that is drawn.
 public struct IntervalKind: Hashable, Sendable {
   /// Such as "t interval of the mean".
   public var name: String

@@ -5,11 +5,12 @@ public struct LineChart: Hashable, Sendable {
   public var rows: [PanelRow]
   /// What a hollow marker says, such as "one seed: decides no claim".
   public var secondaryMeaning: String
-  /// What a margin says, such as "0.15 of what attention is worth"; unused where no point has one.
+  /// What a margin says, such as "0.15 of the attention effect"; unused where no point has one.
   public var marginMeaning: String
   /// What the halo of a highest point says; unused where no point has one.
   public var optimumMeaning: String
-  /// Whether series that would hide each other at one x stand side by side there. Not for slopes.
+  /// Whether series that would hide each other at one x stand side by side there. False where the
+  /// slope of a line matters, which that would change.
   public var setsApart: Bool
 
   public init(

@@ -1,8 +1,7 @@
 /// Panels side by side.
 public struct PanelRow: Hashable, Sendable {
   public var panels: [Panel]
-  /// Height of the panels as a share of that of a full row: differences need less than what they are
-  /// differences of.
+  /// Height of the panels relative to those of a full row, such as 0.5 for differences.
   public var height: Double
 
   public init(_ panels: [Panel], height: Double = 1) {

@@ -5,9 +5,9 @@ public struct Series: Hashable, Sendable {
     case joined
     /// Markers alone: nothing is known between them.
     case points
-    /// A thin grey line without markers, to hold others against: a law, not data.
+    /// A thin grey line without markers to compare with, such as a theoretical slope; not data.
     case guide
-    /// A bold line without markers, for what was recorded so often that they would touch.
+    /// A bold line without markers, for points so close that markers would touch.
     case curve
     /// A faint line without markers: one of those that a curve is the mean of. Has no name.
     case trace
@@ -49,7 +49,7 @@ public struct DataPoint: Hashable, Sendable {
   /// Whether a run of the cell diverged, so that its score is chance. The point is drawn as a cross
   /// at the foot of the panel and does not stretch the axis.
   public var isDiverged: Bool
-  /// What stands for its x in words, such as the model's name.
+  /// The name of its x, such as the model's name.
   public var label: String?
   /// Whether the label is set beside the point.
   public var showsLabel: Bool

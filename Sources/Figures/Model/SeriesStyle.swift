@@ -1,10 +1,10 @@
 /// A colour by its name in Okabe and Ito's palette for colour-blind readers; the theme says what it
-/// looks like on its ground.
+/// looks like on its background.
 public enum Hue: CaseIterable, Hashable, Sendable {
   case vermillion, blue, green, purple, orange, sky, yellow
   /// The colour of the text.
   case ink
-  /// Grey, for what stands back: quiet lines, and what nothing is known of.
+  /// Grey, for reference lines and for what has no verdict.
   case quiet
 }
 

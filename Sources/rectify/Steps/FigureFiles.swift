@@ -15,7 +15,7 @@ struct FigureFiles {
   /// Nil for those that a report shows or links.
   var formats: [FigureFormat]?
   var themes = usualThemes
-  /// What the names of those on a dark ground have before their ending.
+  /// What the names of dark pictures have before their ending.
   var darkSuffix = "-dark"
 
   /// Nothing links a dark SVG, so that it is written only where its format is asked for.
