@@ -4,6 +4,7 @@
 #   make figure FIG=alpha     redraw one figure from stored results; trains nothing
 #   make diff                 ours against published, claim by claim
 #   make example STORE=runs   make reports/example and figures/example anew from a finished store
+#   make lint                 the format, and imports against Package.swift
 #   make test                 the test suite
 #   make bits                 the same bits on any number of threads, for x86-64-v3 and x86-64-v4
 #   make install PREFIX=~/.local
@@ -18,13 +19,15 @@ PREFIX ?= /usr/local
 ARGUMENTS ?=
 
 RECTIFY = .build/release/rectify
+# Stops at an import of a target that nothing declared leads to; `make lint` finds the others.
+CHECKED = --explicit-target-dependency-import-check error
 OPTIONS = --preset $(PRESET) $(if $(STORE),--store $(STORE)) $(ARGUMENTS)
 
 SHELL = /bin/bash
 .SHELLFLAGS = -eu -o pipefail -c
 .ONESHELL:
 .SILENT:
-.PHONY: help report figure diff example test bits install build dependencies
+.PHONY: help report figure diff example lint test bits install build dependencies
 
 help:
 	sed -n 's/^#   //p' Makefile
@@ -67,15 +70,20 @@ example: dependencies build
 	  sed -n '/<!-- end of verdicts -->/,$$p' README.md; } > README.md.new
 	mv README.md.new README.md
 
+lint:
+	swift format lint --strict --recursive --parallel \
+	  Sources Tests Benchmarks Package.swift .ci/check-imports.swift
+	swift package describe --type json | swift .ci/check-imports.swift
+
 test: dependencies
-	swift test -c release
+	swift test -c release $(CHECKED)
 
 # SMALL=1 leaves most cases out, for a check at every change.
 bits:
 	Benchmarks/RectifyBits/compare-builds.sh $(if $(SMALL),--small)
 
 build:
-	swift build -c release --product rectify
+	swift build -c release --product rectify $(CHECKED)
 
 install: dependencies build
 	install -d "$(PREFIX)/bin"

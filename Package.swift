@@ -24,6 +24,8 @@ let package = Package(
     .executable(name: "rectify-bits", targets: ["RectifyBits"]),
   ],
   dependencies: [
+    // Pinned here instead of in a Package.resolved, whose commit hashes differ on a mirror with a
+    // rewritten history and would stop a build from it.
     .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
     .package(url: "https://github.com/jpsim/Yams", exact: "6.2.2"),
   ],
