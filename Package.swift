@@ -44,7 +44,9 @@ let package = Package(
     .target(name: "Paper", dependencies: ["Kernels"]),
 
     // The engine.
-    .target(name: "Kernels", dependencies: ["CProcessor"], swiftSettings: kernelSettings),
+    .target(
+      name: "Kernels", dependencies: ["CProcessor"], exclude: ["KernelContract.md"],
+      swiftSettings: kernelSettings),
     .target(name: "Randomness"),
     .target(name: "Networks", dependencies: ["Kernels", "Randomness"]),
 

@@ -1,6 +1,8 @@
-/// Floats with a guard of known bits on both sides, to see whether a kernel writes beyond its own.
+/// Floats with a guard of known bits on both sides, to see whether a kernel writes beyond its
+/// bounds.
 ///
-/// A test reads `values` or `isIntact` after the kernel has run, so the memory lives that long.
+/// Safe: a test reads `values` or `isIntact` after the kernel has run, so the memory lives that
+/// long.
 final class GuardedBuffer {
   private static let guardCount = 48
   private static let guardValue: Float = 12_345.678

@@ -1,8 +1,8 @@
-/// How a loop over vectors of sixteen meets the end of its floats. A kernel is written once, and
-/// compiled twice: without a thought of tails where the length is a multiple of sixteen, as it is
-/// wherever speed matters, and with them elsewhere. Both give the same bits.
+/// How a loop over vectors of sixteen floats treats the last ones. A kernel is written once and
+/// compiled twice: without checks for tails, for lengths that are multiples of sixteen, and with
+/// them for all others. Both give the same bits (`KernelContract.md`).
 protocol Lanes {
-  /// Of `left` floats from here on, the first sixteen; zeros in lanes that do not exist.
+  /// The first sixteen of the `left` floats from here on, with zeros in lanes that do not exist.
   static func load(_ pointer: UnsafePointer<Float>, left: Int) -> SIMD16<Float>
   /// Stores the lanes that exist.
   static func store(_ vector: SIMD16<Float>, _ pointer: UnsafeMutablePointer<Float>, left: Int)
@@ -10,6 +10,7 @@ protocol Lanes {
   static func existing(_ vector: SIMD16<Float>, left: Int) -> SIMD16<Float>
 }
 
+/// Every vector has all of its lanes.
 enum WholeLanes: Lanes {
   @inline(__always)
   static func load(_ pointer: UnsafePointer<Float>, left: Int) -> SIMD16<Float> {
@@ -25,6 +26,7 @@ enum WholeLanes: Lanes {
   static func existing(_ vector: SIMD16<Float>, left: Int) -> SIMD16<Float> { vector }
 }
 
+/// The last vector may have fewer lanes.
 enum PartialLanes: Lanes {
   @inline(__always)
   static func load(_ pointer: UnsafePointer<Float>, left: Int) -> SIMD16<Float> {

@@ -1,5 +1,5 @@
-/// One h of L^-alpha h, or an activation: its value, and its value with its derivative, on sixteen
-/// floats. At a kink the derivative is that of the left side, zero for relu.
+/// A function h of attention, or an activation, on sixteen floats. At a kink the derivative is that
+/// of the left side, which is zero for relu and one for relu6 at 6.
 protocol PointwiseFunction {
   static func value(_ x: SIMD16<Float>) -> SIMD16<Float>
   static func valueAndDerivative(
@@ -35,7 +35,8 @@ enum SquaredReLU: PointwiseFunction {
   }
 }
 
-/// x (1 + tanh u) / 2 with u = sqrt(2/pi) (x + 0.044715 x^3), written as x times the logistic of 2 u.
+/// x (1 + tanh u) / 2 with u = sqrt(2/pi) (x + 0.044715 x^3), computed as x times the logistic of
+/// 2 u.
 enum GELU: PointwiseFunction {
   /// 2 sqrt(2/pi).
   private static let twiceSlope: Float = 1.595_769_1
@@ -118,7 +119,7 @@ enum Sigmoid: PointwiseFunction {
   }
 }
 
-/// x times the logistic of x: the gate's own activation in the gated attention unit.
+/// x times the logistic of x: the activation of the gate in the gated attention unit.
 enum SiLU: PointwiseFunction {
   @inline(__always)
   static func value(_ x: SIMD16<Float>) -> SIMD16<Float> { x * logistic(x) }

@@ -1,6 +1,6 @@
-// Elementary functions in Double for initial weights, the schedule, the bias correction and L^-alpha:
-// additions, multiplications and divisions only, so that the bits are the same on every machine
-// (the C library picks variants by processor).
+// Elementary functions in Double for initial weights, the schedule, the bias correction and
+// L^-alpha. They consist of additions, multiplications and divisions alone, so their bits are the
+// same on every machine; the C library picks variants by processor.
 
 /// Natural logarithm of a positive, normal, finite number; relative error below 1e-15.
 public func logarithm(_ x: Double) -> Double {

@@ -1,6 +1,6 @@
-// Elementary functions on sixteen floats, from additions, multiplications, divisions and fused
-// multiply-adds alone. The C library's own pick a variant by processor, so their bits differ from
-// machine to machine; these do not. A NaN stays a NaN: a run that diverges must be seen to.
+// Elementary functions on sixteen floats. They consist of additions, multiplications, divisions and
+// fused multiply-adds alone, so their bits are the same on every machine; the C library picks
+// variants by processor. A NaN stays a NaN, so that a run that diverges is noticed.
 
 /// e^x. Arguments below -87 give e^-87 (1.6e-38, the smallest normal numbers), above 88 e^88.
 ///
@@ -26,7 +26,7 @@ func exponential(_ x: SIMD16<Float>) -> SIMD16<Float> {
   sum = SIMD16(repeating: 0.5).addingProduct(sum, r)
   sum = SIMD16(repeating: 1).addingProduct(sum, r)
   sum = SIMD16(repeating: 1).addingProduct(sum, r)
-  // 2^n is put together in the exponent field.
+  // 2^n, written into the exponent field. Safe: any 32 bits are a valid Int32 and a valid Float.
   let bits = unsafeBitCast(shifted, to: SIMD16<Int32>.self) &- Int32(bitPattern: shifter.bitPattern)
   let power = unsafeBitCast((bits &+ 127) &<< 23, to: SIMD16<Float>.self)
   return sum * power
@@ -55,8 +55,8 @@ func logistic(_ x: SIMD16<Float>) -> SIMD16<Float> {
   SIMD16(repeating: 1) / (exponential(-x) + 1)
 }
 
-/// The logistic g of x and 1 - g, the latter as e^-x g, since the difference cancels for large x. Where
-/// g underflows, below -87, both are zero; every use multiplies the second by the first.
+/// The logistic g of x and 1 - g. The latter is computed as e^-x g, since the difference would
+/// cancel for large x. Below -87, where g underflows, both are zero; every use multiplies the two.
 @inline(__always)
 func logisticAndComplement(
   _ x: SIMD16<Float>
@@ -66,6 +66,7 @@ func logisticAndComplement(
   return (logistic, decay * logistic)
 }
 
+/// |x|.
 @inline(__always)
 func magnitude(_ x: SIMD16<Float>) -> SIMD16<Float> {
   x.replacing(with: -x, where: x .< 0)
@@ -77,14 +78,14 @@ func softplus(_ x: SIMD16<Float>) -> SIMD16<Float> {
   rectified(x) + logarithmOfOnePlus(exponential(-magnitude(x)))
 }
 
-/// max(x, 0); a NaN stays one.
+/// max(x, 0); a NaN stays a NaN.
 @inline(__always)
 func rectified(_ x: SIMD16<Float>) -> SIMD16<Float> {
   x.replacing(with: 0, where: x .< 0)
 }
 
-/// tanh x: by e^-2|x| from one half on, below by the Taylor series to the fifteenth power, whose
-/// remainder is below 1e-8 of the value.
+/// tanh x: from e^-2|x| where |x| is at least one half, and otherwise from the Taylor series to the
+/// fifteenth power, whose remainder is below 1e-8 of the value.
 @inline(__always)
 func hyperbolicTangent(_ x: SIMD16<Float>) -> SIMD16<Float> {
   let size = magnitude(x)

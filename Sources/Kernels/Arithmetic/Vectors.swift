@@ -1,9 +1,13 @@
+// Loads and stores are safe where sixteen floats lie behind the pointer, which its caller ensures;
+// `Lanes` does so at the end of an array.
+
 /// Sixteen floats from memory of any alignment.
 @inline(__always)
 func loadVector(_ pointer: UnsafePointer<Float>) -> SIMD16<Float> {
   UnsafeRawPointer(pointer).loadUnaligned(as: SIMD16<Float>.self)
 }
 
+/// Stores sixteen floats to memory of any alignment.
 @inline(__always)
 func storeVector(_ vector: SIMD16<Float>, _ pointer: UnsafeMutablePointer<Float>) {
   UnsafeMutableRawPointer(pointer).storeBytes(of: vector, as: SIMD16<Float>.self)
@@ -18,9 +22,10 @@ func horizontalSum(_ vector: SIMD16<Float>) -> Float {
   return two.x + two.y
 }
 
-/// The largest lane; order cannot matter. A lane that is no number may be passed over.
+/// The largest lane, whose bits do not depend on the order of comparisons. A lane that holds a NaN
+/// may be ignored.
 ///
-/// The comparisons are those of concrete vectors: the generic ones work lane by lane.
+/// The vectors have concrete types, since generic comparisons work lane by lane.
 @inline(__always)
 func horizontalMaximum(_ vector: SIMD16<Float>) -> Float {
   let (low8, high8) = (vector.lowHalf, vector.highHalf)

@@ -1,16 +1,18 @@
-// Attention of one head of one image, fused: weights exist only as a strip of some queries by all
-// keys, so memory grows with L, not with its square.
+// Fused attention of one head of one image. Weights exist only for one query block at a time, so
+// memory grows with L and not with its square.
 //
-// Letters: L tokens (keys, and as a rule queries), d head width, T queries of a strip, K keys rounded
-// up to sixteen.
+// Letters: L tokens, d head width, T queries of a query block, K keys rounded up to sixteen.
 
 /// output = weights(logitScale * queries keysT) (outputScale * values).
 ///
+/// The memory follows `KernelContract.md`.
+///
 /// - Parameters:
-///   - queries, keys, values, output: [L, d], rows `shape.rowStride` apart; queries and output have
-///     `shape.queryCount` rows, as the statistics.
-///   - rowMaxima, rowReciprocals: [L]; softmax's largest logit and one over its sum, kept for the
-///     backward pass; unused by a pointwise h, which needs no row statistics.
+///   - queries, output: [shape.queryCount, d], rows `shape.rowStride` apart.
+///   - keys, values: [L, d], rows `shape.rowStride` apart.
+///   - output: written.
+///   - rowMaxima, rowReciprocals: [shape.queryCount], written under softmax and untouched
+///     otherwise: each query's largest logit, and one over its sum of exponentials.
 ///   - scratch: `shape.scratchFloats` floats.
 public func attentionForward(
   _ weights: AttentionWeights, _ shape: AttentionShape,
@@ -22,9 +24,8 @@ public func attentionForward(
   let tokens = shape.tokens
   let headWidth = shape.headWidth
   let transposedKeys = scratch
-  let packedValues =
-    transposedKeys + panelFloats(inner: headWidth, columns: tokens)
-  let strip = packedValues + panelFloats(inner: tokens, columns: headWidth)
+  let packedValues = transposedKeys + panelFloats(inner: headWidth, columns: tokens)
+  let queryBlock = packedValues + panelFloats(inner: tokens, columns: headWidth)
   packTransposedPanels(
     inner: headWidth, columns: tokens, from: keys, rowStride: shape.rowStride,
     into: transposedKeys)
@@ -32,19 +33,22 @@ public func attentionForward(
     inner: tokens, columns: headWidth, from: values, rowStride: shape.rowStride,
     scale: shape.outputScale, into: packedValues)
 
-  for first in stride(from: 0, to: shape.queryCount, by: shape.stripRows) {
-    let rows = min(shape.stripRows, shape.queryCount - first)
+  for first in stride(from: 0, to: shape.queryCount, by: shape.queryBlockRows) {
+    let rows = min(shape.queryBlockRows, shape.queryCount - first)
+    // logits = queries keysT.
     multiply(
       rows: rows, columns: shape.paddedKeys, inner: headWidth,
       a: queries + first * shape.rowStride, aRowStride: shape.rowStride, aInnerStride: 1,
       b: ProductOperand(panels: transposedKeys, inner: headWidth),
-      c: strip, cRowStride: shape.paddedKeys, start: .zero)
-    weighStrip(
-      weights, shape, rows: rows, strip: strip, maxima: rowMaxima + first,
+      c: queryBlock, cRowStride: shape.paddedKeys, start: .zero)
+    // weights = weights(logitScale * logits).
+    weighQueryBlock(
+      weights, shape, rows: rows, logits: queryBlock, maxima: rowMaxima + first,
       reciprocals: rowReciprocals + first)
+    // output = weights (outputScale * values).
     multiply(
       rows: rows, columns: headWidth, inner: tokens,
-      a: strip, aRowStride: shape.paddedKeys, aInnerStride: 1,
+      a: queryBlock, aRowStride: shape.paddedKeys, aInnerStride: 1,
       b: ProductOperand(panels: packedValues, inner: tokens),
       c: output + first * shape.rowStride, cRowStride: shape.rowStride, start: .zero)
     if case .softmax = weights {
@@ -55,12 +59,14 @@ public func attentionForward(
   }
 }
 
-/// The backward pass of `attentionForward`; strips of weights are computed again.
+/// The backward pass of `attentionForward`; the weights are recomputed, one query block at a time.
 ///
 /// - Parameters:
+///   - queries, keys, values, rowMaxima, rowReciprocals, scratch: as for `attentionForward`.
 ///   - output: as `attentionForward` left it.
-///   - dOutput: gradient of the output.
-///   - dQueries, dKeys, dValues: [L, d], written.
+///   - dOutput, dQueries: [shape.queryCount, d], rows `shape.rowStride` apart.
+///   - dKeys, dValues: [L, d], rows `shape.rowStride` apart.
+///   - dQueries, dKeys, dValues: written.
 public func attentionBackward(
   _ weights: AttentionWeights, _ shape: AttentionShape,
   queries: UnsafePointer<Float>, keys: UnsafePointer<Float>, values: UnsafePointer<Float>,
@@ -80,8 +86,8 @@ public func attentionBackward(
   let packedKeys = transposedValues + panelFloats(inner: headWidth, columns: tokens)
   let packedQueries = packedKeys + panelFloats(inner: tokens, columns: headWidth)
   let packedGradients = packedQueries + queryPanel
-  let strip = packedGradients + queryPanel
-  let gradientStrip = strip + shape.stripRows * shape.paddedKeys
+  let queryBlock = packedGradients + queryPanel
+  let queryBlockGradient = queryBlock + shape.queryBlockFloats
   packTransposedPanels(
     inner: headWidth, columns: tokens, from: keys, rowStride: stride, into: transposedKeys)
   packTransposedPanels(
@@ -95,56 +101,47 @@ public func attentionBackward(
     inner: queryCount, columns: headWidth, from: dOutput, rowStride: stride,
     scale: shape.outputScale, into: packedGradients)
 
-  for first in Swift.stride(from: 0, to: queryCount, by: shape.stripRows) {
-    let rows = min(shape.stripRows, queryCount - first)
+  for first in Swift.stride(from: 0, to: queryCount, by: shape.queryBlockRows) {
+    let rows = min(shape.queryBlockRows, queryCount - first)
+    // Recomputes: logits = queries keysT.
     multiply(
       rows: rows, columns: shape.paddedKeys, inner: headWidth,
       a: queries + first * stride, aRowStride: stride, aInnerStride: 1,
       b: ProductOperand(panels: transposedKeys, inner: headWidth),
-      c: strip, cRowStride: shape.paddedKeys, start: .zero)
-    // dWeights = dOutput valuesT, before the factor L^-alpha.
+      c: queryBlock, cRowStride: shape.paddedKeys, start: .zero)
+    // Differentiates: output = weights (outputScale * values), by the weights. The factor L^-alpha
+    // follows below.
     multiply(
       rows: rows, columns: shape.paddedKeys, inner: headWidth,
       a: dOutput + first * stride, aRowStride: stride, aInnerStride: 1,
       b: ProductOperand(panels: transposedValues, inner: headWidth),
-      c: gradientStrip, cRowStride: shape.paddedKeys, start: .zero)
-    switch weights {
-    case .softmax:
-      softmaxBackward(
-        shape, rows: rows, strip: strip, gradientStrip: gradientStrip,
-        maxima: rowMaxima + first, reciprocals: rowReciprocals + first,
-        output: output + first * stride, dOutput: dOutput + first * stride)
-    case .pointwise(let h):
-      switch h {
-      case .relu: weighBackward(ReLU.self, shape, rows, strip, gradientStrip)
-      case .squaredReLU: weighBackward(SquaredReLU.self, shape, rows, strip, gradientStrip)
-      case .gelu: weighBackward(GELU.self, shape, rows, strip, gradientStrip)
-      case .softplus: weighBackward(Softplus.self, shape, rows, strip, gradientStrip)
-      case .identity: weighBackward(Identity.self, shape, rows, strip, gradientStrip)
-      case .relu6: weighBackward(ReLU6.self, shape, rows, strip, gradientStrip)
-      case .sigmoid: weighBackward(Sigmoid.self, shape, rows, strip, gradientStrip)
-      }
-    }
-    // queries = ... keysT: dQueries = dLogits keys, dKeys += dLogitsT queries.
+      c: queryBlockGradient, cRowStride: shape.paddedKeys, start: .zero)
+    // Recomputes and differentiates: weights = weights(logitScale * logits).
+    weighQueryBlockBackward(
+      weights, shape, rows: rows, logits: queryBlock, maxima: rowMaxima + first,
+      reciprocals: rowReciprocals + first, output: output + first * stride,
+      dOutput: dOutput + first * stride, dWeights: queryBlockGradient)
+    // Differentiates: logits = queries keysT, by the queries and by the keys.
     multiply(
       rows: rows, columns: headWidth, inner: tokens,
-      a: gradientStrip, aRowStride: shape.paddedKeys, aInnerStride: 1,
+      a: queryBlockGradient, aRowStride: shape.paddedKeys, aInnerStride: 1,
       b: ProductOperand(panels: packedKeys, inner: tokens),
       c: dQueries + first * stride, cRowStride: stride, start: .zero)
     multiply(
       rows: tokens, columns: headWidth, inner: rows,
-      a: gradientStrip, aRowStride: 1, aInnerStride: shape.paddedKeys,
+      a: queryBlockGradient, aRowStride: 1, aInnerStride: shape.paddedKeys,
       b: ProductOperand(panels: packedQueries, inner: queryCount, first: first),
       c: dKeys, cRowStride: stride, start: first == 0 ? .zero : .accumulate)
-    // output = weights values: dValues += weightsT dOutput.
+    // Differentiates: output = weights (outputScale * values), by the values.
     multiply(
       rows: tokens, columns: headWidth, inner: rows,
-      a: strip, aRowStride: 1, aInnerStride: shape.paddedKeys,
+      a: queryBlock, aRowStride: 1, aInnerStride: shape.paddedKeys,
       b: ProductOperand(panels: packedGradients, inner: queryCount, first: first),
       c: dValues, cRowStride: stride, start: first == 0 ? .zero : .accumulate)
   }
 }
 
+/// Multiplies each row of a matrix [rows, columns] with its own factor.
 private func scaleRows(
   rows: Int, columns: Int, by scales: UnsafePointer<Float>,
   matrix: UnsafeMutablePointer<Float>, rowStride: Int

@@ -1,35 +1,35 @@
-// What softmax does to a strip of logits besides the products, one part at a time: what a difference
-// between two attentions is made of, for whoever measures it.
-
-/// A part of the way from logits to weights.
+/// One step between logits and weights, without the matrix products, for measuring each alone: what
+/// a difference in time between two attentions consists of.
+///
+/// The raw values are stored in records of timings.
 public enum AttentionPart: String, CaseIterable, Codable, Sendable {
-  /// Logits are read, scaled and written back: what any h pays for a strip, whatever it computes.
-  case strip
+  /// Logits are read, scaled and written back: what a query block costs under any h.
+  case queryBlock = "strip"
   /// The same with the exponential in between.
   case exponential
-  /// Each row's largest logit, and its sum: reading alone.
+  /// Each row's largest logit and its sum, which only reads.
   case rowStatistics
 }
 
-/// Does one part over all strips of a head, in a strip's memory.
+/// Does one part for all query blocks of a head, all of them in the memory of one.
 ///
 /// - Parameters:
-///   - strip: as many rows as a strip has, `paddedKeys` floats each; finite and small. The
-///     exponential's part writes to `weights`, so that what it reads stays as it is.
-///   - weights: of the same size.
-/// - Returns: a number that depends on every row, so that none can be left out.
+///   - logits: [T, K], `shape.queryBlockFloats` floats, finite and small.
+///   - weights: [T, K], written except by the row statistics; apart from `logits`, so that these
+///     stay as they are.
+/// - Returns: a number that depends on every row, so that the compiler cannot drop the work.
 public func attentionPart(
-  _ part: AttentionPart, _ shape: AttentionShape, strip: UnsafePointer<Float>,
+  _ part: AttentionPart, _ shape: AttentionShape, logits: UnsafePointer<Float>,
   weights: UnsafeMutablePointer<Float>
 ) -> Float {
   var result: Float = 0
   let keys = shape.paddedKeys
-  for first in stride(from: 0, to: shape.queryCount, by: shape.stripRows) {
-    for row in 0..<min(shape.stripRows, shape.queryCount - first) {
-      let logits = strip + row * keys
+  for first in stride(from: 0, to: shape.queryCount, by: shape.queryBlockRows) {
+    for row in 0..<min(shape.queryBlockRows, shape.queryCount - first) {
+      let logits = logits + row * keys
       let weights = weights + row * keys
       switch part {
-      case .strip:
+      case .queryBlock:
         for i in stride(from: 0, to: keys, by: 16) {
           storeVector(loadVector(logits + i) * shape.logitScale, weights + i)
         }
@@ -52,9 +52,4 @@ public func attentionPart(
     }
   }
   return result
-}
-
-extension AttentionShape {
-  /// Floats of one strip of logits.
-  public var stripFloats: Int { stripRows * paddedKeys }
 }

@@ -1,8 +1,9 @@
-/// The shape of one head, and where its rows lie.
+/// The shape of one head of one image, and where its rows lie.
 public struct AttentionShape: Sendable {
-  /// L.
+  /// L, the number of keys.
   public let tokens: Int
-  /// As many as keys, except where the keys are a stretch of a sequence that several processes share.
+  /// The number of queries: L, except where the keys are one part of a sequence that several
+  /// processes share.
   public let queryCount: Int
   /// d.
   public let headWidth: Int
@@ -10,7 +11,7 @@ public struct AttentionShape: Sendable {
   public let rowStride: Int
   /// 1/sqrt(d), inside h.
   public let logitScale: Float
-  /// L^-alpha outside h; one for softmax.
+  /// L^-alpha, outside h; one for softmax.
   public let outputScale: Float
 
   public init(
@@ -25,14 +26,18 @@ public struct AttentionShape: Sendable {
     self.outputScale = outputScale
   }
 
-  /// K.
+  /// K, the keys rounded up to sixteen.
   var paddedKeys: Int { (tokens + 15) / 16 * 16 }
-  /// T, at most: 64 rows of weights and of their gradients at L = 784 are 400 kB, in the L2 cache.
-  var stripRows: Int { min(queryCount, 64) }
+  /// T, the most queries of a query block: 64 rows of weights and of their gradients take 400 kB at
+  /// L = 784, which fits the L2 cache.
+  var queryBlockRows: Int { min(queryCount, 64) }
 
-  /// Floats of scratch memory that the forward pass and the backward pass need.
+  /// Floats of one query block [T, K].
+  public var queryBlockFloats: Int { queryBlockRows * paddedKeys }
+
+  /// Floats of scratch memory, enough for the forward and for the backward pass.
   public var scratchFloats: Int {
     4 * panelFloats(inner: max(tokens, queryCount), columns: headWidth)
-      + 2 * panelFloats(inner: headWidth, columns: tokens) + 2 * stripRows * paddedKeys
+      + 2 * panelFloats(inner: headWidth, columns: tokens) + 2 * queryBlockFloats
   }
 }

@@ -1,12 +1,12 @@
 /// The sum of the weights, L^-alpha included, that some queries of one head give to all L keys.
 ///
-/// The weights are those of `attentionForward`; it is for looking at a model, not for training one.
-/// Each query's sum is over sixteen lanes in ascending order, and sums are added in Double, so the
-/// bits are the same on every machine.
+/// The weights are those of `attentionForward`; the function is for inspecting a model, and
+/// training does not use it. Each query's weights are summed in sixteen lanes in ascending order
+/// and the queries' sums are added in Double, so the bits are the same on every machine.
 ///
 /// - Parameters:
 ///   - queries, keys: [L, d], rows `shape.rowStride` apart.
-///   - queryStep: of the queries 0, queryStep, 2 queryStep and so on below L.
+///   - queryStep: the queries are 0, queryStep, 2 queryStep and so on below L.
 ///   - scratch: `shape.scratchFloats` floats.
 public func attentionWeightSum(
   _ weights: AttentionWeights, _ shape: AttentionShape,
@@ -18,24 +18,24 @@ public func attentionWeightSum(
   let rowStride = queryStep * shape.rowStride
   let transposedKeys = scratch
   let maxima = transposedKeys + panelFloats(inner: headWidth, columns: shape.tokens)
-  let reciprocals = maxima + shape.stripRows
-  let strip = reciprocals + shape.stripRows
+  let reciprocals = maxima + shape.queryBlockRows
+  let queryBlock = reciprocals + shape.queryBlockRows
   packTransposedPanels(
     inner: headWidth, columns: shape.tokens, from: keys, rowStride: shape.rowStride,
     into: transposedKeys)
 
   var total = 0.0
-  for first in stride(from: 0, to: counted, by: shape.stripRows) {
-    let rows = min(shape.stripRows, counted - first)
+  for first in stride(from: 0, to: counted, by: shape.queryBlockRows) {
+    let rows = min(shape.queryBlockRows, counted - first)
     multiply(
       rows: rows, columns: shape.paddedKeys, inner: headWidth,
       a: queries + first * rowStride, aRowStride: rowStride, aInnerStride: 1,
       b: ProductOperand(panels: transposedKeys, inner: headWidth),
-      c: strip, cRowStride: shape.paddedKeys, start: .zero)
-    weighStrip(
-      weights, shape, rows: rows, strip: strip, maxima: maxima, reciprocals: reciprocals)
+      c: queryBlock, cRowStride: shape.paddedKeys, start: .zero)
+    weighQueryBlock(
+      weights, shape, rows: rows, logits: queryBlock, maxima: maxima, reciprocals: reciprocals)
     for row in 0..<rows {
-      let sum = Double(rowSum(strip + row * shape.paddedKeys, count: shape.tokens))
+      let sum = Double(rowSum(queryBlock + row * shape.paddedKeys, count: shape.tokens))
       switch weights {
       case .softmax: total += sum * Double(reciprocals[row])
       case .pointwise: total += sum * Double(shape.outputScale)
@@ -45,6 +45,7 @@ public func attentionWeightSum(
   return total
 }
 
+/// The sum of a row of `count` floats.
 private func rowSum(_ row: UnsafePointer<Float>, count: Int) -> Float {
   var sum = SIMD16<Float>.zero
   for i in stride(from: 0, to: count, by: 16) {

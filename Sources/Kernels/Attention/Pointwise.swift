@@ -1,10 +1,11 @@
-/// The point-wise functions h that the paper puts in softmax's place (section 3: "phi = L^-alpha h").
+/// The pointwise functions h that the paper puts in the place of softmax (section 3: "phi =
+/// L^-alpha h").
 ///
-/// The raw value is the name used everywhere: on the command line, in presets, records and JSON.
+/// The raw values are the names on the command line, in presets, in records and in JSON.
 public enum Pointwise: String, CaseIterable, Codable, Sendable {
   case relu
   case squaredReLU
-  /// The tanh form, as `jax.nn.gelu` has it by default.
+  /// The tanh form, the default of `jax.nn.gelu`.
   case gelu
   case softplus
   case identity

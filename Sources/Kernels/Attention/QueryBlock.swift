@@ -1,97 +1,135 @@
-/// Logits before their scale become weights, in place: those of a pointwise h, before L^-alpha, or
-/// softmax's before the division by their sum. Keys beyond L hold what nobody may read.
+// A query block: the logits of up to T queries with all keys [rows, K], which become weights in
+// place. Letters as in `Attention.swift`.
+
+/// Logits, before their scale, become weights in place: those of a pointwise h before L^-alpha, and
+/// softmax's before the division by their sum. The keys beyond L hold values that must not be read.
 ///
 /// - Parameters:
-///   - strip: [rows, K].
-///   - maxima, reciprocals: [rows]; softmax's alone.
-func weighStrip(
+///   - logits: [rows, K].
+///   - maxima, reciprocals: [rows], written under softmax and untouched otherwise.
+func weighQueryBlock(
   _ weights: AttentionWeights, _ shape: AttentionShape, rows: Int,
-  strip: UnsafeMutablePointer<Float>, maxima: UnsafeMutablePointer<Float>,
+  logits: UnsafeMutablePointer<Float>, maxima: UnsafeMutablePointer<Float>,
   reciprocals: UnsafeMutablePointer<Float>
 ) {
   switch weights {
   case .softmax:
-    softmaxForward(shape, rows: rows, strip: strip, maxima: maxima, reciprocals: reciprocals)
+    softmaxForward(shape, rows: rows, logits: logits, maxima: maxima, reciprocals: reciprocals)
   case .pointwise(let h):
     switch h {
-    case .relu: weigh(ReLU.self, shape, rows: rows, strip: strip)
-    case .squaredReLU: weigh(SquaredReLU.self, shape, rows: rows, strip: strip)
-    case .gelu: weigh(GELU.self, shape, rows: rows, strip: strip)
-    case .softplus: weigh(Softplus.self, shape, rows: rows, strip: strip)
-    case .identity: weigh(Identity.self, shape, rows: rows, strip: strip)
-    case .relu6: weigh(ReLU6.self, shape, rows: rows, strip: strip)
-    case .sigmoid: weigh(Sigmoid.self, shape, rows: rows, strip: strip)
+    case .relu: pointwiseForward(ReLU.self, shape, rows: rows, logits: logits)
+    case .squaredReLU: pointwiseForward(SquaredReLU.self, shape, rows: rows, logits: logits)
+    case .gelu: pointwiseForward(GELU.self, shape, rows: rows, logits: logits)
+    case .softplus: pointwiseForward(Softplus.self, shape, rows: rows, logits: logits)
+    case .identity: pointwiseForward(Identity.self, shape, rows: rows, logits: logits)
+    case .relu6: pointwiseForward(ReLU6.self, shape, rows: rows, logits: logits)
+    case .sigmoid: pointwiseForward(Sigmoid.self, shape, rows: rows, logits: logits)
     }
   }
 }
 
-// MARK: - Strips of a pointwise h
-
-/// Logits become weights, in place. Keys beyond L hold h(0), and nobody reads them.
-private func weigh<H: PointwiseFunction>(
-  _: H.Type, _ shape: AttentionShape, rows: Int, strip: UnsafeMutablePointer<Float>
+/// The backward pass of `weighQueryBlock`: logits become weights, those of softmax divided by their
+/// sum, and the gradients by the weights become those by the logits before their scale, both in
+/// place.
+///
+/// - Parameters:
+///   - logits: [rows, K].
+///   - maxima, reciprocals: [rows], as the forward pass left them; read under softmax alone.
+///   - output, dOutput: [rows, d], rows `shape.rowStride` apart; read under softmax alone.
+///   - dWeights: [rows, K], before the factor L^-alpha.
+func weighQueryBlockBackward(
+  _ weights: AttentionWeights, _ shape: AttentionShape, rows: Int,
+  logits: UnsafeMutablePointer<Float>, maxima: UnsafePointer<Float>,
+  reciprocals: UnsafePointer<Float>, output: UnsafePointer<Float>,
+  dOutput: UnsafePointer<Float>, dWeights: UnsafeMutablePointer<Float>
 ) {
-  for i in stride(from: 0, to: rows * shape.paddedKeys, by: 16) {
-    storeVector(H.value(loadVector(strip + i) * shape.logitScale), strip + i)
+  switch weights {
+  case .softmax:
+    softmaxBackward(
+      shape, rows: rows, logits: logits, maxima: maxima, reciprocals: reciprocals,
+      output: output, dOutput: dOutput, dWeights: dWeights)
+  case .pointwise(let h):
+    switch h {
+    case .relu: pointwiseBackward(ReLU.self, shape, rows, logits, dWeights)
+    case .squaredReLU: pointwiseBackward(SquaredReLU.self, shape, rows, logits, dWeights)
+    case .gelu: pointwiseBackward(GELU.self, shape, rows, logits, dWeights)
+    case .softplus: pointwiseBackward(Softplus.self, shape, rows, logits, dWeights)
+    case .identity: pointwiseBackward(Identity.self, shape, rows, logits, dWeights)
+    case .relu6: pointwiseBackward(ReLU6.self, shape, rows, logits, dWeights)
+    case .sigmoid: pointwiseBackward(Sigmoid.self, shape, rows, logits, dWeights)
+    }
   }
 }
 
-/// Logits become weights and the gradients of weights those of logits, in place.
-func weighBackward<H: PointwiseFunction>(
+// MARK: - A pointwise h
+
+/// weights = h(logitScale * logits), in place. The keys beyond L get h(0), which must not be read.
+private func pointwiseForward<H: PointwiseFunction>(
+  _: H.Type, _ shape: AttentionShape, rows: Int, logits: UnsafeMutablePointer<Float>
+) {
+  for i in stride(from: 0, to: rows * shape.paddedKeys, by: 16) {
+    storeVector(H.value(loadVector(logits + i) * shape.logitScale), logits + i)
+  }
+}
+
+/// The backward pass of `pointwiseForward`, in place on both.
+private func pointwiseBackward<H: PointwiseFunction>(
   _: H.Type, _ shape: AttentionShape, _ rows: Int,
-  _ strip: UnsafeMutablePointer<Float>, _ gradientStrip: UnsafeMutablePointer<Float>
+  _ logits: UnsafeMutablePointer<Float>, _ dWeights: UnsafeMutablePointer<Float>
 ) {
   let factor = shape.outputScale * shape.logitScale
   for i in stride(from: 0, to: rows * shape.paddedKeys, by: 16) {
-    let (weight, derivative) = H.valueAndDerivative(loadVector(strip + i) * shape.logitScale)
-    storeVector(weight, strip + i)
-    storeVector(loadVector(gradientStrip + i) * factor * derivative, gradientStrip + i)
+    let (weight, derivative) = H.valueAndDerivative(loadVector(logits + i) * shape.logitScale)
+    storeVector(weight, logits + i)
+    storeVector(loadVector(dWeights + i) * factor * derivative, dWeights + i)
   }
 }
 
-// MARK: - Strips of softmax
+// MARK: - Softmax
 
-/// Logits become e^(logit - maximum), zero for keys beyond L; the division by their sum is left to
-/// the output, where it is d multiplications a row instead of L.
+/// weights = e^(logitScale * logit - maximum), in place, zero for the keys beyond L. The division
+/// by their sum is left to the output, where it takes d multiplications a row instead of L.
 private func softmaxForward(
-  _ shape: AttentionShape, rows: Int, strip: UnsafeMutablePointer<Float>,
+  _ shape: AttentionShape, rows: Int, logits: UnsafeMutablePointer<Float>,
   maxima: UnsafeMutablePointer<Float>, reciprocals: UnsafeMutablePointer<Float>
 ) {
   let keys = shape.paddedKeys
   let absent = absentLanes(shape)
   for row in 0..<rows {
-    let strip = strip + row * keys
+    let logits = logits + row * keys
     var largest = SIMD16<Float>(repeating: -.infinity)
     for i in stride(from: 0, to: keys, by: 16) {
-      var logits = loadVector(strip + i) * shape.logitScale
-      if i == keys - 16 { logits.replace(with: -.infinity, where: absent) }
-      largest = pointwiseMaximum(largest, logits)
+      var scaled = loadVector(logits + i) * shape.logitScale
+      if i == keys - 16 { scaled.replace(with: -.infinity, where: absent) }
+      largest = pointwiseMaximum(largest, scaled)
     }
     let maximum = horizontalMaximum(largest)
     var sum = SIMD16<Float>.zero
     for i in stride(from: 0, to: keys, by: 16) {
-      var weight = exponential(loadVector(strip + i) * shape.logitScale - maximum)
+      var weight = exponential(loadVector(logits + i) * shape.logitScale - maximum)
       if i == keys - 16 { weight.replace(with: 0, where: absent) }
       sum += weight
-      storeVector(weight, strip + i)
+      storeVector(weight, logits + i)
     }
     maxima[row] = maximum
     reciprocals[row] = 1 / horizontalSum(sum)
   }
 }
 
-/// Logits become weights, zero for keys beyond L, and gradients of weights those of logits:
-/// weight * (dWeight - sum of weight * dWeight), where the sum is dOutput . output.
-func softmaxBackward(
-  _ shape: AttentionShape, rows: Int, strip: UnsafeMutablePointer<Float>,
-  gradientStrip: UnsafeMutablePointer<Float>, maxima: UnsafePointer<Float>,
-  reciprocals: UnsafePointer<Float>, output: UnsafePointer<Float>, dOutput: UnsafePointer<Float>
+/// The backward pass of `softmaxForward` and of the division by the sum: logits become weights, and
+/// the gradient by a logit is weight * (dWeight - sum of weight * dWeight), where the sum is
+/// dOutput . output.
+private func softmaxBackward(
+  _ shape: AttentionShape, rows: Int, logits: UnsafeMutablePointer<Float>,
+  maxima: UnsafePointer<Float>, reciprocals: UnsafePointer<Float>,
+  output: UnsafePointer<Float>, dOutput: UnsafePointer<Float>,
+  dWeights: UnsafeMutablePointer<Float>
 ) {
   let keys = shape.paddedKeys
   let absent = absentLanes(shape)
   for row in 0..<rows {
-    let strip = strip + row * keys
-    let gradients = gradientStrip + row * keys
+    let logits = logits + row * keys
+    let dWeights = dWeights + row * keys
     var dot = SIMD16<Float>.zero
     for i in stride(from: 0, to: shape.headWidth, by: 16) {
       let left = shape.headWidth - i
@@ -103,11 +141,11 @@ func softmaxBackward(
     let mean = horizontalSum(dot)
     for i in stride(from: 0, to: keys, by: 16) {
       var weight =
-        exponential(loadVector(strip + i) * shape.logitScale - maxima[row]) * reciprocals[row]
+        exponential(loadVector(logits + i) * shape.logitScale - maxima[row]) * reciprocals[row]
       if i == keys - 16 { weight.replace(with: 0, where: absent) }
-      storeVector(weight, strip + i)
-      let gradient = weight * (loadVector(gradients + i) - mean)
-      storeVector(gradient * shape.logitScale, gradients + i)
+      storeVector(weight, logits + i)
+      let gradient = weight * (loadVector(dWeights + i) - mean)
+      storeVector(gradient * shape.logitScale, dWeights + i)
     }
   }
 }

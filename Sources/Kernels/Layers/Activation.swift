@@ -1,14 +1,18 @@
-/// The element-wise activations outside attention.
+/// The activations outside attention.
 public enum Activation: Sendable {
-  /// Of the MLP, in its tanh form.
+  /// The MLP's, in its tanh form.
   case gelu
-  /// Of the gate, where it has one.
+  /// The gate's, where it has one.
   case silu
-  /// Of the pre-logits.
+  /// The pre-logits'.
   case hyperbolicTangent
 }
 
 /// y = activation(x), element by element.
+///
+/// - Parameters:
+///   - x: [count].
+///   - y: [count], written.
 public func activationForward(
   _ activation: Activation, count: Int, x: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>
 ) {
@@ -19,7 +23,11 @@ public func activationForward(
   }
 }
 
-/// gradient *= activation'(x), element by element, in place.
+/// The backward pass of `activationForward`: gradient *= activation'(x), element by element.
+///
+/// - Parameters:
+///   - x: [count].
+///   - gradient: [count], dy before and dx after.
 public func activationBackward(
   _ activation: Activation, count: Int, x: UnsafePointer<Float>,
   gradient: UnsafeMutablePointer<Float>
@@ -31,8 +39,8 @@ public func activationBackward(
   }
 }
 
-// Generic over the function and not a closure: a closure's body stays a function of its own here, and
-// its sixteen lanes travel in pieces.
+// These are generic over the function instead of taking a closure: the compiler does not inline a
+// closure here, and passes its sixteen lanes in pieces.
 
 private func forward<F: PointwiseFunction>(
   _: F.Type, _ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>

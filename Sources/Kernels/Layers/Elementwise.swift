@@ -1,4 +1,8 @@
-/// product = left * right, element by element; product may be either.
+/// product = left * right, element by element.
+///
+/// - Parameters:
+///   - left, right: [count].
+///   - product: [count], written; may be `left` or `right`.
 public func multiplyElements(
   count: Int, left: UnsafePointer<Float>, right: UnsafePointer<Float>,
   product: UnsafeMutablePointer<Float>
@@ -6,7 +10,11 @@ public func multiplyElements(
   map(count, left, right, product) { $0 * $1 }
 }
 
-/// sum = left + right, element by element; sum may be either.
+/// sum = left + right, element by element.
+///
+/// - Parameters:
+///   - left, right: [count].
+///   - sum: [count], written; may be `left` or `right`.
 public func addElements(
   count: Int, left: UnsafePointer<Float>, right: UnsafePointer<Float>,
   sum: UnsafeMutablePointer<Float>

@@ -1,15 +1,16 @@
-// Letters: R rows, D the width that is normalised: the model's, or the head width of queries and keys.
+// Letters: R rows, G groups of a row, W the width that is normalised: D, or d for queries and keys.
 
 /// The paper's epsilon for every norm.
 private let epsilon: Float = 1e-6
 
-/// y = (x - mean) / sqrt(variance + 1e-6) * scale (+ bias), row by row.
+/// y = (x - mean) / sqrt(variance + 1e-6) * scale (+ bias), for each group of each row.
 ///
 /// - Parameters:
-///   - x, y: [R, D], rows `rowStride` apart, each row cut into `groups` parts of D floats that are
-///     normalised on their own (heads), so a row has groups x D floats.
-///   - scale, bias: [D], the same for every group; bias nil where the norm has none.
-///   - means, reciprocals: [R, groups], kept for the backward pass.
+///   - x: [R, G, W], rows `rowStride` apart; the groups of queries and keys are the heads.
+///   - scale, bias: [W], the same for every group; the bias is nil where the norm has none.
+///   - y: [R, G, W], rows `rowStride` apart, written.
+///   - means, reciprocals: [R, G], written for the backward pass: the mean, and one over the
+///     standard deviation.
 public func layerNormForward(
   rows: Int, groups: Int = 1, width: Int, rowStride: Int,
   x: UnsafePointer<Float>, scale: UnsafePointer<Float>, bias: UnsafePointer<Float>?,
@@ -63,9 +64,11 @@ private func forward<L: Lanes>(
 /// The backward pass of `layerNormForward`.
 ///
 /// - Parameters:
-///   - dy: gradient of y.
-///   - dx: gradient of x; added to when `accumulates`, else written.
-///   - dScale, dBias: [D], added to in ascending row order.
+///   - x, scale: as for `layerNormForward`.
+///   - means, reciprocals: [R, G], as the forward pass left them.
+///   - dy: [R, G, W], rows `rowStride` apart.
+///   - dx: [R, G, W], rows `rowStride` apart, written or, with `accumulates`, added to.
+///   - dScale, dBias: [W], added to, rows ascending; `dBias` is nil where the norm has no bias.
 public func layerNormBackward(
   rows: Int, groups: Int = 1, width: Int, rowStride: Int,
   x: UnsafePointer<Float>, scale: UnsafePointer<Float>,
@@ -132,7 +135,7 @@ private func backward<L: Lanes>(
   }
 }
 
-/// x - mean in the lanes that exist, zero in the others.
+/// x - mean in the lanes that exist, zero in the others, which would count as -mean in a sum.
 @inline(__always)
 private func centred<L: Lanes>(
   _: L.Type, _ x: UnsafePointer<Float>, mean: Float, left: Int

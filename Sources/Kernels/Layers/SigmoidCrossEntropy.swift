@@ -1,11 +1,12 @@
-/// Sigmoid cross-entropy, summed over classes, and its gradient.
+/// Sigmoid cross-entropy, summed over classes, and its gradient by the logits: the forward and the
+/// backward pass at once, since they share an exponential.
 ///
 /// - Parameters:
 ///   - logits: [rows, classes].
 ///   - labels: [rows], below `classes`.
-///   - gradientScale: multiplies the gradient; 1 / batch for a mean over the batch.
+///   - gradientScale: the factor on the gradient; 1 / B for a mean over the batch.
 ///   - gradient: [rows, classes], written.
-/// - Returns: the sum of the loss over rows, rows ascending.
+/// - Returns: the sum of the loss over rows and classes, in ascending order.
 public func sigmoidCrossEntropy(
   rows: Int, classes: Int, logits: UnsafePointer<Float>, labels: UnsafePointer<UInt8>,
   gradientScale: Float, gradient: UnsafeMutablePointer<Float>
@@ -18,7 +19,8 @@ public func sigmoidCrossEntropy(
     for first in stride(from: 0, to: classes, by: 16) {
       let used = min(16, classes - first)
       let z = PartialLanes.load(logits + first, left: used)
-      // -ln sigmoid(z) for the label, -ln sigmoid(-z) for the others: softplus(z) - z * target.
+      // The loss is -ln sigmoid(z) for the label and -ln sigmoid(-z) for the other classes, which
+      // is softplus(z) - z * target for both.
       let (loss, slope) = Softplus.valueAndDerivative(z)
       var target = SIMD16<Float>.zero
       if label >= first && label < first + used { target[label - first] = 1 }

@@ -1,17 +1,17 @@
-/// Does `rounds` times 12 x 16 independent fused multiply-adds on values in registers and nothing
-/// else, so that timing it gives the most that one core can do: 24 x 16 x `rounds` floating-point
-/// operations.
+/// Does 12 x 16 independent fused multiply-adds on values in registers, `rounds` times, and nothing
+/// else: 24 x 16 x `rounds` floating-point operations. Its time gives the peak of one core.
 ///
-/// Twelve chains cover the latency of every processor we know (four cycles at two vectors a cycle
-/// need eight), and fit its registers together with the two factors.
+/// Twelve chains cover the latency of current processors (four cycles at two vectors a cycle need
+/// eight), and fit their registers together with the two factors.
 ///
 /// - Parameters:
-///   - left, right: finite factors, not known to the compiler; small ones keep the sums finite.
-/// - Returns: a number that depends on every sum, so that none can be left out.
+///   - left, right: finite factors that the compiler does not know; small ones keep the sums
+///     finite.
+/// - Returns: a number that depends on every sum, so that the compiler cannot drop any.
 public func fusedMultiplyAddPeak(rounds: Int, left: Float, right: Float) -> Float {
   #if arch(x86_64)
-    // Sixteen lanes are two registers of AVX2, of which there are sixteen; twelve chains of eight
-    // lanes fit. Half as wide, so twice as often.
+    // AVX2 has sixteen registers of eight lanes, so twelve chains of eight lanes fit, and they run
+    // twice as often.
     if compiledVectorInstructions != "AVX-512" {
       return chains(
         2 * rounds, SIMD8(repeating: left), SIMD8(repeating: right), first: SIMD8<Float>.lanes)
@@ -30,7 +30,7 @@ extension SIMD where Scalar == Float {
   }
 }
 
-/// Each chain starts elsewhere, so that no two can be merged.
+/// Each chain starts from another value, so that the compiler cannot merge two.
 @inline(__always)
 private func chains<V: SIMD>(_ rounds: Int, _ left: V, _ right: V, first: V) -> Float
 where V.Scalar == Float {

@@ -1,8 +1,8 @@
 import CProcessor
 
-/// The one policy for subnormals, part of the numerics: the calling thread treats them as zero while
-/// `body` runs. Late training and weights of 1/L^2 make subnormals, and each can cost over a hundred
-/// cycles.
+/// Runs `body` while the calling thread treats subnormal numbers as zero, which is part of the
+/// numerics. Subnormals arise late in training and from weights of 1/L^2, and each can cost more
+/// than a hundred cycles.
 public func flushingSubnormals<Result>(_ body: () throws -> Result) rethrows -> Result {
   let control = rectify_flush_subnormals()
   defer { rectify_restore_floating_point(control) }
@@ -17,6 +17,6 @@ public var compiledVectorInstructions: String {
   String(cString: rectify_compiled_vector_instructions())
 }
 
-/// Whether this processor has the instructions that the kernels were compiled for. Where it has not,
-/// a kernel would end in an illegal instruction.
+/// Whether this processor has the instructions that the kernels were compiled for. If not, a kernel
+/// would end in an illegal instruction.
 public var processorIsSufficient: Bool { rectify_processor_is_sufficient() != 0 }

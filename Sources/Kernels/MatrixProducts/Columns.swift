@@ -1,4 +1,8 @@
-/// sums[n] += the sum over rows of matrix[r, n], rows ascending; the backward pass of a bias.
+/// sums[n] += the sum over rows of matrix[r, n], rows ascending. It is the backward pass of a bias.
+///
+/// - Parameters:
+///   - matrix: [rows, columns], rows `rowStride` apart.
+///   - sums: [columns], added to.
 public func addColumnSums(
   rows: Int, columns: Int, matrix: UnsafePointer<Float>, rowStride: Int,
   sums: UnsafeMutablePointer<Float>
@@ -11,6 +15,10 @@ public func addColumnSums(
 }
 
 /// means[n] = scale times the sum over rows of matrix[r, n], rows ascending.
+///
+/// - Parameters:
+///   - matrix: [rows, columns], rows `rowStride` apart.
+///   - means: [columns], written.
 public func columnMeans(
   rows: Int, columns: Int, matrix: UnsafePointer<Float>, rowStride: Int, scale: Float,
   means: UnsafeMutablePointer<Float>
@@ -22,6 +30,7 @@ public func columnMeans(
   }
 }
 
+/// result[n] = scale * (start[n] + the sum over rows of matrix[r, n]); a start of nil is zero.
 @inline(__always)
 private func addColumns<L: Lanes>(
   _: L.Type, _ rows: Int, _ columns: Int, _ matrix: UnsafePointer<Float>, _ rowStride: Int,
@@ -35,7 +44,11 @@ private func addColumns<L: Lanes>(
   }
 }
 
-/// Every row of a matrix [rows, columns] becomes scale * row.
+/// Every row of a matrix becomes scale * row. It is the backward pass of `columnMeans`.
+///
+/// - Parameters:
+///   - row: [columns].
+///   - matrix: [rows, columns], rows `rowStride` apart, written.
 public func fillRows(
   rows: Int, columns: Int, with row: UnsafePointer<Float>, scale: Float,
   matrix: UnsafeMutablePointer<Float>, rowStride: Int

@@ -1,10 +1,11 @@
-/// C[r, n] = start + sum over k of A[r, k] B[k, n].
+/// C[r, n] = start + sum over k of A[r, k] B[k, n], with the order of sums of `KernelContract.md`.
 ///
 /// - Parameters:
-///   - rows: r, n and k run below `rows`, `columns` and `inner`; any of them may be odd or one.
-///   - a: element (r, k) at `a[r * aRowStride + k * aInnerStride]`, so a transposed operand is
-///     read where it lies.
-///   - c: rows `cRowStride` apart; overlaps neither A nor B.
+///   - rows, columns, inner: the bounds of r, n and k; each is at least one.
+///   - a: [rows, inner], element (r, k) at `a[r * aRowStride + k * aInnerStride]`, so a transposed
+///     operand is read where it lies.
+///   - b: [inner, columns].
+///   - c: [rows, columns], rows `cRowStride` apart, written; overlaps neither A nor B.
 public func multiply(
   rows: Int, columns: Int, inner: Int,
   a: UnsafePointer<Float>, aRowStride: Int, aInnerStride: Int,
@@ -26,6 +27,7 @@ public func multiply(
   } while first < inner
 }
 
+/// `multiply` for one stretch of the inner dimension, which begins `bOffset` floats into B.
 private func multiplyStretch(
   rows: Int, columns: Int, inner: Int,
   a: UnsafePointer<Float>, aRowStride: Int, aInnerStride: Int,
@@ -37,7 +39,7 @@ private func multiplyStretch(
   let panels = b.isPadded && tail > 0 ? wholePanels + 1 : wholePanels
   var panel = 0
   while panel < panels {
-    // Three panels at a time; four are better as two and two than as three and one.
+    // Three panels at a time. Four are taken as two and two, which is faster than three and one.
     let left = panels - panel
     let width = left == 4 || left == 2 ? 2 : min(left, 3)
     let operand = b.base + bOffset + panel * b.panelStride
@@ -45,7 +47,7 @@ private func multiplyStretch(
     let used = min(columns - column, width * 16)
     var row = 0
     while row < rows {
-      let tile = Tile(
+      let tile = MatrixTile(
         inner: inner, a: a + row * aRowStride, aRowStride: aRowStride, aInnerStride: aInnerStride,
         b: operand, bInnerStride: b.innerStride, bPanelStride: b.panelStride,
         c: c + row * cRowStride + column, cRowStride: cRowStride, columns: used,
@@ -65,8 +67,8 @@ private func multiplyStretch(
   }
 }
 
-/// The last columns of an operand that must not be read beyond its end: one element at a time, in
-/// the same chain.
+/// The last columns of an operand without padding, which must not be read beyond its end: one
+/// element at a time, in the same chain as a tile.
 private func multiplyColumnTail(
   rows: Int, columns: Int, inner: Int,
   a: UnsafePointer<Float>, aRowStride: Int, aInnerStride: Int,
@@ -77,14 +79,7 @@ private func multiplyColumnTail(
     for column in (columns / 16 * 16)..<columns {
       let operand = b.base + bOffset + column / 16 * b.panelStride + column % 16
       let target = c + row * cRowStride + column
-      var sum: Float
-      switch start {
-      case .zero: sum = 0
-      case .bias(let bias): sum = bias[column]
-      case .accumulate: sum = target.pointee
-      case .residual(let residual, let rowStride, let bias):
-        sum = residual[row * rowStride + column] + bias[column]
-      }
+      var sum = start.value(row: row, column: column, held: target.pointee)
       for k in 0..<inner {
         sum.addProduct(a[row * aRowStride + k * aInnerStride], operand[k * b.innerStride])
       }

@@ -1,6 +1,8 @@
 /// One tile of C: some rows by one to three panels of sixteen columns, held in registers over the
 /// whole inner loop.
-struct Tile {
+///
+/// The pointers are those of `multiply`, moved to the tile's first row and column.
+struct MatrixTile {
   let inner: Int
   let a: UnsafePointer<Float>
   let aRowStride: Int
@@ -60,6 +62,7 @@ struct Tile {
     }
   }
 
+  /// The start values of one row; `ProductStart.value` gives the same for one element.
   @inline(__always)
   private func initial<Row: TileRow, L: Lanes>(_: Row.Type, _: L.Type, row: Int) -> Row {
     switch start {

@@ -1,5 +1,9 @@
-/// Writes a row-major matrix [inner, columns] as panels of sixteen columns, each [inner, 16], the
-/// last one filled up with zeros: `panelFloats(inner:columns:)` floats.
+/// Writes scale times a matrix as panels of sixteen columns, each [inner, 16], the last one padded
+/// with zeros (`KernelContract.md`).
+///
+/// - Parameters:
+///   - source: [inner, columns], rows `rowStride` apart.
+///   - panels: `panelFloats(inner:columns:)` floats, written.
 public func packPanels(
   inner: Int, columns: Int, from source: UnsafePointer<Float>, rowStride: Int, scale: Float = 1,
   into panels: UnsafeMutablePointer<Float>
@@ -14,7 +18,12 @@ public func packPanels(
   }
 }
 
-/// Writes the transpose of a row-major matrix [columns, inner] as panels of sixteen columns.
+/// Writes the transpose of a matrix as panels of sixteen columns, each [inner, 16], the last one
+/// padded with zeros (`KernelContract.md`).
+///
+/// - Parameters:
+///   - source: [columns, inner], rows `rowStride` apart.
+///   - panels: `panelFloats(inner:columns:)` floats, written.
 public func packTransposedPanels(
   inner: Int, columns: Int, from source: UnsafePointer<Float>, rowStride: Int,
   into panels: UnsafeMutablePointer<Float>
@@ -23,6 +32,7 @@ public func packTransposedPanels(
   for column in stride(from: 0, to: columns, by: 16) {
     let used = min(16, columns - column)
     let source = source + column * rowStride
+    // Apart from the padded panel, so that the compiler sees a constant number of lanes.
     if used == 16 {
       for k in 0..<inner {
         var vector = SIMD16<Float>.zero
@@ -41,5 +51,5 @@ public func packTransposedPanels(
   }
 }
 
-/// Floats of the panels of a matrix [inner, columns].
+/// Floats of the panels of a matrix [inner, columns], padding included.
 public func panelFloats(inner: Int, columns: Int) -> Int { (columns + 15) / 16 * 16 * inner }

@@ -1,4 +1,4 @@
-/// The right operand of a product, read sixteen columns at a time.
+/// The right operand B of a matrix product, read sixteen columns at a time. It borrows its memory.
 public struct ProductOperand {
   let base: UnsafePointer<Float>
   /// From one inner index to the next, within sixteen columns.
@@ -8,8 +8,12 @@ public struct ProductOperand {
   /// Whether the last group may be read whole even where it has fewer than sixteen columns.
   let isPadded: Bool
 
-  /// Panels as `packPanels` and `packTransposedPanels` write them, of `inner` rows; the product's
-  /// inner dimension begins at row `first`.
+  /// Panels as `packPanels` and `packTransposedPanels` write them.
+  ///
+  /// - Parameters:
+  ///   - panels: `panelFloats(inner:columns:)` floats.
+  ///   - inner: rows of each panel.
+  ///   - first: the row at which the product's inner dimension begins.
   public init(panels: UnsafePointer<Float>, inner: Int, first: Int = 0) {
     base = panels + first * 16
     innerStride = 16

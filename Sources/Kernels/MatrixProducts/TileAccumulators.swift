@@ -1,11 +1,12 @@
-// Accumulators of some rows by one to three panels. Each vector is a named stored property, so that the
-// compiler keeps every one in a register; rows come outermost, so that one broadcast is alive at a time
-// and the tile of eight rows by three panels fits into 32 registers.
+// Accumulators of some rows by one to three panels. Each vector is a stored property with a name,
+// since the compiler keeps those in registers and would put an array of them into memory. Rows are
+// outermost, so that only one broadcast scalar is alive at a time and the tile of eight rows by
+// three panels fits into 32 registers.
 
 /// One row of a tile: one to three vectors of sixteen columns.
 protocol TileRow {
   init(_ vector: (_ panel: Int) -> SIMD16<Float>)
-  /// Gains scalar * b.
+  /// Adds scalar * b.
   mutating func addProduct(_ scalar: Float, _ b: Self)
   func visit(_ body: (_ panel: Int, SIMD16<Float>) -> Void)
 }
@@ -78,7 +79,7 @@ struct Row3: TileRow {
 protocol RowBlock {
   associatedtype Row: TileRow
   init(_ row: (Int) -> Row)
-  /// Row r gains a[r * rowStride] * b.
+  /// Adds a[r * rowStride] * b to row r.
   mutating func addProduct(_ a: UnsafePointer<Float>, rowStride: Int, _ b: Row)
   func visit(_ body: (Int, Row) -> Void)
 }

@@ -1,4 +1,4 @@
-/// The numbers of one update by Adam with decay; see `adamUpdate`.
+/// The constants of one update by Adam with weight decay; see `adamUpdate`.
 public struct AdamStep: Sendable {
   /// 0.9 and 0.999 in the paper's configuration.
   public var firstDecay: Float
@@ -11,7 +11,7 @@ public struct AdamStep: Sendable {
   public var rate: Float
   /// schedule(t) * weight decay, not multiplied by the learning rate.
   public var decay: Float
-  /// What the gradient is multiplied with first: below one where its norm is clipped.
+  /// The factor on the gradient; below one where its norm is clipped.
   public var gradientScale: Float
 
   public init(
@@ -30,8 +30,14 @@ public struct AdamStep: Sendable {
 }
 
 /// w -= rate * m / (sqrt(v) + epsilon) + decay * w, with bias-corrected moments m and v of the
-/// clipped gradient (the paper's configuration: optax `scale_by_adam`, then decay that the learning
-/// rate does not multiply). `decays` says whether the slice is a kernel.
+/// clipped gradient. This is the paper's configuration: optax `scale_by_adam`, then a decay that is
+/// not multiplied by the learning rate.
+///
+/// - Parameters:
+///   - decays: whether weight decay acts on the parameters, as it does on weight matrices alone.
+///   - gradient: [count].
+///   - weights: [count], updated.
+///   - first, second: the moments before their correction [count], updated.
 public func adamUpdate(
   _ step: AdamStep, decays: Bool, count: Int, gradient: UnsafePointer<Float>,
   weights: UnsafeMutablePointer<Float>, first: UnsafeMutablePointer<Float>,

@@ -1,4 +1,6 @@
-/// The sum of squares of `count` floats: sixteen running sums, then those in a fixed order.
+/// The sum of squares, in sixteen lanes that are then added in a fixed order.
+///
+/// - Parameter values: [count].
 public func sumOfSquares(count: Int, of values: UnsafePointer<Float>) -> Float {
   var sum = SIMD16<Float>.zero
   for i in stride(from: 0, to: count, by: 16) {

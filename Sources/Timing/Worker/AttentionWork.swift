@@ -94,7 +94,7 @@ final class AttentionPartWork: Workload {
   private let shape: AttentionShape
   private let heads: Int
   private let team: ThreadTeam
-  /// One strip a thread.
+  /// One query block a thread.
   private let logits, weights: [FloatBuffer]
   private let results: FloatBuffer
 
@@ -103,7 +103,7 @@ final class AttentionPartWork: Workload {
     shape = AttentionShape(timed, weights: .softmax)
     heads = timed.batch * timed.heads
     team = ThreadTeam(count: threads)
-    let floats = shape.stripFloats
+    let floats = shape.queryBlockFloats
     logits = (0..<threads).map { randomBuffer(floats, name: "logits \($0)") }
     weights = (0..<threads).map { _ in FloatBuffer(count: floats) }
     results = FloatBuffer(count: heads)
@@ -113,7 +113,7 @@ final class AttentionPartWork: Workload {
     timed {
       team.run(tasks: heads) { head, thread in
         results.pointer[head] = attentionPart(
-          part, shape, strip: logits[thread].pointer, weights: weights[thread].pointer)
+          part, shape, logits: logits[thread].pointer, weights: weights[thread].pointer)
       }
     }
   }

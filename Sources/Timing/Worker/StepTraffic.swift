@@ -7,7 +7,7 @@ import Networks
 /// shards' gradients, their norm, AdamW (gradient, weight, two moments), packing twice. For each
 /// chunk of images: reading both packed forms of each kernel, adding to its gradient. For each
 /// token and layer: 18 D activations that the forward pass keeps for the backward pass (20 D with a gate,
-/// whose projection and product are kept too), written once and read once. Attention's strips, the
+/// whose projection and product are kept too), written once and read once. Attention's query blocks, the
 /// embedding's patches and the head stay in the cache or are small, and are left out.
 public struct StepTraffic: Hashable, Sendable {
   /// Floating-point operations.

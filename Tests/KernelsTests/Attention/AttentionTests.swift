@@ -5,7 +5,7 @@ import ReferenceNetworks
 import Testing
 
 /// One head of fused attention against the reference, at token counts and head widths around those
-/// of a vector and of a strip of 64 queries.
+/// of a vector and of a query block of 64.
 struct AttentionTests {
   static let kinds: [AttentionKind] =
     [.softmax]
@@ -30,12 +30,12 @@ struct AttentionTests {
   }
 
   /// ||ours - theirs|| over the norm of theirs. With one key the gradients by query and key vanish
-  /// under softmax, and are held against the gradient by the value.
+  /// under softmax, and are compared with the size of the gradient by the value.
   private func errors(
     _ kind: AttentionKind, _ tokens: Int, _ headWidth: Int
   ) -> [(quantity: String, error: Double)] {
     var stream = RandomStream(seed: 6, name: "attention \(tokens) \(headWidth)")
-    // The head is the middle one of three columns of heads; the others must stay as they are.
+    // The head is the second of three side by side; the others must not change.
     let stride = 3 * headWidth
     let count = tokens * headWidth
     let query = stream.floats(count, scale: 3)

@@ -4,9 +4,9 @@ import Randomness
 import ReferenceNetworks
 import Testing
 
-/// Sums of weights against the reference, at token counts around those of a vector and of a strip,
-/// with all queries and with some. The error is held against the sum of the weights' magnitudes:
-/// some hundred additions of floats, each within 6e-8, and the functions' own error.
+/// Sums of weights against the reference, at token counts around those of a vector and of a query
+/// block, with all queries and with some. The error is relative to the sum of the weights'
+/// magnitudes: some hundred additions of floats, each within 6e-8, and the functions' own error.
 struct AttentionWeightSumTests {
   @Test(arguments: AttentionTests.kinds)
   func matchesReference(_ kind: AttentionKind) {
@@ -46,7 +46,7 @@ struct AttentionWeightSumTests {
           query.map(Double.init), key.map(Double.init), i: i, head: 0, width: headWidth, heads: 1),
         kind: kind)
     }
-    // A relu may leave nothing, and then nothing must be found.
+    // A relu may leave no positive weight, and then the sum must be zero.
     let size = exact.reduce(0) { $0 + abs($1) }
     return size == 0 ? abs(sum) : abs(sum - exact.reduce(0, +)) / size
   }

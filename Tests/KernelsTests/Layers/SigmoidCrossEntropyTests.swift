@@ -4,9 +4,10 @@ import Randomness
 import Testing
 
 struct SigmoidCrossEntropyTests {
-  /// One row of two classes whose second loss is next to nothing shows softplus and the logistic
-  /// function of the first logit, and with them the exponential: in ulps of the exact value, from
-  /// where e^z is the smallest normal number up to where the logistic function is one.
+  /// In one row of two classes, where the second has a loss of nearly zero, the loss is the
+  /// softplus of the first logit and the gradient its logistic function. Errors are in ulps of the
+  /// exact value, from where e^z is the smallest normal number up to where the logistic function is
+  /// one.
   @Test func elementaryFunctionsAreWithinUlps() {
     var worst: [String: (ulps: Double, z: Float)] = [:]
     for step in -8_600...8_600 {

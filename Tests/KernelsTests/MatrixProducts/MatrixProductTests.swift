@@ -2,8 +2,8 @@ import Kernels
 import Randomness
 import Testing
 
-/// The matrix product against a plain loop with one chain of fused multiply-adds an element, which
-/// is what it promises: not one bit may differ, whatever the tile.
+/// The matrix product against a plain loop with one chain of fused multiply-adds for each element.
+/// `KernelContract.md` promises that no bit differs, whatever the tile.
 struct MatrixProductTests {
   /// One, primes, and around the tile's rows and the vector's and tile's columns.
   static let rowCounts = [1, 2, 3, 7, 8, 9, 17, 25]
@@ -36,7 +36,7 @@ struct MatrixProductTests {
     transposesA: Bool
   ) {
     var stream = RandomStream(seed: 1, name: "\(rows) \(columns) \(inner)")
-    // Strides beyond the width, so that rows do not touch.
+    // Strides beyond the width leave a gap between rows.
     let stride = columns + 3
     let a = stream.floats(rows * inner)
     let b = stream.floats(inner * columns)
@@ -96,6 +96,6 @@ struct MatrixProductTests {
     #expect(agrees, "\(rows) x \(columns) x \(inner), A transposed: \(transposesA)")
     #expect(
       c.isIntact && panels.isIntact && rowMajor.isIntact,
-      "\(rows) x \(columns) x \(inner) writes beyond its own")
+      "\(rows) x \(columns) x \(inner) writes beyond its bounds")
   }
 }
