@@ -25,7 +25,7 @@ struct BenchmarkCase {
   var name: String
   var shape: Shape
   var batch: Int
-  /// What is measured where `--attention` names nothing else.
+  /// The attentions that are measured unless `--attention` names others.
   var attentions: [String]
 
   /// Every case, in the order of the tables.
@@ -87,7 +87,7 @@ struct BenchmarkCase {
   }
 }
 
-/// The attention of that name; a pointwise h at alpha = 1, whose value does not touch the speed.
+/// The attention of that name; a pointwise h at alpha = 1, which does not affect the speed.
 func attentionKind(named name: String) -> AttentionKind? {
   AttentionKind(name: name, alpha: nil)
     ?? AttentionKind(name: name, alpha: LengthExponent(hundredths: 100))
@@ -111,8 +111,8 @@ struct ChosenCase {
       classes: model.classes, attention: attention, gate: hasGate ? .linear : .none)
   }
 
-  /// Floating-point operations of one step: six for each multiply-add of the forward pass, two
-  /// there and four in the backward pass. What is computed again in the backward pass earns nothing.
+  /// Floating-point operations of one step: for each multiply-add of the forward pass two there and
+  /// four in the backward pass. Recomputation is not counted.
   var operations: Double {
     switch shape {
     case .model: Double(6 * batch * model!.forwardMultiplyAdds)

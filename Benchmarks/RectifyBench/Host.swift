@@ -1,7 +1,7 @@
 import Foundation
 import Kernels
 
-/// What the numbers were measured on.
+/// The machine that the numbers were measured on.
 enum Host {
   static var coreCount: Int { ProcessInfo.processInfo.activeProcessorCount }
 

@@ -9,7 +9,7 @@ final class PeakMeter {
 
   /// GFLOP/s of one burst of about fifteen milliseconds.
   func burst() -> Double {
-    // Many small pieces, so that a thread that starts late leaves none for another to wait for.
+    // Many small pieces, so that nobody waits long for a thread that starts late.
     let (pieces, rounds) = (16 * team.count, 250_000)
     let start = monotonicSeconds()
     team.run(tasks: pieces) { piece, _ in
@@ -31,8 +31,8 @@ struct Measurement {
 
   /// Measures in alternation: a burst of the peak, some steps, a burst, and so on for `seconds` and
   /// at least five rounds, after a warm-up of up to a fifth as long. Speeds are medians over the
-  /// rounds; the share of the peak is taken round by round, against the bursts on both sides, so
-  /// that a machine whose speed drifts does not touch it.
+  /// rounds. The fraction of the peak is taken round by round, relative to the bursts before and
+  /// after, so that a drift of the machine's speed cancels.
   init(of workload: any Workload, operations: Double, meter: PeakMeter, seconds: Double) {
     let stepSeconds = Self.warmUp(workload, atMost: seconds / 5)
     // A round lasts longer than a burst, and is long enough for the clock.

@@ -7,11 +7,11 @@ import Networks
 struct RectifyBench: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rectify-bench",
-    abstract: "How fast the engine trains, as a share of what the processor could do.",
+    abstract: "How fast the engine trains, as a fraction of what the processor could do.",
     discussion: """
       Whole training steps (forward, backward, clip, AdamW), or the attention operator alone, \
       measured in alternation with the peak of fused multiply-adds on as many threads. FLOPs are \
-      six times the multiply-adds of the forward pass; what is computed again earns nothing.
+      six times the multiply-adds of the forward pass; recomputation is not counted.
 
       EXAMPLES:
         rectify-bench                                        every case

@@ -1,8 +1,8 @@
 import Foundation
 import Networks
 
-/// What a case is, for a program that runs the same step in another framework: the first line that
-/// `--serve` prints.
+/// A case, described for a program that runs the same step in another framework: the first line
+/// that `--serve` prints.
 struct CaseDescription: Encodable {
   var name: String
   var attention: String

@@ -2,12 +2,12 @@ import Kernels
 import Networks
 import Randomness
 
-/// Something that can be done again and again at the same cost.
+/// Work that can be repeated at the same cost.
 protocol Workload {
   func step()
 }
 
-/// Training steps on one batch of random images; what they show does not touch the speed.
+/// Training steps on one batch of random images; their content does not affect the speed.
 final class TrainingSteps: Workload {
   private let session: TrainingSession
   private let images: [Float]
@@ -16,7 +16,7 @@ final class TrainingSteps: Workload {
   init(_ model: VisionTransformerConfiguration, batch: Int, shards: Int, threads: Int) {
     session = TrainingSession(
       model: model,
-      // So long a run that the rate stays in its warm-up, and the loss finite.
+      // The run is so long that the rate stays in its warm-up and the loss stays finite.
       recipe: TrainingRecipe(images: batch * 1_000_000, batch: batch, shards: shards),
       seed: 0, threads: threads)
     images = randomFloats(batch * model.pixels, name: "images")
@@ -66,9 +66,7 @@ final class AttentionSteps: Workload {
     team = ThreadTeam(count: threads)
     let count = batch * tokens * width
     func buffer(_ name: String) -> FloatBuffer {
-      let buffer = FloatBuffer(count: count)
-      buffer.contents = randomFloats(count, name: name)
-      return buffer
+      FloatBuffer(randomFloats(count, name: name))
     }
     (queries, keys, values) = (buffer("queries"), buffer("keys"), buffer("values"))
     dOutput = buffer("dOutput")
@@ -82,6 +80,7 @@ final class AttentionSteps: Workload {
   }
 
   func step() {
+    // Safe: each task has a head of its own, and each thread its own scratch memory.
     team.run(tasks: batch * heads) { task, thread in
       let (offset, statistics) = place(task)
       attentionForward(
@@ -102,7 +101,7 @@ final class AttentionSteps: Workload {
     }
   }
 
-  /// Where a head of an image begins, in rows of tokens and in their statistics.
+  /// Where a head of an image begins in [B, L, H d], and in its row statistics [B, H, L].
   private func place(_ task: Int) -> (offset: Int, statistics: Int) {
     let (image, head) = (task / heads, task % heads)
     return (

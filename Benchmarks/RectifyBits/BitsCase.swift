@@ -9,7 +9,7 @@ struct BitsCase {
   var model: VisionTransformerConfiguration
   var batch: Int
   var shards: Int
-  /// High where the point is to reach the ends of the elementary functions' ranges.
+  /// High in the cases that are to reach the ends of the elementary functions' ranges.
   var learningRate: DecimalNumber
 
   var recipe: TrainingRecipe {
@@ -33,7 +33,7 @@ struct BitsCase {
     for step in 0..<Self.steps {
       let share = step * threads.count / Self.steps
       if step > 0, share != (step - 1) * threads.count / Self.steps {
-        // Another seed: all that goes on must come from the state.
+        // Another seed, so that everything must come from the state.
         let next = newSession(seed: 2, threads: threads[share])
         next.restore(session.state)
         session = next
@@ -47,10 +47,7 @@ struct BitsCase {
     let state = session.state
     for values in [state.parameters, state.firstMoment, state.secondMoment] { digest.add(values) }
     for count in [1, 3, 2 * batch + 1] {
-      var logits = [Float](repeating: 0, count: count * model.classes)
-      session.predict(
-        images: stream.floats(count * model.pixels), count: count, logits: &logits)
-      digest.add(logits)
+      digest.add(session.predict(images: stream.floats(count * model.pixels)))
     }
     return digest
   }

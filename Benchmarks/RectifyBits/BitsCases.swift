@@ -1,10 +1,10 @@
 import Networks
 
 extension BitsCase {
-  /// Everything that can change the way a number is computed; about a hundred models.
+  /// Every option that changes how a number is computed; about a hundred models.
   static let all: [BitsCase] = attentions + options + shapes + extremes
 
-  /// What a check at every change can afford: one case of each kernel, at whole and at odd sizes.
+  /// Few enough for a check at every change: one case of each kernel, at whole and at odd sizes.
   static let small: [BitsCase] = [
     "softmax", "uniform", "none", "relu alpha 1", "squaredReLU alpha 2", "gelu alpha 0",
     "softplus alpha 1", "identity alpha 1", "relu6 alpha 1", "sigmoid alpha 2",
@@ -113,8 +113,8 @@ extension BitsCase {
     return cases
   }()
 
-  /// Rates at which logits grow until the elementary functions meet the ends of their ranges, and
-  /// subnormals would arise: a thread that does not flush them shows here.
+  /// Rates at which logits grow until the elementary functions reach the ends of their ranges, and
+  /// subnormals arise, so that a thread that does not flush them gives other bits.
   private static let extremes: [BitsCase] = [.softmax, relu].flatMap { kind in
     [true, false].map { qkNorm in
       make(

@@ -1,5 +1,5 @@
-/// FNV-1a in 64 bits over bit patterns, low byte first: enough to tell whether bits agree, and
-/// nothing but integer arithmetic.
+/// FNV-1a in 64 bits over bit patterns, low byte first: enough to tell whether bits agree, with
+/// integer arithmetic alone.
 struct Digest: Equatable {
   private var hash: UInt64 = 0xcbf2_9ce4_8422_2325
 

@@ -39,7 +39,10 @@ struct RectifyBits {
   private static func compare(_ cases: [BitsCase]) {
     for bitsCase in cases {
       guard let expected = bitsCase.digest(threads: [1]) else {
-        fail(1, "\(bitsCase.name): the training diverges, which says nothing; change the case.")
+        fail(
+          1,
+          "\(bitsCase.name): the training diverges, so its bits cannot be compared; change the case."
+        )
       }
       for threads in bitsCase.ways.dropFirst() {
         guard bitsCase.digest(threads: threads) == expected else {

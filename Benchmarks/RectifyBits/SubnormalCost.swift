@@ -1,20 +1,20 @@
 import Kernels
 import Randomness
 
-/// What the policy for subnormals saves: the time of work in which they arise, with subnormals
-/// flushed and kept, beside the same work in which they do not.
+/// The time that flushing subnormals saves: the same work with and without subnormals in it, each
+/// with subnormals flushed and kept.
 enum SubnormalCost {
   private static let repetitions = 31
 
   /// Prints medians of alternating measurements, one line a piece of work.
   static func print() {
     Swift.print("flushed (s)  kept (s)  kept / flushed  work")
-    // Ordinary gradients; such that their product with L^-alpha is subnormal.
+    // Ordinary gradients, and gradients whose product with L^-alpha is subnormal.
     for size in [1e-3, 1e-34] {
       let head = AttentionHead(gradientSize: size)
       measure("attention head, L = 784, alpha = 2, gradients of \(size)") { head.run() }
     }
-    // Ordinary moments; those of a weight that has had no gradient for long.
+    // Ordinary moments, and those of a weight that has had no gradient for a long time.
     for size in [1e-3, 1e-39] {
       let update = Update(momentSize: size)
       measure("update of \(Update.count) weights, moments of \(size)") { update.run() }
@@ -37,7 +37,8 @@ enum SubnormalCost {
     return Double(duration.components.seconds) + Double(duration.components.attoseconds) * 1e-18
   }
 
-  /// One head of ReLU-attention, there and back; queries, keys and values as a norm leaves them.
+  /// One head of ReLU-attention, forward and backward; queries, keys and values have the size that
+  /// a norm gives them.
   private final class AttentionHead {
     private static let tokens = 784
     private static let headWidth = 16

@@ -7,7 +7,7 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 
 if [ "$(uname -m)" != x86_64 ]; then
-  echo "This is no x86-64 processor, so there is one build: only numbers of threads are compared."
+  echo "This is not an x86-64 processor, so there is one build, and only numbers of threads are compared."
   builds=(native)
 elif grep -qw avx512vl /proc/cpuinfo; then
   builds=(x86-64-v3 x86-64-v4)
@@ -30,8 +30,8 @@ check_symbols() { # BINARY
   inexact=$(comm -12 "$results/used" "$results/offered" \
     | { grep -vxE '(round|rint|nearbyint|floor|ceil|trunc|sqrt|fma)f?' || true; } | tr '\n' ' ')
   if [ -n "$inexact" ]; then
-    echo "$1 calls ${inexact}of the C library, whose bits differ from machine to machine; use or" \
-      "write its like in Sources/Kernels." >&2
+    echo "$1 calls ${inexact}of the C library, whose bits differ from machine to machine; use" \
+      "or write an equivalent in Sources/Kernels." >&2
     exit 1
   fi
 }

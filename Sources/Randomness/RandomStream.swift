@@ -1,15 +1,15 @@
 /// A stream of random bits that is a pure function of a seed and a name.
 ///
 /// The generator is Philox 4x32-10 (Salmon et al., "Parallel random numbers: as easy as 1, 2, 3",
-/// 2011): counter-based, so a stream costs nothing to make and any two differ by key alone. Two
-/// streams of one name and seed give the same bits on every machine.
+/// 2011). It is counter-based, so a stream is cheap to make, and streams differ by their keys
+/// alone. Two streams of one name and seed give the same bits on every machine.
 public struct RandomStream: Sendable {
   private let key: (UInt32, UInt32)
   private var counter: UInt64 = 0
   private var buffer: (UInt32, UInt32, UInt32, UInt32) = (0, 0, 0, 0)
   private var used = 4
 
-  /// The stream called `name` of `seed`.
+  /// The stream of a seed and a name.
   public init(seed: UInt64, name: String) {
     // FNV-1a over the name, folded into the seed by one round of a mixing function.
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
@@ -18,7 +18,7 @@ public struct RandomStream: Sendable {
     key = (UInt32(truncatingIfNeeded: mixed), UInt32(truncatingIfNeeded: mixed >> 32))
   }
 
-  /// Philox with a key and a counter given outright; for tests against published vectors.
+  /// One block of Philox for a given counter and key; for tests against published vectors.
   package static func block(
     counter: (UInt32, UInt32, UInt32, UInt32), key: (UInt32, UInt32)
   ) -> (UInt32, UInt32, UInt32, UInt32) {
@@ -47,6 +47,7 @@ public struct RandomStream: Sendable {
     return z ^ (z >> 31)
   }
 
+  /// The next 32 bits.
   public mutating func next32() -> UInt32 {
     if used == 4 {
       buffer = Self.block(
@@ -66,6 +67,7 @@ public struct RandomStream: Sendable {
     }
   }
 
+  /// The next 64 bits, low word first.
   public mutating func next64() -> UInt64 {
     let low = UInt64(next32())
     return UInt64(next32()) << 32 | low

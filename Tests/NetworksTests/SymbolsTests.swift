@@ -2,8 +2,8 @@
   import Foundation
   import Testing
 
-  /// No function of the C library whose bits could differ from machine to machine is called where
-  /// numbers of a result are made: glibc picks variants by processor.
+  /// The targets that compute results call no function of the C library whose bits could differ
+  /// from machine to machine; glibc picks variants by processor.
   struct SymbolsTests {
     /// IEEE 754 defines these to the last bit.
     static let exact: Set<String> = ["round", "roundf", "sqrt", "sqrtf"]
@@ -13,7 +13,7 @@
       #expect(try mathematicalFunctions(usedBy: module).subtracting(Self.exact) == [])
     }
 
-    /// That the search finds something: the reference calls the C library's exponential.
+    /// The search finds what it looks for: the reference calls the C library's exponential.
     @Test func referenceIsFoundOut() throws {
       #expect(try mathematicalFunctions(usedBy: "ReferenceNetworks").contains("exp"))
     }
@@ -27,7 +27,7 @@
       let folder = try #require(
         products.map { $0.appendingPathComponent("\(module).build") }
           .first { FileManager.default.fileExists(atPath: $0.path) },
-        "the object files of \(module) are not beside the tests")
+        "the object files of \(module) are not in the folder of the tests")
       let objects = try FileManager.default.contentsOfDirectory(atPath: folder.path)
         .filter { $0.hasSuffix(".o") }.map { folder.appendingPathComponent($0).path }
       try #require(!objects.isEmpty, "\(folder.path) has no object files")

@@ -6,7 +6,7 @@ struct AttentionBranch {
   let model: VisionTransformerConfiguration
   let block: ParameterLayout.Block
 
-  /// What the forward pass computes on its way, each [L, D].
+  /// What the forward pass keeps for the backward pass, each [L, D].
   struct Activations {
     /// Before their norms.
     var query, key: [Double]

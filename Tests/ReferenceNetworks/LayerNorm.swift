@@ -44,7 +44,7 @@ package enum LayerNorm {
         dNormalised[i] = dOutput * scale[i]
       }
       // normalised = (x - mean) * inverseDeviation; mean and deviation depend on every x of the
-      // row, which takes out the gradient's mean and its component along `normalised`.
+      // row, which removes the gradient's mean and its component along `normalised`.
       var meanGradient = 0.0
       var meanProjection = 0.0
       for i in 0..<width {

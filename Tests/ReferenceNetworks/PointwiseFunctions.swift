@@ -28,7 +28,7 @@ extension Pointwise {
     }
   }
 
-  /// Where h' jumps; a central difference across such a point says nothing.
+  /// Where h' jumps; a central difference across such a point is not the derivative.
   package var kinks: [Double] {
     switch self {
     case .relu: [0]

@@ -6,7 +6,7 @@ struct Readout {
   let model: VisionTransformerConfiguration
   let layout: ParameterLayout
 
-  /// What the forward pass computes on its way, each [D].
+  /// What the forward pass keeps for the backward pass, each [D].
   struct Activations {
     var pooled: [Double]
     /// After the dense layer and the tanh; equal to `pooled` without pre-logits.

@@ -2,8 +2,8 @@ import Networks
 
 /// The Vision Transformer in Double, by explicit loops over plain arrays, one image after another.
 ///
-/// It is the oracle that the fast engine is held against, so it is written to be read: nothing is
-/// fused, tiled or shared. Letters are those of `VisionTransformerConfiguration`.
+/// It is the oracle for the fast engine, so it is written for readers: nothing is fused, tiled or
+/// shared. Letters are those of `VisionTransformerConfiguration`.
 package struct ReferenceVisionTransformer {
   package let model: VisionTransformerConfiguration
   package let layout: ParameterLayout

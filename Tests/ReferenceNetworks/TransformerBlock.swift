@@ -5,14 +5,14 @@ struct TransformerBlock {
   let model: VisionTransformerConfiguration
   let block: ParameterLayout.Block
 
-  /// What the forward pass computes on its way, each [L, D].
+  /// What the forward pass keeps for the backward pass, each [L, D].
   struct Activations {
     var input: [Double]
     var normalisedInput: [Double]
     var attention: AttentionBranch.Activations?
-    /// The residual stream between the two branches.
-    var middle: [Double]
-    var normalisedMiddle: [Double]
+    /// The residual stream after attention.
+    var afterAttention: [Double]
+    var normalisedAfterAttention: [Double]
   }
 
   private var branch: AttentionBranch { AttentionBranch(model: model, block: block) }
@@ -23,13 +23,14 @@ struct TransformerBlock {
     let normalisedInput = LayerNorm.forward(
       x, scale: parameters[block.attentionNormScale], bias: parameters[block.attentionNormBias])
     let (attended, attention) = branch.forward(normalisedInput, parameters)
-    let middle = sum(x, attended)
-    let normalisedMiddle = LayerNorm.forward(
-      middle, scale: parameters[block.mlpNormScale], bias: parameters[block.mlpNormBias])
-    let y = sum(middle, MLP.forward(normalisedMiddle, mlpParameters(parameters)))
+    let afterAttention = sum(x, attended)
+    let normalisedAfterAttention = LayerNorm.forward(
+      afterAttention, scale: parameters[block.mlpNormScale], bias: parameters[block.mlpNormBias])
+    let y = sum(afterAttention, MLP.forward(normalisedAfterAttention, mlpParameters(parameters)))
     let activations = Activations(
-      input: x, normalisedInput: normalisedInput, attention: attention, middle: middle,
-      normalisedMiddle: normalisedMiddle)
+      input: x, normalisedInput: normalisedInput, attention: attention,
+      afterAttention: afterAttention,
+      normalisedAfterAttention: normalisedAfterAttention)
     return (y, activations)
   }
 
@@ -40,27 +41,27 @@ struct TransformerBlock {
   func backward(
     _ activations: Activations, _ parameters: [Double], dy: [Double], gradient: inout [Double]
   ) -> [Double] {
-    // y = middle + MLP(LN(middle)).
-    let mlp = MLP.backward(activations.normalisedMiddle, mlpParameters(parameters), dy: dy)
+    // y = afterAttention + MLP(LN(afterAttention)).
+    let mlp = MLP.backward(activations.normalisedAfterAttention, mlpParameters(parameters), dy: dy)
     gradient.add(mlp.parameters.inKernel, to: block.mlpInKernel)
     gradient.add(mlp.parameters.inBias, to: block.mlpInBias)
     gradient.add(mlp.parameters.outKernel, to: block.mlpOutKernel)
     gradient.add(mlp.parameters.outBias, to: block.mlpOutBias)
     let mlpNorm = LayerNorm.backward(
-      activations.middle, scale: parameters[block.mlpNormScale], dy: mlp.x)
+      activations.afterAttention, scale: parameters[block.mlpNormScale], dy: mlp.x)
     gradient.add(mlpNorm.scale, to: block.mlpNormScale)
     gradient.add(mlpNorm.bias, to: block.mlpNormBias)
-    let dMiddle = sum(dy, mlpNorm.x)
+    let dAfterAttention = sum(dy, mlpNorm.x)
 
-    // middle = x + attention(LN(x)).
+    // afterAttention = x + attention(LN(x)).
     let dNormalisedInput = branch.backward(
-      activations.normalisedInput, parameters, activations.attention, dy: dMiddle,
+      activations.normalisedInput, parameters, activations.attention, dy: dAfterAttention,
       gradient: &gradient)
     let attentionNorm = LayerNorm.backward(
       activations.input, scale: parameters[block.attentionNormScale], dy: dNormalisedInput)
     gradient.add(attentionNorm.scale, to: block.attentionNormScale)
     gradient.add(attentionNorm.bias, to: block.attentionNormBias)
-    return sum(dMiddle, attentionNorm.x)
+    return sum(dAfterAttention, attentionNorm.x)
   }
 
   private func mlpParameters(_ parameters: [Double]) -> MLP.Parameters {

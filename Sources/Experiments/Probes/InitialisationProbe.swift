@@ -39,8 +39,7 @@ extension InitialisationMeasurement {
         let model = models[place / seeds]
         let seed = place % seeds
         means[place] = UntrainedModel(model, seed: UInt64(seed)).scaledMeanWeights(
-          images: images[seed], count: Self.images,
-          queryStep: Self.queryStep(tokens: model.tokens))
+          images: images[seed], queryStep: Self.queryStep(tokens: model.tokens))
       }
     }
     if means.contains(where: \.isEmpty) { return nil }

@@ -9,36 +9,27 @@ extension TrainingSession {
   func logits(
     of part: DatasetPart, count: Int, isInterrupted: () -> Bool = { false }
   ) -> [Float]? {
-    outputs(
-      of: part, count: count, columns: model.classes, isInterrupted: isInterrupted
-    ) { images, count, output in
-      predict(images: images, count: count, logits: output)
-    }
+    outputs(of: part, count: count, isInterrupted: isInterrupted, forward: predict)
   }
 
   /// Representations [part.count, D]; nil when `isInterrupted` said so on the way.
   func representations(of part: DatasetPart, isInterrupted: () -> Bool) -> [Float]? {
-    outputs(
-      of: part, count: part.count, columns: model.width, isInterrupted: isInterrupted
-    ) { images, count, output in
-      represent(images: images, count: count, into: output)
-    }
+    outputs(of: part, count: part.count, isInterrupted: isInterrupted, forward: represent)
   }
 
   private func outputs(
-    of part: DatasetPart, count: Int, columns: Int, isInterrupted: () -> Bool,
-    forward: (UnsafePointer<Float>, Int, UnsafeMutablePointer<Float>) -> Void
+    of part: DatasetPart, count: Int, isInterrupted: () -> Bool, forward: ([Float]) -> [Float]
   ) -> [Float]? {
     let chunk = 250
     var images = [Float](repeating: 0, count: chunk * model.pixels)
-    var outputs = [Float](repeating: 0, count: count * columns)
+    var outputs: [Float] = []
     for start in stride(from: 0, to: count, by: chunk) {
       if isInterrupted() { return nil }
       let range = start..<min(start + chunk, count)
       part.fill(range, into: &images)
-      outputs.withUnsafeMutableBufferPointer {
-        forward(images, range.count, $0.baseAddress! + start * columns)
-      }
+      // The last chunk may have fewer images.
+      outputs += forward(
+        range.count == chunk ? images : Array(images.prefix(range.count * model.pixels)))
     }
     return outputs
   }

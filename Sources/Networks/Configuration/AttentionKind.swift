@@ -3,14 +3,15 @@ import Kernels
 public typealias Pointwise = Kernels.Pointwise
 
 /// How attention weights are made from the scaled logits q.k / sqrt(d) (paper, section 3), and the
-/// two controls that say what attention is worth.
+/// two controls that the attention effect is measured with.
 public enum AttentionKind: Hashable, Sendable {
   case softmax
   /// L^-alpha h(q.k / sqrt(d)); L is the number of keys. ReLU-attention is `.relu` at alpha = 1.
   case pointwise(Pointwise, alpha: LengthExponent)
   /// Control: every weight is 1/L; queries and keys are unused.
   case uniform
-  /// Control: the attention branch adds only its output bias; tokens never meet before the pooling.
+  /// Control: the attention branch adds only its output bias; tokens do not interact before the
+  /// pooling.
   case none
 
   /// The name used in plans, presets and records: `softmax`, `uniform`, `none`, or that of h.
@@ -27,10 +28,11 @@ public enum AttentionKind: Hashable, Sendable {
     if case .pointwise(_, let alpha) = self { alpha } else { nil }
   }
 
-  /// Every name that `init(name:alpha:)` takes.
+  /// Every name that `init(name:alpha:)` accepts.
   public static let names = ["softmax", "uniform", "none"] + Pointwise.allCases.map(\.rawValue)
 
-  /// Nil when the name is unknown, when a pointwise h comes without alpha, or another kind with one.
+  /// Nil when the name is unknown, when a pointwise h comes without alpha, or another kind with
+  /// one.
   public init?(name: String, alpha: LengthExponent?) {
     switch (name, Pointwise(rawValue: name), alpha) {
     case ("softmax", _, nil): self = .softmax

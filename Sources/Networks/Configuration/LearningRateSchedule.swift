@@ -1,6 +1,6 @@
 import Kernels
 
-/// The factor that multiplies the peak learning rate and the decay.
+/// The schedule: the factor on the peak learning rate and on the weight decay.
 extension TrainingRecipe {
   /// Steps over which the factor rises.
   public var warmUpSteps: Int { max(1, (steps * warmUpHundredths + 50) / 100) }

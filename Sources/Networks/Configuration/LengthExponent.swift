@@ -1,4 +1,5 @@
-/// The exponent alpha in L^-alpha, held in hundredths so that it is exact in files and in identities.
+/// The exponent alpha in L^-alpha, held in hundredths so that it is exact in files and in
+/// identities.
 public struct LengthExponent: Hashable, Comparable, Sendable {
   public var hundredths: Int
 

@@ -1,11 +1,12 @@
-/// How a model is trained: everything besides model, data and seed that can change a number.
+/// How a model is trained: everything that can change a number, besides model, data and seed.
 ///
-/// Defaults are the project's fast recipe; the paper's values stand beside each in the ledger.
+/// The defaults are this project's fast recipe; the deviation ledger compares each with the
+/// paper's.
 public struct TrainingRecipe: Hashable, Sendable {
   public enum Augmentation: String, CaseIterable, Sendable {
     case none
-    /// Horizontal flips with probability one half, and shifts by up to two pixels each way (zeros
-    /// move in), drawn anew for every image that is shown.
+    /// Horizontal flips with probability one half, and shifts by up to two pixels in each direction
+    /// with zeros at the edges, drawn anew each time that an image is shown.
     case flipsAndShifts
   }
 
@@ -22,7 +23,8 @@ public struct TrainingRecipe: Hashable, Sendable {
   public var weightDecay: DecimalNumber
   /// Largest global norm of the gradient.
   public var clipNorm: DecimalNumber
-  /// Share of the steps, in hundredths, over which the rate rises linearly; then cosine to zero.
+  /// Fraction of the steps, in hundredths, over which the rate rises linearly; a half cosine to
+  /// zero follows.
   public var warmUpHundredths: Int
   public var augmentation: Augmentation
 

@@ -1,8 +1,8 @@
-/// The shape and the options of one Vision Transformer: everything about the model that can change a
-/// number.
+/// The shape and the options of one Vision Transformer: everything about the model that can change
+/// a number.
 ///
-/// Letters used in this module: B images in a batch, L tokens, D width, H heads, d head width (D/H),
-/// M hidden width of the MLP (4 D), P length of a patch vector, C classes.
+/// Letters used in this module: B images in a batch, L tokens, D width, H heads, d head width
+/// (D/H), M hidden width of the MLP (4 D), P length of a patch vector, C classes.
 public struct VisionTransformerConfiguration: Hashable, Sendable {
   public enum PositionEmbedding: String, CaseIterable, Sendable {
     /// Fixed sines and cosines of the patch's column and row (big_vision's `sincos2d`).
@@ -83,20 +83,21 @@ public struct VisionTransformerConfiguration: Hashable, Sendable {
   /// Floats of one image.
   public var pixels: Int { imageHeight * imageWidth * channels }
 
-  /// Multiply-adds of one token in one layer's forward pass: 12 D^2 + 2 L D, D^2 more with a gate. The
-  /// controls are charged as the model they stand in for, so that every arm of a comparison has the
-  /// same nominal cost.
+  /// Multiply-adds of one token in one layer's forward pass: 12 D^2 + 2 L D, D^2 more with a gate.
+  /// The controls count as much as the model that they replace, so that every arm of a comparison
+  /// has the same nominal cost.
   public var multiplyAddsPerTokenAndLayer: Int {
     12 * width * width + 2 * tokens * width + (gate == .none ? 0 : width * width)
   }
 
-  /// Multiply-adds of one image's forward pass: all layers and the patch embedding; the head is left
-  /// out.
+  /// Multiply-adds of one image's forward pass: all layers and the patch embedding, without the
+  /// head.
   public var forwardMultiplyAdds: Int {
     tokens * depth * multiplyAddsPerTokenAndLayer + patches * patchVector * width
   }
 
-  /// What is wrong with the shape, in words that name the field and the remedy; nil when nothing is.
+  /// The first defect of the shape, in words that name the field and the remedy; nil when the shape
+  /// is valid.
   public var defect: String? {
     if patch < 1 || imageHeight % patch != 0 || imageWidth % patch != 0 {
       return "patch \(patch) does not divide the image of \(imageHeight) x \(imageWidth) pixels; "

@@ -2,7 +2,7 @@ import Kernels
 import Randomness
 
 extension ParameterLayout {
-  /// Initial parameters in layout order. Each slice has its own stream, named after it, so two
+  /// Initial parameters in layout order. Each slice draws from a stream named after it, so two
   /// models of one seed share the weights of every slice that has the same name and shape in both.
   public func initialParameters(seed: UInt64) -> [Float] {
     var parameters = [Float](repeating: 0, count: count)
@@ -22,7 +22,8 @@ extension ParameterLayout.Initialisation {
     case .constant(let value): return Float(value)
     case .normal(let standardDeviation): return Float(standardDeviation * stream.normal())
     case .lecunNormal(let inputs):
-      // Truncation at two standard deviations shrinks a normal's to 0.8796; flax divides by that.
+      // Truncation at two standard deviations reduces the standard deviation to 0.8796; flax
+      // divides by that.
       var value = stream.normal()
       while value.magnitude > 2 { value = stream.normal() }
       return Float(value / (0.879_625_661_034_239_8 * Double(inputs).squareRoot()))
@@ -34,8 +35,8 @@ extension ParameterLayout.Initialisation {
 }
 
 extension RandomStream {
-  /// A standard normal, by the polar method of Marsaglia; its companion is thrown away, so that a
-  /// draw depends on nothing but the stream.
+  /// A standard normal number, by the polar method of Marsaglia. The second number of each pair is
+  /// discarded, so that a draw depends on the stream alone.
   fileprivate mutating func normal() -> Double {
     while true {
       let x = 2 * uniform() - 1

@@ -2,8 +2,8 @@ import Kernels
 
 /// Where each parameter lies in the one flat buffer that holds them all.
 ///
-/// Declaring a slice names, sizes and places it at once. Gradients and Adam's moments share the
-/// layout. Kernels are stored [inputs, outputs], row-major, as flax stores them.
+/// Gradients and Adam's moments have the same layout. Weight matrices, which flax calls kernels,
+/// are stored as flax stores them: [inputs, outputs], row-major.
 public struct ParameterLayout: Hashable, Sendable {
   public enum Initialisation: Hashable, Sendable {
     case zeros
@@ -30,7 +30,7 @@ public struct ParameterLayout: Hashable, Sendable {
     public var range: Range<Int> { offset..<offset + count }
   }
 
-  /// Slices of one transformer block. Those that a variant lacks are nil.
+  /// The slices of one transformer block; those that a variant lacks are nil.
   public struct Block: Hashable, Sendable {
     public let attentionNormScale, attentionNormBias: Slice
     public let queryKernel, queryBias, keyKernel, keyBias, valueKernel, valueBias: Slice
@@ -65,6 +65,7 @@ public struct ParameterLayout: Hashable, Sendable {
 
   public init(_ model: VisionTransformerConfiguration) {
     var all: [Slice] = []
+    // Each call names, sizes and places a slice at once.
     func slice(
       _ name: String, _ shape: [Int], _ initialisation: Initialisation, decays: Bool = false
     ) -> Slice {
@@ -127,7 +128,7 @@ public struct ParameterLayout: Hashable, Sendable {
       ? slice("pre_logits/kernel", [width, width], .lecunNormal(inputs: width), decays: true) : nil
     preLogitsBias = model.preLogits ? slice("pre_logits/bias", [width], .zeros) : nil
     headKernel = slice("head/kernel", [width, model.classes], .zeros, decays: true)
-    // -ln(classes - 1): every class starts at its share under a sigmoid.
+    // -ln(C - 1): under a sigmoid every class starts with probability 1/C.
     headBias = slice(
       "head/bias", [model.classes], .constant(-logarithm(Double(model.classes - 1))))
     slices = all

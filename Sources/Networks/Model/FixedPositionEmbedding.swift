@@ -3,15 +3,12 @@ import Kernels
 /// The model's fixed position embedding, [patches, D]; nil where it is learned.
 func fixedPositionEmbedding(_ model: VisionTransformerConfiguration) -> FloatBuffer? {
   guard model.positionEmbedding == .sincos2d else { return nil }
-  let table = sinCosPositionEmbedding(model)
-  let buffer = FloatBuffer(count: table.count)
-  buffer.contents = table
-  return buffer
+  return FloatBuffer(sinCosPositionEmbedding(model))
 }
 
-/// The fixed sin-cos position embedding of the patches, [patches, D]: sin x, cos x, sin y, cos y of a
-/// quarter of the width each, x the patch's column and y its row, at the frequencies
-/// 10000^(-i / (D/4 - 1)) (big_vision's `sincos2d`).
+/// The fixed sin-cos position embedding of the patches, [patches, D] (big_vision's `sincos2d`): sin
+/// x, cos x, sin y and cos y, a quarter of the width each, where x is the patch's column times a
+/// frequency and y its row times it. The frequencies are 10000^(-i / (D/4 - 1)).
 private func sinCosPositionEmbedding(_ model: VisionTransformerConfiguration) -> [Float] {
   let columns = model.imageWidth / model.patch
   let quarter = model.width / 4

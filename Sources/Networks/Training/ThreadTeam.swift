@@ -11,15 +11,15 @@ import Synchronization
 
 /// A fixed number of threads that share lists of independent tasks.
 ///
-/// Threads are created explicitly, as many as asked for: Dispatch would cap them at the cores there
-/// are. Which thread runs a task is left to chance, so a task's result must not depend on it.
+/// Threads are created explicitly, as many as asked for, since Dispatch would limit them to the
+/// number of cores. Any thread may run any task, so a task's result must not depend on the thread.
 ///
-/// Safe to send: `job` and the task counter are written only while no worker is inside a job, and
-/// handed over through the atomics and the lock.
+/// Safe to send: `job` and `tasks` are written only while no worker is inside a job, and workers
+/// see them through the atomics and the lock.
 package final class ThreadTeam: @unchecked Sendable {
-  /// Threads that work, the caller's included.
+  /// Threads that work, including the caller's.
   package let count: Int
-  /// Threads that entered the last job, the caller's included; all of them do, in every job.
+  /// Threads that entered the last job, including the caller's; every thread enters every job.
   package private(set) var lastParticipants = 0
 
   private typealias Job = (_ task: Int, _ thread: Int) -> Void
@@ -31,6 +31,8 @@ package final class ThreadTeam: @unchecked Sendable {
   private let generation = Atomic<Int>(0)
   private let finishedWorkers = Atomic<Int>(0)
   private let isStopping = Atomic<Bool>(false)
+  // Allocated, since the system's calls need a fixed address; safe because `deinit` frees them
+  // after the last thread has ended.
   private let lock: UnsafeMutablePointer<pthread_mutex_t>
   private let wake: UnsafeMutablePointer<pthread_cond_t>
   private let done: UnsafeMutablePointer<pthread_cond_t>
@@ -60,7 +62,8 @@ package final class ThreadTeam: @unchecked Sendable {
     }
   }
 
-  /// What a new thread is told. The team is unretained: it outlives its threads, which it joins.
+  /// The argument of a new thread. The team is not retained, or it could never be freed; that is
+  /// safe because `deinit` joins every thread.
   private final class WorkerStart {
     let team: Unretained
     let index: Int
@@ -131,7 +134,8 @@ package final class ThreadTeam: @unchecked Sendable {
     }
   }
 
-  /// Looks for some microseconds, since a training step hands over many times, then sleeps.
+  /// Polls for some microseconds before it sleeps, since a training step hands over work many
+  /// times.
   private func waitUntil(
     _ signal: UnsafeMutablePointer<pthread_cond_t>, _ condition: () -> Bool
   ) {

@@ -1,6 +1,6 @@
 import Kernels
 
-/// The revision of the arithmetic: raised whenever a change may alter the bits of a result.
+/// The revision of the arithmetic, raised whenever a change may alter the bits of a result.
 public let numericsRevision = 1
 
 /// One model in training: initialised from a seed, advanced a batch at a time.
@@ -17,7 +17,7 @@ public final class TrainingSession {
     public var isFinite: Bool { loss.isFinite && gradientNorm.isFinite }
   }
 
-  /// A stretch of the parameters that one task reduces and updates.
+  /// A range of the parameters that one task sums over shards and updates.
   private struct Block {
     let range: Range<Int>
     let decays: Bool
@@ -36,18 +36,17 @@ public final class TrainingSession {
   private let firstMoment: FloatBuffer
   private let secondMoment: FloatBuffer
   private let packed: PackedWeights
-  private let fixedPositions: FloatBuffer?
-  private let attention: AttentionShape
-  private let activations: ActivationLayout
-  /// One a thread.
-  private let arenas: [FloatBuffer]
+  /// One a thread, each with an arena of its own.
+  private let passes: [ModelPass]
   /// One a shard; the first holds the sum after a step.
   private let gradients: [FloatBuffer]
   private let blocks: [Block]
+  /// The loss of each shard, summed over its images.
   private let shardLosses: FloatBuffer
+  /// The sum of squares of each block of the gradient.
   private let blockSquares: FloatBuffer
 
-  /// Threads beyond the recipe's shards are not started.
+  /// Starts as many threads as asked for, but none beyond the recipe's shards.
   ///
   /// - Precondition: `model.defect` is nil, and batch and shards are at least one.
   public init(
@@ -57,23 +56,27 @@ public final class TrainingSession {
     precondition(recipe.batch >= 1 && recipe.shards >= 1, "a batch has images and shards")
     self.model = model
     self.recipe = recipe
-    layout = ParameterLayout(model)
+    let layout = ParameterLayout(model)
+    self.layout = layout
     let threads = max(1, min(threads, recipe.shards))
     team = ThreadTeam(count: threads)
     parameters = FloatBuffer(count: layout.count)
     firstMoment = FloatBuffer(count: layout.count)
     secondMoment = FloatBuffer(count: layout.count)
     packed = PackedWeights(layout)
-    fixedPositions = fixedPositionEmbedding(model)
-    attention = AttentionShape(model)
+    let attention = AttentionShape(model)
     let shardImages = (recipe.batch + recipe.shards - 1) / recipe.shards
     let activations = ActivationLayout(
       model, attention: attention,
       images: min(shardImages, Self.chunkImages(tokens: model.tokens)))
-    self.activations = activations
-    arenas = (0..<threads).map { _ in FloatBuffer(count: activations.count) }
-    let count = layout.count
-    gradients = (0..<recipe.shards).map { _ in FloatBuffer(count: count) }
+    let fixedPositions = fixedPositionEmbedding(model)
+    passes = (0..<threads).map { [parameters, packed] _ in
+      ModelPass(
+        model: model, layout: layout, attention: attention,
+        parameters: ParameterView(buffer: parameters), packed: packed,
+        fixedPositions: fixedPositions, arena: ActivationArena(activations))
+    }
+    gradients = (0..<recipe.shards).map { _ in FloatBuffer(count: layout.count) }
     blocks = layout.slices.flatMap { slice in
       stride(from: slice.range.lowerBound, to: slice.range.upperBound, by: 16_384).map {
         Block(range: $0..<min($0 + 16_384, slice.range.upperBound), decays: slice.decays)
@@ -84,12 +87,12 @@ public final class TrainingSession {
     restore(
       TrainingState(
         step: 0, parameters: layout.initialParameters(seed: seed),
-        firstMoment: [Float](repeating: 0, count: count),
-        secondMoment: [Float](repeating: 0, count: count)))
+        firstMoment: [Float](repeating: 0, count: layout.count),
+        secondMoment: [Float](repeating: 0, count: layout.count)))
   }
 
   /// Images whose activations are in the arena at a time: enough rows to fill the matrix products,
-  /// few enough for the cache. The cut does not touch the bits.
+  /// few enough for the cache. The cut does not affect the bits.
   package static func chunkImages(tokens: Int) -> Int { max(1, 208 / tokens) }
 
   // MARK: - Training
@@ -100,7 +103,7 @@ public final class TrainingSession {
   /// - Parameters:
   ///   - images: [batch, height, width, channels], scaled to [-1, 1].
   ///   - labels: [batch], below C.
-  public func train(images: UnsafePointer<Float>, labels: UnsafePointer<UInt8>) -> StepOutcome {
+  public func train(images: [Float], labels: [UInt8]) -> StepOutcome {
     let outcome = accumulateGradient(images: images, labels: labels)
     if outcome.isFinite {
       update(gradientNorm: outcome.gradientNorm)
@@ -109,47 +112,67 @@ public final class TrainingSession {
     return outcome
   }
 
-  /// The gradient of a batch, in layout order, before clipping; parameters stay. For tests.
+  /// The gradient of a batch, in layout order, before clipping. Parameters and moments stay as they
+  /// are. For tests.
   package func gradient(
-    images: UnsafePointer<Float>, labels: UnsafePointer<UInt8>
+    images: [Float], labels: [UInt8]
   ) -> (outcome: StepOutcome, gradient: [Float]) {
     let outcome = accumulateGradient(images: images, labels: labels)
     return (outcome, gradients[0].contents)
   }
 
-  private func accumulateGradient(
-    images: UnsafePointer<Float>, labels: UnsafePointer<UInt8>
-  ) -> StepOutcome {
-    team.run(tasks: recipe.shards) { shard, thread in
-      let first = recipe.batch * shard / recipe.shards
-      let end = recipe.batch * (shard + 1) / recipe.shards
-      let pass = pass(thread: thread)
-      let gradient = gradients[shard].pointer
-      gradient.update(repeating: 0, count: layout.count)
-      var loss: Float = 0
-      for image in stride(from: first, to: end, by: activations.images) {
-        let count = min(activations.images, end - image)
-        pass.forward(images: images + image * model.pixels, count: count)
-        loss += sigmoidCrossEntropy(
-          rows: count, classes: model.classes, logits: pass.arena + activations.logits,
-          labels: labels + image, gradientScale: 1 / Float(recipe.batch),
-          gradient: pass.arena + activations.logitGradient)
-        pass.backward(count: count, gradient: gradient)
+  private func accumulateGradient(images: [Float], labels: [UInt8]) -> StepOutcome {
+    precondition(
+      images.count == recipe.batch * model.pixels && labels.count == recipe.batch,
+      "a step takes one batch of images, and a label for each")
+    // Safe: a shard reads its own images within the batch.
+    images.withUnsafeBufferPointer { images in
+      labels.withUnsafeBufferPointer { labels in
+        team.run(tasks: recipe.shards) { shard, thread in
+          shardLosses[shard] = accumulateGradient(
+            shard: shard, images: images.baseAddress!, labels: labels.baseAddress!,
+            pass: passes[thread])
+        }
       }
-      shardLosses.pointer[shard] = loss
     }
     sumShards()
     var loss: Double = 0
-    for shard in 0..<recipe.shards { loss += Double(shardLosses.pointer[shard]) }
+    for shard in 0..<recipe.shards { loss += Double(shardLosses[shard]) }
     var squares: Double = 0
-    for block in blocks.indices { squares += Double(blockSquares.pointer[block]) }
+    for block in blocks.indices { squares += Double(blockSquares[block]) }
     return StepOutcome(
       loss: Float(loss / Double(recipe.batch)), gradientNorm: Float(squares.squareRoot()))
+  }
+
+  /// Writes a shard's gradient, chunk by chunk, and returns its loss, summed over its images.
+  ///
+  /// - Parameters:
+  ///   - images: [B, height, width, channels], of the whole batch.
+  ///   - labels: [B].
+  private func accumulateGradient(
+    shard: Int, images: UnsafePointer<Float>, labels: UnsafePointer<UInt8>, pass: ModelPass
+  ) -> Float {
+    let first = recipe.batch * shard / recipe.shards
+    let end = recipe.batch * (shard + 1) / recipe.shards
+    let chunk = pass.activations.images
+    gradients[shard].fill(with: 0)
+    var loss: Float = 0
+    for image in stride(from: first, to: end, by: chunk) {
+      let count = min(chunk, end - image)
+      pass.forward(images: images + image * model.pixels, count: count)
+      loss += sigmoidCrossEntropy(
+        rows: count, classes: model.classes, logits: pass.arena[pass.activations.logits],
+        labels: labels + image, gradientScale: 1 / Float(recipe.batch),
+        gradient: pass.arena[pass.activations.logitGradient])
+      pass.backward(count: count, gradient: GradientView(buffer: gradients[shard]))
+    }
+    return loss
   }
 
   /// Sums the shards' gradients into the first along a binary tree that the number of shards fixes.
   private func sumShards() {
     team.run(tasks: blocks.count) { index, _ in
+      // Safe: a block lies within the layout, and one task alone works on it.
       let range = blocks[index].range
       var distance = 1
       while distance < recipe.shards {
@@ -161,7 +184,7 @@ public final class TrainingSession {
         }
         distance *= 2
       }
-      blockSquares.pointer[index] = sumOfSquares(
+      blockSquares[index] = sumOfSquares(
         count: range.count, of: gradients[0].pointer + range.lowerBound)
     }
   }
@@ -179,6 +202,7 @@ public final class TrainingSession {
       decay: Float(schedule * recipe.weightDecay.value),
       gradientScale: gradientNorm > clip ? clip / gradientNorm : 1)
     team.run(tasks: blocks.count) { index, _ in
+      // Safe: a block lies within the layout, and one task alone works on it.
       let block = blocks[index]
       let first = block.range.lowerBound
       adamUpdate(
@@ -186,62 +210,55 @@ public final class TrainingSession {
         gradient: gradients[0].pointer + first, weights: parameters.pointer + first,
         first: firstMoment.pointer + first, second: secondMoment.pointer + first)
     }
-    packed.pack(parameters.pointer, on: team)
-  }
-
-  private func pass(thread: Int) -> ModelPass {
-    ModelPass(
-      model: model, layout: layout, attention: attention, activations: activations,
-      packed: packed, parameters: parameters.pointer,
-      fixedPositions: fixedPositions.map { UnsafePointer($0.pointer) },
-      arena: arenas[thread].pointer)
+    packed.pack(ParameterView(buffer: parameters), on: team)
   }
 
   // MARK: - Prediction
 
-  /// Logits [count, C] of `count` images [count, height, width, channels], scaled to [-1, 1]; any
-  /// count.
-  public func predict(
-    images: UnsafePointer<Float>, count: Int, logits: UnsafeMutablePointer<Float>
-  ) {
-    forward(
-      images: images, count: count, activation: activations.logits, columns: model.classes,
-      into: logits)
+  /// Logits [count, C] of images [count, height, width, channels], scaled to [-1, 1]; any count.
+  public func predict(images: [Float]) -> [Float] {
+    forward(images: images, columns: model.classes) { $0.logits }
   }
 
-  /// Representations [count, D] of `count` images [count, height, width, channels], scaled to [-1,
-  /// 1]: the head's input, after the final norm, the pooling and, where there is one, the tanh
-  /// layer before the head (big_vision's `pre_logits`).
-  public func represent(
-    images: UnsafePointer<Float>, count: Int, into representations: UnsafeMutablePointer<Float>
-  ) {
-    forward(
-      images: images, count: count, activation: activations.representation, columns: model.width,
-      into: representations)
+  /// Representations [count, D] of images [count, height, width, channels], scaled to [-1, 1]; any
+  /// count. They are the head's input: after the final norm, the pooling and, where there is one,
+  /// the tanh layer before the head (big_vision's `pre_logits`).
+  public func represent(images: [Float]) -> [Float] {
+    forward(images: images, columns: model.width) { $0.representation }
   }
 
   /// Runs the model forward, chunk by chunk, and gathers one activation [chunk, columns] of each.
   private func forward(
-    images: UnsafePointer<Float>, count: Int, activation: Int, columns: Int,
-    into output: UnsafeMutablePointer<Float>
-  ) {
-    let chunk = activations.images
-    team.run(tasks: (count + chunk - 1) / chunk) { task, thread in
-      let first = task * chunk
-      let size = min(chunk, count - first)
-      let pass = pass(thread: thread)
-      pass.forward(images: images + first * model.pixels, count: size)
-      (output + first * columns).update(
-        from: pass.arena + activation, count: size * columns)
+    images: [Float], columns: Int, of region: (ActivationLayout) -> ActivationLayout.Region
+  ) -> [Float] {
+    precondition(images.count.isMultiple(of: model.pixels), "images are whole")
+    let count = images.count / model.pixels
+    let chunk = passes[0].activations.images
+    let activation = region(passes[0].activations)
+    return [Float](unsafeUninitializedCapacity: count * columns) { output, initialized in
+      images.withUnsafeBufferPointer { images in
+        // Safe: each task reads the images of its chunk and writes their rows of the output, and
+        // together the chunks are all of both.
+        team.run(tasks: (count + chunk - 1) / chunk) { task, thread in
+          let first = task * chunk
+          let size = min(chunk, count - first)
+          let pass = passes[thread]
+          pass.forward(images: images.baseAddress! + first * model.pixels, count: size)
+          (output.baseAddress! + first * columns).initialize(
+            from: pass.arena[activation], count: size * columns)
+        }
+      }
+      initialized = count * columns
     }
   }
 
   // MARK: - State
 
-  /// Parameters in layout order.
+  /// Lends the parameters in layout order; the pointer is valid within `body` only.
   public func withParameters<Result>(
     _ body: (UnsafeBufferPointer<Float>) throws -> Result
   ) rethrows -> Result {
+    // Safe: the session holds the buffer while `body` runs.
     try body(UnsafeBufferPointer(start: parameters.pointer, count: parameters.count))
   }
 
@@ -251,12 +268,12 @@ public final class TrainingSession {
       secondMoment: secondMoment.contents)
   }
 
-  /// Goes on from a state of the same model and recipe.
+  /// Continues from a state of the same model and recipe.
   public func restore(_ state: TrainingState) {
     step = state.step
     parameters.contents = state.parameters
     firstMoment.contents = state.firstMoment
     secondMoment.contents = state.secondMoment
-    packed.pack(parameters.pointer, on: team)
+    packed.pack(ParameterView(buffer: parameters), on: team)
   }
 }

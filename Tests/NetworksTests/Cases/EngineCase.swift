@@ -1,7 +1,7 @@
 import Networks
 import Testing
 
-/// One model and batch on which the float engine is held against the Double reference.
+/// One model and batch on which the float engine is compared with the Double reference.
 struct EngineCase: Sendable, CustomTestStringConvertible {
   var name: String
   var model: VisionTransformerConfiguration
@@ -10,7 +10,7 @@ struct EngineCase: Sendable, CustomTestStringConvertible {
 
   var testDescription: String { name }
 
-  /// No slice at zero, the head included, so that every gradient lives. In layout order.
+  /// In layout order. No slice is zero, not even the head, so that every gradient can be nonzero.
   var parameters: [Float] {
     ParameterLayout(model).slices.flatMap { slice in
       KeyedGenerator.parameters(slice.name, shape: slice.shape, key: name).map(Float.init)
@@ -43,7 +43,7 @@ struct EngineCase: Sendable, CustomTestStringConvertible {
     return Set((0..<model.depth).flatMap { block in names.map { "block\(block)/\($0)" } })
   }
 
-  /// A session in which the case's parameters stand.
+  /// A session with the case's parameters.
   func session(
     recipe: TrainingRecipe? = nil, threads: Int = 1
   ) -> TrainingSession {

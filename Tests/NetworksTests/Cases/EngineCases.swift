@@ -99,8 +99,8 @@ extension EngineCase {
     return cases
   }()
 
-  /// Without qk-norm below a width of eight: two or three values that happen to lie close together
-  /// are divided by their small deviation, which enlarges the rounding of whatever made them.
+  /// Without qk-norm below a width of eight: where two or three values happen to lie close
+  /// together, the norm divides by their small deviation and enlarges their rounding errors.
   private static let headWidths: [EngineCase] = {
     var cases: [EngineCase] = []
     let gelu = AttentionKind.pointwise(.gelu, alpha: LengthExponent(hundredths: 50))

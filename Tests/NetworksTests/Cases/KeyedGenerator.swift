@@ -21,7 +21,7 @@ struct KeyedGenerator {
   /// `count` numbers, uniform in [-1, 1).
   mutating func values(_ count: Int) -> [Double] { (0..<count).map { _ in symmetric() } }
 
-  /// Values for one parameter slice: no slice at zero, so that every gradient that can live does.
+  /// Values for one parameter slice. No slice is zero, so that every gradient can be nonzero.
   /// The scales of queries and keys are large enough for logits beyond 6, where relu6 bends.
   static func parameters(_ name: String, shape: [Int], key: String) -> [Double] {
     var generator = KeyedGenerator("\(key):\(name)")

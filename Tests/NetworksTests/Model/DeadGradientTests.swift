@@ -1,8 +1,8 @@
 import Networks
 import Testing
 
-/// Every parameter slice that a variant uses moves in one step, and no other does. A backward that
-/// forgets a slice leaves it frozen while the loss still falls.
+/// Every parameter slice that a variant uses moves in one step, and no other does. A backward pass
+/// that forgets a slice leaves it frozen while the loss still falls.
 struct DeadGradientTests {
   static let cases = EngineCase.attentions + EngineCase.options
 

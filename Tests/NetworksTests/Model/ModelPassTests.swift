@@ -7,8 +7,9 @@ import Testing
 /// An error is ||ours - theirs|| / ||theirs|| of the logits, the loss and each gradient slice; a
 /// slice's norm is never taken below 1e-3 of the whole gradient's, since rounding errors of the
 /// size of the whole pass through slices that are small. Slices that vanish by cancellation hold
-/// nothing but such errors, and are held against the whole gradient. Rounding to float is 6e-8;
-/// some hundred roundings in sequence between an input and a gradient may add up to 100 times that.
+/// such errors alone, and their norm is relative to the whole gradient's. Rounding to float is
+/// 6e-8; some hundred roundings in sequence between an input and a gradient may add up to 100 times
+/// that.
 struct ModelPassTests {
   static let bound = 2e-5
   static let vanishingBound = 1e-6
@@ -36,7 +37,7 @@ struct ModelPassTests {
         parameters: engineCase.parameters.map(Double.init))
       let session = engineCase.session()
       let ours = session.gradient(images: engineCase.images, labels: engineCase.labels)
-      let logits = session.predictions(engineCase.images)
+      let logits = session.predict(images: engineCase.images)
       let gradient = ours.gradient.map(Double.init)
       let whole = norm(theirs.gradient)
 
@@ -106,18 +107,7 @@ struct ModelPassTests {
     #expect(clipped > 0)
     #expect(try #require(worst["loss"]) <= 1e-4)
     // Adam divides by the gradient's own size, so an element whose gradient is mostly rounding
-    // moves as far as any other, in a direction of its own.
+    // moves as far as any other, in an arbitrary direction.
     #expect(try #require(worst["parameters"]) <= 1e-3)
-  }
-}
-
-extension TrainingSession {
-  /// Logits [count, C] of whole images.
-  func predictions(_ images: [Float]) -> [Float] {
-    let count = images.count / model.pixels
-    return [Float](unsafeUninitializedCapacity: count * model.classes) { buffer, initialized in
-      predict(images: images, count: count, logits: buffer.baseAddress!)
-      initialized = count * model.classes
-    }
   }
 }

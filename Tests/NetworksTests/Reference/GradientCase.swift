@@ -2,9 +2,9 @@ import Networks
 import ReferenceNetworks
 import Testing
 
-/// One operation whose hand-written backward is held against central differences of its forward.
+/// One operation whose backward pass is compared with central differences of its forward pass.
 struct GradientCase: Sendable, CustomTestStringConvertible {
-  /// What to do about points where the derivative jumps.
+  /// How to treat points where the derivative jumps.
   enum KinkPolicy: Sendable {
     /// There are none.
     case smooth
@@ -123,8 +123,8 @@ extension GradientCase {
     return gradientCase
   }
 
-  /// The options that have code of their own, on smooth attention: the kinks of a whole model
-  /// cannot be kept away from, and are the business of the attention cases.
+  /// The options that have code of their own, with smooth attention: the inputs of a whole model
+  /// cannot be kept away from the kinks, which the attention cases cover.
   private static let models: [(String, VisionTransformerConfiguration)] = {
     var base = VisionTransformerConfiguration(
       imageHeight: 4, imageWidth: 6, channels: 2, patch: 2, width: 8, depth: 2, heads: 2, classes: 3
@@ -164,8 +164,8 @@ extension GradientCase {
     let labels: [UInt8] = [2, 0]
     return GradientCase(
       operation: "model: \(name)", inputs: slices.map { ($0.name, $0.count) },
-      // Rounding of the whole loss counts against the gradient of one slice, which can be a
-      // thousandth of it or less.
+      // The error is a rounding of the whole loss, but the gradient of one slice can be a
+      // thousandth of the whole gradient or less.
       bound: 1e-6,
       forward: { inputs in
         let parameters = inputs.flatMap { $0 }

@@ -1,9 +1,9 @@
 import ReferenceNetworks
 import Testing
 
-/// The reference's backward against central differences of its forward, along random directions and
-/// with a random cotangent: a sum of outputs would hide errors, as the weights of a softmax sum to
-/// one whatever the logits.
+/// The reference's backward passes against central differences of its forward passes, along random
+/// directions and with a random cotangent. A sum of outputs would hide errors, since the weights of
+/// a softmax sum to one whatever the logits are.
 struct GradientCheckTests {
   static let directions = 3
 

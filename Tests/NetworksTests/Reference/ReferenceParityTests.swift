@@ -7,8 +7,9 @@ import Testing
 /// An error is |ours - theirs| over the scale of the quantity: the norm of the logits, the loss,
 /// the norm of the gradient slice (for its projections too, which are sums of either sign). A
 /// slice's scale is never taken below 1e-6 of the whole gradient's norm, since a slice can be zero
-/// by cancellation, as the key's bias is under softmax. Two correct Double models differ by rounding
-/// alone, some 1e-16 for each of the few thousand terms of a sum: 1e-10 leaves room for no mistake.
+/// by cancellation, as the key's bias is under softmax. Two correct Double models differ by
+/// rounding alone, some 1e-16 for each of the few thousand terms of a sum: 1e-10 leaves no
+/// room for a mistake.
 struct ReferenceParityTests {
   static let bound = 1e-10
 

@@ -2,9 +2,9 @@ import Networks
 import Randomness
 import Testing
 
-/// A task that attention alone can solve: among tokens of noise two are marked, and each of the two
-/// carries one of four symbols; are they the same? Without attention tokens meet only in the mean,
-/// where each adds a term of its own: no such sum tells equal pairs from unequal ones.
+/// A task that needs attention: among tokens of noise two are marked, each with one of four
+/// symbols, and the class says whether the two are the same. Without attention tokens interact only
+/// in the mean, to which each adds a term; no such sum separates equal pairs from unequal ones.
 struct AttentionTaskTests {
   static let model = VisionTransformerConfiguration(
     imageHeight: 3, imageWidth: 3, channels: 3, patch: 1, width: 16, depth: 2, heads: 2, classes: 2)
@@ -33,7 +33,7 @@ struct AttentionTaskTests {
       _ = session.train(images: images, labels: labels)
     }
     let (images, labels) = draw(2_000, from: &stream)
-    let logits = session.predictions(images)
+    let logits = session.predict(images: images)
     let right = labels.indices.count {
       (logits[2 * $0 + 1] > logits[2 * $0]) == (labels[$0] == 1)
     }

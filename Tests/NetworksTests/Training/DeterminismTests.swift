@@ -23,7 +23,7 @@ struct DeterminismTests {
     for state in states.dropFirst() { #expect(bits(of: state) == bits(of: states[0])) }
   }
 
-  /// More threads than shards would have nothing to do.
+  /// Threads beyond the shards would have no work.
   @Test func threadsBeyondShardsAreNotStarted() {
     var recipe = Self.recipe
     recipe.shards = 2
@@ -58,14 +58,14 @@ struct DeterminismTests {
     var generator = KeyedGenerator("predictions")
     let pixels = Self.model.pixels
     let images = generator.values(count * pixels).map(Float.init)
-    let together = session.predictions(images)
+    let together = session.predict(images: images)
     let alone = (0..<count).flatMap {
-      session.predictions(Array(images[$0 * pixels..<($0 + 1) * pixels]))
+      session.predict(images: Array(images[$0 * pixels..<($0 + 1) * pixels]))
     }
     #expect(together.map(\.bitPattern) == alone.map(\.bitPattern))
   }
 
-  /// A batch of its own for each step.
+  /// Trains on a different batch in each step.
   private func train(_ session: TrainingSession, steps: Range<Int>, after: () -> Void) {
     for step in steps {
       var generator = KeyedGenerator("determinism:\(step)")

@@ -18,7 +18,7 @@ struct RepresentationTests {
       let theirs = ReferenceVisionTransformer(engineCase.model).representations(
         images: engineCase.images.map(Double.init),
         parameters: engineCase.parameters.map(Double.init))
-      let ours = engineCase.session().representations(engineCase.images)
+      let ours = engineCase.session().represent(images: engineCase.images)
       worst.record(
         "representation", normalisedError(ours.map(Double.init), theirs), at: engineCase.name)
     }
@@ -31,20 +31,9 @@ struct RepresentationTests {
     for engineCase in Self.cases {
       var many = engineCase
       many.batch = 37
-      let alone = many.session(recipe: recipe).representations(many.images)
-      let together = many.session(recipe: recipe, threads: threads).representations(many.images)
+      let alone = many.session(recipe: recipe).represent(images: many.images)
+      let together = many.session(recipe: recipe, threads: threads).represent(images: many.images)
       #expect(alone.map(\.bitPattern) == together.map(\.bitPattern), "\(many.name)")
-    }
-  }
-}
-
-extension TrainingSession {
-  /// Representations [count, D] of whole images.
-  func representations(_ images: [Float]) -> [Float] {
-    let count = images.count / model.pixels
-    return [Float](unsafeUninitializedCapacity: count * model.width) { buffer, initialized in
-      represent(images: images, count: count, into: buffer.baseAddress!)
-      initialized = count * model.width
     }
   }
 }

@@ -3,7 +3,7 @@ import Networks
 import Synchronization
 import Testing
 
-/// The one policy for subnormals holds in every thread that computes, and nowhere else.
+/// Subnormals are flushed in every thread that computes, and nowhere else.
 struct ThreadTeamTests {
   @Test(arguments: [1, 2, 3, 8])
   func everyThreadOfATeamFlushes(threads: Int) {

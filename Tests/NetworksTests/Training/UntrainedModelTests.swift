@@ -4,8 +4,8 @@ import Testing
 
 /// Mean weights of untrained models against the Double reference, from the same initial parameters.
 ///
-/// A weight passes some hundred roundings of 6e-8; the mean of a function without a sign may
-/// cancel, so the error is held against the larger of the mean and one.
+/// A weight goes through some hundred roundings of 6e-8; the mean of a function without a sign may
+/// cancel, so the error is relative to the larger of the mean and one.
 struct UntrainedModelTests {
   static let bound = 2e-5
 
@@ -35,7 +35,7 @@ struct UntrainedModelTests {
         var generator = KeyedGenerator("untrained")
         let images = generator.values(2 * model.pixels).map(Float.init)
         let ours = UntrainedModel(model, seed: 3).scaledMeanWeights(
-          images: images, count: 2, queryStep: item.queryStep)
+          images: images, queryStep: item.queryStep)
         let theirs = [0, 1].map { image in
           reference.scaledMeanWeights(
             image: images[image * model.pixels..<(image + 1) * model.pixels].map(Double.init),
