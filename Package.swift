@@ -40,7 +40,7 @@ let package = Package(
     .target(name: "PNGBridge", dependencies: ["CPNG"]),
     .target(name: "CProcessor", cSettings: processorSettings),
 
-    // What the paper is about, by its names.
+    // What the paper names and says, as types: imported by all that speaks of it.
     .target(name: "Paper", dependencies: ["Kernels"]),
 
     // The engine.

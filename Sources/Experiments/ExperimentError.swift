@@ -1,4 +1,5 @@
 import Datasets
+import Paper
 
 /// What can go wrong between a preset and a finished record; each case is worded as one sentence.
 public enum ExperimentError: Error, Equatable {
@@ -13,7 +14,7 @@ public enum ExperimentError: Error, Equatable {
     case alphaNotTaken(attention: String)
     case shape(String)
     /// Images of this height and width cannot be cut into the patches of a model.
-    case patchDoesNotDivide(Int, model: String, height: Int, width: Int)
+    case patchDoesNotDivide(Int, model: PaperModel, height: Int, width: Int)
     case unknownTransferSet(String, known: [String])
     /// Step times are asked for and no sweep serves the scaling family.
     case noModelsToTime

@@ -18,10 +18,10 @@ extension TimingName: CustomStringConvertible {
 }
 
 extension TimingName {
-  /// The paper's models that are timed under the name. S/4, at L = 3136, is beyond the paper and for
-  /// the operator alone.
-  public var models: [String] {
-    ["S/32", "S/16", "S/8"] + (self == .attention ? ["S/4"] : [])
+  /// The models that are timed under the name. The one that is not in the paper is for the operator
+  /// alone.
+  public var models: [PaperModel] {
+    self == .attention ? PaperModel.lengths : PaperModel.swept
   }
 
   /// What is compared, in the order in which it is interleaved.
@@ -66,11 +66,11 @@ extension TimingSubject: CustomStringConvertible {
   }
 
   /// The models that it is measured at; nil where the preset has them.
-  public var models: [String]? {
+  public var models: [PaperModel]? {
     switch self {
     case .comparison(let name): name.models
     case .models: nil
-    case .parallel: ["S/32", "S/16", "S/8"]
+    case .parallel: PaperModel.swept
     }
   }
 }

@@ -7,7 +7,7 @@ public enum TimingError: Error, CustomStringConvertible {
   case stopped
   /// A process of the laboratory ended or said something else than was asked.
   case processFailed(what: String, reason: String)
-  case unknownModel(name: String, subject: TimingSubject, known: [String])
+  case unknownModel(PaperModel, subject: TimingSubject, known: [PaperModel])
   case unreadableSamples(file: String, line: Int, reason: String)
   /// Recorded steps that do not suffice for a simulation.
   case tooFewSamples(file: String, reason: String)
@@ -23,8 +23,9 @@ public enum TimingError: Error, CustomStringConvertible {
     case .processFailed(let what, let reason):
       "A process that takes \(what) failed (\(reason)); free memory if there is little, and run "
         + "the same command again."
-    case .unknownModel(let name, let subject, let known):
-      "\(subject) is not timed at \(name); choose among \(known.joined(separator: ", "))."
+    case .unknownModel(let model, let subject, let known):
+      "\(subject) is not timed at \(model); choose among "
+        + "\(known.map(\.description).joined(separator: ", "))."
     case .unreadableSamples(let file, let line, let reason):
       "\(file), line \(line), holds no recorded step (\(reason)); record steps anew with rectify "
         + "time --record SECONDS --csv FOLDER."

@@ -24,7 +24,7 @@ enum HandMade {
   }
 
   static func planned(
-    _ arm: Arm, seed: UInt64, model: String = "S/32", recipe: String = "i21k",
+    _ arm: Arm, seed: UInt64, model: PaperModel = .s32, recipe: RecipeName = .i21k,
     confirmatory: Bool = true, images: Int = 24_000
   ) -> PlannedRun {
     let shape = VisionTransformerConfiguration(
@@ -61,7 +61,7 @@ enum HandMade {
   /// One model's arms with their accuracies, seed 0 first; nil for a planned run without a result,
   /// a value below zero for one that diverged.
   static func runs(
-    _ arms: [Arm: [Double?]], model: String = "S/32", recipe: String = "i21k",
+    _ arms: [Arm: [Double?]], model: PaperModel = .s32, recipe: RecipeName = .i21k,
     confirmatory: Bool = true
   ) -> (planned: [PlannedRun], finished: [FinishedRun]) {
     var planned: [PlannedRun] = []
@@ -82,14 +82,14 @@ enum HandMade {
   }
 
   static func evidence(
-    _ arms: [Arm: [Double?]], model: String = "S/32", confirmatory: Bool = true,
+    _ arms: [Arm: [Double?]], model: PaperModel = .s32, confirmatory: Bool = true,
     timings: [TimingComparison] = []
   ) -> Evidence {
     let runs = runs(arms, model: model, confirmatory: confirmatory)
     return Evidence(planned: runs.planned, finished: runs.finished, timings: timings)
   }
 
-  static func evidence(models: [String: [Arm: [Double?]]]) -> Evidence {
+  static func evidence(models: [PaperModel: [Arm: [Double?]]]) -> Evidence {
     let runs = models.sorted { $0.key < $1.key }.map { HandMade.runs($0.value, model: $0.key) }
     return Evidence(planned: runs.flatMap(\.planned), finished: runs.flatMap(\.finished))
   }
@@ -112,7 +112,7 @@ enum HandMade {
   }
 
   static func timing(
-    model: String, ratio: Double, halfWidth: Double, id: TimingID = .gating, valid: Bool = true
+    model: PaperModel, ratio: Double, halfWidth: Double, id: TimingID = .gating, valid: Bool = true
   ) -> TimingComparison {
     TimingComparison(
       id: id, model: model, setting: "batch 4, float32",

@@ -41,7 +41,7 @@ enum SyntheticData {
         recipe: TrainingRecipe(
           images: images, learningRate: learningRate, augmentation: augmentation),
         data: dataset.identity, evaluationImages: 90, seed: seed),
-      model: "S/32", recipe: "i21k", families: [.alpha], confirmatory: true)
+      model: .s32, recipe: .i21k, families: [.alpha], confirmatory: true)
   }
 }
 

@@ -39,8 +39,8 @@ import Testing
   }
 
   @Test(arguments: [
-    (RunStore.MeasurementKey.timing(name: .gating, model: "S/16", qualifier: "66s"), ["G2a"]),
-    (.parallel(model: "S/16"), ["P1"]),
+    (RunStore.MeasurementKey.timing(name: .gating, model: .s16, qualifier: "66s"), ["G2a"]),
+    (.parallel(model: .s16), ["P1"]),
     (.initialisation(dataDigest: "ab", seeds: 16), ["I1"]),
     (.linearClassifier(id: "x"), []),
   ])

@@ -2,6 +2,7 @@ import Claims
 import Datasets
 import Experiments
 import Networks
+import Paper
 import Reports
 import Timing
 
@@ -32,19 +33,19 @@ struct FamiliesInput {
   static let alphas = [0, 0.5, 0.75, 1, 1.25, 1.5, 2]
 
   /// Images shown, images tested, and the accuracy that softmax reaches with them.
-  private func training(_ model: String) -> (images: Int, tested: Int, softmax: Double) {
+  private func training(_ model: PaperModel) -> (images: Int, tested: Int, softmax: Double) {
     switch (size, model) {
-    case (.thin, "S/32"): (14_016, 5_000, 0.742)
-    case (.thin, "S/16"): (4_992, 2_000, 0.583)
-    case (.thin, "S/8"): (992, 500, 0.312)
-    case (.thin, "B/32"): (8_000, 2_000, 0.733)
-    case (.thin, "B/16"): (1_984, 1_000, 0.524)
+    case (.thin, .s32): (14_016, 5_000, 0.742)
+    case (.thin, .s16): (4_992, 2_000, 0.583)
+    case (.thin, .s8): (992, 500, 0.312)
+    case (.thin, .b32): (8_000, 2_000, 0.733)
+    case (.thin, .b16): (1_984, 1_000, 0.524)
     case (.thin, _): (992, 1_000, 0.401)
-    case (.full, "S/32"): (60_000, 10_000, 0.824)
-    case (.full, "S/16"): (60_000, 10_000, 0.836)
-    case (.full, "S/8"): (60_000, 10_000, 0.829)
-    case (.full, "B/32"): (60_000, 10_000, 0.846)
-    case (.full, "B/16"): (60_000, 10_000, 0.859)
+    case (.full, .s32): (60_000, 10_000, 0.824)
+    case (.full, .s16): (60_000, 10_000, 0.836)
+    case (.full, .s8): (60_000, 10_000, 0.829)
+    case (.full, .b32): (60_000, 10_000, 0.846)
+    case (.full, .b16): (60_000, 10_000, 0.859)
     case (.full, _): (60_000, 10_000, 0.871)
     }
   }
@@ -59,7 +60,7 @@ struct FamiliesInput {
 
   private func accuracy(_ run: PlannedRun) -> Double {
     let model = run.specification.model
-    let base = training(run.model).softmax - (run.recipe == "i1k" ? 0.021 : 0)
+    let base = training(run.model).softmax - (run.recipe == .i1k ? 0.021 : 0)
     let spread = size == .thin ? 0.012 : 0.004
     let effect: Double =
       switch model.attention {
@@ -77,17 +78,17 @@ struct FamiliesInput {
   }
 
   private func runs(
-    _ model: String, recipe: String = "i21k", _ families: [Family], seeds: Range<UInt64>,
+    _ model: PaperModel, recipe: RecipeName = .i21k, _ families: [Family], seeds: Range<UInt64>,
     _ arms: [Arm]
   ) -> [PlannedRun] {
-    let shape = ScaledModel.named(model)!.ours
+    let shape = ScaledModel(model)!.ours
     let training = training(model)
     return arms.flatMap { arm in
       seeds.map { seed in
         let configuration = VisionTransformerConfiguration(
           patch: shape.patch, width: shape.width, depth: shape.depth, heads: shape.heads,
           attention: arm.attention, qkNorm: arm.qkNorm, gate: arm.gate,
-          pooling: recipe == "i1k" ? .classToken : .mean, preLogits: recipe == "i1k")
+          pooling: recipe == .i1k ? .classToken : .mean, preLogits: recipe == .i1k)
         return PlannedRun(
           specification: RunSpecification(
             model: configuration, recipe: TrainingRecipe(images: training.images),
@@ -118,21 +119,21 @@ struct FamiliesInput {
     case .thin:
       let others = Pointwise.allCases.filter { $0 != .relu }
       let scaling = [Arm(.softmax)] + sweep([.relu], [1])
-      return runs("S/32", [.alpha], seeds: 0..<3, Self.controls + sweep([.relu], [0, 1]))
-        + runs("S/32", [.alpha], seeds: 0..<1, sweep([.relu], [0.5, 0.75, 1.25, 1.5, 2]))
-        + runs("S/32", [.alpha], seeds: 0..<1, sweep(others, [0, 1, 2]))
-        + runs("S/32", [.qknorm], seeds: 0..<1, sweep(rectified, [0, 1], qkNorm: false))
-        + runs("S/32", [.gating], seeds: 0..<1, sweep(rectified, [0, 1], gate: .linear))
+      return runs(.s32, [.alpha], seeds: 0..<3, Self.controls + sweep([.relu], [0, 1]))
+        + runs(.s32, [.alpha], seeds: 0..<1, sweep([.relu], [0.5, 0.75, 1.25, 1.5, 2]))
+        + runs(.s32, [.alpha], seeds: 0..<1, sweep(others, [0, 1, 2]))
+        + runs(.s32, [.qknorm], seeds: 0..<1, sweep(rectified, [0, 1], qkNorm: false))
+        + runs(.s32, [.gating], seeds: 0..<1, sweep(rectified, [0, 1], gate: .linear))
         + runs(
-          "S/32", recipe: "i1k", [.alpha], seeds: 0..<1,
+          .s32, recipe: .i1k, [.alpha], seeds: 0..<1,
           [Arm(.softmax)] + sweep([.relu], [0, 1, 2]))
         + runs(
-          "S/16", [.alpha], seeds: 0..<1, Self.controls.dropLast() + sweep([.relu], [0, 1, 2]))
-        + runs("S/8", [.alpha], seeds: 0..<1, [Arm(.softmax)] + sweep([.relu], [0, 1]))
-        + ["B/32", "B/16", "L/16"].flatMap { runs($0, [.scaling], seeds: 0..<1, scaling) }
+          .s16, [.alpha], seeds: 0..<1, Self.controls.dropLast() + sweep([.relu], [0, 1, 2]))
+        + runs(.s8, [.alpha], seeds: 0..<1, [Arm(.softmax)] + sweep([.relu], [0, 1]))
+        + [PaperModel.b32, .b16, .l16].flatMap { runs($0, [.scaling], seeds: 0..<1, scaling) }
     case .full:
-      let swept = ["S/32", "S/16", "S/8"].flatMap { model in
-        ["i21k", "i1k"].flatMap { recipe in
+      let swept = [PaperModel.s32, .s16, .s8].flatMap { model in
+        [RecipeName.i21k, .i1k].flatMap { recipe in
           runs(
             model, recipe: recipe, [.alpha], seeds: 0..<5,
             Self.controls + sweep(Pointwise.allCases, Self.alphas))
@@ -141,7 +142,7 @@ struct FamiliesInput {
           + runs(model, [.gating], seeds: 0..<5, sweep(rectified, Self.alphas, gate: .linear))
       }
       return swept
-        + ["B/32", "B/16", "L/16"].flatMap {
+        + [PaperModel.b32, .b16, .l16].flatMap {
           runs($0, [.scaling], seeds: 0..<5, Self.controls + sweep([.relu], [1]))
         }
     }
@@ -169,7 +170,7 @@ struct FamiliesInput {
   }
 
   private var stepTimes: ModelStepTimes {
-    let seconds = ["S/32": 0.009, "S/16": 0.055, "B/32": 0.03, "B/16": 0.17, "L/16": 0.68]
+    let seconds = [PaperModel.s32: 0.009, .s16: 0.055, .b32: 0.03, .b16: 0.17, .l16: 0.68]
     return ModelStepTimes(
       entries: seconds.flatMap { model, time in
         [("softmax", 1.0), ("relu", 0.93)].map { attention, factor in
@@ -218,15 +219,15 @@ struct FamiliesInput {
           - families: [alpha]
             model: L/16
             recipe: i21k
-            images: \(training("S/32").images)
-            evaluationImages: \(training("S/32").tested)
+            images: \(training(.s32).images)
+            evaluationImages: \(training(.s32).tested)
             cells:
               - {attention: sigmoid, alpha: 2, seeds: [0], confirmatory: false}
         """, data: Self.data)
     return ReportInput(
       preset: preset, finished: finished, missing: [], timings: [],
       linearClassifier: LinearClassifierResult(
-        id: "linear", dataDigest: Self.data.digest, images: training("S/32").images, correct: 810,
+        id: "linear", dataDigest: Self.data.digest, images: training(.s32).images, correct: 810,
         evaluated: 1000, accuracy: size == .thin ? 0.763 : 0.812),
       stepTimes: hasStepTimes ? stepTimes : nil, initialisation: initialisation,
       claims: try ClaimsFile.shipped())

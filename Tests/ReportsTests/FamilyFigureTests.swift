@@ -76,7 +76,7 @@ import Testing
     #expect(FigureName.scaling.figure(try families.input()) == nil)
     let panel = try panels(figure(.scalingFLOPs, families))[0][0]
     let specification = try #require(
-      families.planned.first { $0.model == "B/16" }?.specification)
+      families.planned.first { $0.model == .b16 }?.specification)
     let expected = Double(specification.model.forwardMultiplyAdds) * 6 * 1984
     #expect(panel.series[1].points[3].x == expected)
     #expect(panel.series[0].points.map(\.x) == panel.series[1].points.map(\.x))
@@ -88,7 +88,7 @@ import Testing
   }
 
   @Test func oneModelIsNoScaling() throws {
-    let families = FamiliesInput(size: .full, holds: { $0.model == "S/32" })
+    let families = FamiliesInput(size: .full, holds: { $0.model == .s32 })
     #expect(FigureName.scalingFLOPs.figure(try families.input()) == nil)
   }
 
@@ -165,7 +165,7 @@ import Testing
     let families = FamiliesInput(
       size: .full,
       diverges: {
-        $0.model == "S/8" && $0.specification.seed == 1
+        $0.model == .s8 && $0.specification.seed == 1
           && $0.specification.model.attention == .pointwise(.relu, alpha: LengthExponent(0))
       })
     let figure = try figure(.alpha, families)
@@ -210,7 +210,7 @@ import Testing
       for series in panel.series {
         let best = series.points.filter { $0.optimum != nil }
         let cell = try #require(
-          claim.cells.first { $0.model == panel.facets["model"] && $0.h == series.name })
+          claim.cells.first { "\($0.model)" == panel.facets["model"] && $0.h == series.name })
         #expect(best.count == 1 && best.first?.x == cell.estimate)
         #expect(best.first?.optimum?.interval?.low == cell.low)
         #expect(best.first?.optimum?.count == 5)

@@ -81,7 +81,7 @@ import Testing
     let times = ModelStepTimes(
       entries: [
         .init(
-          model: "S/32", attention: "softmax", batch: 32, secondsPerStep: 0.01, low: 0.0095,
+          model: .s32, attention: "softmax", batch: 32, secondsPerStep: 0.01, low: 0.0095,
           high: 0.0105, steps: 40)
       ], threads: 2, processor: "a processor")
     let text = try Self.report(stepTimes: times)

@@ -1,6 +1,7 @@
 import Experiments
 import Figures
 import Networks
+import Paper
 import Reports
 import Testing
 
@@ -20,7 +21,7 @@ import Testing
     let input = try FamiliesInput(size: size).input()
     guard let whole = name.figure(input) else { return }
     let selections =
-      (name.hasModels ? ScaledModel.all.map { FigureSelection(models: [$0.name]) } : [])
+      (name.hasModels ? PaperModel.inPaper.map { FigureSelection(models: [$0]) } : [])
       + (name.hasFunctions ? Pointwise.allCases.map { FigureSelection(functions: [$0]) } : [])
     var leftOut = 0
     for selection in selections {
@@ -32,8 +33,9 @@ import Testing
       #expect(figure.provenance["figure"] == name.rawValue)
       #expect(FigureSelection(provenance: figure.provenance) == selection)
       // The words speak of what is drawn.
-      for model in ["S/32", "S/16"] where !selection.models.isEmpty && selection.models != [model] {
-        #expect(!figure.finding.contains(model), "\(selection): \(figure.finding)")
+      for model in [PaperModel.s32, .s16]
+      where !selection.models.isEmpty && selection.models != [model] {
+        #expect(!figure.finding.contains(model.description), "\(selection): \(figure.finding)")
         #expect(!figure.caption.contains("on \(model)"), "\(selection): \(figure.caption)")
       }
       if !selection.functions.isEmpty && selection.functions != [.relu] {
@@ -56,7 +58,7 @@ import Testing
     let figure = try #require(
       FigureName.alpha.figure(
         try FamiliesInput(size: .full).input(),
-        showing: FigureSelection(models: ["S/16"], functions: [.gelu])))
+        showing: FigureSelection(models: [.s16], functions: [.gelu])))
     guard case .lines(let chart) = figure.chart else { return }
     let panel = try #require(chart.rows.first?.panels.first)
     #expect(chart.rows.allSatisfy { $0.panels.count == 1 })

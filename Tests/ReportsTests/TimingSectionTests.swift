@@ -9,7 +9,7 @@ import Timing
 /// Timings and counts that a test makes up, in the report's words.
 @Suite struct TimingSectionTests {
   static func timing(
-    _ id: TimingID, _ model: String, ratio: Double, predicted: Double = 1,
+    _ id: TimingID, _ model: PaperModel, ratio: Double, predicted: Double = 1,
     details: TimingDetails? = nil
   ) -> TimingComparison {
     TimingComparison(
@@ -43,7 +43,7 @@ import Timing
 
   @Test func predictionMeasurementAndPublishedValueStandSideBySide() throws {
     let text = try report([
-      Self.timing(.gating, "S/16", ratio: 1.0727, predicted: 1.0768, details: Self.gate)
+      Self.timing(.gating, .s16, ratio: 1.0727, predicted: 1.0768, details: Self.gate)
     ])
     #expect(
       text.contains(
@@ -60,15 +60,15 @@ import Timing
     short: Double, long: Double, word: String
   ) throws {
     let text = try report([
-      Self.timing(.gating, "S/32", ratio: short, predicted: 1.0816),
-      Self.timing(.gating, "S/8", ratio: long, predicted: 1.0622),
+      Self.timing(.gating, .s32, ratio: short, predicted: 1.0816),
+      Self.timing(.gating, .s8, ratio: long, predicted: 1.0622),
     ])
     #expect(text.contains("from +8.2 % for S/32 to +6.2 % for S/8. Measured it \(word):"))
   }
 
   @Test func theOperatorHasItsTableAndFigure() throws {
     let timings = [TimingID.attention(.softmax), .attention(.pointwise(.gelu))].map {
-      Self.timing($0, "S/8", ratio: 1.2, details: Self.softmax)
+      Self.timing($0, .s8, ratio: 1.2, details: Self.softmax)
     }
     let input = try HandMadeInput.input(timings: timings)
     #expect(FigureName.timing.figure(input) == nil)

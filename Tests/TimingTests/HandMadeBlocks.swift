@@ -32,7 +32,7 @@ func handMadeTiming(
   _ blocks: [TimedBlock], halfWidth: Double = 0.03
 ) throws -> TimingComparison {
   let schedule = try TimingSchedule.named(
-    .gating, model: "S/32", threads: 2, halfWidth: halfWidth, budget: 60)[0]
+    .gating, model: .s32, threads: 2, halfWidth: halfWidth, budget: 60)[0]
   var timing = ScheduleTiming(schedule: schedule, threads: 2, processor: "test")
   timing.blocks = blocks
   return try #require(timing.comparisons.first)

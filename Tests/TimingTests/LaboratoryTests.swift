@@ -12,7 +12,7 @@ private func smallSchedule(halfWidth: Double = 0.99, budget: Double = 60) -> Tim
       imageSide: 28, channels: 1, classes: 10)
   }
   return TimingSchedule(
-    name: .gating, model: "small", setting: "a small model", base: .step(work(gated: false)),
+    name: .gating, model: .s32, setting: "a small model", base: .step(work(gated: false)),
     options: [.init(id: .gating, work: .step(work(gated: true)))],
     parts: GatePart.allCases.map {
       .init(name: $0.rawValue, work: .gatePart($0, work(gated: true)))
@@ -102,7 +102,7 @@ private func laboratory(folder: String) -> TimingLaboratory {
       executable: ProgramUnderTest.path, cores: 2, processor: "test", repeats: 1)
     study.lockFolder = folder
     let result = try study.run(
-      model: "small", tokens: tokens, heads: heads, headWidth: headWidth)
+      model: .s32, tokens: tokens, heads: heads, headWidth: headWidth)
     #expect(result.entries.count == 4 * 3 * 2)
     let largest = result.entries.map(\.difference).max()!
     print("largest difference \(largest), tolerance \(result.tolerance)")

@@ -5,9 +5,9 @@ import Timing
 
 @Suite struct TimingScheduleTests {
   /// D / (12 D + 2 L) at the paper's shapes: D = 384.
-  @Test(arguments: [("S/32", 49, 0.082), ("S/16", 196, 0.077), ("S/8", 784, 0.062)])
+  @Test(arguments: [(PaperModel.s32, 49, 0.082), (.s16, 196, 0.077), (.s8, 784, 0.062)])
   func theGatesPredictionIsTheCountOfMultiplications(
-    model: String, tokens: Int, rounded: Double
+    model: PaperModel, tokens: Int, rounded: Double
   ) throws {
     let schedule = try TimingSchedule.named(
       .gating, model: model, threads: 2, halfWidth: 0.02, budget: 240)[0]
@@ -15,7 +15,7 @@ import Timing
     print("predicted \(schedule.options[0].predicted - 1), by the formula \(exact)")
     #expect(abs(schedule.options[0].predicted - 1 - exact) < 1e-15)
     #expect(abs(exact - rounded) < 0.0005)
-    #expect(schedule.options[0].published == (model == "S/8" ? 1.093 : nil))
+    #expect(schedule.options[0].published == (model == .s8 ? 1.093 : nil))
     #expect(schedule.parts.map(\.name) == ["multiplications", "elementwise", "update"])
   }
 
@@ -38,7 +38,7 @@ import Timing
   /// Softmax and the six h besides relu, each under the name that the claims ask for.
   @Test func attentionIsHeldAgainstRelu() throws {
     let names = try TimingSchedule.named(
-      .attention, model: "S/16", threads: 2, halfWidth: 0.02, budget: 240)[0].options.map(
+      .attention, model: .s16, threads: 2, halfWidth: 0.02, budget: 240)[0].options.map(
         \.id.description)
     #expect(names.count == 7)
     for name in ["softmax", "gelu", "softplus", "sigmoid"] {
@@ -46,8 +46,8 @@ import Timing
     }
   }
 
-  @Test(arguments: [(TimingName.gating, "S/4"), (.gating, "B/16")])
-  func unknownNamesAreErrorsThatListTheKnown(name: TimingName, model: String) {
+  @Test(arguments: [(TimingName.gating, PaperModel.s4), (.gating, .b16)])
+  func unknownNamesAreErrorsThatListTheKnown(name: TimingName, model: PaperModel) {
     #expect {
       try TimingSchedule.named(name, model: model, threads: 2, halfWidth: 0.02, budget: 240)
     } throws: { "\($0)".contains("choose among") }

@@ -23,11 +23,10 @@ public struct Claim: Hashable, Sendable {
   public let figure: String?
   public let kind: ClaimKind
   public let quantity: Quantity
-  /// The paper's recipe: "i21k" or "i1k".
-  public let recipe: String
-  public let models: [String]
+  public let recipe: RecipeName
+  public let models: [PaperModel]
   /// The models that decide; where nil, the preset says which runs do.
-  public let confirmatoryModels: [String]?
+  public let confirmatoryModels: [PaperModel]?
   /// The h of the cells; empty where the claim is not about h.
   public let functions: [Pointwise]
   public let difference: ArmPair?

@@ -15,22 +15,16 @@ extension Claim {
     ceiling = try fields.choice("ceiling", Ceiling.self)
 
     var cells = try fields.section("cells")
-    recipe = try cells.text("recipe")
-    models = try cells.texts("models")
+    recipe = try cells.choice("recipe", RecipeName.self)
+    models = try cells.choices("models", PaperModel.self, noun: "model")
     confirmatoryModels =
-      cells.has("confirmatoryModels") ? try cells.texts("confirmatoryModels") : nil
+      cells.has("confirmatoryModels")
+      ? try cells.choices("confirmatoryModels", PaperModel.self, noun: "model") : nil
     if let stray = confirmatoryModels?.first(where: { [models] in !models.contains($0) }) {
       throw cells.error(
         "confirmatoryModels", "names \(stray), which is not in models", "choose among the models")
     }
-    functions = try cells.texts("h", mayBeEmpty: true).map { [cells] name in
-      guard let function = Pointwise(rawValue: name) else {
-        throw cells.error(
-          "h", "holds the unknown function \(name)",
-          "choose among \(Pointwise.allCases.map(\.rawValue).joined(separator: ", "))")
-      }
-      return function
-    }
+    functions = try cells.choices("h", Pointwise.self, noun: "function", mayBeEmpty: true)
     try cells.finish()
 
     var published = try fields.section("published")

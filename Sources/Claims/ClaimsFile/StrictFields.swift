@@ -122,6 +122,20 @@ struct StrictFields {
     return value
   }
 
+  /// A list of choices.
+  mutating func choices<Value>(
+    _ field: String, _: Value.Type, noun: String, mayBeEmpty: Bool = false
+  ) throws -> [Value] where Value: RawRepresentable & CaseIterable, Value.RawValue == String {
+    try texts(field, mayBeEmpty: mayBeEmpty).map { [self] name in
+      guard let value = Value(rawValue: name) else {
+        throw error(
+          field, "holds the unknown \(noun) \(name)",
+          "choose among \(Value.allCases.map(\.rawValue).joined(separator: ", "))")
+      }
+      return value
+    }
+  }
+
   mutating func nodes(_ field: String, mayBeEmpty: Bool = false) throws -> [Node] {
     let node = try take(field)
     guard let sequence = node.sequence, mayBeEmpty || !sequence.isEmpty else {

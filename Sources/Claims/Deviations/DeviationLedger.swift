@@ -1,4 +1,5 @@
 import Experiments
+import Paper
 import Timing
 
 /// Where this replication departs from the paper, computed from the specifications of its runs, and
@@ -59,7 +60,7 @@ public struct DeviationLedger: Hashable, Sendable {
   }
 
   private static func initialisationRows(_ result: InitialisationResult) -> [Row] {
-    let shape = ScaledModel.named("S/32")?.paper
+    let shape = PaperModel.s32.shape
     let queries = Set(
       result.entries.compactMap { entry in
         entry.queries.map { "\($0) of \(entry.tokens) queries at L = \(entry.tokens)" }
@@ -68,7 +69,7 @@ public struct DeviationLedger: Hashable, Sendable {
     return [
       Row(
         what: "untrained models: width, depth, heads",
-        paper: shape.map { "\($0.width), \($0.depth), \($0.heads) (S)" } ?? "",
+        paper: "\(shape.width), \(shape.depth), \(shape.heads) (S)",
         ours: "\(result.width), \(result.depth), \(result.heads)",
         caps: [.structure: .orderAndShape]),
       Row(

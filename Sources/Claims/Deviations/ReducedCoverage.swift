@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import Networks
+import Paper
 import Statistics
 
 /// What was left out to fit a small machine: fewer models, cells, seeds, exponents and images than
@@ -8,7 +9,7 @@ import Statistics
 extension DeviationLedger {
   /// The runs of one model under one recipe.
   private struct Group {
-    let model: String
+    let model: PaperModel
     let label: String
     let runs: [PlannedRun]
   }
@@ -22,8 +23,8 @@ extension DeviationLedger {
     }
     return [
       Row(
-        what: "models", paper: PaperConfiguration.models.joined(separator: ", "),
-        ours: distinct(groups.map(\.model)).joined(separator: ", "), caps: [:]),
+        what: "models", paper: PaperModel.inPaper.map(\.description).joined(separator: ", "),
+        ours: distinct(groups.map(\.model.description)).joined(separator: ", "), caps: [:]),
       row(
         "cells that decide (confirmatory)", paper: "every point is drawn, none with its error",
         confirmatoryCells),
@@ -61,7 +62,7 @@ extension DeviationLedger {
 
   /// The widths of S, B and L against each other; nil with models of one width.
   private static func widths(_ groups: [Group]) -> Row? {
-    let models = distinct(groups.map(\.model)).compactMap(ScaledModel.named)
+    let models = distinct(groups.map(\.model)).compactMap(ScaledModel.init)
     func ratios(_ width: (ScaledModel) -> Int) -> String {
       guard let smallest = models.map(width).min() else { return "" }
       let values = models.map { Double(width($0)) / Double(smallest) }.sorted()
@@ -139,16 +140,12 @@ extension DeviationLedger {
   /// In the paper's order of models, each recipe by itself.
   private static func groups(_ planned: [PlannedRun]) -> [Group] {
     let recipes = Set(planned.map(\.recipe)).sorted()
-    let known = PaperConfiguration.models
-    let models = Set(planned.map(\.model)).sorted {
-      (known.firstIndex(of: $0) ?? known.count, $0) < (known.firstIndex(of: $1) ?? known.count, $1)
-    }
-    return models.flatMap { model in
+    return PaperModel.allCases.flatMap { model in
       recipes.compactMap { recipe in
         let runs = planned.filter { $0.model == model && $0.recipe == recipe }
         guard !runs.isEmpty else { return nil }
         return Group(
-          model: model, label: recipes.count > 1 ? "\(model) \(recipe)" : model, runs: runs)
+          model: model, label: recipes.count > 1 ? "\(model) \(recipe)" : "\(model)", runs: runs)
       }
     }
   }

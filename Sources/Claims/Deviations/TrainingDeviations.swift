@@ -1,12 +1,11 @@
 import Experiments
 import Foundation
 import Networks
+import Paper
 
 /// What the runs' configurations depart from.
 extension DeviationLedger {
   static func trainingRows(_ planned: [PlannedRun]) -> [Row] {
-    let paperModel = { (run: PlannedRun) in ScaledModel.named(run.model)?.paper }
-    let paperRecipe = { (run: PlannedRun) in PaperConfiguration.recipes[run.recipe] }
     func row(
       _ what: String, paper: (PlannedRun) -> String?, ours: (PlannedRun) -> String,
       caps: [Scope: Ceiling] = shape
@@ -17,36 +16,36 @@ extension DeviationLedger {
         ours: summary(planned, ours), caps: differs ? caps : [:])
     }
     return [
-      row("data set", paper: { paperRecipe($0)?.dataset }, ours: { $0.specification.data.name }),
+      row("data set", paper: { $0.recipe.paper.dataset }, ours: { $0.specification.data.name }),
       row(
-        "classes", paper: { paperRecipe($0).map { "\($0.classes)" } },
+        "classes", paper: { "\($0.recipe.paper.classes)" },
         ours: { "\($0.specification.model.classes)" }),
       row(
         "image size",
-        paper: { _ in size(PaperConfiguration.imageSize, PaperConfiguration.imageSize, 3) },
+        paper: { _ in size(PaperModel.imageSize, PaperModel.imageSize, 3) },
         ours: { run in
           let model = run.specification.model
           return size(model.imageHeight, model.imageWidth, model.channels)
         }),
       row(
-        "patches", paper: { paperModel($0).map { "\(patches($0))" } },
+        "patches", paper: { "\($0.model.patches)" },
         ours: { "\($0.specification.model.patches)" }),
       row(
-        "width", paper: { paperModel($0).map { "\($0.width)" } },
+        "width", paper: { "\($0.model.shape.width)" },
         ours: { "\($0.specification.model.width)" }),
       row(
-        "depth (layers)", paper: { paperModel($0).map { "\($0.depth)" } },
+        "depth (layers)", paper: { "\($0.model.shape.depth)" },
         ours: { "\($0.specification.model.depth)" }),
       row(
-        "heads", paper: { paperModel($0).map { "\($0.heads)" } },
+        "heads", paper: { "\($0.model.shape.heads)" },
         ours: { "\($0.specification.model.heads)" }),
       row(
-        "head width", paper: { paperModel($0).map { "\($0.headWidth)" } },
+        "head width", paper: { "\($0.model.shape.headWidth)" },
         ours: { "\($0.specification.model.headWidth)" }),
       row(
-        "steps", paper: { paperRecipe($0)?.steps }, ours: { "\($0.specification.recipe.steps)" }),
+        "steps", paper: { $0.recipe.paper.steps }, ours: { "\($0.specification.recipe.steps)" }),
       row(
-        "images shown", paper: { paperRecipe($0).map { "\($0.epochs) epochs" } }, ours: images),
+        "images shown", paper: { "\($0.recipe.paper.epochs) epochs" }, ours: images),
       row(
         "batch", paper: { _ in "\(PaperConfiguration.batch)" },
         ours: { "\($0.specification.recipe.batch)" }),
@@ -61,18 +60,20 @@ extension DeviationLedger {
         ours: { $0.specification.recipe.clipNorm.text }),
       row(
         "warm-up (steps)", paper: { _ in "\(PaperConfiguration.warmUpSteps)" }, ours: warmUp),
-      row("augmentation", paper: augmentation, ours: { ownAugmentation($0) }),
+      row(
+        "augmentation", paper: { $0.recipe.augmentation(of: $0.model) },
+        ours: { ownAugmentation($0) }),
       row(
         "position embedding", paper: { _ in PaperConfiguration.positionEmbedding },
         ours: { $0.specification.model.positionEmbedding.rawValue }),
       row(
-        "pooling", paper: { paperRecipe($0)?.pooling },
+        "pooling", paper: { $0.recipe.paper.pooling },
         ours: { $0.specification.model.pooling == .mean ? "mean" : "class token" }),
       row(
-        "before the head", paper: { paperRecipe($0)?.beforeHead },
+        "before the head", paper: { $0.recipe.paper.beforeHead },
         ours: { $0.specification.model.preLogits ? "dense layer with tanh" : "nothing" }),
       // The same rule, minus the logarithm of the number of other classes, gives another number.
-      row("head bias", paper: { paperRecipe($0)?.headBias }, ours: headBias, caps: [:]),
+      row("head bias", paper: { $0.recipe.paper.headBias }, ours: headBias, caps: [:]),
       row(
         "precision", paper: { _ in PaperConfiguration.precision }, ours: { _ in "float32" },
         caps: [.accuracy: .ratio, .transfer: .ratio]),
@@ -97,8 +98,8 @@ extension DeviationLedger {
       Set(planned.filter { $0.model == model }.map(value)).count == 1
     }
     func place(_ run: PlannedRun) -> String {
-      if byRecipe { return run.recipe }
-      return byModel || recipes.count == 1 ? run.model : "\(run.model) \(run.recipe)"
+      if byRecipe { return "\(run.recipe)" }
+      return byModel || recipes.count == 1 ? "\(run.model)" : "\(run.model) \(run.recipe)"
     }
     return values.map { each in
       let places = distinct(planned.filter { value($0) == each }.map(place))
@@ -110,12 +111,6 @@ extension DeviationLedger {
     "\(height) x \(width), \(counted(channels, "channel"))"
   }
 
-  /// Of the paper's model, without a class token.
-  private static func patches(_ shape: ScaledModel.Shape) -> Int {
-    let side = PaperConfiguration.imageSize / shape.patch
-    return side * side
-  }
-
   private static func images(_ run: PlannedRun) -> String {
     let shown = run.specification.recipe.images
     let epochs = Double(shown) / Double(max(1, run.specification.data.trainingImages))
@@ -124,14 +119,6 @@ extension DeviationLedger {
 
   private static func warmUp(_ run: PlannedRun) -> String {
     "\(run.specification.recipe.warmUpSteps)"
-  }
-
-  private static func augmentation(_ run: PlannedRun) -> String? {
-    if run.recipe == "i1k" {
-      return "crops and flips, RandAugment(2, 15), mixup \(run.model == "S/32" ? "0.2" : "0.5")"
-    }
-    return PaperConfiguration.augmentations[run.model]
-      .map { "crops and flips, RandAugment and mixup \($0)" }
   }
 
   private static func ownAugmentation(_ run: PlannedRun) -> String {

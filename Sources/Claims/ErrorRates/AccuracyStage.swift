@@ -1,4 +1,5 @@
 import Networks
+import Paper
 import Statistics
 
 /// What the simulated scenarios of one accuracy claim share: its panels, the cells that decide, and what
@@ -28,7 +29,7 @@ struct AccuracyStage: Sendable {
   }
 
   private let claim: Claim
-  private let panels: [String: FittedPanel]
+  private let panels: [PaperModel: FittedPanel]
   /// In all of the claim's cells, where it holds beyond doubt as far as its runs can show it.
   private let holding: [CellFinding]
   /// Indices of the cells that decide.
@@ -37,7 +38,7 @@ struct AccuracyStage: Sendable {
   private let needed: [Int]
 
   /// Nil where no cell decides.
-  init?(_ claim: Claim, panels: [String: FittedPanel]) {
+  init?(_ claim: Claim, panels: [PaperModel: FittedPanel]) {
     guard !panels.isEmpty else { return nil }
     self.claim = claim
     self.panels = panels

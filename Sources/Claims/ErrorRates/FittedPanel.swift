@@ -1,5 +1,6 @@
 import Experiments
 import Networks
+import Paper
 import Statistics
 
 /// One model's arms and seeds as they are planned, with the spread that its stored runs show: what
@@ -16,8 +17,8 @@ struct FittedPanel: Sendable {
 
   /// One for each model of the claim that any run is planned for; a model whose own runs do not show
   /// a spread has the mean variance of the others. None where no model shows any.
-  static func all(of claim: Claim, _ evidence: Evidence) -> [String: FittedPanel] {
-    var panels: [String: [Cell]] = [:]
+  static func all(of claim: Claim, _ evidence: Evidence) -> [PaperModel: FittedPanel] {
+    var panels: [PaperModel: [Cell]] = [:]
     for model in claim.models {
       let cells = evidence.cells(model: model, recipe: claim.recipe)
       if !cells.isEmpty { panels[model] = cells }

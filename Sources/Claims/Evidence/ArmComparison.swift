@@ -1,4 +1,5 @@
 import Experiments
+import Paper
 import Statistics
 
 /// Arms of one model, brought side by side over the seeds that they share.
@@ -32,7 +33,7 @@ struct ArmComparison {
 
   /// - Parameter quantity: the accuracy, or that of transfer.
   init(
-    _ arms: [Arm], model: String, recipe: String, quantity: Quantity = .accuracy,
+    _ arms: [Arm], model: PaperModel, recipe: RecipeName, quantity: Quantity = .accuracy,
     evidence: Evidence
   ) {
     let cells = arms.compactMap { evidence.cell(model: model, recipe: recipe, arm: $0) }

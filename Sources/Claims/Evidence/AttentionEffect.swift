@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import Networks
+import Paper
 import Statistics
 
 /// The attention effect on one model and its data: the controls beside the arms, and the
@@ -59,8 +60,8 @@ public struct AttentionEffect: Hashable, Encodable, Sendable {
     }
   }
 
-  public let model: String
-  public let recipe: String
+  public let model: PaperModel
+  public let recipe: RecipeName
   /// softmax, uniform, none, relu at alpha 1 and 0: those that were run.
   public let rows: [Row]
   /// Accuracy of a linear classifier of the pixels, in [0, 1]; nil where it was not trained.
@@ -69,7 +70,7 @@ public struct AttentionEffect: Hashable, Encodable, Sendable {
   public let linearClassifierError: Double?
   public let contrasts: [Contrast]
 
-  public init(_ evidence: Evidence, model: String, recipe: String) {
+  public init(_ evidence: Evidence, model: PaperModel, recipe: RecipeName) {
     self.model = model
     self.recipe = recipe
     let relu = { (alpha: Int) in Arm(.pointwise(.relu, alpha: LengthExponent(hundredths: alpha))) }
@@ -101,14 +102,10 @@ public struct AttentionEffect: Hashable, Encodable, Sendable {
   /// One for each model and recipe that any run is planned for: the paper's order of models, its
   /// main recipe first.
   public static func all(in evidence: Evidence) -> [AttentionEffect] {
-    var seen = Set<[String]>()
-    let order = PaperConfiguration.models
-    func rank(_ key: CellKey) -> (Int, Int, String) {
-      (key.recipe == "i21k" ? 0 : 1, order.firstIndex(of: key.model) ?? order.count, key.model)
+    RecipeName.allCases.flatMap { recipe in
+      PaperModel.allCases.filter { !evidence.cells(model: $0, recipe: recipe).isEmpty }
+        .map { AttentionEffect(evidence, model: $0, recipe: recipe) }
     }
-    return evidence.cells.keys.filter { seen.insert([$0.model, $0.recipe]).inserted }
-      .sorted { rank($0) < rank($1) }
-      .map { AttentionEffect(evidence, model: $0.model, recipe: $0.recipe) }
   }
 
   private static func row(_ cell: Cell) -> Row? {
@@ -122,7 +119,7 @@ public struct AttentionEffect: Hashable, Encodable, Sendable {
   }
 
   private static func contrast(
-    _ name: String, _ combination: ArmCombination, model: String, recipe: String,
+    _ name: String, _ combination: ArmCombination, model: PaperModel, recipe: RecipeName,
     evidence: Evidence
   ) -> Contrast {
     let arms = combination.terms.map(\.arm)

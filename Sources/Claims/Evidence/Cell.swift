@@ -1,14 +1,13 @@
 import Experiments
+import Paper
 
 /// Which runs belong together: one arm of one model under one recipe, over seeds.
 public struct CellKey: Hashable, Comparable, Sendable {
-  /// The paper's name, such as "S/32".
-  public let model: String
-  /// "i21k" or "i1k".
-  public let recipe: String
+  public let model: PaperModel
+  public let recipe: RecipeName
   public let arm: Arm
 
-  public init(model: String, recipe: String, arm: Arm) {
+  public init(model: PaperModel, recipe: RecipeName, arm: Arm) {
     self.model = model
     self.recipe = recipe
     self.arm = arm

@@ -1,11 +1,27 @@
 import Experiments
+import Paper
 import Timing
 
 /// Everything that verdicts are made from.
 public struct Evidence: Sendable {
   public let cells: [CellKey: Cell]
-  /// By model and recipe: sorting by names takes longer than a comparison does.
-  private let panels: [[String]: [Cell]]
+  /// One model under one recipe.
+  private struct Panel: Hashable {
+    let model: PaperModel
+    let recipe: RecipeName
+
+    init(_ key: CellKey) {
+      self.init(model: key.model, recipe: key.recipe)
+    }
+
+    init(model: PaperModel, recipe: RecipeName) {
+      self.model = model
+      self.recipe = recipe
+    }
+  }
+
+  /// Sorted once: sorting takes longer than a comparison does.
+  private let panels: [Panel: [Cell]]
   public let timings: [TimingComparison]
   public let linearClassifier: LinearClassifierResult?
   public let initialisation: InitialisationResult?
@@ -79,7 +95,7 @@ public struct Evidence: Sendable {
   /// order of `cells(model:recipe:)`.
   init(panel: [Cell]) {
     cells = Dictionary(uniqueKeysWithValues: panel.map { ($0.key, $0) })
-    panels = panel.first.map { [[$0.key.model, $0.key.recipe]: panel] } ?? [:]
+    panels = panel.first.map { [Panel($0.key): panel] } ?? [:]
     (timings, linearClassifier, initialisation, parallel) = ([], nil, nil, [])
     damagedMeasurements = []
   }
@@ -89,15 +105,17 @@ public struct Evidence: Sendable {
     self.init(planned: [], finished: [], timings: timings, initialisation: initialisation)
   }
 
-  public func cell(model: String, recipe: String, arm: Arm) -> Cell? {
+  public func cell(model: PaperModel, recipe: RecipeName, arm: Arm) -> Cell? {
     cells[CellKey(model: model, recipe: recipe, arm: arm)]
   }
 
   /// The cells of one model and recipe, in a fixed order.
-  public func cells(model: String, recipe: String) -> [Cell] { panels[[model, recipe]] ?? [] }
+  public func cells(model: PaperModel, recipe: RecipeName) -> [Cell] {
+    panels[Panel(model: model, recipe: recipe)] ?? []
+  }
 
-  private static func panels(_ cells: some Collection<Cell>) -> [[String]: [Cell]] {
-    Dictionary(grouping: cells) { [$0.key.model, $0.key.recipe] }
+  private static func panels(_ cells: some Collection<Cell>) -> [Panel: [Cell]] {
+    Dictionary(grouping: cells) { Panel($0.key) }
       .mapValues { $0.sorted { $0.key < $1.key } }
   }
 

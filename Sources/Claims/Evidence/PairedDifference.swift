@@ -1,4 +1,5 @@
 import Networks
+import Paper
 import Statistics
 
 /// The difference of two arms over the seeds that they share, for figures: the numbers that verdicts
@@ -17,7 +18,7 @@ public struct PairedDifference: Hashable, Sendable {
 
   /// Nil where an arm was not run, is incomplete or unusable, or differs in more than attention.
   public init?(
-    _ arm: Arm, minus against: Arm, model: String, recipe: String, evidence: Evidence
+    _ arm: Arm, minus against: Arm, model: PaperModel, recipe: RecipeName, evidence: Evidence
   ) {
     let comparison = ArmComparison(
       [arm, against], model: model, recipe: recipe, evidence: evidence)
@@ -34,7 +35,7 @@ extension Claim {
   /// What the claim's fraction comes to on one model, as a share of the test images: the margin that a
   /// figure can draw. Nil without a fraction, and where the data could not tell such a difference from
   /// none.
-  public func drawnMargin(model: String, h: Pointwise?, evidence: Evidence) -> Double? {
+  public func drawnMargin(model: PaperModel, h: Pointwise?, evidence: Evidence) -> Double? {
     guard case .fraction(let fraction) = margin, let arm = referenceEffect?.arm.arm(of: h),
       let against = referenceEffect?.against.arm(of: h)
     else { return nil }

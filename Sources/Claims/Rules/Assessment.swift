@@ -1,8 +1,10 @@
+import Paper
+
 /// One claim held against the evidence: the verdict and everything that it rests on.
 public struct Assessment: Hashable, Sendable {
   /// What one cell contributes.
   public struct Cell: Hashable, Sendable {
-    public let model: String
+    public let model: PaperModel
     /// The function; nil where the cell is not about one.
     public let h: String?
     public let estimate: Double?
@@ -32,7 +34,7 @@ public struct Assessment: Hashable, Sendable {
   /// "seed", or what the timing was repeated over.
   public let unit: String
   /// The models that the evidence covers, in the claim's order.
-  public let models: [String]
+  public let models: [PaperModel]
   public let cells: [Cell]
   /// How many more seeds of the cell that the verdict hangs on would settle it with a chance of four
   /// in five, if the truth is where the points are; nil where the claim is settled, where the points

@@ -1,4 +1,5 @@
 import Networks
+import Paper
 import Statistics
 
 /// How what was found in the cells makes up a claim.
@@ -50,7 +51,7 @@ extension Claim {
     /// Those that decide; where none does, all that were run.
     let covering: [CellFinding]
     /// The models of these, in the claim's order.
-    let covered: [String]
+    let covered: [PaperModel]
     /// Cells that were run and do not decide, in models that do.
     let hollow: [CellFinding]
   }
@@ -73,7 +74,7 @@ extension Claim {
   /// What the seeds would cost at the mean of those that were run; nil where an arm's cost is
   /// unknown.
   private func coreSeconds(
-    of settling: Settling, model: String, evidence: Evidence
+    of settling: Settling, model: PaperModel, evidence: Evidence
   ) -> Double? {
     var sum = 0.0
     for arm in settling.arms {
@@ -109,7 +110,7 @@ extension Claim {
   }
 
   private func outcome(
-    of findings: [CellFinding], run: [CellFinding], deciding: [CellFinding], covered: [String],
+    of findings: [CellFinding], run: [CellFinding], deciding: [CellFinding], covered: [PaperModel],
     hollow: [CellFinding]
   ) -> (Verdict.Outcome, String) {
     func because(_ finding: CellFinding) -> String { "\(finding.place): \(finding.reason)" }
@@ -171,7 +172,7 @@ extension Claim {
   }
 
   /// Cells of a claim about all functions that were run and do not decide, in models that do.
-  private func hollow(_ findings: [CellFinding], covered: [String]) -> [CellFinding] {
+  private func hollow(_ findings: [CellFinding], covered: [PaperModel]) -> [CellFinding] {
     guard combination == .all else { return [] }
     return findings.filter {
       covered.contains($0.model) && !$0.confirmatory && $0.outcome != .notTested
@@ -181,7 +182,7 @@ extension Claim {
   /// Which of the models were covered, and what in them does not decide, in words; nil where all is
   /// there.
   private func coverage(
-    _ covered: [String], run: [CellFinding], hollow: [CellFinding]
+    _ covered: [PaperModel], run: [CellFinding], hollow: [CellFinding]
   ) -> String? {
     var parts: [String] = []
     // Where the models that decide are all there, the claim's others are no gap.
@@ -192,7 +193,7 @@ extension Claim {
       let verb = othersRun ? (one ? "decides" : "decide") : "\(one ? "was" : "were") \(verb)"
       parts.append(
         "\(covered.count) of \(counted(claimed.count, "model")) \(verb) "
-          + "(\(covered.joined(separator: ", ")))")
+          + "(\(covered.map(\.description).joined(separator: ", ")))")
     }
     if !hollow.isEmpty {
       parts.append("not confirmatory: \(hollow.map(\.place).joined(separator: "; "))")
@@ -200,7 +201,7 @@ extension Claim {
     return parts.isEmpty ? nil : parts.joined(separator: "; ")
   }
 
-  private var claimedModels: [String] { confirmatoryModels ?? models }
+  private var claimedModels: [PaperModel] { confirmatoryModels ?? models }
 
   private var verb: String {
     switch quantity {

@@ -1,10 +1,11 @@
 import Experiments
 import Networks
+import Paper
 import Statistics
 
 /// What the evidence says in one cell of a claim.
 struct CellFinding {
-  let model: String
+  let model: PaperModel
   let h: Pointwise?
   /// What the cell is about: the name of h, or of what stands beside the functions.
   var name: String?
@@ -24,7 +25,9 @@ struct CellFinding {
   /// What the cell hangs on; nil where it is settled, or where nothing says how far it is.
   var open: OpenQuestion?
 
-  init(model: String, h: Pointwise?, outcome: Verdict.Outcome, reason: String, confirmatory: Bool) {
+  init(
+    model: PaperModel, h: Pointwise?, outcome: Verdict.Outcome, reason: String, confirmatory: Bool
+  ) {
     self.model = model
     self.h = h
     name = h?.rawValue
@@ -34,7 +37,7 @@ struct CellFinding {
   }
 
   /// "S/32, relu" or "S/32".
-  var place: String { name.map { "\(model), \($0)" } ?? model }
+  var place: String { name.map { "\(model), \($0)" } ?? "\(model)" }
 
   var cell: Assessment.Cell {
     Assessment.Cell(
@@ -82,7 +85,7 @@ extension Claim {
     }
   }
 
-  func accuracyFinding(model: String, h: Pointwise?, evidence: Evidence) -> CellFinding {
+  func accuracyFinding(model: PaperModel, h: Pointwise?, evidence: Evidence) -> CellFinding {
     switch kind {
     case .optimum: optimumFinding(model: model, h: h, evidence: evidence)
     case .noClearBest: noClearBestFinding(model: model, evidence: evidence)
@@ -96,10 +99,10 @@ extension Claim {
   }
 
   /// Whether a model's cells may decide, as far as the claim itself says.
-  func mayDecide(_ model: String) -> Bool { confirmatoryModels?.contains(model) ?? true }
+  func mayDecide(_ model: PaperModel) -> Bool { confirmatoryModels?.contains(model) ?? true }
 
   /// A finding about arms that are not all there and sound; nil where they are.
-  func finding(of comparison: ArmComparison, model: String, h: Pointwise?) -> CellFinding? {
+  func finding(of comparison: ArmComparison, model: PaperModel, h: Pointwise?) -> CellFinding? {
     let (outcome, reason): (Verdict.Outcome, String)
     switch comparison.state {
     case .ready: return nil

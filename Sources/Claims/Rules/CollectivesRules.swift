@@ -1,9 +1,10 @@
+import Paper
 import Timing
 
 /// Claims about what processes that share a sequence send each other: counts, decided by softmax in
 /// two passes. Softmax with one merged reduction is told beside it and decides nothing.
 extension Claim {
-  func collectivesFinding(model: String, evidence: Evidence) -> CellFinding {
+  func collectivesFinding(model: PaperModel, evidence: Evidence) -> CellFinding {
     var finding = CellFinding(
       model: model, h: functions.first, outcome: .notTested,
       reason: "\(quantity.words) was not measured", confirmatory: mayDecide(model))

@@ -1,4 +1,5 @@
 import Networks
+import Paper
 import Statistics
 
 /// Claims about the difference of two arms: its sign, or its size against a fraction of
@@ -9,7 +10,7 @@ extension Claim {
   static let smallestMargin = 0.005
 
   /// Ordering: the interval of the paired difference above or below zero.
-  func orderFinding(model: String, h: Pointwise?, evidence: Evidence) -> CellFinding {
+  func orderFinding(model: PaperModel, h: Pointwise?, evidence: Evidence) -> CellFinding {
     guard let arm = difference?.arm.arm(of: h), let against = difference?.against.arm(of: h) else {
       return CellFinding(
         model: model, h: h, outcome: .notTested, reason: "the claim names no arms",
@@ -42,7 +43,7 @@ extension Claim {
 
   /// Equivalence and non-inferiority: contrasts that hold the reference effect itself, so that its error is
   /// inside the test.
-  func fractionFinding(model: String, h: Pointwise?, evidence: Evidence) -> CellFinding {
+  func fractionFinding(model: PaperModel, h: Pointwise?, evidence: Evidence) -> CellFinding {
     guard let arm = difference?.arm.arm(of: h), let against = difference?.against.arm(of: h),
       let referenceArm = referenceEffect?.arm.arm(of: h),
       let referenceAgainst = referenceEffect?.against.arm(of: h),
@@ -111,7 +112,7 @@ extension Claim {
 
   /// What every finding starts as: the points, and nothing decided.
   func pointsOnly(
-    of differences: [Double], comparison: ArmComparison, model: String, h: Pointwise?
+    of differences: [Double], comparison: ArmComparison, model: PaperModel, h: Pointwise?
   ) -> CellFinding {
     var finding = CellFinding(
       model: model, h: h, outcome: .inconclusive,

@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import Networks
+import Paper
 import Statistics
 
 /// Claims about the level of a quantity in every layer.
@@ -8,7 +9,7 @@ extension Claim {
   /// Level: the interval over seeds of L times the mean weight lies inside the range, in every
   /// layer, with qk-layernorm and without. It is contradicted where one lies wholly outside, after
   /// Holm's first step over them all: layers are cells as models are.
-  func levelFinding(model: String, h: Pointwise, evidence: Evidence) -> CellFinding {
+  func levelFinding(model: PaperModel, h: Pointwise, evidence: Evidence) -> CellFinding {
     var finding = CellFinding(
       model: model, h: h, outcome: .notTested, reason: "\(quantity.words) was not measured",
       confirmatory: false)

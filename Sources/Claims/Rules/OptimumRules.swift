@@ -1,4 +1,5 @@
 import Networks
+import Paper
 import Statistics
 
 /// Claims about where a curve is highest, and about which of several arms leads.
@@ -13,7 +14,7 @@ extension Claim {
   /// Optimum: the bootstrap interval of the arg max inside the window, and every exponent beyond it
   /// shown to be worse than some other. It is contradicted where
   /// every exponent in the window is shown, all at once, to be worse than some other.
-  func optimumFinding(model: String, h: Pointwise?, evidence: Evidence) -> CellFinding {
+  func optimumFinding(model: PaperModel, h: Pointwise?, evidence: Evidence) -> CellFinding {
     let arms = curve(model: model, h: h, evidence: evidence)
     let grid = arms.compactMap(\.attention.alpha)
     guard let h, !arms.isEmpty, case .window(let window) = margin else {
@@ -79,7 +80,7 @@ extension Claim {
 
   /// The exponents at which h was run, ascending: those whose runs decide, where they make a whole
   /// grid by themselves, so that a hollow point beyond it does not take its seeds from it.
-  private func curve(model: String, h: Pointwise?, evidence: Evidence) -> [Arm] {
+  private func curve(model: PaperModel, h: Pointwise?, evidence: Evidence) -> [Arm] {
     let cells = evidence.cells(model: model, recipe: recipe)
       .filter {
         $0.key.arm.attention.name == h?.rawValue && $0.key.arm.gate == .none && $0.key.arm.qkNorm
@@ -96,7 +97,7 @@ extension Claim {
 
   /// No clear best: the lead at alpha = 1 of the best function over the second, against a
   /// fraction of the reference effect.
-  func noClearBestFinding(model: String, evidence: Evidence) -> CellFinding {
+  func noClearBestFinding(model: PaperModel, evidence: Evidence) -> CellFinding {
     let arms = functions.map { Arm(.pointwise($0, alpha: LengthExponent(hundredths: 100))) }
     guard let referenceArm = referenceEffect?.arm.arm(of: nil),
       let referenceAgainst = referenceEffect?.against.arm(of: nil),

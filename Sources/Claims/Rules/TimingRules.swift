@@ -5,7 +5,7 @@ import Timing
 
 /// Claims about time: a measured overhead, as a share of the time that it is held against.
 extension Claim {
-  func timingFinding(model: String, h: Pointwise?, evidence: Evidence) -> CellFinding {
+  func timingFinding(model: PaperModel, h: Pointwise?, evidence: Evidence) -> CellFinding {
     let id = timingID(h)
     let timings = evidence.timings.filter { $0.id == id && $0.model == model }
     guard let timed = timings.first else {

@@ -1,14 +1,15 @@
 import Networks
+import Paper
 import Randomness
 
 /// How fast this machine trains each model of a plan, measured: it prices a plan and never changes
 /// it.
 public struct Calibration: Sendable {
   public let threads: Int
-  /// Floating-point operations a second, by model name.
-  public let rates: [String: Double]
+  /// Floating-point operations a second, by model.
+  public let rates: [PaperModel: Double]
 
-  package init(threads: Int, rates: [String: Double]) {
+  package init(threads: Int, rates: [PaperModel: Double]) {
     self.threads = threads
     self.rates = rates
   }
@@ -20,9 +21,9 @@ public struct Calibration: Sendable {
   ///   how many there are.
   public static func measure(
     _ runs: [PlannedRun], threads: Int,
-    report: (_ model: String, _ done: Int, _ of: Int) -> Void = { _, _, _ in }
+    report: (_ model: PaperModel, _ done: Int, _ of: Int) -> Void = { _, _, _ in }
   ) -> Calibration {
-    var likely: [String: RunSpecification] = [:]
+    var likely: [PaperModel: RunSpecification] = [:]
     for run in runs {
       // The run at alpha = 1 where there is one, otherwise the first: arms differ by some per cent.
       let attention = run.specification.model.attention
@@ -30,7 +31,7 @@ public struct Calibration: Sendable {
         likely[run.model] = run.specification
       }
     }
-    var rates: [String: Double] = [:]
+    var rates: [PaperModel: Double] = [:]
     for (model, specification) in likely.sorted(by: { $0.key < $1.key }) {
       report(model, rates.count, likely.count)
       rates[model] = rate(of: specification, threads: threads)

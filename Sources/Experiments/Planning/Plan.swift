@@ -1,3 +1,5 @@
+import Paper
+
 /// Runs of a preset with their state and their price.
 public struct Plan: Sendable {
   public struct Entry: Sendable {
@@ -34,15 +36,15 @@ extension Plan {
   /// By family, model and recipe, in the paper's order.
   public var rows: [PlanRow] {
     Family.allCases.flatMap { family in
-      ScaledModel.all.flatMap { model in
-        PaperRecipe.allCases.compactMap { recipe -> PlanRow? in
+      PaperModel.inPaper.flatMap { model in
+        RecipeName.allCases.compactMap { recipe -> PlanRow? in
           let entries = entries.filter {
-            $0.run.families.contains(family) && $0.run.model == model.name
-              && $0.run.recipe == recipe.rawValue
+            $0.run.families.contains(family) && $0.run.model == model
+              && $0.run.recipe == recipe
           }
           guard !entries.isEmpty else { return nil }
           return PlanRow(
-            family: family, model: model.name, recipe: recipe.rawValue, entries: entries)
+            family: family, model: model, recipe: recipe, entries: entries)
         }
       }
     }

@@ -1,10 +1,12 @@
+import Paper
+
 /// A plan as JSON has it.
 public struct PlanRecord: Hashable, Codable, Sendable {
   public struct Run: Hashable, Codable, Sendable {
     public var id: String
     public var families: [Family]
-    public var model: String
-    public var recipe: String
+    public var model: PaperModel
+    public var recipe: RecipeName
     /// L.
     public var tokens: Int
     public var images: Int

@@ -1,10 +1,11 @@
+import Paper
+
 /// The part of a plan that serves one family with one model under one recipe. Rows overlap where a
 /// run serves several families.
 public struct PlanRow: Sendable {
   public let family: Family
-  /// The paper's name, such as "S/32".
-  public let model: String
-  public let recipe: String
+  public let model: PaperModel
+  public let recipe: RecipeName
   public let entries: [Plan.Entry]
 
   private var specifications: [RunSpecification] { entries.map(\.run.specification) }

@@ -1,5 +1,6 @@
 import Datasets
 import Networks
+import Paper
 
 /// The measurement of mean attention weights before training, for softmax and each L^-1 h, with
 /// qk-layernorm and without, in our stand-in for the paper's S, at lengths L from that of S/32 on.
@@ -17,7 +18,11 @@ public struct InitialisationMeasurement: Hashable, Sendable {
   static let longest = 4096
 
   static let enlargement = 2
-  private static let patches = [8, 4, 2, 1]
+  /// Pixels along one side of an image here for which the patches below give the paper's lengths.
+  private static let side = 28 * enlargement
+  private static let patches = PaperModel.lengths.map {
+    $0.shape.patch * side / PaperModel.imageSize
+  }
   static let attentions: [AttentionKind] =
     [.softmax] + Pointwise.allCases.map { .pointwise($0, alpha: LengthExponent(1)) }
 

@@ -3,8 +3,8 @@ import Paper
 /// One overhead that a preset has measured, at the paper's true shape.
 public struct PlannedTiming: Hashable, Sendable {
   public var name: TimingName
-  /// The paper's name of the model, such as "S/32".
-  public var model: String
+  /// At the paper's shape.
+  public var model: PaperModel
   /// Wall-clock seconds that the measurement takes on a quiet machine; twice that at most.
   public var seconds: Double
   /// Largest half-width of the control's interval for the measurement to be valid, such as 0.03.
@@ -13,7 +13,7 @@ public struct PlannedTiming: Hashable, Sendable {
   public var hasPeer: Bool
 
   public init(
-    name: TimingName, model: String, seconds: Double, halfWidth: Double, hasPeer: Bool = false
+    name: TimingName, model: PaperModel, seconds: Double, halfWidth: Double, hasPeer: Bool = false
   ) {
     self.name = name
     self.model = model

@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Networks
+import Paper
 
 /// A fixed list of runs and timings, from a file that people edit.
 public struct Preset: Hashable, Sendable {
@@ -18,7 +19,7 @@ public struct Preset: Hashable, Sendable {
   /// does not ask for them.
   public let stepTimeSeconds: Double?
   /// Models of which a layer is shared over processes, to count what those send each other.
-  public let parallelModels: [String]
+  public let parallelModels: [PaperModel]
   /// Seeds over which mean attention weights before training are measured; nil where the preset
   /// does not ask for them.
   public let initialisation: Int?
@@ -54,13 +55,13 @@ public struct Preset: Hashable, Sendable {
   /// step times are measured of. Empty where the preset does not ask for them.
   public var runsToTime: [PlannedRun] {
     guard stepTimeSeconds != nil else { return [] }
-    var timed: Set<[String]> = []
+    var timed: [PaperModel: Set<String>] = [:]
     return runs.filter { run in
       let model = run.specification.model
       let isAsTrained =
         run.families.contains(.scaling) && model.gate == .none && model.qkNorm
         && (model.attention == .softmax || model.attention.alpha == LengthExponent(1))
-      return isAsTrained && timed.insert([run.model, model.attention.name]).inserted
+      return isAsTrained && timed[run.model, default: []].insert(model.attention.name).inserted
     }
   }
 
@@ -124,7 +125,7 @@ public struct Preset: Hashable, Sendable {
 
     var timings: [PlannedTiming] = []
     var stepTimeSeconds: Double?
-    var parallelModels: [String] = []
+    var parallelModels: [PaperModel] = []
     for value in try keys["timings"]?.sequence() ?? [] {
       switch try value.timing() {
       case .overhead(let timing): timings.append(timing)

@@ -47,8 +47,9 @@ extension Preset {
     cell.append(("seeds", list(seeds.map { "\($0)" })))
     cell.append(("confirmatory", Node("\(arm.confirmatory)")))
     var sweep: [(Node, Node)] = [
-      ("families", list(arm.families.map(\.rawValue))), ("model", Node(arm.model)),
-      ("recipe", Node(arm.recipe)), ("images", Node("\(specification.recipe.images)")),
+      ("families", list(arm.families.map(\.rawValue))), ("model", Node(arm.model.description)),
+      ("recipe", Node(arm.recipe.description)),
+      ("images", Node("\(specification.recipe.images)")),
       ("evaluationImages", Node("\(specification.evaluationImages)")),
     ]
     if !specification.transfer.isEmpty {

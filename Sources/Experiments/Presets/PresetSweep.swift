@@ -1,5 +1,6 @@
 import Datasets
 import Networks
+import Paper
 
 /// One sweep of a preset's file: some models and recipes, trained alike, over a list of cells.
 struct PresetSweep {
@@ -46,10 +47,10 @@ struct PresetSweep {
 
     var runs: [PlannedRun] = []
     for modelValue in try keys["model"]!.values() {
-      let model = ScaledModel.named(try modelValue.choice(ScaledModel.all.map(\.name)))!
+      let name = try modelValue.choice(among: PaperModel.inPaper)
+      let model = ScaledModel(name)!
       for recipeValue in try keys["recipe"]!.values() {
-        let recipe = PaperRecipe(
-          rawValue: try recipeValue.choice(PaperRecipe.allCases.map(\.rawValue)))!
+        let recipe = try recipeValue.choice(among: RecipeName.allCases)
         let training = recipe.training(setting.scale, images: images)
         guard images % training.batch == 0 else {
           throw keys["images"]!.problem(
@@ -66,7 +67,7 @@ struct PresetSweep {
                     // A set with a smaller test part is evaluated on all of it.
                     evaluationImages: min(evaluationImages, setting.data.testImages),
                     transfer: Array(transfer), seed: seed),
-                  model: model.name, recipe: recipe.rawValue, families: families,
+                  model: name, recipe: recipe, families: families,
                   confirmatory: cell.confirmatory))
             }
           }
@@ -130,7 +131,7 @@ extension PresetValue {
 
   /// The model that this value names, for the data and one arm.
   fileprivate func configuration(
-    _ model: ScaledModel, _ recipe: PaperRecipe, _ setting: PresetSweep.Setting,
+    _ model: ScaledModel, _ recipe: RecipeName, _ setting: PresetSweep.Setting,
     _ arm: PresetSweep.Arm
   ) throws(ExperimentError) -> VisionTransformerConfiguration {
     let shape = model.shape(setting.scale)
@@ -138,7 +139,7 @@ extension PresetValue {
     guard data.height % shape.patch == 0 && data.width % shape.patch == 0 else {
       throw problem(
         .patchDoesNotDivide(
-          shape.patch, model: model.name, height: data.height, width: data.width))
+          shape.patch, model: model.model, height: data.height, width: data.width))
     }
     let configuration = VisionTransformerConfiguration(
       imageHeight: data.height, imageWidth: data.width, channels: data.channels,

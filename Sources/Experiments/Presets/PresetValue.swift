@@ -87,6 +87,13 @@ struct PresetValue {
     return text
   }
 
+  /// One of `known`, by its raw value.
+  func choice<Value>(among known: [Value]) throws(ExperimentError) -> Value
+  where Value: RawRepresentable, Value.RawValue == String {
+    let text = try choice(known.map(\.rawValue))
+    return known.first { $0.rawValue == text }!
+  }
+
   func integer(atLeast minimum: Int) throws(ExperimentError) -> Int {
     guard let value = Int(try text()), value >= minimum else {
       throw problem(.wrongKind(expected: "a whole number of at least \(minimum)"))
@@ -119,7 +126,7 @@ extension PresetValue {
     /// Step times of the scaling family's models, for so many wall-clock seconds.
     case models(seconds: Double)
     /// What processes that share a layer of the model send each other: counted, in a second or two.
-    case parallel(model: String)
+    case parallel(model: PaperModel)
   }
 
   func timing() throws(ExperimentError) -> Timing {
@@ -134,14 +141,14 @@ extension PresetValue {
       return .models(seconds: try keys["seconds"]!.number())
     case .parallel:
       let keys = try mapping(required: ["name", "model"])
-      return .parallel(model: try keys["model"]!.choice(subject.models!))
+      return .parallel(model: try keys["model"]!.choice(among: subject.models!))
     case .comparison(let name):
       let keys = try mapping(
         required: ["name", "model", "seconds", "halfWidth"],
         optional: name == .attention ? ["peer"] : [])
       return .overhead(
         PlannedTiming(
-          name: name, model: try keys["model"]!.choice(name.models),
+          name: name, model: try keys["model"]!.choice(among: name.models),
           seconds: try keys["seconds"]!.number(), halfWidth: try keys["halfWidth"]!.number(),
           hasPeer: try keys["peer"]?.flag() ?? false))
     }

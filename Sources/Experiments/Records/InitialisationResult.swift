@@ -1,3 +1,5 @@
+import Paper
+
 /// The mean attention weight of untrained models, times L: the paper's argument for dividing by L
 /// (section 3, sequence length scaling).
 public struct InitialisationResult: Hashable, Codable, Sendable {
@@ -58,11 +60,8 @@ public struct InitialisationResult: Hashable, Codable, Sendable {
   /// L, ascending.
   public var lengths: [Int] { Set(entries.map(\.tokens)).sorted() }
 
-  /// The names of the lengths, shortest first: the paper's patches, and one that it does not have.
-  public static let models = ["S/32", "S/16", "S/8", "S/4"]
-
   /// L of a model; nil where that was not measured.
-  public func tokens(of model: String) -> Int? {
-    zip(Self.models, lengths).first { $0.0 == model }?.1
+  public func tokens(of model: PaperModel) -> Int? {
+    zip(PaperModel.lengths, lengths).first { $0.0 == model }?.1
   }
 }

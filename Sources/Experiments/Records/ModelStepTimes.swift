@@ -1,9 +1,10 @@
+import Paper
+
 /// The time of one training step of every model of the `scaling` family, as trained, all
 /// interleaved on one machine: what core hours are counted with.
 public struct ModelStepTimes: Hashable, Codable, Sendable {
   public struct Entry: Hashable, Codable, Sendable {
-    /// The paper's name, such as "S/32".
-    public var model: String
+    public var model: PaperModel
     /// `softmax`, or h at alpha = 1.
     public var attention: String
     public var batch: Int
@@ -15,7 +16,7 @@ public struct ModelStepTimes: Hashable, Codable, Sendable {
     public var steps: Int
 
     public init(
-      model: String, attention: String, batch: Int, secondsPerStep: Double, low: Double,
+      model: PaperModel, attention: String, batch: Int, secondsPerStep: Double, low: Double,
       high: Double, steps: Int
     ) {
       self.model = model
@@ -46,7 +47,7 @@ public struct ModelStepTimes: Hashable, Codable, Sendable {
   }
 
   /// Core hours of so many steps: steps x seconds x threads; nil for a model that was not timed.
-  public func coreHours(model: String, attention: String, steps: Int) -> Double? {
+  public func coreHours(model: PaperModel, attention: String, steps: Int) -> Double? {
     entries.first { $0.model == model && $0.attention == attention }
       .map { Double(steps) * $0.secondsPerStep * Double(threads) / 3600 }
   }

@@ -1,49 +1,33 @@
-import Networks
+import Paper
 
-/// One of the paper's models and the smaller one that stands for it here.
+/// One of the paper's models with the smaller one that stands for it here.
 ///
-/// The paper's shapes are those of big_vision's models/vit.py at 224 x 224 pixels. Ours keep the
-/// sequence length at 28 x 28 pixels (a patch of 4 there has the place of one of 32), one head
-/// width, the ratio of the depths 12 : 12 : 24, and nearly that of the widths 384 : 768 : 1024.
+/// Ours keep the sequence length at 28 x 28 pixels (a patch of 4 there has the place of one of 32),
+/// one head width, the ratio of the depths 12 : 12 : 24, and nearly that of the widths
+/// 384 : 768 : 1024.
 public struct ScaledModel: Hashable, Sendable {
-  public struct Shape: Hashable, Sendable {
-    /// Pixels along one side of a patch.
-    public var patch: Int
-    public var width: Int
-    public var depth: Int
-    public var heads: Int
-    public var headWidth: Int { width / heads }
+  public let model: PaperModel
+  public let ours: ModelShape
+  public var paper: ModelShape { model.shape }
+
+  /// In the paper's order.
+  public static let all = PaperModel.allCases.compactMap(ScaledModel.init)
+
+  /// Nil for a model that the paper does not train: none stands for it.
+  public init?(_ model: PaperModel) {
+    self.model = model
+    switch model {
+    case .s32: ours = ModelShape(patch: 4, width: 32, depth: 4, heads: 2)
+    case .s16: ours = ModelShape(patch: 2, width: 32, depth: 4, heads: 2)
+    case .s8: ours = ModelShape(patch: 1, width: 32, depth: 4, heads: 2)
+    case .s4: return nil
+    case .b32: ours = ModelShape(patch: 4, width: 64, depth: 4, heads: 4)
+    case .b16: ours = ModelShape(patch: 2, width: 64, depth: 4, heads: 4)
+    case .l16: ours = ModelShape(patch: 2, width: 96, depth: 8, heads: 6)
+    }
   }
 
-  /// The paper's name, such as "S/32".
-  public let name: String
-  public let paper: Shape
-  public let ours: Shape
-
-  public static let all = [
-    ScaledModel(
-      name: "S/32", paper: Shape(patch: 32, width: 384, depth: 12, heads: 6),
-      ours: Shape(patch: 4, width: 32, depth: 4, heads: 2)),
-    ScaledModel(
-      name: "S/16", paper: Shape(patch: 16, width: 384, depth: 12, heads: 6),
-      ours: Shape(patch: 2, width: 32, depth: 4, heads: 2)),
-    ScaledModel(
-      name: "S/8", paper: Shape(patch: 8, width: 384, depth: 12, heads: 6),
-      ours: Shape(patch: 1, width: 32, depth: 4, heads: 2)),
-    ScaledModel(
-      name: "B/32", paper: Shape(patch: 32, width: 768, depth: 12, heads: 12),
-      ours: Shape(patch: 4, width: 64, depth: 4, heads: 4)),
-    ScaledModel(
-      name: "B/16", paper: Shape(patch: 16, width: 768, depth: 12, heads: 12),
-      ours: Shape(patch: 2, width: 64, depth: 4, heads: 4)),
-    ScaledModel(
-      name: "L/16", paper: Shape(patch: 16, width: 1024, depth: 24, heads: 16),
-      ours: Shape(patch: 2, width: 96, depth: 8, heads: 6)),
-  ]
-
-  public static func named(_ name: String) -> ScaledModel? { all.first { $0.name == name } }
-
-  public func shape(_ scale: ModelScale) -> Shape {
+  public func shape(_ scale: ModelScale) -> ModelShape {
     switch scale {
     case .ours: ours
     case .paper: paper

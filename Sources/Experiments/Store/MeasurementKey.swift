@@ -21,15 +21,15 @@ extension RunStore {
 
     /// A timing, such as that of the gate at "S/32", filed as `timing-gating-S-32`. A qualifier tells
     /// apart measurements that differ in more than these, such as their budget.
-    public static func timing(name: TimingName, model: String, qualifier: String = "") -> Self {
+    public static func timing(name: TimingName, model: PaperModel, qualifier: String = "") -> Self {
       timing(.comparison(name), model: model, qualifier: qualifier)
     }
 
     private static func timing(
-      _ subject: TimingSubject, model: String, qualifier: String = ""
+      _ subject: TimingSubject, model: PaperModel, qualifier: String = ""
     ) -> Self {
       let parts = [
-        "timing", subject.description, model.replacingOccurrences(of: "/", with: "-"), qualifier,
+        "timing", subject.description, model.fileName, qualifier,
       ]
       return Self(description: parts.filter { !$0.isEmpty }.joined(separator: "-"))
     }
@@ -43,6 +43,6 @@ extension RunStore {
     }
 
     /// What it takes to share one attention layer of a model over processes.
-    public static func parallel(model: String) -> Self { timing(.parallel, model: model) }
+    public static func parallel(model: PaperModel) -> Self { timing(.parallel, model: model) }
   }
 }

@@ -2,6 +2,7 @@ import Claims
 import Experiments
 import Figures
 import Networks
+import Paper
 
 /// The paper's Figure 2: accuracy over the exponent alpha for seven h, softmax as a band, the controls
 /// and the linear classifier as quiet lines, the best alpha with its bootstrap interval. Nil without a
@@ -14,8 +15,8 @@ func alphaFigure(_ input: ReportInput) -> Figure? {
 private struct AlphaDrawing {
   /// One panel's model and recipe.
   struct Place: Hashable {
-    var model: String
-    var recipe: String
+    var model: PaperModel
+    var recipe: RecipeName
   }
 
   typealias Sweep = (h: Pointwise, points: [(alpha: LengthExponent, cell: Cell)])
@@ -48,13 +49,13 @@ private struct AlphaDrawing {
   }
 
   /// The paper's figure, models first.
-  private static let grid = sweptModels.flatMap { model in
-    sweptRecipes.map { Place(model: model, recipe: $0) }
+  private static let grid = PaperModel.swept.flatMap { model in
+    RecipeName.allCases.map { Place(model: model, recipe: $0) }
   }
 
-  private var models: [String] { distinct(places.map(\.model)) }
-  private var recipes: [String] {
-    sweptRecipes.filter { recipe in places.contains { $0.recipe == recipe } }
+  private var models: [PaperModel] { distinct(places.map(\.model)) }
+  private var recipes: [RecipeName] {
+    RecipeName.allCases.filter { recipe in places.contains { $0.recipe == recipe } }
   }
 
   /// The paper's rows and columns where every one of their places is held; else the panels that there
@@ -72,7 +73,7 @@ private struct AlphaDrawing {
   private func panel(_ place: Place) -> Panel {
     let sweeps = sweeps[place]!
     let tokens = sweeps[0].points[0].cell.specification.model.tokens
-    let name = (recipes.count > 1 ? "\(place.recipe): " : "") + place.model
+    let name = (recipes.count > 1 ? "\(place.recipe): " : "") + "\(place.model)"
     return Panel(
       title: places.count == 1 ? nil : "\(name) (L = \(tokens))",
       subtitle: drawn.subtitle(place.model),
@@ -87,7 +88,7 @@ private struct AlphaDrawing {
       },
       references: input.references(
         model: place.model, recipe: place.recipe, softmaxIsBand: true),
-      facets: ["model": place.model, "recipe": place.recipe])
+      facets: ["model": "\(place.model)", "recipe": "\(place.recipe)"])
   }
 
   /// Where the claim about the best alpha finds it, in a cell whose grid is whole.
@@ -120,7 +121,7 @@ private struct AlphaDrawing {
   }
 
   /// What dividing by L does to ReLU here, no more: what is decided stands in the claims table.
-  private var gains: [(model: String, difference: PairedDifference)] {
+  private var gains: [(model: PaperModel, difference: PairedDifference)] {
     func relu(_ alpha: Int) -> Arm {
       Arm(.pointwise(.relu, alpha: LengthExponent(hundredths: alpha)))
     }

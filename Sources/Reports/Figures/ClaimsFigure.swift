@@ -64,7 +64,7 @@ private struct ClaimDrawing {
       "claim": claim.id, "verdict": outcome.rawValue, "estimate": detail ?? "",
     ]
     if let head {
-      facets["model"] = head.model
+      facets["model"] = "\(head.model)"
       facets["function"] = head.h
     }
     return IntervalRow(

@@ -2,23 +2,12 @@ import Claims
 import Experiments
 import Figures
 import Networks
+import Paper
 import Statistics
 import Timing
 
 // What the figures of accuracies share: cells as points, differences as points, and the words for
 // what was trained.
-
-/// The models of the paper's Figure 1.
-let scalingModels = ["S/32", "S/16", "B/32", "B/16", "L/16"]
-
-/// The models of its Figures 2 to 4, by rising length.
-let sweptModels = ["S/32", "S/16", "S/8"]
-
-/// The recipe of Figures 1, 3 and 4, and the upper row's in Figure 2.
-let mainRecipe = PaperRecipe.i21k.rawValue
-
-/// The recipes of Figure 2, the upper row's first.
-let sweptRecipes = [mainRecipe, PaperRecipe.i1k.rawValue]
 
 /// The interval drawn around a cell's mean, from three seeds on; with one or two the points are all
 /// there is.
@@ -31,7 +20,7 @@ let differenceInterval = IntervalKind(
 extension ReportInput {
   /// An arm's cell, whatever families its runs serve; nil without a usable result, and where the
   /// figure is not to show it.
-  func drawnCell(model: String, recipe: String, arm: Arm) -> Cell? {
+  func drawnCell(model: PaperModel, recipe: RecipeName, arm: Arm) -> Cell? {
     guard selection.shows(model: model), selection.shows(attention: arm.attention.name),
       let cell = evidence.cell(model: model, recipe: recipe, arm: arm), cell.defect == nil,
       !cell.results.isEmpty
@@ -41,7 +30,7 @@ extension ReportInput {
 
   /// An arm over the exponents that were run.
   func sweep(
-    model: String, recipe: String, _ h: Pointwise, arm: (AttentionKind) -> Arm
+    model: PaperModel, recipe: RecipeName, _ h: Pointwise, arm: (AttentionKind) -> Arm
   ) -> [(alpha: LengthExponent, cell: Cell)] {
     evidence.cells(model: model, recipe: recipe).compactMap { cell in
       guard case .pointwise(h, let alpha) = cell.key.arm.attention,
@@ -54,7 +43,7 @@ extension ReportInput {
 
   /// Softmax as a band, the controls and the linear classifier as quiet lines. The classifier stands
   /// only beside runs that saw as many images as it did.
-  func references(model: String, recipe: String, softmaxIsBand: Bool) -> [Reference] {
+  func references(model: PaperModel, recipe: RecipeName, softmaxIsBand: Bool) -> [Reference] {
     func reference(
       _ attention: AttentionKind, _ label: String, _ prominence: Reference.Prominence
     ) -> (Cell, Reference)? {
@@ -117,7 +106,7 @@ extension Cell {
   }
 
   /// Model and recipe, as columns of the numbers behind a figure.
-  var facets: [String: String] { ["model": key.model, "recipe": key.recipe] }
+  var facets: [String: String] { ["model": "\(key.model)", "recipe": "\(key.recipe)"] }
 
   /// Its mean with its seeds, in per cent.
   func point(x: Double, optimum: Optimum? = nil) -> DataPoint {
@@ -156,12 +145,12 @@ extension PairedDifference {
 
 /// Mean differences in words: "+3.0 points (S/32, 3 seeds), −0.4 (S/16, 1 seed)"; the seeds once where
 /// all have as many. A mean that holds diverged runs is not told.
-func words(_ differences: [(model: String, difference: PairedDifference)]) -> String {
+func words(_ differences: [(model: PaperModel, difference: PairedDifference)]) -> String {
   let counts = Set(differences.map(\.difference.differences.count))
   let items = differences.enumerated().map { index, item -> String in
     let values = item.difference.differences
     let place =
-      item.model
+      "\(item.model)"
       + (counts.count == 1 && differences.count > 1
         ? "" : ", \(counted(values.count, "seed"))")
     guard !item.difference.anyDiverged else { return "runs diverged (\(item.model))" }
@@ -178,7 +167,7 @@ func words(_ differences: [(model: String, difference: PairedDifference)]) -> St
 /// A figure's headline: of one comparison over models, the model that says most, which is the one with
 /// an interval, then the one with the most seeds. Nil without a difference.
 func headline(
-  _ subject: String, _ differences: [(model: String, difference: PairedDifference)]
+  _ subject: String, _ differences: [(model: PaperModel, difference: PairedDifference)]
 ) -> String? {
   func weight(_ difference: PairedDifference) -> Int {
     (difference.interval == nil ? 0 : 1_000_000) + difference.differences.count
@@ -220,7 +209,7 @@ func interval(
 }
 
 /// Places of a grid, such as "i1k on S/16 and S/8".
-func words(_ places: [(model: String, recipe: String)]) -> String {
+func words(_ places: [(model: PaperModel, recipe: RecipeName)]) -> String {
   let recipes = distinct(places.map(\.recipe))
   return list(
     recipes.map { recipe in
@@ -240,7 +229,7 @@ struct DrawnCells {
   let cells: [Cell]
 
   /// In the order of the list.
-  var models: [String] {
+  var models: [PaperModel] {
     distinct(cells.map(\.key.model))
   }
 
@@ -269,7 +258,7 @@ struct DrawnCells {
   }
 
   /// Set under a panel's title where its neighbours were trained otherwise.
-  func subtitle(_ model: String) -> String? {
+  func subtitle(_ model: PaperModel) -> String? {
     guard !sharesImages else { return nil }
     let shown = Set(
       cells.filter { $0.key.model == model }.map(\.specification.recipe.images)
@@ -278,7 +267,7 @@ struct DrawnCells {
   }
 
   /// Axes of panels of different models are one only where the models were trained alike.
-  func group(_ model: String) -> String { sharesImages ? "" : model }
+  func group(_ model: PaperModel) -> String { sharesImages ? "" : "\(model)" }
 }
 
 extension Pointwise {

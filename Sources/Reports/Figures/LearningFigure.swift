@@ -2,6 +2,7 @@ import Claims
 import Experiments
 import Figures
 import Networks
+import Paper
 
 /// The training curve: mean loss over the images shown, one bold line an arm and one faint line a
 /// run. That of the first swept model with a record, softmax and its controls beside h with and without
@@ -12,8 +13,8 @@ func learningFigure(_ input: ReportInput) -> Figure? {
     [100, 0].map { Arm(.pointwise(h, alpha: LengthExponent(hundredths: $0))) }
   }
   let arms = [Arm(.softmax)] + functions + [Arm(.uniform), Arm(.none)]
-  let candidates = sweptModels.map { model in
-    arms.compactMap { input.drawnCell(model: model, recipe: mainRecipe, arm: $0) }
+  let candidates = PaperModel.swept.map { model in
+    arms.compactMap { input.drawnCell(model: model, recipe: RecipeName.main, arm: $0) }
   }
   return candidates.lazy.compactMap { learningFigure(input, of: $0) }.first
 }
@@ -28,7 +29,7 @@ func learningFigure(_ input: ReportInput, of cells: [Cell]) -> Figure? {
   let panel = Panel(
     y: Axis(title: "Training loss", scale: .logarithmic),
     series: arms.map { $0.0.curve($0.1) } + arms.flatMap { $0.0.traces($0.1) },
-    facets: ["model": key.model, "recipe": key.recipe])
+    facets: ["model": "\(key.model)", "recipe": "\(key.recipe)"])
   let interval = first.cell.specification.recipe.batch * RunResult.recordInterval
   let ends = courses.compactMap { course in
     course.meanCourse.last.map { "\(course.name) \(NumberText.drawn($0.loss, places: 2))" }
@@ -50,7 +51,7 @@ func learningFigure(_ input: ReportInput, of cells: [Cell]) -> Figure? {
 }
 
 /// The order of the last losses, in words.
-private func learningFinding(_ courses: [LearningCourse], model: String) -> String {
+private func learningFinding(_ courses: [LearningCourse], model: PaperModel) -> String {
   let ends = courses.compactMap { course in
     course.meanCourse.last.map { (name: course.name, loss: $0.loss) }
   }.sorted { $0.loss < $1.loss }

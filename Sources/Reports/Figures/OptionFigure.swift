@@ -2,6 +2,7 @@ import Claims
 import Experiments
 import Figures
 import Networks
+import Paper
 
 /// What the paper's Figures 3 and 4 switch.
 enum AttentionOption {
@@ -36,13 +37,13 @@ private struct OptionDrawing {
   /// One difference over the models, and what it is of.
   struct Comparison {
     var subject: String
-    var differences: [(model: String, difference: PairedDifference)]
+    var differences: [(model: PaperModel, difference: PairedDifference)]
   }
 
   let input: ReportInput
   let option: AttentionOption
 
-  static let recipe = mainRecipe
+  static let recipe = RecipeName.main
   /// Each with its look where the option is switched; otherwise it looks as in Figure 2.
   var functions: [(h: Pointwise, switchedStyle: SeriesStyle)] {
     [
@@ -52,15 +53,15 @@ private struct OptionDrawing {
   }
 
   func sweep(
-    _ model: String, _ h: Pointwise, isSwitched: Bool
+    _ model: PaperModel, _ h: Pointwise, isSwitched: Bool
   ) -> [(alpha: LengthExponent, cell: Cell)] {
     input.sweep(model: model, recipe: Self.recipe, h) {
       option.arm($0, isSwitched: isSwitched)
     }
   }
 
-  var models: [String] {
-    sweptModels.filter { model in
+  var models: [PaperModel] {
+    PaperModel.swept.filter { model in
       functions.contains { !sweep(model, $0.h, isSwitched: true).isEmpty }
     }
   }
@@ -74,14 +75,15 @@ private struct OptionDrawing {
       })
   }
 
-  func difference(_ model: String, _ h: Pointwise, _ alpha: LengthExponent) -> PairedDifference? {
+  func difference(_ model: PaperModel, _ h: Pointwise, _ alpha: LengthExponent) -> PairedDifference?
+  {
     let attention = AttentionKind.pointwise(h, alpha: alpha)
     return PairedDifference(
       option.arm(attention, isSwitched: true), minus: option.arm(attention, isSwitched: false),
       model: model, recipe: Self.recipe, evidence: input.evidence)
   }
 
-  func accuracies(_ model: String) -> Panel {
+  func accuracies(_ model: PaperModel) -> Panel {
     let series = functions.flatMap { h, switchedStyle in
       [false, true].map { isSwitched in
         let sweep = sweep(model, h, isSwitched: isSwitched)
@@ -100,7 +102,7 @@ private struct OptionDrawing {
       facets: facets(model))
   }
 
-  func differences(_ model: String) -> Panel {
+  func differences(_ model: PaperModel) -> Panel {
     let claim = input.equivalence(shownBy: option.name)
     let series = functions.map { h, _ in
       Series(
@@ -121,8 +123,8 @@ private struct OptionDrawing {
       series: series, origin: 0, facets: facets(model))
   }
 
-  private func facets(_ model: String) -> [String: String] {
-    ["model": model, "recipe": Self.recipe]
+  private func facets(_ model: PaperModel) -> [String: String] {
+    ["model": "\(model)", "recipe": "\(Self.recipe)"]
   }
 
   var figure: Figure {
@@ -143,7 +145,7 @@ private struct OptionDrawing {
     if let margin = marginSentence(claim, of: "the gain from α = 0 to α = 1", panels: below) {
       description.append(margin)
     }
-    let missing = sweptModels.filter {
+    let missing = PaperModel.swept.filter {
       !models.contains($0) && input.selection.shows(model: $0)
     }
     if !missing.isEmpty {
@@ -172,7 +174,7 @@ private struct OptionDrawing {
   /// What the paper's sentence is about: the effect at alpha = 1 without the norm; what dividing by L
   /// brings to ReLU with and without the gate.
   private var allDifferences: [Comparison] {
-    func over(_ subject: String, _ difference: (String) -> PairedDifference?) -> Comparison {
+    func over(_ subject: String, _ difference: (PaperModel) -> PairedDifference?) -> Comparison {
       Comparison(
         subject: subject,
         differences: models.compactMap { model in difference(model).map { (model, $0) } })
@@ -196,7 +198,7 @@ private struct OptionDrawing {
   }
 
   /// From alpha 0 to 1.
-  private func gain(_ model: String, isSwitched: Bool) -> PairedDifference? {
+  private func gain(_ model: PaperModel, isSwitched: Bool) -> PairedDifference? {
     let arms = [100, 0].map {
       option.arm(
         .pointwise(.relu, alpha: LengthExponent(hundredths: $0)), isSwitched: isSwitched)

@@ -2,6 +2,7 @@ import Claims
 import Experiments
 import Figures
 import Networks
+import Paper
 import Statistics
 
 /// What the horizontal axis of the paper's Figure 1 counts.
@@ -25,9 +26,9 @@ private struct Scaling {
 
   static let softmax = Arm(.softmax)
   static let relu = Arm(.pointwise(.relu, alpha: LengthExponent(1)))
-  static let recipe = mainRecipe
+  static let recipe = RecipeName.main
 
-  func cell(_ model: String, _ arm: Arm) -> Cell? {
+  func cell(_ model: PaperModel, _ arm: Arm) -> Cell? {
     input.drawnCell(model: model, recipe: Self.recipe, arm: arm)
   }
 
@@ -45,12 +46,12 @@ private struct Scaling {
   }
 
   /// The cells that have a place on the axis.
-  func placed(_ model: String, _ arm: Arm) -> (cell: Cell, compute: Double)? {
+  func placed(_ model: PaperModel, _ arm: Arm) -> (cell: Cell, compute: Double)? {
     cell(model, arm).flatMap { cell in compute(cell).map { (cell, $0) } }
   }
 
-  var models: [String] {
-    scalingModels.filter { placed($0, Self.softmax) != nil || placed($0, Self.relu) != nil }
+  var models: [PaperModel] {
+    PaperModel.scaling.filter { placed($0, Self.softmax) != nil || placed($0, Self.relu) != nil }
   }
 
   var drawn: DrawnCells {
@@ -73,13 +74,13 @@ private struct Scaling {
         // One name a model, at the softmax point where there is one.
         let isNamed = arm == Self.softmax || placed(model, Self.softmax) == nil
         return cell.point(
-          x: compute, values: values(cell), label: model, showsLabel: isNamed)
+          x: compute, values: values(cell), label: "\(model)", showsLabel: isNamed)
       }
       return Series(name: label, style: style, form: form, points: points)
     }
   }
 
-  func differences(_ point: (String, Double) -> DataPoint?) -> [Series] {
+  func differences(_ point: (PaperModel, Double) -> DataPoint?) -> [Series] {
     let points = models.compactMap { model -> DataPoint? in
       guard let relu = placed(model, Self.relu), let softmax = placed(model, Self.softmax) else {
         return nil
@@ -93,13 +94,13 @@ private struct Scaling {
     ]
   }
 
-  func accuracyDifference(_ model: String) -> PairedDifference? {
+  func accuracyDifference(_ model: PaperModel) -> PairedDifference? {
     PairedDifference(
       Self.relu, minus: Self.softmax, model: model, recipe: Self.recipe, evidence: input.evidence)
   }
 
   /// Of the mean over sets, seed by seed, where the arms may be compared at all.
-  func transferDifference(_ model: String, x: Double) -> DataPoint? {
+  func transferDifference(_ model: PaperModel, x: Double) -> DataPoint? {
     guard accuracyDifference(model) != nil, let relu = cell(model, Self.relu),
       let softmax = cell(model, Self.softmax)
     else { return nil }
@@ -113,7 +114,7 @@ private struct Scaling {
       interval: isDiverged ? nil : interval(values, kind: differenceInterval),
       replicates: values, isConfirmatory: relu.isConfirmatory && softmax.isConfirmatory,
       isDiverged: isDiverged,
-      label: model, facets: relu.facets)
+      label: "\(model)", facets: relu.facets)
   }
 
   var figure: Figure {
@@ -134,7 +135,7 @@ private struct Scaling {
       series: differences { model, x in
         accuracyDifference(model)?.point(
           x: x, margin: margin?.drawnMargin(model: model, h: .relu, evidence: input.evidence),
-          label: model, facets: ["model": model, "recipe": Self.recipe])
+          label: "\(model)", facets: ["model": "\(model)", "recipe": "\(Self.recipe)"])
       }, origin: 0)
     var rows = [PanelRow([accuracies]), PanelRow([accuracyDifferences], height: 0.6)]
     if transfer.contains(where: { !$0.points.isEmpty }) {
@@ -175,7 +176,7 @@ private struct Scaling {
     headline("ReLU / L minus softmax", allDifferences) ?? "Means of the runs there are."
   }
 
-  private var allDifferences: [(model: String, difference: PairedDifference)] {
+  private var allDifferences: [(model: PaperModel, difference: PairedDifference)] {
     models.compactMap { model in accuracyDifference(model).map { (model, $0) } }
   }
 
@@ -209,7 +210,7 @@ private struct Scaling {
     sentences.append(
       "Below, paired differences by seed, at the geometric mean of the two arms' compute.")
     if let margin { sentences.append(margin) }
-    let missing = scalingModels.filter {
+    let missing = PaperModel.scaling.filter {
       !models.contains($0) && input.selection.shows(model: $0)
     }
     if !missing.isEmpty { sentences.append("Nothing to draw for \(list(missing)).") }

@@ -2,7 +2,6 @@ import Claims
 import Figures
 import Foundation
 import Networks
-import Paper
 import Timing
 
 /// What options of a training step cost: measured, by the counts, and the paper's number, over the noise
@@ -68,7 +67,7 @@ private func gateRows(_ input: ReportInput) -> [IntervalRow] {
   let published = input.published(.gating).map { model, overhead in
     IntervalRow(
       name: "gating, published, \(model)", label: "gate, published (\(model), TPU)",
-      source: .published, value: overhead * 100, facets: ["model": model])
+      source: .published, value: overhead * 100, facets: ["model": "\(model)"])
   }
   return gates.flatMap { $0.stepRows(decides: input.decides($0)) } + [published].compactMap(\.self)
 }
@@ -108,7 +107,7 @@ private func operatorFinding(_ valid: [TimingComparison]) -> String {
   func text(_ ratio: Double) -> String { NumberText.signed((ratio - 1) * 100, places: 0) }
   let range = text(low) == text(high) ? text(low) : "\(text(low)) to \(text(high))"
   return "Softmax's operator beside ReLU's: \(range) % of time "
-    + "(\(softmax.map(\.model).joined(separator: ", ")))."
+    + "(\(softmax.map(\.model.description).joined(separator: ", ")))."
 }
 
 extension TimingComparison {
@@ -143,13 +142,13 @@ extension TimingComparison {
           kind: IntervalKind(
             name: "t interval of the mean log ratio", level: measured.level, unit: unit)) : nil,
       count: units, region: noiseFloor, note: defect.map { "invalid: \($0)" },
-      isConfirmatory: decides, facets: ["what": "\(id)", "model": model])
+      isConfirmatory: decides, facets: ["what": "\(id)", "model": "\(model)"])
   }
 
   fileprivate func operatorRow(decides: Bool) -> IntervalRow {
     let tokens = setting.components(separatedBy: ", L = ").dropFirst().first
     return measuredRow(
-      what, heading: model + (tokens.map { " (L = \($0.prefix { $0.isNumber }))" } ?? ""),
+      what, heading: "\(model)" + (tokens.map { " (L = \($0.prefix { $0.isNumber }))" } ?? ""),
       decides: decides)
   }
 
@@ -158,7 +157,7 @@ extension TimingComparison {
       IntervalRow(
         name: "\(what), \(label), \(model)", label: "\(what), \(label) (\(model))",
         source: .computed, value: (ratio - 1) * 100, region: noiseFloor,
-        facets: ["what": "\(id)", "model": model])
+        facets: ["what": "\(id)", "model": "\(model)"])
     }
     return [
       measuredRow("\(what), measured here", heading: nil, decides: decides),

@@ -1,24 +1,25 @@
 import Experiments
 import Networks
+import Paper
 
 /// What of its content a figure shows. It chooses among what is drawn and leaves alone what is
 /// computed, so that means, intervals and margins are those of the whole figure. Softmax, the
 /// controls and the linear classifier stay: the rest is held against them.
 public struct FigureSelection: Hashable, Sendable {
-  /// The paper's names; empty for all.
-  public var models: [String]
+  /// Empty for all.
+  public var models: [PaperModel]
   /// Empty for all.
   public var functions: [Pointwise]
 
-  public init(models: [String] = [], functions: [Pointwise] = []) {
+  public init(models: [PaperModel] = [], functions: [Pointwise] = []) {
     self.models = models
     self.functions = functions
   }
 
   /// The models that can be chosen.
-  public static let knownModels = ScaledModel.all.map(\.name)
+  public static let knownModels = PaperModel.inPaper
 
-  func shows(model: String) -> Bool { models.isEmpty || models.contains(model) }
+  func shows(model: PaperModel) -> Bool { models.isEmpty || models.contains(model) }
 
   func shows(_ h: Pointwise) -> Bool { functions.isEmpty || functions.contains(h) }
 
@@ -27,7 +28,7 @@ public struct FigureSelection: Hashable, Sendable {
 
   /// What is added to the figure's name, such as "-S-16-relu"; empty where all is shown.
   var suffix: String {
-    (models.map { $0.replacing("/", with: "-") } + functions.map(\.rawValue))
+    (models.map(\.fileName) + functions.map(\.rawValue))
       .map { "-" + $0 }.joined()
   }
 }
@@ -36,7 +37,7 @@ extension FigureSelection {
   /// What the figure's file says of the choice; empty where all is shown.
   var provenance: [String: String] {
     var entries: [String: String] = [:]
-    if !models.isEmpty { entries["only"] = models.joined(separator: ",") }
+    if !models.isEmpty { entries["only"] = models.map(\.description).joined(separator: ",") }
     if !functions.isEmpty { entries["h"] = functions.map(\.rawValue).joined(separator: ",") }
     return entries
   }
@@ -47,8 +48,9 @@ extension FigureSelection {
       provenance[key].map { $0.split(separator: ",").map(String.init) } ?? []
     }
     let functions = names("h").map(Pointwise.init)
-    guard functions.allSatisfy({ $0 != nil }) else { return nil }
-    self.init(models: names("only"), functions: functions.compactMap(\.self))
+    let models = names("only").map(PaperModel.init)
+    guard models.allSatisfy({ $0 != nil }), functions.allSatisfy({ $0 != nil }) else { return nil }
+    self.init(models: models.compactMap(\.self), functions: functions.compactMap(\.self))
   }
 }
 

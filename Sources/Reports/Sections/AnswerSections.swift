@@ -1,13 +1,14 @@
 import Claims
 import Experiments
 import Figures
+import Paper
 
 extension Report {
   /// Three sentences and the counts of verdicts.
   var answer: Section {
     let total = input.preset.runs.count
-    let models = ScaledModel.all.map(\.name).filter { name in
-      input.preset.runs.contains { $0.model == name }
+    let models = PaperModel.allCases.filter { model in
+      input.preset.runs.contains { $0.model == model }
     }
     let stored =
       input.missing.isEmpty

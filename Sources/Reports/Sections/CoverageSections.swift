@@ -1,22 +1,23 @@
 import Claims
 import Experiments
 import Networks
+import Paper
 
 extension Report {
   /// The paper's figures panel by panel, and how much of each the preset trains.
   var leftOut: Section {
     var rows: [[String]] = []
-    for model in scalingModels {
+    for model in PaperModel.scaling {
       let arms: [AttentionKind] = [.softmax, .pointwise(.relu, alpha: LengthExponent(1))]
       rows.append(
-        panel("1", model, mainRecipe, drawn: "softmax and relu at alpha 1") { runs in
+        panel("1", model, RecipeName.main, drawn: "softmax and relu at alpha 1") { runs in
           arms.map { arm in
             "\(Arm(arm).label): \(seeds(runs.filter { Arm($0.specification.model) == Arm(arm) }))"
           }.joined(separator: "; ")
         })
     }
-    for recipe in sweptRecipes {
-      for model in sweptModels {
+    for recipe in RecipeName.allCases {
+      for model in PaperModel.swept {
         rows.append(
           panel("2", model, recipe, drawn: "softmax, seven h over alpha 0 to 2") { runs in
             let plain = runs.filter { Arm($0.specification.model).isPlain }
@@ -27,15 +28,16 @@ extension Report {
           })
       }
     }
-    for model in sweptModels {
+    for model in PaperModel.swept {
       rows.append(
-        panel("3", model, mainRecipe, drawn: "relu, squaredReLU without qk-layernorm") { runs in
+        panel("3", model, RecipeName.main, drawn: "relu, squaredReLU without qk-layernorm") {
+          runs in
           exponents(runs.filter { !$0.specification.model.qkNorm }, of: [.relu, .squaredReLU])
         })
     }
-    for model in sweptModels {
+    for model in PaperModel.swept {
       rows.append(
-        panel("4", model, mainRecipe, drawn: "relu, squaredReLU with the gate") { runs in
+        panel("4", model, RecipeName.main, drawn: "relu, squaredReLU with the gate") { runs in
           exponents(
             runs.filter { $0.specification.model.gate != .none }, of: [.relu, .squaredReLU])
         })
@@ -53,7 +55,7 @@ extension Report {
   }
 
   private func panel(
-    _ figure: String, _ model: String, _ recipe: String, drawn: String,
+    _ figure: String, _ model: PaperModel, _ recipe: RecipeName, drawn: String,
     _ words: ([PlannedRun]) -> String
   ) -> [String] {
     let family: Family =
@@ -69,7 +71,7 @@ extension Report {
     let cells = Dictionary(grouping: runs) { Arm($0.specification.model) }
     let deciding = cells.values.count { $0.allSatisfy(\.confirmatory) }
     return [
-      figure, recipe == mainRecipe ? model : "\(model), \(recipe)", drawn,
+      figure, recipe == RecipeName.main ? "\(model)" : "\(model), \(recipe)", drawn,
       runs.isEmpty ? "nothing" : words(runs),
       runs.isEmpty ? "-" : "\(deciding) of \(cells.count)",
     ]

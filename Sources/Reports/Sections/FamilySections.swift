@@ -2,6 +2,7 @@ import Claims
 import Experiments
 import Figures
 import Networks
+import Paper
 
 extension Report {
   /// The right panel of Figure 1, in numbers.
@@ -14,7 +15,7 @@ extension Report {
     }
     let groups = input.runsOfArms(scored)
     let rows = groups.map { group in
-      [group.model, group.arm.label]
+      ["\(group.model)", group.arm.label]
         + sets.map { set in
           let means = group.runs.compactMap { run in
             run.result.transfer?.first { $0.set.name == set }?.mean
@@ -25,7 +26,7 @@ extension Report {
     let draws = scored.flatMap { run in
       (run.result.transfer ?? []).map { score in
         [
-          run.planned.model, Arm(run.planned.specification.model).label,
+          "\(run.planned.model)", Arm(run.planned.specification.model).label,
           "\(run.planned.specification.seed)", score.set.name, "\(score.shots)",
           score.accuracies.map { NumberText.percent($0) }.joined(separator: ", "),
           NumberText.grouped(score.evaluated),
@@ -115,7 +116,7 @@ extension Report {
         times.coreHours(model: entry.model, attention: entry.attention, steps: $0)
       }
       return [
-        entry.model, entry.attention, "\(entry.batch)",
+        "\(entry.model)", entry.attention, "\(entry.batch)",
         "\(NumberText.fixed(entry.secondsPerStep * 1000, places: 2)) "
           + "[\(NumberText.fixed(entry.low * 1000, places: 2)), \(NumberText.fixed(entry.high * 1000, places: 2))]",
         "\(entry.steps)", steps.isEmpty ? "-" : list(steps.map(NumberText.grouped)),
@@ -143,8 +144,8 @@ extension Report {
 extension ReportInput {
   /// The finished runs of one arm of one model under one recipe.
   struct ArmRuns {
-    let model: String
-    let recipe: String
+    let model: PaperModel
+    let recipe: RecipeName
     let arm: Arm
     /// In the order of their seeds.
     let runs: [FinishedRun]

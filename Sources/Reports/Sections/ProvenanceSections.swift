@@ -63,7 +63,8 @@ extension Report {
     let runs = input.finished.map { run in
       let model = run.planned.specification.model
       return [
-        "`\(run.planned.specification.id)`", run.planned.model, run.planned.recipe,
+        "`\(run.planned.specification.id)`", "\(run.planned.model)",
+        "\(run.planned.recipe)",
         Arm(model).label,
         "\(run.planned.specification.seed)", NumberText.percent(run.result.accuracy, places: 2),
         run.result.outcome.rawValue, run.planned.confirmatory ? "confirmatory" : "secondary",

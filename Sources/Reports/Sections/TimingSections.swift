@@ -23,7 +23,7 @@ extension Report {
         }
         ?? "-"
       return [
-        "\(timing.id)", timing.model, measured(timing), added(timing.predicted),
+        "\(timing.id)", "\(timing.model)", measured(timing), added(timing.predicted),
         timing.details?.predictedWithTraffic.map(added) ?? "-", published, ratio(timing.control),
         taken(timing),
       ]
@@ -68,7 +68,7 @@ extension Report {
   private func settings(_ timings: [TimingComparison]) -> String {
     let rows = timings.map { timing in
       [
-        "\(timing.id)", timing.model, NumberText.milliseconds(timing.secondsA),
+        "\(timing.id)", "\(timing.model)", NumberText.milliseconds(timing.secondsA),
         NumberText.milliseconds(timing.secondsB),
         share(timing.details?.fractionOfPeakA), share(timing.details?.fractionOfPeakB),
       ]
@@ -117,7 +117,7 @@ extension Report {
       timing -> [String]? in
       guard let details = timing.details, !details.parts.isEmpty else { return nil }
       let sum = details.parts.reduce(0) { $0 + $1.seconds }
-      return [timing.model]
+      return ["\(timing.model)"]
         + details.shares.map { "\(NumberText.percent($0.share, places: 0)) %" }
         + [
           NumberText.milliseconds(sum), NumberText.milliseconds(timing.secondsB - timing.secondsA),
@@ -148,7 +148,8 @@ extension Report {
         details.parts.first { $0.name == name }.map { NumberText.milliseconds($0.seconds) } ?? "-"
       }
       return [
-        timing.model, NumberText.milliseconds(timing.secondsB - timing.secondsA), part("strip"),
+        "\(timing.model)", NumberText.milliseconds(timing.secondsB - timing.secondsA),
+        part("strip"),
         part("exponential"), part("rowStatistics"),
         details.peer.map {
           "\(NumberText.fixed($0.ratio.ratio, places: 2)) [\(NumberText.fixed($0.ratio.low, places: 2)), \(NumberText.fixed($0.ratio.high, places: 2))]"
@@ -159,7 +160,7 @@ extension Report {
       "The attention operator of one layer alone, over ReLU's in the same blocks.",
       MarkdownTable(
         header: ["operator", "model", "over ReLU's, 95 %", "control, 99 %", "over"],
-        rows: timed.map { [$0.what, $0.model, measured($0), ratio($0.control), taken($0)] }
+        rows: timed.map { [$0.what, "\($0.model)", measured($0), ratio($0.control), taken($0)] }
       ).text,
     ]
     if !rows.isEmpty {

@@ -2,6 +2,7 @@ import Claims
 import Experiments
 import Figures
 import Networks
+import Paper
 
 /// Accuracies in per cent, seeds 0 to 2, of the S/32 stand-in (width 32, depth 4, 2 heads, L = 49) on
 /// Fashion-MNIST after 24,000 images shown, 10,000 test images: printed by
@@ -43,7 +44,7 @@ extension Report {
   private var knownAccuracies: [String] {
     guard input.preset.data.name == "fashion-mnist" else { return [] }
     let rows = independentAccuracies.map { attention, values -> [String] in
-      let ours = input.evidence.cell(model: "S/32", recipe: mainRecipe, arm: Arm(attention))
+      let ours = input.evidence.cell(model: .s32, recipe: RecipeName.main, arm: Arm(attention))
       let shown = ours?.planned.first?.specification.recipe.images
       return [
         Arm(attention).label,
@@ -206,7 +207,7 @@ extension Report {
 
   /// "S/32, relu at alpha 1, seed 0".
   private func name(_ run: PlannedRun) -> String {
-    let model = run.recipe == mainRecipe ? run.model : "\(run.model) (\(run.recipe))"
+    let model = run.recipe == RecipeName.main ? "\(run.model)" : "\(run.model) (\(run.recipe))"
     return "\(model), \(Arm(run.specification.model).label), seed \(run.specification.seed)"
   }
 }

@@ -21,7 +21,7 @@ public struct ClaimTerms: Hashable, Sendable {
     section = claim.section
     kind = claim.kind.rawValue
     quantity = claim.quantity.rawValue
-    models = (claim.confirmatoryModels ?? claim.models).joined(separator: " ")
+    models = (claim.confirmatoryModels ?? claim.models).map(\.description).joined(separator: " ")
     published = ClaimRow.published(claim)
     margin = ClaimRow.margin(claim)
     ceiling = claim.ceiling.rawValue

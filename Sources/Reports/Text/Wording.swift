@@ -1,5 +1,6 @@
 /// "a", "a and b", "a, b and c".
-func list(_ items: [String]) -> String {
-  guard let last = items.last else { return "" }
-  return items.count == 1 ? last : items.dropLast().joined(separator: ", ") + " and " + last
+func list(_ items: [some CustomStringConvertible]) -> String {
+  let words = items.map(\.description)
+  guard let last = words.last else { return "" }
+  return words.count == 1 ? last : words.dropLast().joined(separator: ", ") + " and " + last
 }

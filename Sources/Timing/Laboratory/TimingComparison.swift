@@ -21,8 +21,8 @@ public struct RatioInterval: Hashable, Codable, Sendable {
 public struct TimingComparison: Hashable, Codable, Sendable {
   public var schemaVersion: Int
   public var id: TimingID
-  /// The paper's model at its true shape, such as "S/32".
-  public var model: String
+  /// At the paper's shape.
+  public var model: PaperModel
   /// Shape and step, in words for a caption.
   public var setting: String
   /// B over A.
@@ -51,7 +51,7 @@ public struct TimingComparison: Hashable, Codable, Sendable {
   public var details: TimingDetails?
 
   public init(
-    schemaVersion: Int = 1, id: TimingID, model: String, setting: String,
+    schemaVersion: Int = 1, id: TimingID, model: PaperModel, setting: String,
     measured: RatioInterval, control: RatioInterval, unit: String, units: Int, dropped: Int,
     predicted: Double, published: Double?, valid: Bool, halfWidth: Double, secondsA: Double,
     secondsB: Double, threads: Int, processor: String,

@@ -34,8 +34,8 @@ public struct TimingSchedule: Sendable {
   }
 
   public var name: TimingName
-  /// The paper's name of the shape, such as "S/32".
-  public var model: String
+  /// At the paper's shape.
+  public var model: PaperModel
   /// Shape and step, in words for a caption.
   public var setting: String
   public var base: TimedWork
@@ -47,7 +47,7 @@ public struct TimingSchedule: Sendable {
   public var budget: Double
 
   public init(
-    name: TimingName, model: String, setting: String, base: TimedWork, options: [Option],
+    name: TimingName, model: PaperModel, setting: String, base: TimedWork, options: [Option],
     parts: [Part], halfWidth: Double, budget: Double
   ) {
     self.name = name
@@ -73,22 +73,6 @@ public struct TimingSchedule: Sendable {
 // MARK: - What the laboratory measures
 
 extension TimingSchedule {
-  /// The paper's models that are timed, by name; S/4, at L = 3136, is beyond the paper and for the
-  /// operator alone.
-  private static let patches = [("S/32", 32), ("S/16", 16), ("S/8", 8), ("S/4", 4)]
-
-  /// L of one of the models.
-  ///
-  /// - Parameter subject: what is to be measured, for messages.
-  public static func tokens(
-    of model: String, subject: TimingSubject
-  ) throws(TimingError) -> Int {
-    guard let patch = patches.first(where: { $0.0 == model })?.1 else {
-      throw .unknownModel(name: model, subject: subject, known: patches.map(\.0))
-    }
-    return 224 / patch * (224 / patch)
-  }
-
   /// The schedules of one name at one model.
   ///
   /// - Parameters:
@@ -97,17 +81,18 @@ extension TimingSchedule {
   ///   - budget: seconds for each schedule.
   /// - Throws: `TimingError` where the model is unknown.
   public static func named(
-    _ name: TimingName, model: String, threads: Int, halfWidth: Double, budget: Double
+    _ name: TimingName, model: PaperModel, threads: Int, halfWidth: Double, budget: Double
   ) throws(TimingError) -> [TimingSchedule] {
     let known = name.models
-    guard known.contains(model), let patch = patches.first(where: { $0.0 == model })?.1 else {
-      throw .unknownModel(name: model, subject: .comparison(name), known: known)
+    guard known.contains(model) else {
+      throw .unknownModel(model, subject: .comparison(name), known: known)
     }
-    let tokens = try tokens(of: model, subject: .comparison(name))
+    let tokens = model.patches
     // Short steps make many blocks: as few images as keep every thread and its products busy.
     let batch = max(2, threads) * TrainingSession.chunkImages(tokens: tokens)
     let relu = TimedModel(
-      patch: patch, attention: .pointwise(.relu, alpha: LengthExponent(1)), batch: batch)
+      patch: model.shape.patch, attention: .pointwise(.relu, alpha: LengthExponent(1)),
+      batch: batch)
     let shape = "width 384, depth 12, 6 heads, L = \(tokens), batch \(batch), float32"
     func schedule(_ base: TimedModel, _ options: [(TimingID, TimedModel, published: Double?)])
       -> TimingSchedule
@@ -126,7 +111,7 @@ extension TimingSchedule {
       var gated = relu
       gated.isGated = true
       // The paper prints the number for S/8 alone.
-      var gating = schedule(relu, [(.gating, gated, model == "S/8" ? 1.093 : nil)])
+      var gating = schedule(relu, [(.gating, gated, model == .s8 ? 1.093 : nil)])
       gating.parts = GatePart.allCases.map {
         Part(name: $0.rawValue, work: .gatePart($0, gated))
       }
@@ -160,7 +145,7 @@ extension TimingSchedule {
 
   /// ReLU's attention operator alone against softmax and every other h.
   private static func operators(
-    model: String, tokens: Int, halfWidth: Double, budget: Double
+    model: PaperModel, tokens: Int, halfWidth: Double, budget: Double
   ) -> TimingSchedule {
     // About as much work at every length, down to one image.
     let batch = max(1, 784 / tokens)
@@ -187,7 +172,7 @@ extension TimingSchedule {
       patch: 16, attention: .pointwise(.relu, alpha: LengthExponent(1)),
       batch: max(2, threads) * TrainingSession.chunkImages(tokens: 196))
     return TimingSchedule(
-      name: .gating, model: "S/16", setting: "A against A", base: .step(relu),
+      name: .gating, model: .s16, setting: "A against A", base: .step(relu),
       options: [Option(id: .gating, work: .step(relu))], parts: [],
       halfWidth: 0.02, budget: .infinity)
   }

@@ -1,4 +1,5 @@
 import Foundation
+import Paper
 
 /// What it takes to share the keys and values of one attention layer over several processes,
 /// counted in a real transport: the paper's claim that ReLU-attention needs fewer gathers.
@@ -33,8 +34,8 @@ public struct SequenceParallelism: Hashable, Codable, Sendable {
   }
 
   public var schemaVersion: Int
-  /// The paper's model whose layer it is, such as "S/16".
-  public var model: String
+  /// Whose layer it is, at the paper's shape.
+  public var model: PaperModel
   /// L.
   public var tokens: Int
   public var heads: Int
@@ -49,7 +50,7 @@ public struct SequenceParallelism: Hashable, Codable, Sendable {
   public var entries: [Entry]
 
   public init(
-    schemaVersion: Int = 1, model: String, tokens: Int, heads: Int, headWidth: Int,
+    schemaVersion: Int = 1, model: PaperModel, tokens: Int, heads: Int, headWidth: Int,
     tolerance: Double, latency: Double, bandwidth: Double, processor: String, entries: [Entry]
   ) {
     self.schemaVersion = schemaVersion
@@ -118,7 +119,7 @@ public struct SequenceParallelStudy: Sendable {
   ///   - progress: called with each number of processes before it is run.
   /// - Throws: `TimingError` when another timing runs on this host, or a process failed.
   public func run(
-    model: String, tokens: Int, heads: Int = 6, headWidth: Int = 64,
+    model: PaperModel, tokens: Int, heads: Int = 6, headWidth: Int = 64,
     processCounts: [Int] = [1, 2, 4, 8],
     progress: (_ processes: Int) -> Void = { _ in }, shouldStop: @escaping () -> Bool = { false }
   ) throws(TimingError) -> SequenceParallelism {

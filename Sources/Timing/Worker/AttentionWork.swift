@@ -1,5 +1,6 @@
 import Kernels
 import Networks
+import Paper
 import Randomness
 
 /// What the attention of one layer reads and writes, forward and backward, and the threads that do.

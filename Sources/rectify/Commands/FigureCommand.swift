@@ -4,6 +4,7 @@ import Claims
 import Experiments
 import Figures
 import Networks
+import Paper
 import Reports
 
 struct FigureCommand: ParsableCommand {
@@ -58,7 +59,7 @@ struct FigureCommand: ParsableCommand {
     help: ArgumentHelp(
       "Draw these models alone, such as S/16 or S/32,S/16.", valueName: "models"),
     transform: Self.models)
-  var only: [[String]] = []
+  var only: [[PaperModel]] = []
   @Option(
     help: ArgumentHelp(
       """
@@ -83,9 +84,9 @@ struct FigureCommand: ParsableCommand {
       text, option: "--theme", known: [FigureTheme.light, .dark].map { ($0.name, $0) })
   }
 
-  private static func models(_ text: String) throws -> [String] {
+  private static func models(_ text: String) throws -> [PaperModel] {
     try NameList.parse(
-      text, option: "--only", known: FigureSelection.knownModels.map { ($0, $0) })
+      text, option: "--only", known: FigureSelection.knownModels.map { ($0.description, $0) })
   }
 
   private static func functions(_ text: String) throws -> [Pointwise] {

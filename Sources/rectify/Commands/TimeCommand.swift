@@ -33,7 +33,7 @@ struct TimeCommand: ParsableCommand {
   @Option(
     parsing: .singleValue,
     help: ArgumentHelp("Only this model, such as S/16; once for each.", valueName: "model"))
-  var only: [String] = []
+  var only: [PaperModel] = []
 
   @Option(help: ArgumentHelp("How near to 1 the control must stay.", valueName: "share"))
   var halfWidth: Share = Share(value: 0.02)
@@ -168,7 +168,7 @@ struct TimeCommand: ParsableCommand {
     var parallel: [SequenceParallelism] = []
     if chosen.contains(.parallel) {
       let counting = ParallelCounting(store: storeOptions.runStore, printer: printer)
-      parallel = try (only.isEmpty ? ["S/16"] : only).map(counting.count)
+      parallel = try (only.isEmpty ? [.s16] : only).map(counting.count)
     }
     var models: ModelStepTimes?
     if chosen.contains(.models) {

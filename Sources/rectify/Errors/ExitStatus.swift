@@ -127,7 +127,8 @@ enum CommandError: Error, CustomStringConvertible {
     switch self {
     case .nothingChosen(let figure, let selection):
       "The figure \(figure) has results, but none of "
-        + (selection.models + selection.functions.map(\.rawValue)).joined(separator: ", ")
+        + (selection.models.map(\.description) + selection.functions.map(\.rawValue)).joined(
+          separator: ", ")
         + "; choose others with --only and --h."
     case .unreadableFigure(let path, let reason):
       "\(path) cannot be verified (\(reason)); pass figures' files, or a folder of them."

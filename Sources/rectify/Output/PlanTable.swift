@@ -28,7 +28,7 @@ struct PlanTable {
       ],
       rows: rows.map { row in
         [
-          row.family.rawValue, row.model, "\(row.tokens)", row.recipe, "\(row.cells)",
+          row.family.rawValue, "\(row.model)", "\(row.tokens)", "\(row.recipe)", "\(row.cells)",
           "\(row.entries.count)", Self.words(row.seeds), Self.words(row.images),
           Self.words(row.evaluationImages), unit.words(row.flops),
           Wording.duration(row.seconds), "\(row.finished)", "\(row.missing)",
@@ -54,7 +54,7 @@ struct PlanTable {
       let model = specification.model
       return [
         specification.id, entry.run.families.map(\.rawValue).joined(separator: ","),
-        entry.run.model, entry.run.recipe, model.attention.name,
+        "\(entry.run.model)", "\(entry.run.recipe)", model.attention.name,
         model.attention.alpha.map(Wording.alpha) ?? "-", model.gate.rawValue,
         model.qkNorm ? "yes" : "no", "\(specification.seed)", "\(specification.recipe.images)",
         specification.transfer.isEmpty
@@ -88,7 +88,7 @@ struct PlanTable {
     if !preset.parallelModels.isEmpty {
       lines.append(
         "counts: what processes send each other that share a layer of "
-          + preset.parallelModels.joined(separator: ", "))
+          + preset.parallelModels.map(\.description).joined(separator: ", "))
     }
     if let seeds = preset.initialisation {
       lines.append("untrained models: mean attention weights over \(counted(seeds, "seed"))")

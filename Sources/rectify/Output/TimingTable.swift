@@ -18,7 +18,7 @@ struct TimingTable {
       ],
       rows: comparisons.map { timing in
         [
-          "\(timing.id)", timing.model,
+          "\(timing.id)", "\(timing.model)",
           timing.valid ? Self.interval(timing.measured) : "invalid",
           Self.interval(timing.control), Self.added(timing.predicted),
           timing.details?.predictedWithTraffic.map(Self.added) ?? "-",
@@ -124,7 +124,7 @@ struct ModelTable {
     let table = ColumnTable(
       header: ["model", "attention", "batch", "ms a step", "from", "to", "steps"],
       rows: times.entries.map { entry in
-        [entry.model, entry.attention, "\(entry.batch)"]
+        ["\(entry.model)", entry.attention, "\(entry.batch)"]
           + [entry.secondsPerStep, entry.low, entry.high].map {
             Wording.decimal(1000 * $0, places: 2)
           } + ["\(entry.steps)"]

@@ -19,9 +19,10 @@ struct ModelTiming {
       _ = try measure()
       return
     }
-    let timed = Set(stored.entries.map { [$0.model, $0.attention] })
-    let lacking = preset.runsToTime.count {
-      !timed.contains([$0.model, $0.specification.model.attention.name])
+    let lacking = preset.runsToTime.count { run in
+      !stored.entries.contains {
+        $0.model == run.model && $0.attention == run.specification.model.attention.name
+      }
     }
     printer.line(
       "step times: \(counted(stored.entries.count, "model")), stored"

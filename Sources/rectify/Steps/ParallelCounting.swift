@@ -1,4 +1,5 @@
 import Experiments
+import Paper
 import Timing
 
 /// Counts what processes that share a sequence send each other, and keeps the record.
@@ -7,18 +8,21 @@ struct ParallelCounting {
   let printer: ProgressPrinter
 
   /// The counts in the store, or else those that are made now.
-  func stored(model: String) throws -> SequenceParallelism {
+  func stored(model: PaperModel) throws -> SequenceParallelism {
     let key = RunStore.MeasurementKey.parallel(model: model)
     if let stored = try store.measurement(key, as: SequenceParallelism.self) { return stored }
     return try count(model: model)
   }
 
   /// Counts anew. The counts are the same each time, so a record that is there stays.
-  func count(model: String) throws -> SequenceParallelism {
+  func count(model: PaperModel) throws -> SequenceParallelism {
+    guard PaperModel.lengths.contains(model) else {
+      throw TimingError.unknownModel(model, subject: .parallel, known: PaperModel.lengths)
+    }
     let study = SequenceParallelStudy(
       executable: Machine.programPath, cores: Machine.coreCount, processor: Machine.processor)
     let counts = try study.run(
-      model: model, tokens: TimingSchedule.tokens(of: model, subject: .parallel),
+      model: model, tokens: model.patches,
       progress: { printer.progress("parallel at \(model): P = \($0)") },
       shouldStop: { Interruption.isRequested })
     let key = RunStore.MeasurementKey.parallel(model: model)

@@ -17,7 +17,7 @@ import Testing
           name: "ImageNet-21k, scored on ImageNet-1k", digest: "", trainingImages: 13_653_333,
           testImages: 50_000, classes: 21_843, height: 224, width: 224, channels: 3),
         evaluationImages: 50_000, seed: 0),
-      model: "S/32", recipe: "i21k", families: [.alpha], confirmatory: true)
+      model: .s32, recipe: .i21k, families: [.alpha], confirmatory: true)
   }
 
   static func ledger(_ runs: [PlannedRun]) -> DeviationLedger {
@@ -54,7 +54,7 @@ import Testing
 
   @Test func ourScaleLeavesOrderAndShape() {
     let evidence = HandMade.evidence(
-      HandMade.panel(), timings: [HandMade.timing(model: "S/32", ratio: 1.1, halfWidth: 0.01)])
+      HandMade.panel(), timings: [HandMade.timing(model: .s32, ratio: 1.1, halfWidth: 0.01)])
     let ledger = DeviationLedger(evidence)
     #expect(ledger.cap(.accuracy) == .orderAndShape)
     #expect(ledger.cap(.timing) == .ratio)
@@ -73,7 +73,7 @@ import Testing
 
   /// Runs that differ are each named with their models.
   @Test func aRowNamesTheModelsThatDiffer() throws {
-    var wide = HandMade.planned(HandMade.softmax, seed: 0, model: "B/32")
+    var wide = HandMade.planned(HandMade.softmax, seed: 0, model: .b32)
     wide.specification.model.width = 64
     let row = try #require(
       Self.ledger([HandMade.planned(HandMade.softmax, seed: 0), wide]).rows

@@ -20,7 +20,7 @@ import Testing
   }
 
   static let relu = [0.0, 0.5, 1].map { HandMade.planned(HandMade.arm(.relu, $0), seed: 0) }
-  static let wide = changed(HandMade.planned(HandMade.softmax, seed: 0, model: "L/16")) {
+  static let wide = changed(HandMade.planned(HandMade.softmax, seed: 0, model: .l16)) {
     $0.specification.model.width = 96
     $0.specification.recipe.images = 16_000
     $0.confirmatory = false
@@ -28,7 +28,7 @@ import Testing
   static let scored = changed(small[0]) {
     $0.specification.transfer = [HandMade.transferSet("digits")]
   }
-  static let i1k = changed(HandMade.planned(HandMade.softmax, seed: 0, recipe: "i1k")) {
+  static let i1k = changed(HandMade.planned(HandMade.softmax, seed: 0, recipe: .i1k)) {
     $0.specification.model.pooling = .classToken
     $0.specification.model.preLogits = true
     $0.specification.recipe.augmentation = .flipsAndShifts

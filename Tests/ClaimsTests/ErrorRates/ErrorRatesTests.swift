@@ -1,6 +1,7 @@
 import Claims
 import Experiments
 import Networks
+import Paper
 import Testing
 
 /// The verdict engine as a whole, in scenarios where it is known what it should say.
@@ -35,7 +36,7 @@ import Testing
       }
     }
     let timings =
-      ["S/32", "S/16", "S/8"].flatMap { model in
+      [PaperModel.s32, .s16, .s8].flatMap { model in
         [HandMade.timing(model: model, ratio: 1.08, halfWidth: 0.01)]
           + [Pointwise.gelu, .softplus, .sigmoid].map {
             HandMade.timing(

@@ -2,12 +2,13 @@ import Claims
 import Experiments
 import Foundation
 import Networks
+import Paper
 import Testing
 
 @Suite struct AttentionEffectTests {
   @Test func contrastsComeWithSeedsAndIntervals() throws {
     let worth = AttentionEffect(
-      HandMade.evidence(HandMade.panel()), model: "S/32", recipe: "i21k")
+      HandMade.evidence(HandMade.panel()), model: .s32, recipe: .i21k)
     #expect(
       worth.rows.map(\.arm) == ["softmax", "uniform", "none", "relu at alpha 1", "relu at alpha 0"])
     #expect(
@@ -51,8 +52,8 @@ import Testing
     let alone = Evidence(planned: own.planned, finished: own.finished)
     let among = Evidence(planned: planned, finished: finished)
     #expect(
-      AttentionEffect(alone, model: "S/32", recipe: "i21k").contrasts
-        == AttentionEffect(among, model: "S/32", recipe: "i21k").contrasts)
+      AttentionEffect(alone, model: .s32, recipe: .i21k).contrasts
+        == AttentionEffect(among, model: .s32, recipe: .i21k).contrasts)
   }
 
   /// Under the gate relu gains 2 points from alpha 0 to 1, without it 2.5: the gate takes half a
@@ -62,7 +63,7 @@ import Testing
       Arm(HandMade.relu1.attention, gate: .linear): [0.82, 0.824, 0.817],
       Arm(HandMade.relu0.attention, gate: .linear): [0.8, 0.804, 0.797],
     ]) { $1 }
-    let worth = AttentionEffect(HandMade.evidence(arms), model: "S/32", recipe: "i21k")
+    let worth = AttentionEffect(HandMade.evidence(arms), model: .s32, recipe: .i21k)
     let interaction = try #require(worth.contrasts.last)
     #expect(interaction.name == "relu's gain from alpha 0 to 1, gated minus ungated")
     #expect(abs(try #require(interaction.estimate) + 0.005) < 1e-9)
@@ -70,8 +71,8 @@ import Testing
   }
 
   @Test func modelsComeInThePapersOrder() {
-    let runs = ["L/16", "S/16", "S/32", "B/32"].map { HandMade.runs(HandMade.panel(), model: $0) }
-    let other = HandMade.runs(HandMade.panel(), recipe: "i1k")
+    let runs = [PaperModel.l16, .s16, .s32, .b32].map { HandMade.runs(HandMade.panel(), model: $0) }
+    let other = HandMade.runs(HandMade.panel(), recipe: .i1k)
     let worths = AttentionEffect.all(
       in: Evidence(planned: (runs + [other]).flatMap(\.planned), finished: []))
     #expect(
@@ -81,7 +82,7 @@ import Testing
 
   @Test func oneSeedIsAPoint() throws {
     let worth = AttentionEffect(
-      HandMade.evidence(HandMade.panel(seeds: 1)), model: "S/32", recipe: "i21k")
+      HandMade.evidence(HandMade.panel(seeds: 1)), model: .s32, recipe: .i21k)
     #expect(worth.contrasts.allSatisfy { $0.low == nil && $0.estimate != nil && $0.n == 1 })
     #expect(worth.contrasts[0].note == "1 seed: points only")
   }
@@ -89,7 +90,7 @@ import Testing
   @Test func aMissingControlIsSaid() {
     var arms = HandMade.panel()
     arms[HandMade.uniform] = nil
-    let worth = AttentionEffect(HandMade.evidence(arms), model: "S/32", recipe: "i21k")
+    let worth = AttentionEffect(HandMade.evidence(arms), model: .s32, recipe: .i21k)
     #expect(worth.rows.count == 4)
     #expect(worth.contrasts[0].estimate == nil)
     #expect(worth.contrasts[0].note?.contains("uniform") == true)
@@ -99,8 +100,8 @@ import Testing
     let classifier = LinearClassifierResult(
       id: "x", dataDigest: "x", images: 24_000, correct: 8_000, evaluated: 10_000, accuracy: 0.8)
     let worth = AttentionEffect(
-      Evidence(planned: [], finished: [], linearClassifier: classifier), model: "S/32",
-      recipe: "i21k")
+      Evidence(planned: [], finished: [], linearClassifier: classifier), model: .s32,
+      recipe: .i21k)
     #expect(worth.linearClassifier == 0.8)
     let error = try #require(worth.linearClassifierError)
     #expect(abs(error - 0.004) < 1e-12)
@@ -122,7 +123,7 @@ import Testing
       HandMade.finished(HandMade.planned(arm, seed: 0), accuracy: 0.8, correctBits: bits)
     }
     let worth = AttentionEffect(
-      Evidence(planned: [], finished: runs), model: "S/32", recipe: "i21k")
+      Evidence(planned: [], finished: runs), model: .s32, recipe: .i21k)
     let errors = try #require(worth.contrasts[0].errors)
     #expect(errors.both == nil && errors.seeds == nil)
     #expect(abs(errors.images - (0.08 / 9_999).squareRoot()) < 1e-9)
@@ -143,7 +144,7 @@ import Testing
       }
     }
     let worth = AttentionEffect(
-      Evidence(planned: [], finished: runs), model: "S/32", recipe: "i21k")
+      Evidence(planned: [], finished: runs), model: .s32, recipe: .i21k)
     let errors = try #require(worth.contrasts[0].errors)
     let both = try #require(errors.both)
     #expect(abs(try #require(errors.seeds) - seeds) < 1e-12)

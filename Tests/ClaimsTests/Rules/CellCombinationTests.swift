@@ -1,13 +1,14 @@
 import Claims
 import Networks
+import Paper
 import Testing
 
 @Suite struct CellCombinationTests {
-  static let five = ["S/32", "S/16", "B/32", "B/16", "L/16"]
-  static let three = ["S/32", "S/16", "S/8"]
+  static let five = [PaperModel.s32, .s16, .b32, .b16, .l16]
+  static let three = [PaperModel.s32, .s16, .s8]
 
   static func everywhere(
-    _ models: [String], _ arms: [Arm: [Double?]], except: [String: [Arm: [Double?]]] = [:]
+    _ models: [PaperModel], _ arms: [Arm: [Double?]], except: [PaperModel: [Arm: [Double?]]] = [:]
   ) -> Evidence {
     HandMade.evidence(
       models: Dictionary(uniqueKeysWithValues: models.map { ($0, except[$0] ?? arms) }))
@@ -36,7 +37,7 @@ import Testing
   ])
   func oneModelDecides(arms: [Arm: [Double?]], outcome: Verdict.Outcome) throws {
     let assessment = try HandMade.assess(
-      "S2", Self.everywhere(Self.five, Self.level, except: ["B/32": arms]))
+      "S2", Self.everywhere(Self.five, Self.level, except: [.b32: arms]))
     #expect(assessment.verdict.outcome == outcome)
     #expect(assessment.reason.contains("B/32"), "\(assessment.reason)")
     #expect(assessment.cells.count == 5)
@@ -46,9 +47,9 @@ import Testing
   @Test func holmGuardsAgainstOneOfMany() throws {
     // Relu below the margin by an amount whose p value lies between 5 % / 5 and 5 %.
     let near = HandMade.panel(relu1: 0.8105, residual: 0.002)
-    let alone = try HandMade.assess("S2", Self.everywhere(["B/32"], near))
+    let alone = try HandMade.assess("S2", Self.everywhere([.b32], near))
     let among = try HandMade.assess(
-      "S2", Self.everywhere(Self.five, Self.level, except: ["B/32": near]))
+      "S2", Self.everywhere(Self.five, Self.level, except: [.b32: near]))
     #expect(alone.verdict.outcome == .contradicted)
     #expect(among.verdict.outcome == .inconclusive)
     #expect(among.reason.contains("by chance"))
@@ -92,22 +93,22 @@ import Testing
     var flat = arms
     flat[HandMade.relu0] = arms[HandMade.relu1]
     let assessment = try HandMade.assess(
-      "D1", Self.everywhere(Self.three, arms, except: ["S/8": flat]))
+      "D1", Self.everywhere(Self.three, arms, except: [.s8: flat]))
     #expect(assessment.verdict.outcome == .inconclusive)
     #expect(assessment.reason.contains("S/8, relu"))
   }
 
   /// Models whose cells are run and not confirmatory are told from models that were not run.
   @Test func hollowModelsAreNamedAsNotDeciding() throws {
-    let deciding = HandMade.runs(Self.level, model: "S/32")
-    let hollow = HandMade.runs(Self.level, model: "S/16", confirmatory: false)
+    let deciding = HandMade.runs(Self.level, model: .s32)
+    let hollow = HandMade.runs(Self.level, model: .s16, confirmatory: false)
     let assessment = try HandMade.assess(
       "S2",
       Evidence(
         planned: deciding.planned + hollow.planned, finished: deciding.finished + hollow.finished))
     #expect(assessment.verdict.outcome == .consistent)
     #expect(assessment.reason.contains("1 of 5 models decides (S/32)"), "\(assessment.reason)")
-    #expect(assessment.ceiling == .sign && assessment.models == ["S/32"])
+    #expect(assessment.ceiling == .sign && assessment.models == [.s32])
     #expect(assessment.cells.map(\.confirmatory) == [true, false])
   }
 
@@ -152,7 +153,7 @@ import Testing
   /// Runs under the other recipe are cells of their own: they neither fill a claim about i21k nor
   /// speak against it.
   @Test func theOtherRecipeIsApart() throws {
-    let i1k = HandMade.runs(HandMade.panel(relu1: 0.7), recipe: "i1k")
+    let i1k = HandMade.runs(HandMade.panel(relu1: 0.7), recipe: .i1k)
     let alone = try HandMade.assess("S2", Evidence(planned: i1k.planned, finished: i1k.finished))
     #expect(alone.verdict.outcome == .notTested)
     let i21k = HandMade.runs(Self.level)

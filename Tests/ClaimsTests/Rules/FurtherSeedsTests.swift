@@ -3,7 +3,7 @@ import Experiments
 import Testing
 
 @Suite struct FurtherSeedsTests {
-  private func key(_ arm: Arm) -> CellKey { CellKey(model: "S/32", recipe: "i21k", arm: arm) }
+  private func key(_ arm: Arm) -> CellKey { CellKey(model: .s32, recipe: .i21k, arm: arm) }
 
   @Test func furtherRunsDifferInTheSeedAlone() {
     let runs = HandMade.runs(HandMade.panel())
@@ -48,7 +48,7 @@ import Testing
     #expect(open.seedsToSettle != nil, "\(open.reason)")
     #expect(
       Set(open.cellsToSettle.map(\.arm)) == [HandMade.relu1, HandMade.softmax, HandMade.uniform])
-    #expect(open.cellsToSettle.allSatisfy { $0.model == "S/32" && $0.recipe == "i21k" })
+    #expect(open.cellsToSettle.allSatisfy { $0.model == .s32 && $0.recipe == .i21k })
     let settled = try HandMade.assess("S1", HandMade.evidence(HandMade.panel(residual: 0.0002)))
     #expect(settled.seedsToSettle == nil && settled.cellsToSettle.isEmpty)
   }

@@ -15,7 +15,7 @@ import Testing
     let hollow = HandMade.runs(points, confirmatory: false)
     return Evidence(
       planned: deciding.planned + hollow.planned, finished: deciding.finished + hollow.finished,
-      timings: [HandMade.timing(model: "S/32", ratio: 1.08, halfWidth: 0.01)])
+      timings: [HandMade.timing(model: .s32, ratio: 1.08, halfWidth: 0.01)])
   }
 
   @Test func everyClaimHasItsRow() throws {

@@ -1,5 +1,6 @@
 import Claims
 import Networks
+import Paper
 import Testing
 import Timing
 
@@ -10,18 +11,18 @@ import Timing
 
   /// G2a: S/16 decides; G2b: 6.2 to 14.0 % at S/8.
   @Test(arguments: [
-    ("G2a", "S/16", 1.08, 0.02, Verdict.Outcome.consistent, "above zero"),
-    ("G2a", "S/16", 0.95, 0.02, .contradicted, "below zero"),
-    ("G2a", "S/16", 1.01, 0.02, .inconclusive, "contains zero"),
-    ("G2a", "S/8", 1.08, 0.02, .inconclusive, "not confirmatory"),
-    ("G2b", "S/8", 1.09, 0.02, .consistent, "lies in 6.2 to 14.0 %"),
-    ("G2b", "S/8", 1.03, 0.02, .contradicted, "lies outside 6.2 to 14.0 %"),
-    ("G2b", "S/8", 1.2, 0.02, .contradicted, "lies outside"),
-    ("G2b", "S/8", 1.06, 0.02, .inconclusive, "reaches across"),
-    ("G2b", "S/32", 1.09, 0.02, .notTested, "Gating was not timed"),
+    ("G2a", PaperModel.s16, 1.08, 0.02, Verdict.Outcome.consistent, "above zero"),
+    ("G2a", .s16, 0.95, 0.02, .contradicted, "below zero"),
+    ("G2a", .s16, 1.01, 0.02, .inconclusive, "contains zero"),
+    ("G2a", .s8, 1.08, 0.02, .inconclusive, "not confirmatory"),
+    ("G2b", .s8, 1.09, 0.02, .consistent, "lies in 6.2 to 14.0 %"),
+    ("G2b", .s8, 1.03, 0.02, .contradicted, "lies outside 6.2 to 14.0 %"),
+    ("G2b", .s8, 1.2, 0.02, .contradicted, "lies outside"),
+    ("G2b", .s8, 1.06, 0.02, .inconclusive, "reaches across"),
+    ("G2b", .s32, 1.09, 0.02, .notTested, "Gating was not timed"),
   ])
   func theOverheadIsJudged(
-    claim: String, model: String, ratio: Double, halfWidth: Double, outcome: Verdict.Outcome,
+    claim: String, model: PaperModel, ratio: Double, halfWidth: Double, outcome: Verdict.Outcome,
     reason: String
   ) throws {
     let assessment = try Self.assess(
@@ -33,15 +34,15 @@ import Timing
   /// With its deciding model timed, the claim may speak of a ratio, never of seconds.
   @Test func aTimingReachesARatioAtMost() throws {
     let assessment = try Self.assess(
-      "G2a", [HandMade.timing(model: "S/16", ratio: 1.08, halfWidth: 0.02)])
+      "G2a", [HandMade.timing(model: .s16, ratio: 1.08, halfWidth: 0.02)])
     #expect(assessment.ceiling == .ratio)
     #expect(assessment.level == 0.95)
   }
 
   /// A failed control leaves no number, even where only one of two timings failed.
   @Test func aFailedControlIsInvalid() throws {
-    let good = HandMade.timing(model: "S/16", ratio: 1.08, halfWidth: 0.02)
-    let bad = HandMade.timing(model: "S/32", ratio: 1.08, halfWidth: 0.02, valid: false)
+    let good = HandMade.timing(model: .s16, ratio: 1.08, halfWidth: 0.02)
+    let bad = HandMade.timing(model: .s32, ratio: 1.08, halfWidth: 0.02, valid: false)
     let assessment = try Self.assess("G2a", [good, bad])
     #expect(assessment.verdict.outcome == .invalid)
     #expect(assessment.estimate == nil && assessment.lean == nil && assessment.level == nil)
@@ -49,14 +50,14 @@ import Timing
   }
 
   @Test func twoTimingsOfOneThingAreInvalid() throws {
-    let timing = HandMade.timing(model: "S/16", ratio: 1.08, halfWidth: 0.02)
-    let other = HandMade.timing(model: "S/16", ratio: 1.09, halfWidth: 0.02)
+    let timing = HandMade.timing(model: .s16, ratio: 1.08, halfWidth: 0.02)
+    let other = HandMade.timing(model: .s16, ratio: 1.09, halfWidth: 0.02)
     let assessment = try Self.assess("G2a", [timing, other])
     #expect(assessment.verdict.outcome == .invalid)
   }
 
   @Test func theOperatorIsTimedByFunction() throws {
-    let timings = ["S/32", "S/16", "S/8"].flatMap { model in
+    let timings = [PaperModel.s32, .s16, .s8].flatMap { model in
       [Pointwise.gelu, .softplus, .sigmoid].map { h in
         HandMade.timing(model: model, ratio: 1.3, halfWidth: 0.05, id: .attention(.pointwise(h)))
       }
@@ -88,7 +89,7 @@ import Timing
       }
     }
     return SequenceParallelism(
-      schemaVersion: 1, model: "S/16", tokens: 196, heads: 6, headWidth: 64, tolerance: 5e-5,
+      schemaVersion: 1, model: .s16, tokens: 196, heads: 6, headWidth: 64, tolerance: 5e-5,
       latency: 1e-5, bandwidth: 1e9, processor: "a processor", entries: entries)
   }
 
@@ -115,13 +116,13 @@ import Timing
       (0.8, Verdict.Outcome.invalid), (1.2, .consistent), (nil, .notTested),
     ] as [(Double?, Verdict.Outcome)])
   func softmaxIsJudgedAtItsBestOnly(peer: Double?, outcome: Verdict.Outcome) throws {
-    let functions = ["S/32", "S/16", "S/8"].flatMap { model in
+    let functions = [PaperModel.s32, .s16, .s8].flatMap { model in
       [Pointwise.gelu, .softplus, .sigmoid].map { h in
         HandMade.timing(model: model, ratio: 1.3, halfWidth: 0.05, id: .attention(.pointwise(h)))
       }
     }
     var softmax = HandMade.timing(
-      model: "S/16", ratio: 1.2, halfWidth: 0.02, id: .attention(.softmax))
+      model: .s16, ratio: 1.2, halfWidth: 0.02, id: .attention(.softmax))
     softmax.details = TimingDetails(
       blocks: 24, peak: 1e11,
       peer: peer.map {

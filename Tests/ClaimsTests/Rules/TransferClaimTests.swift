@@ -1,17 +1,18 @@
 import Claims
 import Experiments
 import Networks
+import Paper
 import Testing
 
 /// S3: the accuracy of 10-shot transfer, as S1 is about accuracy.
 @Suite struct TransferClaimTests {
-  static let five = ["S/32", "S/16", "B/32", "B/16", "L/16"]
+  static let five = [PaperModel.s32, .s16, .b32, .b16, .l16]
   static let digits = HandMade.transferSet("digits")
   static let other = HandMade.transferSet("other")
 
   /// Runs whose accuracy says nothing and whose accuracy of transfer is that of the panel.
   static func evidence(
-    _ arms: [Arm: [Double?]], models: [String] = five,
+    _ arms: [Arm: [Double?]], models: [PaperModel] = five,
     sets: (Arm) -> [TransferSet] = { _ in [digits] }
   ) -> Evidence {
     let runs = models.map { HandMade.runs(arms, model: $0) }
@@ -118,7 +119,7 @@ import Testing
       #expect(assessment.verdict.outcome == .consistent, "\(assessment.reason)")
       #expect(assessment.n == 3)
       let softmax = try #require(
-        evidence.cell(model: "S/32", recipe: "i21k", arm: HandMade.softmax))
+        evidence.cell(model: .s32, recipe: .i21k, arm: HandMade.softmax))
       #expect(softmax.transferAccuracies.count == 3)
     }
   }

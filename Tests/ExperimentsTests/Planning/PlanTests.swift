@@ -2,6 +2,7 @@ import Datasets
 import Experiments
 import Foundation
 import Networks
+import Paper
 import Testing
 
 @Suite struct PlanTests {
@@ -30,16 +31,16 @@ import Testing
     let quick = try Preset.load("quick", data: FashionMNIST.identity)
     let calibration = Calibration(
       threads: 2,
-      rates: Dictionary(uniqueKeysWithValues: ScaledModel.all.map { ($0.name, 2e9) }))
+      rates: Dictionary(uniqueKeysWithValues: PaperModel.inPaper.map { ($0, 2e9) }))
     let plan = Plan(
       quick, runs: quick.runs, store: RunStore(path: folder.path), calibration: calibration)
     let alpha = try #require(
-      plan.rows.first { $0.family == .alpha && $0.model == "S/32" && $0.recipe == "i21k" })
+      plan.rows.first { $0.family == .alpha && $0.model == .s32 && $0.recipe == .i21k })
     #expect(alpha.cells == 28 && alpha.entries.count == 38 && alpha.missing == 38)
     #expect(alpha.seeds == 1...3 && alpha.images == 13_984...13_984)
     #expect(alpha.evaluationImages == 5_000...5_000 && alpha.tokens == 49)
     #expect(abs(alpha.seconds - alpha.flops / 2e9) < 1e-6 * alpha.seconds)
-    let classToken = try #require(plan.rows.first { $0.recipe == "i1k" })
+    let classToken = try #require(plan.rows.first { $0.recipe == .i1k })
     #expect(classToken.tokens == 50 && classToken.cells == 4)
     #expect(
       plan.rows.map(\.family)

@@ -2,6 +2,7 @@ import Datasets
 import Experiments
 import Foundation
 import Networks
+import Paper
 import Testing
 
 @Suite struct PresetTests {
@@ -65,9 +66,9 @@ import Testing
     #expect(runs.map(\.specification.model.tokens) == [49, 50, 196, 197].flatMap { [$0, $0, $0] })
     for run in runs {
       let (model, recipe) = (run.specification.model, run.specification.recipe)
-      #expect(model.preLogits == (run.recipe == "i1k"))
-      #expect(model.pooling == (run.recipe == "i1k" ? .classToken : .mean))
-      #expect(recipe.augmentation == (run.recipe == "i1k" ? .flipsAndShifts : .none))
+      #expect(model.preLogits == (run.recipe == .i1k))
+      #expect(model.pooling == (run.recipe == .i1k ? .classToken : .mean))
+      #expect(recipe.augmentation == (run.recipe == .i1k ? .flipsAndShifts : .none))
     }
   }
 
@@ -76,8 +77,8 @@ import Testing
     var data = FashionMNIST.identity
     (data.height, data.width, data.channels) = (32, 32, 3)
     let runs = try Preset.load("full", data: data).runs
-    for (model, length) in [("S/32", 64), ("S/16", 256), ("S/8", 1024), ("B/16", 256)] {
-      let lengths = runs.filter { $0.model == model && $0.recipe == "i21k" }
+    for (model, length) in [(PaperModel.s32, 64), (.s16, 256), (.s8, 1024), (.b16, 256)] {
+      let lengths = runs.filter { $0.model == model && $0.recipe == .i21k }
         .map(\.specification.model.tokens)
       #expect(Set(lengths) == [length])
     }
@@ -92,7 +93,7 @@ import Testing
     let preset = try Preset(file: "mine.yaml", text: text, data: FashionMNIST.identity)
     #expect(preset.stepTimeSeconds == 2.5 && preset.initialisation == 4)
     #expect(preset.timings.count == 1 && preset.timingSeconds == 7.5)
-    #expect(preset.parallelModels == ["S/8"])
+    #expect(preset.parallelModels == [.s8])
     // Not at alpha = 0.75.
     #expect(preset.runsToTime.map(Self.cell) == ["softmax", "relu 100"])
     let without = try Preset(file: "mine.yaml", text: Self.valid, data: FashionMNIST.identity)

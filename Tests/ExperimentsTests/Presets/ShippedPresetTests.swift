@@ -2,6 +2,7 @@ import Datasets
 import Experiments
 import Foundation
 import Networks
+import Paper
 import Testing
 
 /// What each preset that ships with the project promises.
@@ -18,7 +19,7 @@ import Testing
 
   /// Seeds of each arm of a model under a recipe.
   static func seeds(
-    _ preset: Preset, _ model: String, _ recipe: String = "i21k", _ families: [Family] = []
+    _ preset: Preset, _ model: PaperModel, _ recipe: RecipeName = .i21k, _ families: [Family] = []
   ) -> [String: Set<UInt64>] {
     var seeds: [String: Set<UInt64>] = [:]
     for run in preset.runs(of: families) where run.model == model && run.recipe == recipe {
@@ -35,12 +36,12 @@ import Testing
     }
     for alpha in [50, 75, 125, 150] { expected["relu \(alpha)"] = [0] }
     for cell in ["softmax", "uniform", "none", "relu 0", "relu 100"] { expected[cell] = [0, 1, 2] }
-    #expect(Self.seeds(quick, "S/32", "i21k", [.alpha]) == expected)
-    for run in quick.runs where run.model == "S/32" && run.recipe == "i21k" {
+    #expect(Self.seeds(quick, .s32, .i21k, [.alpha]) == expected)
+    for run in quick.runs where run.model == .s32 && run.recipe == .i21k {
       let model = run.specification.model
       #expect(model.tokens == 49 && model.width == 32 && model.depth == 4 && model.heads == 2)
       #expect(run.specification.recipe == TrainingRecipe(images: 13_984))
-      let seeds = Self.seeds(quick, "S/32")[Self.arm(run)]!
+      let seeds = Self.seeds(quick, .s32)[Self.arm(run)]!
       #expect(run.confirmatory == (seeds.count == 3))
     }
   }
@@ -49,12 +50,12 @@ import Testing
     let quick = try Self.preset("quick")
     #expect(quick.runs.count == 64)
     #expect(quick.flops <= 30e12, "\(quick.flops / 1e12) TFLOP of at most 30")
-    #expect(Set(quick.runs.map(\.model)) == Set(ScaledModel.all.map(\.name)))
-    #expect(Set(quick.runs.map(\.recipe)) == Set(PaperRecipe.allCases.map(\.rawValue)))
+    #expect(Set(quick.runs.map(\.model)) == Set(PaperModel.inPaper))
+    #expect(Set(quick.runs.map(\.recipe)) == Set(RecipeName.allCases))
     #expect(Set(quick.runs.flatMap(\.families)) == Set(Family.allCases))
     #expect(
-      Self.seeds(quick, "S/32")["relu 100 raw"] == [0, 1, 2]
-        && Self.seeds(quick, "S/32")["relu 0 linear"] == [0, 1])
+      Self.seeds(quick, .s32)["relu 100 raw"] == [0, 1, 2]
+        && Self.seeds(quick, .s32)["relu 0 linear"] == [0, 1])
     for run in quick.runs(of: [.scaling]) {
       #expect(run.specification.transfer == [.digits])
     }
@@ -63,7 +64,7 @@ import Testing
       quick.timings.map { "\($0.name) \($0.model)" } == [
         "gating S/16", "attention S/32", "attention S/16", "attention S/8",
       ])
-    #expect(quick.timings[0].halfWidth == 0.03 && quick.parallelModels == ["S/16"])
+    #expect(quick.timings[0].halfWidth == 0.03 && quick.parallelModels == [.s16])
     #expect(quick.initialisation != nil)
   }
 
@@ -73,28 +74,28 @@ import Testing
     // A quarter of an hour at 120 GFLOP/s.
     let longest = standard.runs.map(\.specification.flops).max()!
     #expect(longest <= 15 * 60 * 120e9, "\(longest / 1e12) TFLOP")
-    for model in ScaledModel.all {
-      for recipe in PaperRecipe.allCases {
+    for model in PaperModel.inPaper {
+      for recipe in RecipeName.allCases {
         var confirmatory: [String: Bool] = [:]
-        for run in standard.runs where run.model == model.name && run.recipe == recipe.rawValue {
+        for run in standard.runs where run.model == model && run.recipe == recipe {
           let cell = Self.arm(run)
           #expect(
             confirmatory[cell] == nil || confirmatory[cell] == run.confirmatory,
             "\(cell) is half confirmatory")
           confirmatory[cell] = run.confirmatory
         }
-        for (cell, seeds) in Self.seeds(standard, model.name, recipe.rawValue) {
-          #expect(confirmatory[cell]! == (seeds.count >= 5), "\(model.name) \(cell)")
+        for (cell, seeds) in Self.seeds(standard, model, recipe) {
+          #expect(confirmatory[cell]! == (seeds.count >= 5), "\(model) \(cell)")
         }
       }
     }
     // Wherever softmax is, so are its controls.
-    for model in ["S/32", "S/16", "S/8"] {
+    for model in [PaperModel.s32, .s16, .s8] {
       let seeds = Self.seeds(standard, model)
       #expect(seeds["uniform"] == seeds["softmax"] && seeds["none"] != nil)
     }
-    for model in ["S/32", "S/16", "B/32", "B/16", "L/16"] {
-      let seeds = Self.seeds(standard, model, "i21k", [.scaling])
+    for model in [PaperModel.s32, .s16, .b32, .b16, .l16] {
+      let seeds = Self.seeds(standard, model, .i21k, [.scaling])
       for arm in ["softmax", "uniform", "relu 100"] { #expect(seeds[arm]!.count >= 5) }
     }
   }
@@ -104,7 +105,7 @@ import Testing
     let names = Set(smoke.runs.map(\.specification.model.attention.name))
     #expect(names.isSuperset(of: ["softmax", "uniform", "none", "relu"]))
     #expect(Set(smoke.runs.flatMap(\.families)) == Set(Family.allCases))
-    #expect(Set(smoke.runs.map(\.recipe)) == Set(PaperRecipe.allCases.map(\.rawValue)))
+    #expect(Set(smoke.runs.map(\.recipe)) == Set(RecipeName.allCases))
     #expect(smoke.runs.contains { !$0.specification.transfer.isEmpty })
     #expect(smoke.flops <= 1e12, "\(smoke.flops / 1e12) TFLOP of at most 1")
     #expect(!smoke.timings.isEmpty && smoke.stepTimeSeconds != nil && smoke.initialisation != nil)
@@ -112,21 +113,21 @@ import Testing
 
   @Test func fullHasEveryCellTenTimes() throws {
     let full = try Self.preset("full")
-    for model in ["S/32", "S/16", "S/8"] {
-      for recipe in ["i21k", "i1k"] {
+    for model in [PaperModel.s32, .s16, .s8] {
+      for recipe in [RecipeName.i21k, .i1k] {
         let seeds = Self.seeds(full, model, recipe, [.alpha])
         #expect(seeds.count == 3 + 7 * 11)
         #expect(seeds.values.allSatisfy { $0.count == 10 })
       }
-      #expect(Self.seeds(full, model, "i21k", [.qknorm]).count == 44)
-      #expect(Self.seeds(full, model, "i21k", [.gating]).count == 66)
+      #expect(Self.seeds(full, model, .i21k, [.qknorm]).count == 44)
+      #expect(Self.seeds(full, model, .i21k, [.gating]).count == 66)
     }
     #expect(full.runs.allSatisfy { $0.confirmatory })
   }
 
   @Test func paperIsOfThePapersShapesAndNeedsItsImages() throws {
     let paper = try Self.preset("paper")
-    let small = try #require(paper.runs.first { $0.model == "S/8" && $0.recipe == "i1k" })
+    let small = try #require(paper.runs.first { $0.model == .s8 && $0.recipe == .i1k })
     let model = small.specification.model
     #expect(model.width == 384 && model.depth == 12 && model.heads == 6 && model.tokens == 785)
     #expect(model.pooling == .classToken && model.preLogits)
@@ -158,7 +159,7 @@ import Testing
       preset, runs: preset.runs, store: RunStore(path: folder.path),
       calibration: Calibration(
         threads: 1,
-        rates: Dictionary(uniqueKeysWithValues: ScaledModel.all.map { ($0.name, 1) })))
+        rates: Dictionary(uniqueKeysWithValues: PaperModel.inPaper.map { ($0, 1) })))
     let table = Self.table(plan)
     let yaml = try #require(Preset.shipped.first { $0.name == name }).yaml
     let text = String(decoding: yaml, as: UTF8.self)
@@ -182,7 +183,7 @@ import Testing
     ]
     lines += plan.rows.map {
       [
-        $0.family.rawValue, $0.model, "\($0.tokens)", $0.recipe, "\($0.cells)",
+        $0.family.rawValue, "\($0.model)", "\($0.tokens)", "\($0.recipe)", "\($0.cells)",
         "\($0.entries.count)", words($0.seeds), words($0.images), words($0.evaluationImages),
         flops($0.flops),
       ]

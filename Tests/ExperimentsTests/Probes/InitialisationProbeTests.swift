@@ -1,6 +1,7 @@
 import Datasets
 import Experiments
 import Networks
+import Paper
 import Testing
 
 @Suite struct InitialisationProbeTests {
@@ -15,8 +16,8 @@ import Testing
   @Test func everyLengthFunctionNormAndLayerIsThere() throws {
     let result = try Self.measured()
     #expect(result.lengths == [4, 16, 64, 256])
-    #expect(InitialisationResult.models.map { result.tokens(of: $0) } == [4, 16, 64, 256])
-    #expect(result.tokens(of: "B/32") == nil)
+    #expect(PaperModel.lengths.map { result.tokens(of: $0) } == [4, 16, 64, 256])
+    #expect(result.tokens(of: .b32) == nil)
     #expect(result.width == 32 && result.depth == 4 && result.heads == 2 && result.seeds == 3)
     let keys = Set(
       result.entries.map { "\($0.tokens) \($0.attention) \($0.qkNorm) \($0.layer)" })

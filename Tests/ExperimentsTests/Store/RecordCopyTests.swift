@@ -6,7 +6,7 @@ import Testing
   let folder: TemporaryFolder
   let store: RunStore
   let runs = (0..<3).map { SyntheticData.run(images: 320, seed: $0) }
-  private static let key = RunStore.MeasurementKey.timing(name: .gating, model: "S/32")
+  private static let key = RunStore.MeasurementKey.timing(name: .gating, model: .s32)
 
   init() throws {
     folder = try TemporaryFolder()

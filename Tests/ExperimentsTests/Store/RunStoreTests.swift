@@ -126,7 +126,7 @@ import Testing
   }
 
   @Test func measurementsAreKeptAndNeverRewritten() throws {
-    let key = RunStore.MeasurementKey.timing(name: .gating, model: "S/32")
+    let key = RunStore.MeasurementKey.timing(name: .gating, model: .s32)
     #expect(try store.measurement(key, as: [Double].self) == nil)
     try store.save([1.5, 0.1], as: key)
     #expect(try store.measurement(key, as: [Double].self) == [1.5, 0.1])

@@ -26,7 +26,7 @@ import Testing
   }
 
   @Test func aGoodStoreIsWhole() throws {
-    try store.save([1.5], as: .timing(name: .gating, model: "S/32"))
+    try store.save([1.5], as: .timing(name: .gating, model: .s32))
     _ = try store.take(SyntheticData.run(images: 640).specification)
     let before = try contents()
     let check = StoreCheck(store)
@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test func aMeasurementsChangedByteIsFound() throws {
-    try store.save([1.5], as: .timing(name: .gating, model: "S/32"))
+    try store.save([1.5], as: .timing(name: .gating, model: .s32))
     let path = store.path + "/measurements/timing-gating-S-32.json"
     try "[1.6]\n".write(toFile: path, atomically: true, encoding: .utf8)
     let damages = StoreCheck(store).damages

@@ -1,14 +1,11 @@
 import Networks
+import Paper
 
-/// The paper's training configurations that ours speed up, by the names they have there.
-public enum PaperRecipe: String, CaseIterable, Sendable {
-  /// Mean pooling, nothing before the head: Figures 1, 3, 4 and the first row of Figure 2.
-  case i21k
-  /// A class token, so that L is one more, a dense layer with tanh before the head, and stronger
-  /// augmentation: the second row of Figure 2. Of the augmentation, flips and shifts are what ours
-  /// has; RandAugment in its random order and mixup are left out.
-  case i1k
-
+/// The paper's training configurations as ours speed them up.
+///
+/// Of the stronger augmentation of `i1k`, flips and shifts are what ours has; RandAugment in its
+/// random order and mixup are left out.
+extension RecipeName {
   var pooling: VisionTransformerConfiguration.Pooling {
     switch self {
     case .i21k: .mean
