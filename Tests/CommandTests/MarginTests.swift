@@ -6,8 +6,8 @@ import Testing
   let place: Workplace
   static let record = "store/measurements/margins-at-first-run.json"
   static let moved =
-    "The margin of S1 was 0.20 of the worth when the store's first run was made, and is 0.30 of "
-    + "the worth now."
+    "The margin of S1 was 0.20 of the attention effect when the store's first run was made, and is "
+    + "0.30 of the attention effect now."
   static let unmoved =
     "Every margin is the one that was in force when the store's first run was made."
 

@@ -50,7 +50,9 @@ import Testing
   @Test func claimsAreListedAndAUsersOwnAreTaken() throws {
     let list = try run(["diff", "--list"])
     #expect(list.status == 0, "\(list.errors)")
-    #expect(list.output.contains("S1: ReLU-attention") && list.output.contains("0.20 of the worth"))
+    #expect(
+      list.output.contains("S1: ReLU-attention")
+        && list.output.contains("0.20 of the attention effect"))
     try place.write("mine.yaml", "schemaVersion: 2\nclaims: []\n")
     let empty = try run(["diff", "--list", "--claims", "mine.yaml"])
     #expect(empty.status == 2 && empty.errors.contains("mine.yaml"), "\(empty.errors)")

@@ -62,15 +62,15 @@ import Testing
       try Self.input(margins: margins).marginNotes == [
         "Every margin is the one that was in force when the store's first run was made."
       ])
-    margins.margins["S1"] = "0.10 of the worth"
+    margins.margins["S1"] = .fraction(0.10)
     margins.margins["Q1"] = nil
     let input = try Self.input(margins: margins)
     #expect(
       input.marginNotes == [
-        "The margin of S1 was 0.10 of the worth when the store's first run was made, and is 0.20 of "
-          + "the worth now.",
-        "The margin of Q1, 0.33 of the worth, was not among those in force when the store's first "
-          + "run was made.",
+        "The margin of S1 was 0.10 of the attention effect when the store's first run was made, and "
+          + "is 0.20 of the attention effect now.",
+        "The margin of Q1, 0.33 of the reference effect, was not among those in force when the "
+          + "store's first run was made.",
       ])
     let text = HandMadeInput.report(input).markdown
     for note in input.marginNotes { #expect(text.contains(note)) }

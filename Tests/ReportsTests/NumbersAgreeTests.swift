@@ -13,9 +13,14 @@ import Testing
       let n: Int
       let seedsToSettle: Int?
     }
+    struct Rate: Decodable {
+      let claim, scenario: String
+      let falseConsistent, falseContradicted: Double?
+      let limit: Double
+    }
     let schemaVersion: Int
     let claims: [Claim]
-    let errorRates: [ErrorRates.Rate]?
+    let errorRates: [Rate]?
   }
 
   private static func document(_ input: ReportInput) throws -> Document {

@@ -39,7 +39,6 @@ public struct ArmPattern: Hashable, Sendable {
   }
 
   public var needsFunction: Bool { name == "h" }
-  var isGated: Bool { gate != .none }
 
   /// The arm of a cell whose function is `h`; nil when the pattern needs one and there is none.
   public func arm(of h: Pointwise?) -> Arm? {

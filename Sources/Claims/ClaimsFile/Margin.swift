@@ -1,6 +1,4 @@
-import Foundation
-
-/// What was fixed before the data: the margin of a claim.
+/// What was fixed before the data: the margin of a claim. Margins are compared by value.
 public enum Margin: Hashable, Sendable {
   case none
   /// A fraction of the difference that `Claim.referenceEffect` names.
@@ -23,25 +21,50 @@ public enum Margin: Hashable, Sendable {
   }
 }
 
-extension Margin {
-  /// Such as "0.20 of the worth"; two margins that differ have different words.
-  public var words: String {
+/// As a store keeps it: the kind beside its numbers, such as {"kind": "fraction", "value": 0.2} or
+/// {"kind": "window", "low": 0.75, "high": 1.25}.
+extension Margin: Codable {
+  private enum Kind: String, Codable { case none, fraction, window, factor, range }
+  private enum Key: String, CodingKey { case kind, value, low, high }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    func put(_ kind: Kind, _ range: ClosedRange<Double>) throws {
+      try container.encode(kind, forKey: .kind)
+      try container.encode(range.lowerBound, forKey: .low)
+      try container.encode(range.upperBound, forKey: .high)
+    }
+    func put(_ kind: Kind, _ value: Double) throws {
+      try container.encode(kind, forKey: .kind)
+      try container.encode(value, forKey: .value)
+    }
     switch self {
-    case .none: "none"
-    case .fraction(let fraction): "\(Self.exact(fraction, places: 2)) of the worth"
-    case .window(let window): Self.words(window, places: 2)
-    case .factor(let factor): "within a factor of \(Self.exact(factor, places: 1))"
-    case .range(let range): Self.words(range, places: 1)
+    case .none: try container.encode(Kind.none, forKey: .kind)
+    case .fraction(let value): try put(.fraction, value)
+    case .window(let window): try put(.window, window)
+    case .factor(let value): try put(.factor, value)
+    case .range(let range): try put(.range, range)
     }
   }
 
-  private static func words(_ range: ClosedRange<Double>, places: Int) -> String {
-    "\(exact(range.lowerBound, places: places)) to \(exact(range.upperBound, places: places))"
-  }
-
-  /// With so many decimals, or as many more as it takes to read the same number back.
-  private static func exact(_ value: Double, places: Int) -> String {
-    let texts = (places...17).lazy.map { String(format: "%.\($0)f", value) }
-    return texts.first { Double($0) == value } ?? "\(value)"
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: Key.self)
+    func value() throws -> Double { try container.decode(Double.self, forKey: .value) }
+    func range() throws -> ClosedRange<Double> {
+      let low = try container.decode(Double.self, forKey: .low)
+      let high = try container.decode(Double.self, forKey: .high)
+      guard low < high else {
+        throw DecodingError.dataCorruptedError(
+          forKey: .high, in: container, debugDescription: "a margin's ends are not in order")
+      }
+      return low...high
+    }
+    switch try container.decode(Kind.self, forKey: .kind) {
+    case .none: self = .none
+    case .fraction: self = .fraction(try value())
+    case .window: self = .window(try range())
+    case .factor: self = .factor(try value())
+    case .range: self = .range(try range())
+    }
   }
 }

@@ -19,19 +19,17 @@ extension Claim {
   }
 
   private func orderingScenarios(_ stage: AccuracyStage) -> [Scenario] {
-    let none = isOfGates ? "the gate removes the need for scaling" : "no difference in any cell"
+    let none: @Sendable (AccuracyStage.Setting) -> AccuracyStage.Means = {
+      .difference(0, effect: $0.effect)
+    }
     return [
-      stage.scenario("no difference in one cell", .oneCell) { .difference(0, effect: $0.effect) },
-      stage.scenario(none, .everyCell) { .difference(0, effect: $0.effect) },
-      stage.scenario("in one cell the order is the other way round", .oneCell, .beyond) {
+      stage.scenario(.init(.noDifference, .oneCell), means: none),
+      stage.scenario(.init(.noDifference, .everyCell), means: none),
+      stage.scenario(.init(.reversedOrder, .oneCell), .beyond) {
         .difference(-max(abs($0.measured ?? 0), Self.smallestMargin), effect: $0.effect)
       },
-      stage.scenario("no difference in one cell, heavy tails", .oneCell, shape: .heavyTailed) {
-        .difference(0, effect: $0.effect)
-      },
-      stage.scenario("no difference in one cell, one seed diverges", .oneCell, diverges: true) {
-        .difference(0, effect: $0.effect)
-      },
+      stage.scenario(.init(.noDifference, .oneCell, .heavyTails), means: none),
+      stage.scenario(.init(.noDifference, .oneCell, .oneSeedDiverges), means: none),
     ]
   }
 
@@ -41,28 +39,23 @@ extension Claim {
       { .difference(-times * fraction * $0.effect, effect: $0.effect) }
     }
     var scenarios = [
-      stage.scenario("in one cell short by the margin", .oneCell, means: short(1)),
-      stage.scenario("in one cell short by twice the margin", .oneCell, .beyond, means: short(2)),
+      stage.scenario(.init(.shortByMargin, .oneCell), means: short(1)),
+      stage.scenario(.init(.shortByTwiceMargin, .oneCell), .beyond, means: short(2)),
     ]
     if kind == .equivalence {
       scenarios += [
-        stage.scenario("in one cell ahead by the margin", .oneCell, means: short(-1)),
-        stage.scenario(
-          "in one cell ahead by twice the margin", .oneCell, .beyond, means: short(-2)),
+        stage.scenario(.init(.aheadByMargin, .oneCell), means: short(-1)),
+        stage.scenario(.init(.aheadByTwiceMargin, .oneCell), .beyond, means: short(-2)),
       ]
     }
     return scenarios + [
-      stage.scenario("short by the margin in every cell, and no more", .everyCell, means: short(1)),
-      stage.scenario("no difference in any cell", .everyCell, isFalse: false, means: short(0)),
-      stage.scenario(noEffect, .everyCell, isTrue: false) { _ in
+      stage.scenario(.init(.shortByMargin, .everyCell), means: short(1)),
+      stage.scenario(.init(.noDifference, .everyCell), isFalse: false, means: short(0)),
+      stage.scenario(.init(.noReferenceEffect, .everyCell), isTrue: false) { _ in
         .difference(0, effect: 0)
       },
-      stage.scenario(
-        "in one cell short by the margin, heavy tails", .oneCell, shape: .heavyTailed,
-        means: short(1)),
-      stage.scenario(
-        "in one cell short by the margin, one seed diverges", .oneCell, diverges: true,
-        means: short(1)),
+      stage.scenario(.init(.shortByMargin, .oneCell, .heavyTails), means: short(1)),
+      stage.scenario(.init(.shortByMargin, .oneCell, .oneSeedDiverges), means: short(1)),
     ]
   }
 
@@ -77,22 +70,12 @@ extension Claim {
       .peak(turns[$0.number / 2 % 2], fall: $0.fall)
     }
     return [
-      stage.scenario(
-        "in one cell the best alpha is one in the window and one beyond, alike", .oneCell,
-        means: atTurn),
-      stage.scenario("in one cell the best alpha is 0.5", .oneCell, .beyond) {
-        .peak(0.5, fall: $0.fall)
-      },
-      stage.scenario("in one cell the best alpha is 1.5", .oneCell, .beyond) {
-        .peak(1.5, fall: $0.fall)
-      },
-      stage.scenario(
-        "in every cell the best alpha is one in the window and one beyond, alike", .everyCell,
-        means: atTurn),
-      stage.scenario(
-        "at the same, in one cell, heavy tails", .oneCell, shape: .heavyTailed, means: atTurn),
-      stage.scenario(
-        "at the same, in one cell, one seed diverges", .oneCell, diverges: true, means: atTurn),
+      stage.scenario(.init(.bestAtWindowEdge, .oneCell), means: atTurn),
+      stage.scenario(.init(.bestAtHalf, .oneCell), .beyond) { .peak(0.5, fall: $0.fall) },
+      stage.scenario(.init(.bestAtOneAndHalf, .oneCell), .beyond) { .peak(1.5, fall: $0.fall) },
+      stage.scenario(.init(.bestAtWindowEdge, .everyCell), means: atTurn),
+      stage.scenario(.init(.bestAtWindowEdge, .oneCell, .heavyTails), means: atTurn),
+      stage.scenario(.init(.bestAtWindowEdge, .oneCell, .oneSeedDiverges), means: atTurn),
     ]
   }
 
@@ -102,28 +85,15 @@ extension Claim {
       { .lead(times * fraction * $0.effect, effect: $0.effect) }
     }
     return [
-      stage.scenario("in one model one function leads by the margin", .oneCell, means: lead(1)),
-      stage.scenario(
-        "in one model one function leads by twice the margin", .oneCell, .beyond, means: lead(2)),
-      stage.scenario(
-        "in every model one function leads by the margin, and no more", .everyCell, means: lead(1)),
-      stage.scenario("all functions are alike", .everyCell, isFalse: false, means: lead(0)),
-      stage.scenario(noEffect, .everyCell, isTrue: false) { _ in
+      stage.scenario(.init(.leadOfMargin, .oneCell), means: lead(1)),
+      stage.scenario(.init(.leadOfTwiceMargin, .oneCell), .beyond, means: lead(2)),
+      stage.scenario(.init(.leadOfMargin, .everyCell), means: lead(1)),
+      stage.scenario(.init(.noLead, .everyCell), isFalse: false, means: lead(0)),
+      stage.scenario(.init(.noReferenceEffect, .everyCell), isTrue: false) { _ in
         .lead(0, effect: 0)
       },
-      stage.scenario(
-        "in one model one function leads by the margin, heavy tails", .oneCell,
-        shape: .heavyTailed, means: lead(1)),
-      stage.scenario(
-        "in one model one function leads by the margin, one seed diverges", .oneCell,
-        diverges: true, means: lead(1)),
+      stage.scenario(.init(.leadOfMargin, .oneCell, .heavyTails), means: lead(1)),
+      stage.scenario(.init(.leadOfMargin, .oneCell, .oneSeedDiverges), means: lead(1)),
     ]
-  }
-
-  private var isOfGates: Bool { difference?.isOfGates ?? false }
-
-  private var noEffect: String {
-    referenceEffect?.arm.arm(of: nil) == Arm(.softmax)
-      ? "no attention effect" : "no reference effect"
   }
 }

@@ -5,8 +5,6 @@ import Statistics
 /// What the simulated scenarios of one accuracy claim share: its panels, the cells that decide, and what
 /// these say where the claim holds beyond doubt.
 struct AccuracyStage: Sendable {
-  enum Scope { case oneCell, everyCell }
-
   /// One cell of one scenario, for which its means are chosen.
   struct Setting {
     /// Of the scenario.
@@ -51,7 +49,8 @@ struct AccuracyStage: Sendable {
           claim.accuracyFinding(model: model, h: $0, evidence: Evidence(panel: []))
         }
       }
-      var noise = ScenarioNoise(.normal, claim: claim.id, scenario: "holds", number: 0)
+      var noise = ScenarioNoise(
+        claim: claim.id, scenario: ScenarioKey(.holds, .everyCell), number: 0)
       let means = claim.means(on: panel, number: 0, functions: cells) { _ in
         switch claim.kind {
         case .optimum: .peak(1, fall: clear)
@@ -78,18 +77,16 @@ struct AccuracyStage: Sendable {
   ///   - isFalse: whether `consistent` is wrong.
   ///   - isTrue: whether `contradicted` is wrong; by default, where the truth lies on the boundary
   ///     in every cell.
-  ///   - diverges: whether one of the runs that are compared does.
   func scenario(
-    _ name: String, _ scope: Scope, _ place: Scenario.Place = .boundary, isFalse: Bool = true,
-    isTrue: Bool? = nil, shape: Noise = .normal, diverges: Bool = false,
-    means: @escaping @Sendable (Setting) -> Means
+    _ key: ScenarioKey, _ place: Scenario.Place = .boundary, isFalse: Bool = true,
+    isTrue: Bool? = nil, means: @escaping @Sendable (Setting) -> Means
   ) -> Scenario {
     Scenario(
-      name: name, place: place, isFalse: isFalse, isTrue: isTrue ?? (scope == .everyCell)
+      key: key, place: place, isFalse: isFalse, isTrue: isTrue ?? (key.extent == .everyCell)
     ) { number in
-      var noise = ScenarioNoise(shape, claim: claim.id, scenario: name, number: number)
+      var noise = ScenarioNoise(claim: claim.id, scenario: key, number: number)
       var findings = holding
-      switch scope {
+      switch key.extent {
       case .oneCell:
         replace([needed[number % needed.count]])
       case .everyCell:
@@ -102,7 +99,8 @@ struct AccuracyStage: Sendable {
         let means = claim.means(
           on: panel, number: number, functions: cells.map { holding[$0].h }, means)
         let evidence = panel.evidence(
-          means, noise: &noise, diverging: diverges ? Array(means.keys).sorted() : [])
+          means, noise: &noise,
+          diverging: key.disturbance == .oneSeedDiverges ? Array(means.keys).sorted() : [])
         for cell in cells {
           findings[cell] = claim.accuracyFinding(
             model: holding[cell].model, h: holding[cell].h, evidence: evidence)
@@ -190,9 +188,4 @@ extension Claim {
     put(referenceEffect, apart: effect)
     if let difference { put(self.difference, apart: difference) }
   }
-}
-
-extension ArmPair {
-  /// Whether both arms have a gate.
-  var isOfGates: Bool { arm.isGated && against.isGated }
 }

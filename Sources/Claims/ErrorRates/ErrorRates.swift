@@ -4,19 +4,19 @@ import Dispatch
 import Statistics
 import Synchronization
 
-/// How often each claim's verdict would be wrong: counted in scenarios that were made up with the
+/// How often each claim's verdict would be wrong: counted in scenarios that are simulated with the
 /// store's own arms, seeds and spread, where it is known whether the claim is true.
 public struct ErrorRates: Hashable, Codable, Sendable {
   public struct Rate: Hashable, Codable, Sendable {
     /// The claim's id.
     public let claim: String
-    /// What is true there, in words.
-    public let scenario: String
+    /// What is true there.
+    public let scenario: ScenarioKey
     /// Share of scenarios that come out consistent; nil where that would be right.
     public let falseConsistent: Double?
     /// Share of scenarios that come out contradicted; nil where that would be right.
     public let falseContradicted: Double?
-    /// How many were made up.
+    /// How many were simulated.
     public let scenarios: Int
     /// What neither share may exceed.
     public let limit: Double
@@ -52,7 +52,7 @@ public struct ErrorRates: Hashable, Codable, Sendable {
     _ claims: ClaimsFile, evidence: Evidence, scenarios: Int = Self.scenarios, threads: Int,
     report: (_ claim: String, _ done: Double) -> Void = { _, _ in }
   ) {
-    schemaVersion = 1
+    schemaVersion = 2
     let all = claims.claims.flatMap { claim in claim.scenarios(evidence).map { (claim, $0) } }
     rates = all.enumerated().map { index, pair in
       let (claim, scenario) = pair
@@ -60,7 +60,7 @@ public struct ErrorRates: Hashable, Codable, Sendable {
       let counts = claim.count(in: scenario, scenarios: scenarios, threads: threads)
       func share(_ count: Int) -> Double { Double(count) / Double(scenarios) }
       return Rate(
-        claim: claim.id, scenario: scenario.name,
+        claim: claim.id, scenario: scenario.key,
         falseConsistent: scenario.isFalse ? share(counts.consistent) : nil,
         falseContradicted: scenario.isTrue ? share(counts.contradicted) : nil,
         scenarios: scenarios, limit: scenario.place.limit(scenarios: scenarios))
@@ -69,7 +69,7 @@ public struct ErrorRates: Hashable, Codable, Sendable {
 
   /// Raised whenever a rule of decision or a scenario changes, so that stored rates of another are not
   /// taken for these.
-  private static let revision = 2
+  private static let revision = 3
 
   /// What the rates depend on, as 64 hexadecimal digits: equal where they are.
   public static func digest(_ claims: ClaimsFile, _ evidence: Evidence) -> String {
@@ -80,8 +80,8 @@ public struct ErrorRates: Hashable, Codable, Sendable {
       for run in cell.planned {
         let result = cell.results[run.specification.seed]
         lines.append(
-          "\(run.specification.id) \(run.confirmatory) \(result?.outcome.rawValue ?? "missing") "
-            + "\(result?.accuracy ?? 0) \(result?.transferAccuracy ?? 0)")
+          "\(run.specification.id) \(run.confirmatory) \(outcome(of: result)) "
+            + "\(result?.accuracy ?? 0) \(result?.transfer?.accuracy ?? 0)")
       }
     }
     for timing in evidence.timings {
@@ -93,6 +93,9 @@ public struct ErrorRates: Hashable, Codable, Sendable {
     for entry in evidence.initialisation?.entries ?? [] {
       lines.append(
         "\(entry.tokens) \(entry.attention) \(entry.qkNorm) \(entry.layer) \(entry.scaledMeans)")
+    }
+    func outcome(of result: SeedResult?) -> String {
+      result.map { $0.diverged ? "diverged" : "completed" } ?? "missing"
     }
     return SHA256.hexadecimal(of: lines.joined(separator: "\n"))
   }

@@ -4,7 +4,7 @@ import Paper
 import Statistics
 
 /// One model's arms and seeds as they are planned, with the spread that its stored runs show: what
-/// made-up runs are drawn from. What all arms of a seed share drops out of every comparison, and is
+/// simulated runs are drawn from. What all arms of a seed share drops out of every comparison, and is
 /// left out.
 struct FittedPanel: Sendable {
   let cells: [Cell]
@@ -12,7 +12,7 @@ struct FittedPanel: Sendable {
   private let deviation: Double
   private let quantity: Quantity
 
-  /// Where a made-up panel lies, as a share of test images: no comparison depends on it.
+  /// Where a simulated panel lies, as a share of test images: no comparison depends on it.
   static let level = 0.8
 
   /// One for each model of the claim that any run is planned for; a model whose own runs do not show
@@ -58,7 +58,7 @@ struct FittedPanel: Sendable {
     return differences.isEmpty ? nil : Estimate.mean(differences)
   }
 
-  /// Made-up runs.
+  /// Simulated runs.
   ///
   /// - Parameters:
   ///   - means: of the arms that are compared, over `level`; others lie there.
@@ -77,7 +77,7 @@ struct FittedPanel: Sendable {
     return Evidence(
       panel: cells.map { cell in
         let mean = Self.level + (means[cell.key.arm] ?? 0)
-        var results: [UInt64: RunResult] = [:]
+        var results: [UInt64: SeedResult] = [:]
         for run in cell.planned where results[run.specification.seed] == nil {
           let seed = run.specification.seed
           let isLost = lost.map { $0.arm == cell.key.arm && $0.seed == seed } ?? false
@@ -91,16 +91,11 @@ struct FittedPanel: Sendable {
 
   private func result(
     of specification: RunSpecification, value: Double, diverged: Bool
-  ) -> RunResult {
+  ) -> SeedResult {
     let value = diverged ? 1 / Double(specification.model.classes) : value
-    let scores =
-      quantity == .transferAccuracy && !specification.transfer.isEmpty
-      ? specification.transfer.map {
-        TransferScore(set: $0, shots: 1, accuracies: [value], evaluated: $0.testImages)
-      } : nil
-    return RunResult(
-      id: "", numericsRevision: 0, outcome: diverged ? .diverged : .completed, steps: 0,
-      correct: 0, evaluated: 1, accuracy: value, losses: [], weightDigests: [], correctBits: "",
-      transfer: scores)
+    let isScored = quantity == .transferAccuracy && !specification.transfer.isEmpty
+    return SeedResult(
+      accuracy: value, diverged: diverged,
+      transfer: isScored ? .init(sets: specification.transfer, accuracy: value) : nil)
   }
 }

@@ -2,7 +2,7 @@ import Experiments
 import Networks
 import Statistics
 
-/// Scenarios of claims about the level of a quantity in every layer: made-up seeds that spread, in
+/// Scenarios of claims about the level of a quantity in every layer: simulated seeds that spread, in
 /// proportion to their mean, as the measured ones do.
 extension Claim {
   func levelScenarios(_ evidence: Evidence) -> [Scenario] {
@@ -10,15 +10,12 @@ extension Claim {
       let stage = LevelStage(self, result, range)
     else { return [] }
     return [
-      stage.scenario("one layer of one cell lies at an end of the range", .boundary) { $0 },
-      stage.scenario("one layer of one cell lies outside by a factor of two", .beyond) { end in
+      stage.scenario(.init(.levelAtRangeEnd, .oneCell), .boundary) { $0 },
+      stage.scenario(.init(.levelOutsideRange, .oneCell), .beyond) { end in
         end == range.upperBound ? 2 * end : end / 2
       },
-      stage.scenario("every layer lies at an end of the range", .boundary, everyLayer: true) { $0 },
-      stage.scenario(
-        "one layer of one cell lies at an end of the range, heavy tails", .boundary,
-        shape: .heavyTailed
-      ) { $0 },
+      stage.scenario(.init(.levelAtRangeEnd, .everyCell), .boundary) { $0 },
+      stage.scenario(.init(.levelAtRangeEnd, .oneCell, .heavyTails), .boundary) { $0 },
     ]
   }
 }

@@ -26,7 +26,8 @@ struct LevelStage: Sendable {
     self.entries = entries
     let centre = (range.lowerBound * range.upperBound).squareRoot()
     holding = zip(cells, entries).map { cell, own in
-      var noise = ScenarioNoise(.normal, claim: claim.id, scenario: "holds", number: 0)
+      var noise = ScenarioNoise(
+        claim: claim.id, scenario: ScenarioKey(.holds, .everyCell), number: 0)
       let made = own.map { $0.madeUp(centre, spread: 1e-3, noise: &noise) }
       return claim.levelFinding(
         model: cell.0, h: cell.1, evidence: Evidence(initialisation: result.with(made)))
@@ -38,14 +39,16 @@ struct LevelStage: Sendable {
   }
 
   /// - Parameters:
-  ///   - everyLayer: of every cell; else one layer of one cell, in turn, and the others mid-range.
+  ///   - key: whether every layer of every cell is moved; else one layer of one cell is, in turn,
+  ///     and the others lie mid-range.
   ///   - level: the true level at an end of the range; the two ends take turns.
   func scenario(
-    _ name: String, _ place: Scenario.Place, everyLayer: Bool = false,
-    shape: Noise = .normal, _ level: @escaping @Sendable (_ end: Double) -> Double
+    _ key: ScenarioKey, _ place: Scenario.Place,
+    _ level: @escaping @Sendable (_ end: Double) -> Double
   ) -> Scenario {
-    Scenario(name: name, place: place, isFalse: true, isTrue: everyLayer) { number in
-      var noise = ScenarioNoise(shape, claim: claim.id, scenario: name, number: number)
+    let everyLayer = key.extent == .everyCell
+    return Scenario(key: key, place: place, isFalse: true, isTrue: everyLayer) { number in
+      var noise = ScenarioNoise(claim: claim.id, scenario: key, number: number)
       var findings = holding
       let truth = level(number % 2 == 0 ? range.upperBound : range.lowerBound)
       let centre = (range.lowerBound * range.upperBound).squareRoot()

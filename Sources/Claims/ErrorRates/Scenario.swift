@@ -1,4 +1,4 @@
-/// A simulated scenarios of a claim.
+/// A simulated scenario of a claim.
 struct Scenario: Sendable {
   /// How far the truth lies from where the claim turns.
   enum Place {
@@ -17,13 +17,13 @@ struct Scenario: Sendable {
     }
   }
 
-  let name: String
+  let key: ScenarioKey
   let place: Place
   /// Whether `consistent` would be wrong.
   let isFalse: Bool
   /// Whether `contradicted` would be wrong; both are where the truth lies on the boundary in every
   /// cell.
   let isTrue: Bool
-  /// The findings in all of the claim's cells, made up anew for each number.
+  /// The findings in all of the claim's cells, simulated anew for each number.
   let findings: @Sendable (_ number: Int) -> [CellFinding]
 }

@@ -26,7 +26,8 @@ struct TimingStage: Sendable {
     }
     self.timings = timings
     holding = cells.enumerated().map { index, cell in
-      var noise = ScenarioNoise(.normal, claim: claim.id, scenario: "holds", number: index)
+      var noise = ScenarioNoise(
+        claim: claim.id, scenario: ScenarioKey(.holds, .everyCell), number: index)
       // Where a number is claimed, that number; else an overhead that no timing could miss.
       let held = timings[index].map {
         $0.madeUp(log(1 + (claim.published.value ?? 1)), spread: 1e-3, noise: &noise)
@@ -44,11 +45,12 @@ struct TimingStage: Sendable {
   ///   - isFalse: whether `consistent` is wrong; `contradicted` is wherever every cell is moved.
   ///   - logRatio: the true one, from the number of the scenario and the measured one.
   func scenario(
-    _ name: String, _ place: Scenario.Place, everyCell: Bool = true, isFalse: Bool = true,
-    shape: Noise = .normal, _ logRatio: @escaping @Sendable (Int, Double) -> Double
+    _ key: ScenarioKey, _ place: Scenario.Place, isFalse: Bool = true,
+    _ logRatio: @escaping @Sendable (Int, Double) -> Double
   ) -> Scenario {
-    Scenario(name: name, place: place, isFalse: isFalse, isTrue: everyCell) { number in
-      var noise = ScenarioNoise(shape, claim: claim.id, scenario: name, number: number)
+    let everyCell = key.extent == .everyCell
+    return Scenario(key: key, place: place, isFalse: isFalse, isTrue: everyCell) { number in
+      var noise = ScenarioNoise(claim: claim.id, scenario: key, number: number)
       var findings = holding
       for cell in everyCell ? deciding : [deciding[number % deciding.count]] {
         guard let timing = timings[cell] else { continue }

@@ -54,7 +54,7 @@ struct ArmComparison {
     }
     diverged = Dictionary(
       cells.map { cell in
-        (cell.key.arm, seeds.count { cell.results[$0]?.outcome == .diverged })
+        (cell.key.arm, seeds.count { cell.results[$0]?.diverged == true })
       },
       uniquingKeysWith: { first, _ in first })
     values = Dictionary(

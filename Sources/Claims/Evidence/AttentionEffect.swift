@@ -151,13 +151,13 @@ public struct AttentionEffect: Hashable, Encodable, Sendable {
 
   /// From which images each run got right.
   private static func errors(
-    _ combination: ArmCombination, seeds: [UInt64], results: (Arm) -> [UInt64: RunResult]
+    _ combination: ArmCombination, seeds: [UInt64], results: (Arm) -> [UInt64: SeedResult]
   ) -> Errors? {
     var differences: [[Double]] = []
     for seed in seeds {
       var row: [Double] = []
       for term in combination.terms {
-        guard let right = results(term.arm)[seed].flatMap(correctImages) else { return nil }
+        guard let right = results(term.arm)[seed]?.record.flatMap(correctImages) else { return nil }
         if row.isEmpty { row = [Double](repeating: 0, count: right.count) }
         guard row.count == right.count else { return nil }
         for image in right.indices where right[image] { row[image] += term.weight }

@@ -24,7 +24,7 @@ public struct Cell: Hashable, Sendable {
   /// In the order of their seeds.
   public let planned: [PlannedRun]
   /// By seed.
-  public internal(set) var results: [UInt64: RunResult] = [:]
+  public internal(set) var results: [UInt64: SeedResult] = [:]
   /// Seconds of training and evaluation times threads, by seed, of the runs whose record says it.
   public internal(set) var coreSeconds: [UInt64: Double] = [:]
   /// What makes a result unusable, in words; nil when nothing does.
@@ -35,7 +35,7 @@ public struct Cell: Hashable, Sendable {
 
   /// Share of the test images that are right, in [0, 1], by seed; a diverged run scores chance.
   public var accuracies: [UInt64: Double] { results.mapValues(\.accuracy) }
-  public var diverged: Int { results.values.count { $0.outcome == .diverged } }
+  public var diverged: Int { results.values.count { $0.diverged } }
   /// The seeds that are planned, each once, whatever the runs of one seed differ in.
   public var seeds: Set<UInt64> { Set(planned.map(\.specification.seed)) }
   /// Pairing needs every planned seed: a cell with fewer says nothing yet.
@@ -46,12 +46,12 @@ public struct Cell: Hashable, Sendable {
   /// Mean over the transfer sets of the 10-shot accuracy, in [0, 1], by seed; runs that were scored
   /// on none have no value.
   public var transferAccuracies: [UInt64: Double] {
-    results.compactMapValues(\.transferAccuracy)
+    results.compactMapValues(\.transfer?.accuracy)
   }
 
   /// The sets that the runs were scored on; one list where all agree.
   var transferSets: Set<[TransferSet]> {
-    Set(results.values.compactMap { $0.transfer?.map(\.set) })
+    Set(results.values.compactMap { $0.transfer?.sets })
   }
 
   /// What an accuracy claim compares, by seed.
@@ -75,7 +75,7 @@ public struct Cell: Hashable, Sendable {
   }
 
   /// The same plan with other results, one for each of `seeds`.
-  func withResults(_ results: [UInt64: RunResult]) -> Cell {
+  func withResults(_ results: [UInt64: SeedResult]) -> Cell {
     var cell = self
     cell.results = results
     cell.defect = nil

@@ -66,7 +66,8 @@ public struct Evidence: Sendable {
       }
       if let other = cells[cell]?.results[seed] {
         // One training with and without transfer sets: the one that was scored on them says more.
-        if other.correctBits != run.result.correctBits || other.accuracy != run.result.accuracy,
+        if other.record?.correctBits != run.result.correctBits
+          || other.accuracy != run.result.accuracy,
           cells[cell]?.settings.count == 1
         {
           cells[cell]?.defect =
@@ -74,7 +75,7 @@ public struct Evidence: Sendable {
         }
         if other.transfer != nil { continue }
       }
-      cells[cell]?.results[seed] = run.result
+      cells[cell]?.results[seed] = SeedResult(run.result)
     }
     for run in damaged {
       let cell = key(run.planned)
@@ -91,7 +92,7 @@ public struct Evidence: Sendable {
     self.damagedMeasurements = damagedMeasurements
   }
 
-  /// What stands in place of runs that were made up: the cells of one model and recipe, in the
+  /// What stands in place of simulated runs: the cells of one model and recipe, in the
   /// order of `cells(model:recipe:)`.
   init(panel: [Cell]) {
     cells = Dictionary(uniqueKeysWithValues: panel.map { ($0.key, $0) })
@@ -100,7 +101,7 @@ public struct Evidence: Sendable {
     damagedMeasurements = []
   }
 
-  /// What stands in place of measurements that were made up.
+  /// What stands in place of simulated measurements.
   init(timings: [TimingComparison] = [], initialisation: InitialisationResult? = nil) {
     self.init(planned: [], finished: [], timings: timings, initialisation: initialisation)
   }

@@ -190,10 +190,11 @@ func headline(
 }
 
 /// What a drawn margin is, for the caption; nil where none is drawn.
-func marginSentence(_ claim: Claim?, of worth: String, panels: [Panel]) -> String? {
+func marginSentence(_ claim: Claim?, of effect: String, panels: [Panel]) -> String? {
   guard let claim, panels.flatMap(\.series).flatMap(\.points).contains(where: { $0.margin != nil })
   else { return nil }
-  return "Grey boxes: the margin of claim \(claim.id), a share of \(worth) on that model, where "
+  return
+    "Grey boxes: the margin of claim \(claim.id), a fraction of \(effect) on that model, where "
     + "that is clearly positive; the claim's own test also holds the error of the margin."
 }
 

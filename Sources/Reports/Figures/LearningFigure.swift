@@ -79,7 +79,8 @@ private struct LearningCourse {
   init(_ cell: Cell) {
     self.cell = cell
     let batch = Double(cell.specification.recipe.batch)
-    runs = cell.results.sorted { $0.key < $1.key }.compactMap { seed, result -> Run? in
+    runs = cell.results.sorted { $0.key < $1.key }.compactMap { seed, own -> Run? in
+      guard let result = own.record else { return nil }
       let losses = result.losses.filter { $0.isFinite && $0 > 0 }
       guard !losses.isEmpty else { return nil }
       // The last interval may be shorter.

@@ -158,7 +158,7 @@ private struct Scaling {
       description: description(
         sets: sets,
         margin: marginSentence(
-          margin, of: "what attention is worth (softmax minus uniform attention)",
+          margin, of: "the attention effect (softmax minus uniform attention)",
           panels: [accuracyDifferences])),
       provenance: input.provenance,
       chart: .lines(
@@ -168,7 +168,7 @@ private struct Scaling {
             : Axis(title: "Training", unit: "FLOP", scale: .logarithmic),
           rows: rows, secondaryMeaning: secondaryMeaning(drawn.cells),
           marginMeaning: margin.flatMap(\.margin.number).map {
-            "margin: \(NumberText.drawn($0, places: 2)) of attention's worth"
+            "margin: \(NumberText.drawn($0, places: 2)) of the attention effect"
           } ?? "")))
   }
 

@@ -3,11 +3,11 @@ import Claims
 /// A diff against what was published as JSON has it.
 public struct DiffRecord: Encodable {
   private let assessments: Assessments
-  private let errorRates: [ErrorRates.Rate]?
+  private let errorRates: [ErrorRateRecord]?
 
   public init(_ input: ReportInput) {
     assessments = input.assessments
-    errorRates = input.errorRates?.rates
+    errorRates = input.errorRates?.rates.map(ErrorRateRecord.init)
   }
 
   private enum Key: String, CodingKey { case schemaVersion, claims, errorRates }
@@ -18,5 +18,25 @@ public struct DiffRecord: Encodable {
     try container.encode(assessments.claims, forKey: .claims)
     // Null where they were not computed.
     try container.encode(errorRates, forKey: .errorRates)
+  }
+}
+
+/// One error rate as JSON has it, its scenario in words.
+private struct ErrorRateRecord: Encodable {
+  let rate: ErrorRates.Rate
+
+  private enum Key: String, CodingKey {
+    case claim, scenario, falseConsistent, falseContradicted, scenarios, limit
+  }
+
+  /// Every key is always there; what is no error is null.
+  func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: Key.self)
+    try container.encode(rate.claim, forKey: .claim)
+    try container.encode(rate.scenario.words, forKey: .scenario)
+    try container.encode(rate.falseConsistent, forKey: .falseConsistent)
+    try container.encode(rate.falseContradicted, forKey: .falseContradicted)
+    try container.encode(rate.scenarios, forKey: .scenarios)
+    try container.encode(rate.limit, forKey: .limit)
   }
 }

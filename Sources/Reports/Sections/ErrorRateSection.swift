@@ -10,7 +10,7 @@ extension ErrorRates.Rate {
       value.map { "\(NumberText.fixed($0 * 100, places: 2)) %" } ?? "-"
     }
     return [
-      claim, scenario, share(falseConsistent), share(falseContradicted),
+      claim, scenario.words, share(falseConsistent), share(falseContradicted),
       "\(NumberText.fixed(limit * 100, places: 1)) %" + (isWithinLimit ? "" : ": exceeded"),
     ]
   }

@@ -103,7 +103,7 @@ public struct ClaimRow: Hashable, Sendable {
   }
 
   fileprivate static func margin(_ claim: Claim) -> String {
-    claim.margin == .none ? "-" : claim.margin.words
+    claim.margin == .none ? "-" : claim.marginWords
   }
 }
 

@@ -15,12 +15,14 @@ extension ReportInput {
       return ["Every margin is the one that was in force when the store's first run was made."]
     }
     return changes.map { change in
+      let claim = change.claim
       guard let was = change.was else {
-        return "The margin of \(change.claim), \(change.now), was not among those in force when "
+        return "The margin of \(claim.id), \(claim.marginWords), was not among those in force when "
           + "the store's first run was made."
       }
-      return "The margin of \(change.claim) was \(was) when the store's first run was made, and is "
-        + "\(change.now) now."
+      return
+        "The margin of \(claim.id) was \(claim.words(of: was)) when the store's first run was made, and is "
+        + "\(claim.marginWords) now."
     }
   }
 }

@@ -77,10 +77,10 @@ import Testing
     let rates = seeds == 5 ? try Self.ofFiveSeeds.get() : try Self.rates(seeds: seeds)
     for rate in rates.rates {
       print(
-        "\(seeds) seeds, \(rate.claim), \(rate.scenario): consistent "
+        "\(seeds) seeds, \(rate.claim), \(rate.scenario.text): consistent "
           + "\(rate.falseConsistent.map { "\($0)" } ?? "-"), contradicted "
           + "\(rate.falseContradicted.map { "\($0)" } ?? "-"), at most \(rate.limit)")
-      #expect(rate.isWithinLimit, "\(rate.claim), \(rate.scenario)")
+      #expect(rate.isWithinLimit, "\(rate.claim), \(rate.scenario.text)")
     }
     // Counts have no sampling error; with three seeds no optimum has an interval, yet its cells
     // decide, and its rates are zero.
@@ -94,7 +94,9 @@ import Testing
     let rates = try Self.ofFiveSeeds.get()
     for claim in ["D1", "L1", "G1", "G2a"] {
       let rate = try #require(
-        rates.rates.first { $0.claim == claim && $0.scenario == "no difference in one cell" })
+        rates.rates.first {
+          $0.claim == claim && $0.scenario == ScenarioKey(.noDifference, .oneCell)
+        })
       // 0.025, less four standard errors of a thousand scenarios.
       #expect(try #require(rate.falseConsistent) > 0.005, "\(claim)")
     }
