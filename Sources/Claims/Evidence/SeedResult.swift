@@ -7,11 +7,6 @@ public struct SeedResult: Hashable, Sendable {
     public let sets: [TransferSet]
     /// Mean over the sets of the 10-shot accuracy, in [0, 1].
     public let accuracy: Double
-
-    init(sets: [TransferSet], accuracy: Double) {
-      self.sets = sets
-      self.accuracy = accuracy
-    }
   }
 
   /// Share of the test images that are right, in [0, 1]; chance where the run diverged.
