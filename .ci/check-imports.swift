@@ -11,19 +11,20 @@ struct Package: Decodable {
     var name: String
     var path: String
     var sources: [String]
-    var module_type: String
-    var target_dependencies: [String]?
-    var product_dependencies: [String]?
+    var moduleType: String
+    var targetDependencies: [String]?
   }
   var targets: [Target]
 }
 
-let package = try JSONDecoder().decode(
+let decoder = JSONDecoder()
+decoder.keyDecodingStrategy = .convertFromSnakeCase
+let package = try decoder.decode(
   Package.self, from: FileHandle.standardInput.readDataToEndOfFile())
 let own = Set(package.targets.map(\.name))
 var findings: [String] = []
-for target in package.targets where target.module_type == "SwiftTarget" {
-  let declared = Set(target.target_dependencies ?? [])
+for target in package.targets where target.moduleType == "SwiftTarget" {
+  let declared = Set(target.targetDependencies ?? [])
   var imported: Set<String> = []
   for source in target.sources where source.hasSuffix(".swift") {
     let path = "\(target.path)/\(source)"

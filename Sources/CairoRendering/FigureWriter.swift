@@ -26,7 +26,7 @@ public enum FigureWriter {
     _ figure: Figure, to path: String, theme: FigureTheme = .light
   ) throws(RenderingError) {
     guard let format = FigureFormat(path: path) else { throw .unknownFormat(path: path) }
-    try replaceFile(at: path, with: bytes(of: figure, format: format, theme: theme))
+    try FileReplacement.write(bytes(of: figure, format: format, theme: theme), to: path)
   }
 
   /// The bytes of `figure` as a file of `format`.

@@ -12,7 +12,7 @@ import Testing
         LineChart(
           x: Axis(title: "x"),
           rows: rows == 1 ? [PanelRow([panel])] : [PanelRow([panel]), PanelRow([panel, panel])],
-          secondaryMeaning: "")))
+          exploratoryMeaning: "")))
   }
 
   private func failure(_ figure: Figure) -> FigureError? {

@@ -11,7 +11,7 @@ extension SampleFigures {
       chart: .lines(
         LineChart(
           x: x, panel: Panel(y: y, series: series, references: references),
-          secondaryMeaning: "one seed")))
+          exploratoryMeaning: "one seed")))
   }
 
   private static func series(_ index: Int, _ name: String, _ points: [DataPoint]) -> Series {

@@ -25,9 +25,9 @@ extension SampleFigures {
     let row = PanelRow(["S/32", "S/16", "S/8"].map(panel))
     return [
       lines(
-        "panel-of-\(count)", LineChart(x: exponent, panel: panel(nil), secondaryMeaning: "")),
+        "panel-of-\(count)", LineChart(x: exponent, panel: panel(nil), exploratoryMeaning: "")),
       lines(
-        "grid-of-\(count)", LineChart(x: exponent, rows: [row, row], secondaryMeaning: "")),
+        "grid-of-\(count)", LineChart(x: exponent, rows: [row, row], exploratoryMeaning: "")),
     ]
   }
 
@@ -45,7 +45,7 @@ extension SampleFigures {
         rows: [
           PanelRow([panel("i21k: S/32", 76), panel("i1k: S/32", 74), panel("i21k: S/16", 70)]),
           PanelRow([panel("i1k: S/16", 69), panel("i21k: S/8", 61)]),
-        ], secondaryMeaning: ""))
+        ], exploratoryMeaning: ""))
   }
 
   /// The best point of each series, once with an interval along x.
@@ -62,7 +62,7 @@ extension SampleFigures {
       "optima",
       LineChart(
         x: exponent, rows: [PanelRow([Panel(y: accuracy, series: [relu, gelu])])],
-        secondaryMeaning: "", optimumMeaning: "best α"))
+        exploratoryMeaning: "", optimumMeaning: "best α"))
   }
 
   /// Two series that lie on each other over all of x.
@@ -84,7 +84,7 @@ extension SampleFigures {
                 falling(0, "ReLU", 0.4), falling(3, "softplus", 0.8), falling(5, "ReLU6", 0.4001),
               ])
           ])
-        ], secondaryMeaning: "", setsApart: false))
+        ], exploratoryMeaning: "", setsApart: false))
   }
 
   /// Claims on one axis: settled, open, beyond the axis, without an interval, without a number.
@@ -137,7 +137,7 @@ extension SampleFigures {
             row(
               "R1", "ReLU is faster", consistent, 1.9, 0.3, region: 0...Double.infinity,
               detail: "S/32: +9.4 %"),
-          ], secondaryMeaning: "decides nothing", regionMeaning: "what the claim allows")))
+          ], exploratoryMeaning: "decides nothing", regionMeaning: "what the claim allows")))
   }
 
   /// Means of three runs; one run of the second arm ended early.
@@ -170,7 +170,7 @@ extension SampleFigures {
               y: Axis(title: "Training loss", scale: .logarithmic),
               series: arm("softmax", 1, 3, endsEarly: false) + arm("ReLU", 0, 3.4, endsEarly: true))
           ])
-        ], secondaryMeaning: "", setsApart: false))
+        ], exploratoryMeaning: "", setsApart: false))
   }
 
   /// A line chart with an interval chart at its foot.

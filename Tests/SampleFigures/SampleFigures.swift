@@ -76,7 +76,7 @@ public enum SampleFigures {
       chart: .lines(
         LineChart(
           x: exponent, panel: panel,
-          secondaryMeaning: "one seed: decides no claim")))
+          exploratoryMeaning: "one seed: decides no claim")))
   }
 
   private static func sweep(_ base: Double, _ gain: Double, _ offset: Double) -> [DataPoint] {
@@ -115,7 +115,7 @@ public enum SampleFigures {
       chart: .lines(
         LineChart(
           x: exponent, panel: sweepPanel(title: nil, base: 76),
-          secondaryMeaning: "one seed: decides no claim")))
+          exploratoryMeaning: "one seed: decides no claim")))
   }
 
   /// Two rows of three panels with shared axes.
@@ -134,7 +134,7 @@ public enum SampleFigures {
       finding: "The best α stays near 1 at every length.", description: "Made-up data.",
       provenance: provenance,
       chart: .lines(
-        LineChart(x: exponent, rows: rows, secondaryMeaning: "one seed: decides no claim")))
+        LineChart(x: exponent, rows: rows, exploratoryMeaning: "one seed: decides no claim")))
   }
 
   /// As a thin preset fills the grid: columns with ranges of their own, a last panel that lacks most
@@ -172,7 +172,7 @@ public enum SampleFigures {
               thin("i1k: S/32 (L = 50)", "S/32", base: 71, count: 3),
               empty("i1k: S/16", "S/16"), empty("i1k: S/8", "S/8"),
             ]),
-          ], secondaryMeaning: "one seed: decides no claim")))
+          ], exploratoryMeaning: "one seed: decides no claim")))
   }
 
   /// Two panels over a logarithmic axis, each on a range of its own, with named points; the first has
@@ -232,7 +232,7 @@ public enum SampleFigures {
                 Panel(
                   y: axis("Difference", "points", "transfer"), series: [difference], origin: 0),
               ], height: 0.6),
-          ], secondaryMeaning: "one seed: decides no claim",
+          ], exploratoryMeaning: "one seed: decides no claim",
           marginMeaning: "0.15 of what attention is worth")))
   }
 
@@ -265,7 +265,7 @@ public enum SampleFigures {
         LineChart(
           x: Axis(title: "Sequence length L", scale: .logarithmic, ticks: lengths),
           rows: [PanelRow([panel("with qk-layernorm", 1), panel("without", 0.02)])],
-          secondaryMeaning: "", setsApart: false)))
+          exploratoryMeaning: "", setsApart: false)))
   }
 
   /// The gate's cost beside its prediction and the published value.

@@ -9,20 +9,20 @@ public struct IntervalChart: Hashable, Sendable {
   public var limits: ClosedRange<Double>?
   public var rows: [IntervalRow]
   /// What a hollow marker says, such as "exploratory: decides no claim".
-  public var secondaryMeaning: String
+  public var exploratoryMeaning: String
   /// What a row's region says, such as "noise floor"; unused where no row has one.
   public var regionMeaning: String
 
   public init(
     title: String? = nil, axis: Axis, origin: Double? = 0, limits: ClosedRange<Double>? = nil,
-    rows: [IntervalRow], secondaryMeaning: String = "decides no claim", regionMeaning: String = ""
+    rows: [IntervalRow], exploratoryMeaning: String = "decides no claim", regionMeaning: String = ""
   ) {
     self.title = title
     self.axis = axis
     self.origin = origin
     self.limits = limits
     self.rows = rows
-    self.secondaryMeaning = secondaryMeaning
+    self.exploratoryMeaning = exploratoryMeaning
     self.regionMeaning = regionMeaning
   }
 }

@@ -4,7 +4,7 @@ public struct LineChart: Hashable, Sendable {
   /// The first row has the most panels; later ones fill its columns from the left.
   public var rows: [PanelRow]
   /// What a hollow marker says, such as "one seed: decides no claim".
-  public var secondaryMeaning: String
+  public var exploratoryMeaning: String
   /// What a margin says, such as "0.15 of the attention effect"; unused where no point has one.
   public var marginMeaning: String
   /// What the halo of a highest point says; unused where no point has one.
@@ -14,20 +14,20 @@ public struct LineChart: Hashable, Sendable {
   public var setsApart: Bool
 
   public init(
-    x: Axis, rows: [PanelRow], secondaryMeaning: String, marginMeaning: String = "",
+    x: Axis, rows: [PanelRow], exploratoryMeaning: String, marginMeaning: String = "",
     optimumMeaning: String = "", setsApart: Bool = true
   ) {
     self.x = x
     self.rows = rows
-    self.secondaryMeaning = secondaryMeaning
+    self.exploratoryMeaning = exploratoryMeaning
     self.marginMeaning = marginMeaning
     self.optimumMeaning = optimumMeaning
     self.setsApart = setsApart
   }
 
   /// A chart of one panel.
-  public init(x: Axis, panel: Panel, secondaryMeaning: String) {
-    self.init(x: x, rows: [PanelRow([panel])], secondaryMeaning: secondaryMeaning)
+  public init(x: Axis, panel: Panel, exploratoryMeaning: String) {
+    self.init(x: x, rows: [PanelRow([panel])], exploratoryMeaning: exploratoryMeaning)
   }
 
   package var panels: [Panel] { rows.flatMap(\.panels) }

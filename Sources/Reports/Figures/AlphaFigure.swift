@@ -116,7 +116,8 @@ private struct AlphaDrawing {
       chart: .lines(
         LineChart(
           x: exponentAxis, rows: rows.map { PanelRow($0.map(panel)) },
-          secondaryMeaning: secondaryMeaning(drawn.cells), optimumMeaning: "best α of a whole grid")
+          exploratoryMeaning: exploratoryMeaning(drawn.cells),
+          optimumMeaning: "best α of a whole grid")
       ))
   }
 

@@ -37,7 +37,7 @@ func claimsFigure(_ input: ReportInput) -> Figure? {
         axis: Axis(
           title: "Estimate in units of the claim's margin", includes: [-2, 2],
           ticks: (-4...4).map(Double.init)),
-        limits: -4.4...4.4, rows: drawings.map(\.row), secondaryMeaning: "decides nothing",
+        limits: -4.4...4.4, rows: drawings.map(\.row), exploratoryMeaning: "decides nothing",
         regionMeaning: "what the claim allows")))
 }
 

@@ -219,7 +219,7 @@ func words(_ places: [(model: PaperModel, recipe: RecipeName)]) -> String {
 }
 
 /// What a hollow marker says of these cells.
-func secondaryMeaning(_ cells: [Cell]) -> String {
+func exploratoryMeaning(_ cells: [Cell]) -> String {
   let hollow = cells.filter { !$0.isConfirmatory }
   return hollow.allSatisfy { $0.results.count == 1 }
     ? "one seed: decides no claim" : "decides no claim"

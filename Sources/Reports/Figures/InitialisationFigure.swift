@@ -33,7 +33,7 @@ func initialisationFigure(_ input: ReportInput) -> Figure? {
       LineChart(
         x: Axis(
           title: "Sequence length L", scale: .logarithmic, ticks: result.lengths.map(Double.init)),
-        rows: [PanelRow(panels)], secondaryMeaning: "", setsApart: false)))
+        rows: [PanelRow(panels)], exploratoryMeaning: "", setsApart: false)))
 }
 
 /// The range over layers is no interval of an estimate, and says so.

@@ -46,7 +46,7 @@ func learningFigure(_ input: ReportInput, of cells: [Cell]) -> Figure? {
     provenance: input.provenance,
     chart: .lines(
       LineChart(
-        x: Axis(title: "Images shown"), rows: [PanelRow([panel])], secondaryMeaning: "",
+        x: Axis(title: "Images shown"), rows: [PanelRow([panel])], exploratoryMeaning: "",
         setsApart: false)))
 }
 

@@ -158,7 +158,7 @@ private struct OptionDrawing {
       LineChart(
         x: exponentAxis,
         rows: [PanelRow(models.map(accuracies)), PanelRow(below, height: 0.6)],
-        secondaryMeaning: secondaryMeaning(drawn.cells),
+        exploratoryMeaning: exploratoryMeaning(drawn.cells),
         marginMeaning: claim?.margin.number.map {
           "margin: \(NumberText.drawn($0, places: 2)) of the gain from α = 0 to α = 1"
         } ?? ""))

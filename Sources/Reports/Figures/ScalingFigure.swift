@@ -166,7 +166,7 @@ private struct Scaling {
           x: measure == .coreHours
             ? Axis(title: "Training", unit: "core hours", scale: .logarithmic)
             : Axis(title: "Training", unit: "FLOP", scale: .logarithmic),
-          rows: rows, secondaryMeaning: secondaryMeaning(drawn.cells),
+          rows: rows, exploratoryMeaning: exploratoryMeaning(drawn.cells),
           marginMeaning: margin.flatMap(\.margin.number).map {
             "margin: \(NumberText.drawn($0, places: 2)) of the attention effect"
           } ?? "")))

@@ -40,7 +40,7 @@ struct FigureFiles {
       }
     }
     files.append(("\(stem).csv", Array(figure.csv.utf8)))
-    for file in files { try replaceFile(at: file.path, with: file.bytes) }
+    for file in files { try FileReplacement.write(file.bytes, to: file.path) }
     return files.map(\.path)
   }
 
