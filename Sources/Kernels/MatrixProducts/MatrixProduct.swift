@@ -13,7 +13,7 @@ public func multiply(
   c: UnsafeMutablePointer<Float>, cRowStride: Int,
   start: ProductStart
 ) {
-  // A stretch of the inner dimension whose panel of B (48 columns) stays in the L2 cache.
+  // The inner dimension is cut so that three panels of B, 48 columns, stay in the L2 cache.
   let stretch = 512
   var first = 0
   repeat {

@@ -21,7 +21,9 @@ public struct ProductOperand {
     isPadded = true
   }
 
-  /// A row-major matrix [inner, columns] as it lies, rows `rowStride` apart.
+  /// A matrix read in place.
+  ///
+  /// - Parameter rowMajor: [inner, columns], rows `rowStride` apart.
   public init(rowMajor: UnsafePointer<Float>, rowStride: Int) {
     base = rowMajor
     innerStride = rowStride

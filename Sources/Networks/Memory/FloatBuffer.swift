@@ -12,8 +12,8 @@
 /// misses of the translation cache cost time when it is built and in every step.
 package final class FloatBuffer {
   package let count: Int
-  /// The first float, lent to kernels. It is valid as long as the buffer lives, so whoever keeps
-  /// the pointer keeps the buffer too.
+  /// The first float, lent to kernels. It is valid as long as the buffer lives, so code that keeps
+  /// the pointer must keep the buffer too.
   package let pointer: UnsafeMutablePointer<Float>
   /// Bytes that were mapped; zero where the memory came from the heap.
   private let mappedBytes: Int
