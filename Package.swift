@@ -138,7 +138,7 @@ let package = Package(
       name: "StatisticsTests", dependencies: ["Statistics", "Randomness"], exclude: ["Fixtures"]),
     .testTarget(
       name: "ClaimsTests",
-      dependencies: ["Paper", "Claims", "Experiments", "Timing", "Datasets", "Networks"]),
+      dependencies: ["Paper", "Claims", "Experiments", "Timing", "Datasets", "Networks", "Reports"]),
     .testTarget(name: "FiguresTests", dependencies: ["Figures", "SampleFigures"]),
     .testTarget(
       name: "CairoRenderingTests",

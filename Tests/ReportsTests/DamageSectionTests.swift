@@ -52,7 +52,9 @@ import Testing
       measurements: [DamagedMeasurement(key: key, error: Self.error(file))])
     let invalid = input.assessments.claims.filter { $0.verdict.outcome == .invalid }
     #expect(invalid.map(\.id) == claims)
-    for claim in invalid { #expect(claim.reason.contains("\(file) is damaged"), "\(claim.reason)") }
+    for claim in invalid {
+      #expect(claim.reason.sentence.contains("\(file) is damaged"), "\(claim.reason.sentence)")
+    }
     #expect(HandMadeInput.report(input).markdown.contains("- Unusable measurement, so every claim"))
   }
 

@@ -76,7 +76,8 @@ public struct ErrorRates: Hashable, Codable, Sendable {
     var lines = ["revision \(revision), \(scenarios) scenarios", claims.digest]
     for cell in evidence.cells.values.sorted(by: { $0.key < $1.key }) {
       lines.append(
-        "\(cell.key.model) \(cell.key.recipe) \(cell.key.arm.label) \(cell.defect ?? "")")
+        "\(cell.key.model) \(cell.key.recipe) \(cell.key.arm.label) \(cell.defect == nil ? "" : "defect")"
+      )
       for run in cell.planned {
         let result = cell.results[run.specification.seed]
         lines.append(

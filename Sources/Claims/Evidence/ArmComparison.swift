@@ -6,11 +6,11 @@ import Statistics
 struct ArmComparison {
   enum State: Hashable {
     /// Nothing is there to compare, and why.
-    case notRun(String)
+    case notRun(Reason)
     /// Some planned runs are missing, and which.
-    case incomplete(String)
-    case invalid(String)
-    case notComparable(String)
+    case incomplete(Reason)
+    case invalid(Reason)
+    case notComparable(Reason)
     case ready
   }
 
@@ -72,20 +72,20 @@ struct ArmComparison {
 
   private static func state(of arms: [Arm], cells: [Cell], quantity: Quantity) -> State {
     if let missing = arms.first(where: { arm in !cells.contains { $0.key.arm == arm } }) {
-      return .notRun("\(missing.label) was not run")
+      return .notRun(.armNotRun(missing))
     }
-    if let defect = cells.lazy.compactMap(\.defect).first { return .invalid(defect) }
+    if let defect = cells.lazy.compactMap(\.defect).first { return .invalid(.unusableRun(defect)) }
     let settings = cells.reduce(into: Set<RunSpecification>()) { $0.formUnion($1.settings) }
     if settings.count > 1 {
-      return .notComparable("the arms differ in more than attention\(differences(settings))")
+      return .notComparable(.settingsDiffer(differences(settings)))
     }
     if let cell = cells.first(where: \.results.isEmpty) {
-      return .notRun("no run of \(cell.key.arm.label) is finished")
+      return .notRun(.noRunFinished(cell.key.arm))
     }
     if let cell = cells.first(where: { !$0.isComplete }) {
       return .incomplete(
-        "\(cell.results.count) of \(cell.seeds.count) planned runs of \(cell.key.arm.label) are "
-          + "finished")
+        .runsMissing(
+          cell.key.arm, finished: cell.results.count, planned: cell.seeds.count))
     }
     return quantity == .transferAccuracy ? transferState(of: cells) : .ready
   }
@@ -94,31 +94,33 @@ struct ArmComparison {
     for cell in cells {
       let scored = cell.transferAccuracies.count
       if scored == 0 {
-        return .notRun("the accuracy of transfer of \(cell.key.arm.label) was not measured")
+        return .notRun(.transferNotMeasured(cell.key.arm))
       }
       if scored < cell.results.count {
         return .incomplete(
-          "\(scored) of \(cell.results.count) runs of \(cell.key.arm.label) were scored on "
-            + "transfer sets")
+          .transferMissing(cell.key.arm, scored: scored, finished: cell.results.count))
       }
     }
     let sets = cells.reduce(into: Set<[TransferSet]>()) { $0.formUnion($1.transferSets) }
-    return sets.count > 1 ? .notComparable("the arms were scored on different data sets") : .ready
+    return sets.count > 1 ? .notComparable(.transferSetsDiffer) : .ready
   }
 
   /// What runs that should share everything do not share, where that is one of the usual things.
-  private static func differences(_ settings: Set<RunSpecification>) -> String {
-    func varying(_ name: String, _ value: (RunSpecification) -> Int) -> String? {
+  private static func differences(
+    _ settings: Set<RunSpecification>
+  ) -> [Reason.SettingDifference] {
+    func varying(
+      _ setting: Reason.SettingDifference.Setting, _ value: (RunSpecification) -> Int
+    ) -> Reason.SettingDifference? {
       let values = Set(settings.map(value)).sorted()
       return values.count > 1
-        ? "\(name): \(values.map(String.init).joined(separator: ", "))" : nil
+        ? Reason.SettingDifference(setting: setting, values: values) : nil
     }
-    let parts = [
-      varying("images shown", \.recipe.images), varying("test images", \.evaluationImages),
-      varying("width", \.model.width), varying("depth", \.model.depth),
-      varying("L", \.model.tokens),
+    return [
+      varying(.images, \.recipe.images), varying(.testImages, \.evaluationImages),
+      varying(.width, \.model.width), varying(.depth, \.model.depth),
+      varying(.tokens, \.model.tokens),
     ].compactMap(\.self)
-    return parts.isEmpty ? "" : " (\(parts.joined(separator: "; ")))"
   }
 
   /// Index of an arm in the panel.

@@ -6,15 +6,15 @@ import Statistics
 
 /// The attention effect on one model and its data: the controls beside the arms, and the
 /// differences that every claim of "no difference" is held against.
-public struct AttentionEffect: Hashable, Encodable, Sendable {
-  public struct SeedValue: Hashable, Encodable, Sendable {
+public struct AttentionEffect: Hashable, Sendable {
+  public struct SeedValue: Hashable, Sendable {
     public let seed: UInt64
     /// A share of the test images, or a difference of two.
     public let value: Double
   }
 
   /// One arm, over its seeds.
-  public struct Row: Hashable, Encodable, Sendable {
+  public struct Row: Hashable, Sendable {
     /// In words, such as "relu at alpha 1".
     public let arm: String
     /// Mean accuracy in [0, 1].
@@ -27,7 +27,7 @@ public struct AttentionEffect: Hashable, Encodable, Sendable {
 
   /// Standard errors of a difference, as a share of the test images, where seeds and test images
   /// are both a sample: see `SeedImageBootstrap`.
-  public struct Errors: Hashable, Encodable, Sendable {
+  public struct Errors: Hashable, Sendable {
     /// Seeds and images drawn; nil with a single seed.
     public let both: Double?
     /// Only seeds drawn: the test set held fixed. Nil with a single seed.
@@ -37,7 +37,7 @@ public struct AttentionEffect: Hashable, Encodable, Sendable {
   }
 
   /// One paired difference of two arms.
-  public struct Contrast: Hashable, Encodable, Sendable {
+  public struct Contrast: Hashable, Sendable {
     /// In words, such as "softmax minus uniform".
     public let name: String
     /// Mean of the differences, a share of the test images; nil where an arm is missing.
@@ -48,16 +48,11 @@ public struct AttentionEffect: Hashable, Encodable, Sendable {
     public let level: Double?
     /// Seeds.
     public let n: Int
-    public let unit = "seed"
     public let differences: [SeedValue]
     /// Nil where the records do not hold which images were right.
     public let errors: Errors?
     /// Why there is no interval; nil where there is one.
-    public let note: String?
-
-    private enum CodingKeys: String, CodingKey {
-      case name, estimate, low, high, level, n, unit, differences, errors, note
-    }
+    public let reason: Reason?
   }
 
   public let model: PaperModel
@@ -126,16 +121,16 @@ public struct AttentionEffect: Hashable, Encodable, Sendable {
     let comparison = ArmComparison(arms, model: model, recipe: recipe, evidence: evidence)
     let differences = comparison.differences(combination)
     let interval = comparison.estimate(combination)?.interval(level: ArmComparison.level)
-    let note: String? =
+    let reason: Reason? =
       switch comparison.state {
       case .notRun(let why), .incomplete(let why), .invalid(let why), .notComparable(let why): why
       case .ready:
         if interval != nil {
           nil
         } else if comparison.anyDiverged {
-          "a run diverged"
+          .diverged(.difference)
         } else {
-          "\(counted(differences.count, "seed")): points only"
+          .pointsOnly(seeds: differences.count)
         }
       }
     return Contrast(
@@ -146,7 +141,7 @@ public struct AttentionEffect: Hashable, Encodable, Sendable {
       errors: errors(
         combination, seeds: comparison.seeds,
         results: { evidence.cell(model: model, recipe: recipe, arm: $0)?.results ?? [:] }),
-      note: note)
+      reason: reason)
   }
 
   /// From which images each run got right.

@@ -27,8 +27,8 @@ public struct Cell: Hashable, Sendable {
   public internal(set) var results: [UInt64: SeedResult] = [:]
   /// Seconds of training and evaluation times threads, by seed, of the runs whose record says it.
   public internal(set) var coreSeconds: [UInt64: Double] = [:]
-  /// What makes a result unusable, in words; nil when nothing does.
-  public internal(set) var defect: String?
+  /// What makes a result unusable; nil when nothing does.
+  public internal(set) var defect: CellDefect?
   /// What the runs share with those that they may be compared with: everything but the arm, the
   /// seed, and the sets that a trained model is scored on besides.
   let settings: Set<RunSpecification>

@@ -61,8 +61,9 @@ public struct Evidence: Sendable {
         let other = cells[cell]?.coreSeconds[seed] ?? 0
         cells[cell]?.coreSeconds[seed] = max(other, seconds)
       }
-      if let defect = Self.defect(of: run.result) {
-        cells[cell]?.defect = "\(cell.model), \(cell.arm.label), seed \(seed): \(defect)"
+      if let problem = Self.problem(of: run.result) {
+        cells[cell]?.defect = CellDefect(
+          model: cell.model, arm: cell.arm, seed: seed, problem: problem)
       }
       if let other = cells[cell]?.results[seed] {
         // One training with and without transfer sets: the one that was scored on them says more.
@@ -70,8 +71,8 @@ public struct Evidence: Sendable {
           || other.accuracy != run.result.accuracy,
           cells[cell]?.settings.count == 1
         {
-          cells[cell]?.defect =
-            "\(cell.model), \(cell.arm.label), seed \(seed): two results disagree"
+          cells[cell]?.defect = CellDefect(
+            model: cell.model, arm: cell.arm, seed: seed, problem: .resultsDisagree)
         }
         if other.transfer != nil { continue }
       }
@@ -79,9 +80,9 @@ public struct Evidence: Sendable {
     }
     for run in damaged {
       let cell = key(run.planned)
-      cells[cell]?.defect =
-        "\(cell.model), \(cell.arm.label), seed \(run.planned.specification.seed): "
-        + run.error.defect
+      cells[cell]?.defect = CellDefect(
+        model: cell.model, arm: cell.arm, seed: run.planned.specification.seed,
+        problem: .damaged(run.error.defect))
     }
     self.cells = cells
     panels = Self.panels(cells.values)
@@ -131,22 +132,22 @@ public struct Evidence: Sendable {
   func damage(of key: RunStore.MeasurementKey) -> String? { damage(of: key.description) }
 
   /// Why a result cannot be what a run left behind.
-  private static func defect(of result: RunResult) -> String? {
+  private static func problem(of result: RunResult) -> CellDefect.Problem? {
     guard result.accuracy.isFinite, (0...1).contains(result.accuracy) else {
-      return "the accuracy is not in [0, 1]"
+      return .accuracyOutOfRange
     }
     guard result.evaluated > 0, (0...result.evaluated).contains(result.correct) else {
-      return "the count of right answers does not fit the count of images"
+      return .countOutOfRange
     }
     let share = Double(result.correct) / Double(result.evaluated)
     if result.outcome == .completed && abs(share - result.accuracy) > 1e-9 {
-      return "the accuracy is not the share of right answers"
+      return .accuracyIsNotTheShare
     }
     let transferred = (result.transfer ?? []).flatMap(\.accuracies)
     if !transferred.allSatisfy({ $0.isFinite && (0...1).contains($0) })
       || (result.transfer ?? []).contains(where: \.accuracies.isEmpty)
     {
-      return "an accuracy of transfer is not in [0, 1]"
+      return .transferOutOfRange
     }
     return nil
   }

@@ -1,9 +1,6 @@
 /// Every claim of a claims file held against the evidence, in the file's order.
-public struct Assessments: Hashable, Encodable, Sendable {
-  public let schemaVersion = 1
+public struct Assessments: Hashable, Sendable {
   public let claims: [Assessment]
-
-  private enum CodingKeys: String, CodingKey { case schemaVersion, claims }
 
   public init(_ file: ClaimsFile, evidence: Evidence) {
     let ledger = DeviationLedger(evidence)

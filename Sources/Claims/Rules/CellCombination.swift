@@ -18,7 +18,7 @@ extension Claim {
     let settling = outcome == .inconclusive ? head?.open.flatMap(Settling.init) : nil
     let pointing = whole.covering.filter { $0.estimate != nil }
     let modelsCovered = whole.covered.filter { model in
-      claimedModels.contains(model) && !whole.hollow.contains { $0.model == model }
+      claimedModels.contains(model) && !whole.exploratory.contains { $0.model == model }
     }
     let verdict = Verdict(
       ComparisonResult(
@@ -27,8 +27,8 @@ extension Claim {
       cap: cap)
     return Assessment(
       claim: self, verdict: verdict,
-      reason: whole.reason.prefix(1).uppercased() + whole.reason.dropFirst() + ".",
-      lean: outcome == .invalid ? nil : lean(pointing),
+      reason: whole.reason,
+      seedsInClaimedDirection: outcome == .invalid ? nil : agreement(pointing),
       estimate: head?.estimate, low: head?.interval?.low, high: head?.interval?.high,
       level: head?.interval?.level, n: head?.n ?? 0, unit: head?.unit ?? "seed",
       models: whole.covered, cells: (whole.run + beside).map(\.cell),
@@ -44,8 +44,7 @@ extension Claim {
   /// What cells come to together.
   struct Conclusion {
     let outcome: Verdict.Outcome
-    /// A sentence without a full stop.
-    let reason: String
+    let reason: Reason
     /// Findings of cells that were run.
     let run: [CellFinding]
     /// Those that decide; where none does, all that were run.
@@ -53,7 +52,7 @@ extension Claim {
     /// The models of these, in the claim's order.
     let covered: [PaperModel]
     /// Cells that were run and do not decide, in models that do.
-    let hollow: [CellFinding]
+    let exploratory: [CellFinding]
   }
 
   /// - Parameter found: one finding for each of the claim's cells.
@@ -63,12 +62,13 @@ extension Claim {
     let deciding = run.filter(\.confirmatory)
     let covering = deciding.isEmpty ? run : deciding
     let covered = models.filter { model in covering.contains { $0.model == model } }
-    let hollow = hollow(findings, covered: deciding.isEmpty ? [] : covered)
+    let exploratory = exploratory(findings, covered: deciding.isEmpty ? [] : covered)
     let (outcome, reason) = outcome(
-      of: findings, run: run, deciding: deciding, covered: covered, hollow: hollow)
+      of: findings, run: run, deciding: deciding,
+      coverage: coverage(covered, run: run, exploratory: exploratory))
     return Conclusion(
       outcome: outcome, reason: reason, run: run, covering: covering, covered: covered,
-      hollow: hollow)
+      exploratory: exploratory)
   }
 
   /// What the seeds would cost at the mean of those that were run; nil where an arm's cost is
@@ -104,112 +104,96 @@ extension Claim {
     for (index, judgement) in zip(deciding, corrected)
     where found[index].outcome == .contradicted && judgement.decision != .fails {
       findings[index].outcome = .inconclusive
-      findings[index].reason += ", but not beyond what \(deciding.count) cells bring by chance"
+      findings[index].reason = .byChance(findings[index].reason, cells: deciding.count)
     }
     return findings
   }
 
   private func outcome(
-    of findings: [CellFinding], run: [CellFinding], deciding: [CellFinding], covered: [PaperModel],
-    hollow: [CellFinding]
-  ) -> (Verdict.Outcome, String) {
-    func because(_ finding: CellFinding) -> String { "\(finding.place): \(finding.reason)" }
-    let coverage = coverage(covered, run: run, hollow: hollow)
+    of findings: [CellFinding], run: [CellFinding], deciding: [CellFinding],
+    coverage: Reason.Coverage
+  ) -> (Verdict.Outcome, Reason) {
+    func because(_ finding: CellFinding) -> Reason { .cell(finding.place, finding.reason) }
     guard !run.isEmpty else {
       // One reason for all cells needs no place.
       let isShared = Set(findings.map(\.reason)).count == 1
-      return (.notTested, findings.first.map { isShared ? $0.reason : because($0) } ?? "no cells")
+      return (.notTested, findings.first.map { isShared ? $0.reason : because($0) } ?? .noCells)
     }
     if let invalid = run.first(where: { $0.outcome == .invalid }) {
       return (.invalid, because(invalid))
     }
     guard !deciding.isEmpty else {
-      let few = coverage ?? "every model was \(verb)"
-      let shown = head(of: run, outcome: .inconclusive).map { "; \(because($0))" } ?? ""
-      return (
-        .inconclusive,
-        "\(few) and \(covered.count == 1 ? "is not" : "none is") confirmatory\(shown)"
-      )
+      let shown = head(of: run, outcome: .inconclusive)
+      return (.inconclusive, .noneConfirmatory(coverage, shown: shown.map(because)))
     }
-    func sentence(_ text: String) -> String { coverage.map { "\(text); \($0)" } ?? text }
+    func covering(_ reason: Reason) -> Reason {
+      coverage.isWhole ? reason : .covering(reason, coverage)
+    }
     if let cell = deciding.first(where: { $0.outcome == .notComparable }) {
-      return (.notComparable, sentence(because(cell)))
+      return (.notComparable, covering(because(cell)))
     }
     let against = deciding.filter { $0.outcome == .contradicted }
     if let cell = head(of: against, outcome: .contradicted) {
-      return (.contradicted, sentence(because(cell)))
+      return (.contradicted, covering(because(cell)))
     }
     // Cells that must all hold, in every model that decides.
     let required = findings.filter { finding in
-      covered.contains(finding.model) && (combination == .all || finding.h == .relu)
+      coverage.models.contains(finding.model) && (combination == .all || finding.h == .relu)
     }
     if let missing = required.first(where: { $0.outcome == .notTested }) {
-      return (.inconclusive, sentence(because(missing)))
+      return (.inconclusive, covering(because(missing)))
     }
-    if combination != .all, let hollow = required.first(where: { !$0.confirmatory }) {
-      return (.inconclusive, sentence("\(hollow.place): the cell is not confirmatory"))
+    if combination != .all, let exploratory = required.first(where: { !$0.confirmatory }) {
+      return (.inconclusive, covering(.cellNotConfirmatory(exploratory.place)))
     }
     let requiredDeciding = required.filter(\.confirmatory)
     if let open = requiredDeciding.first(where: { $0.outcome != .consistent }) {
-      return (.inconclusive, sentence(because(open)))
+      return (.inconclusive, covering(because(open)))
     }
     guard let holding = head(of: requiredDeciding, outcome: .consistent) else {
-      return (.inconclusive, sentence("no cell that must hold is confirmatory"))
+      return (.inconclusive, covering(.noRequiredCellConfirmatory))
     }
-    let others = findings.filter { covered.contains($0.model) && $0.h != .relu }
+    let others = findings.filter { coverage.models.contains($0.model) && $0.h != .relu }
     let held = others.count { $0.outcome == .consistent && $0.confirmatory }
     switch combination {
-    case .all: return (.consistent, sentence(because(holding)))
+    case .all: return (.consistent, covering(because(holding)))
     case .reluAndMost, .reluAndHalf:
       let enough =
         combination == .reluAndMost ? 2 * held > others.count : 2 * held >= others.count
-      let words =
-        "the cells of relu hold, and so do \(held) of \(others.count) cells of other functions"
-      let need = combination == .reluAndMost ? "more than half are needed" : "half are needed"
-      return enough
-        ? (.consistent, sentence(words)) : (.inconclusive, sentence("\(words): \(need)"))
+      return (
+        enough ? .consistent : .inconclusive,
+        covering(.othersHold(held, of: others.count, needed: combination, enough: enough))
+      )
     }
   }
 
   /// Cells of a claim about all functions that were run and do not decide, in models that do.
-  private func hollow(_ findings: [CellFinding], covered: [PaperModel]) -> [CellFinding] {
+  private func exploratory(_ findings: [CellFinding], covered: [PaperModel]) -> [CellFinding] {
     guard combination == .all else { return [] }
     return findings.filter {
       covered.contains($0.model) && !$0.confirmatory && $0.outcome != .notTested
     }
   }
 
-  /// Which of the models were covered, and what in them does not decide, in words; nil where all is
-  /// there.
+  /// Which of the models were covered, and what in them does not decide.
   private func coverage(
-    _ covered: [PaperModel], run: [CellFinding], hollow: [CellFinding]
-  ) -> String? {
-    var parts: [String] = []
+    _ covered: [PaperModel], run: [CellFinding], exploratory: [CellFinding]
+  ) -> Reason.Coverage {
     // Where the models that decide are all there, the claim's others are no gap.
     let claimed = covered.allSatisfy(mayDecide) ? claimedModels : models
-    if covered.count < claimed.count {
-      let one = covered.count == 1
-      let othersRun = run.contains { !covered.contains($0.model) }
-      let verb = othersRun ? (one ? "decides" : "decide") : "\(one ? "was" : "were") \(verb)"
-      parts.append(
-        "\(covered.count) of \(counted(claimed.count, "model")) \(verb) "
-          + "(\(covered.map(\.description).joined(separator: ", ")))")
-    }
-    if !hollow.isEmpty {
-      parts.append("not confirmatory: \(hollow.map(\.place).joined(separator: "; "))")
-    }
-    return parts.isEmpty ? nil : parts.joined(separator: "; ")
+    let verb: Reason.Coverage.Verb =
+      switch quantity {
+      case .stepTime, .operatorTime: .timed
+      case .meanWeight: .measured
+      case .accuracy, .transferAccuracy, .collectives: .run
+      }
+    return Reason.Coverage(
+      models: covered, claimed: claimed.count,
+      othersRun: run.contains { !covered.contains($0.model) }, verb: verb,
+      exploratory: exploratory.map(\.place))
   }
 
   private var claimedModels: [PaperModel] { confirmatoryModels ?? models }
-
-  private var verb: String {
-    switch quantity {
-    case .stepTime, .operatorTime: "timed"
-    case .meanWeight: "measured"
-    case .accuracy, .transferAccuracy, .collectives: "run"
-    }
-  }
 
   /// The cell that the claim hangs on: among those with the worst outcome, the one that speaks most
   /// against it; relu's where the claim is about relu first.
@@ -225,13 +209,13 @@ extension Claim {
     }
   }
 
-  /// How many replicates point the claim's way, over all cells that have points.
-  private func lean(_ findings: [CellFinding]) -> String? {
+  /// Nil without a cell that has points.
+  private func agreement(_ findings: [CellFinding]) -> SeedAgreement? {
     guard !findings.isEmpty else { return nil }
-    let agreeing = findings.reduce(0) { $0 + $1.agreeing }
-    let timed = quantity == .stepTime || quantity == .operatorTime
-    let count = timed ? findings.count : findings.reduce(0) { $0 + $1.n }
-    let text = "\(agreeing) of \(counted(count, timed ? "timing" : "seed"))"
-    return findings.count > 1 && !timed ? "\(text) over \(findings.count) cells" : text
+    let isTimed = quantity == .stepTime || quantity == .operatorTime
+    return SeedAgreement(
+      agreeing: findings.reduce(0) { $0 + $1.agreeing },
+      count: isTimed ? findings.count : findings.reduce(0) { $0 + $1.n },
+      unit: isTimed ? .timing : .seed, cells: findings.count)
   }
 }

@@ -10,14 +10,13 @@ struct CellFinding {
   /// What the cell is about: the name of h, or of what stands beside the functions.
   var name: String?
   var outcome: Verdict.Outcome
-  /// A part of a sentence, without a full stop.
-  var reason: String
+  var reason: Reason
   var estimate: Double?
   var interval: Interval?
   var n = 0
   var unit = "seed"
   var confirmatory: Bool
-  /// How many of the replicates point the claim's way.
+  /// How many of the replicates point in the claimed direction.
   var agreeing = 0
   /// The one-sided p value against the claim, and the level that it is held to.
   var pValue = 1.0
@@ -26,7 +25,7 @@ struct CellFinding {
   var open: OpenQuestion?
 
   init(
-    model: PaperModel, h: Pointwise?, outcome: Verdict.Outcome, reason: String, confirmatory: Bool
+    model: PaperModel, h: Pointwise?, outcome: Verdict.Outcome, reason: Reason, confirmatory: Bool
   ) {
     self.model = model
     self.h = h
@@ -36,8 +35,7 @@ struct CellFinding {
     self.confirmatory = confirmatory
   }
 
-  /// "S/32, relu" or "S/32".
-  var place: String { name.map { "\(model), \($0)" } ?? "\(model)" }
+  var place: Reason.CellPlace { Reason.CellPlace(model: model, name: name) }
 
   var cell: Assessment.Cell {
     Assessment.Cell(
@@ -48,18 +46,20 @@ struct CellFinding {
   /// Takes the finding for invalid where a record that it needs is damaged.
   mutating func note(_ damage: String?) {
     guard let damage else { return }
-    (outcome, reason) = (.invalid, damage)
+    (outcome, reason) = (.invalid, .damagedRecord(damage))
   }
 
   /// Sets the outcome from a decision; a failure stays open to correction over cells.
-  mutating func decide(_ judgement: Judgement, holds: String, fails: String, undecided: String) {
+  mutating func decide(_ judgement: Judgement, _ reason: Reason) {
     pValue = judgement.pValue
     oneSidedLevel = judgement.oneSidedLevel
-    switch judgement.decision {
-    case .holds: (outcome, reason) = (.consistent, holds)
-    case .fails: (outcome, reason) = (.contradicted, fails)
-    case .undecided: (outcome, reason) = (.inconclusive, undecided)
-    }
+    self.reason = reason
+    outcome =
+      switch judgement.decision {
+      case .holds: .consistent
+      case .fails: .contradicted
+      case .undecided: .inconclusive
+      }
   }
 }
 
@@ -94,7 +94,7 @@ extension Claim {
     case .number, .level, .structural:
       CellFinding(
         model: model, h: h, outcome: .notTested,
-        reason: "no accuracy is held against a claim of kind \(kind.rawValue)", confirmatory: false)
+        reason: .noAccuracy(kind), confirmatory: false)
     }
   }
 
@@ -103,7 +103,7 @@ extension Claim {
 
   /// A finding about arms that are not all there and sound; nil where they are.
   func finding(of comparison: ArmComparison, model: PaperModel, h: Pointwise?) -> CellFinding? {
-    let (outcome, reason): (Verdict.Outcome, String)
+    let (outcome, reason): (Verdict.Outcome, Reason)
     switch comparison.state {
     case .ready: return nil
     case .notRun(let why): (outcome, reason) = (.notTested, why)
@@ -116,22 +116,6 @@ extension Claim {
       confirmatory: comparison.isConfirmatory && mayDecide(model))
   }
 }
-
-extension Quantity {
-  var words: String {
-    switch self {
-    case .accuracy: "the accuracy"
-    case .transferAccuracy: "the accuracy of transfer"
-    case .stepTime: "the time of a training step"
-    case .operatorTime: "the time of the attention operator"
-    case .meanWeight: "the mean weight at initialisation"
-    case .collectives: "the count of collectives"
-    }
-  }
-}
-
-/// A share of test images as points with one decimal: 0.0413 is "4.1".
-func points(_ share: Double) -> String { "\((share * 1000).rounded() / 10)" }
 
 /// "1 seed", "3 seeds", "8 processes".
 package func counted(_ count: Int, _ noun: String) -> String {

@@ -7,15 +7,14 @@ extension Claim {
   func collectivesFinding(model: PaperModel, evidence: Evidence) -> CellFinding {
     var finding = CellFinding(
       model: model, h: functions.first, outcome: .notTested,
-      reason: "\(quantity.words) was not measured", confirmatory: mayDecide(model))
+      reason: .notMeasured(quantity), confirmatory: mayDecide(model))
     guard let counted = evidence.parallel.first(where: { $0.model == model }) else {
       finding.note(evidence.damage(of: .parallel(model: model)))
       return finding
     }
     guard counted.agrees else {
       finding.outcome = .invalid
-      finding.reason =
-        "a sharded result differs from the unsharded operator's by more than rounding"
+      finding.reason = .shardedResultDiffers
       return finding
     }
     let shared = counted.processCounts.filter { $0 > 1 }
@@ -34,19 +33,18 @@ extension Claim {
     finding.outcome = holds ? .consistent : .contradicted
     // A count has no sampling error.
     finding.pValue = holds ? 1 : 0
-    finding.reason =
-      "there and back pointwise h takes \(Self.words(last.pointwise)), softmax in two passes "
-      + "\(Self.words(last.1)), and softmax with one merged reduction \(Self.words(merged)), at "
-      + "\(largest) processes: "
-      + (merged.collectives > last.pointwise.collectives
-        ? "fewer than either" : "no fewer than the merged form")
+    finding.reason = .collectives(
+      Reason.CollectivesFound(
+        pointwise: .init(last.pointwise), softmaxTwoPasses: .init(last.1),
+        softmaxMerged: .init(merged), processes: largest))
     return finding
   }
+}
 
-  private static func words(_ counts: CollectiveCounts) -> String {
-    let megabytes = (Double(counts.bytes) / 1e4).rounded() / 100
-    return
-      "\(counts.collectives) collectives, \(counts.synchronisationPoints) synchronisations and "
-      + "\(megabytes) MB a process"
+extension Reason.CollectivesFound.Counts {
+  fileprivate init(_ counts: CollectiveCounts) {
+    self.init(
+      collectives: counts.collectives, synchronisationPoints: counts.synchronisationPoints,
+      bytes: counts.bytes)
   }
 }

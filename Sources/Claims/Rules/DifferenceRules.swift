@@ -13,7 +13,7 @@ extension Claim {
   func orderFinding(model: PaperModel, h: Pointwise?, evidence: Evidence) -> CellFinding {
     guard let arm = difference?.arm.arm(of: h), let against = difference?.against.arm(of: h) else {
       return CellFinding(
-        model: model, h: h, outcome: .notTested, reason: "the claim names no arms",
+        model: model, h: h, outcome: .notTested, reason: .namesNoArms,
         confirmatory: false)
     }
     let comparison = ArmComparison(
@@ -29,10 +29,8 @@ extension Claim {
         divergedAgainst: comparison.diverged[against] ?? 0)
     } else if let estimate = comparison.estimate(difference) {
       finding.interval = estimate.interval(level: ArmComparison.level)
-      finding.decide(
-        .isAboveZero(estimate, level: ArmComparison.level),
-        holds: "the interval lies above zero", fails: "the interval lies below zero",
-        undecided: "the interval contains zero")
+      let judgement = Judgement.isAboveZero(estimate, level: ArmComparison.level)
+      finding.decide(judgement, .aboveZero(judgement.decision))
       if finding.outcome == .inconclusive {
         finding.open = OpenQuestion(
           contrasts: [estimate], level: ArmComparison.level, arms: [arm, against])
@@ -50,7 +48,7 @@ extension Claim {
       case .fraction(let fraction) = margin
     else {
       return CellFinding(
-        model: model, h: h, outcome: .notTested, reason: "the claim names no arms",
+        model: model, h: h, outcome: .notTested, reason: .namesNoArms,
         confirmatory: false)
     }
     let comparison = ArmComparison(
@@ -69,7 +67,7 @@ extension Claim {
       perSeed.allSatisfy { $0[seed] > 0 }
     }
     if comparison.anyDiverged {
-      finding.reason = "a run diverged, so no difference can be bounded"
+      finding.reason = .diverged(.difference)
       return finding
     }
     let estimates = bounds.compactMap(comparison.estimate)
@@ -82,13 +80,11 @@ extension Claim {
       finding.reason = reason
       return finding
     }
-    let allowed =
-      "\(points(fraction * referenceSize.value)) points, \(fraction) of an effect of \(points(referenceSize.value))"
+    let judgement = Judgement.areAllAboveZero(estimates, level: level)
     finding.decide(
-      .areAllAboveZero(estimates, level: level),
-      holds: "the difference lies within the margin (\(allowed))",
-      fails: "the difference lies beyond the margin (\(allowed))",
-      undecided: "the interval reaches across the margin (\(allowed))")
+      judgement,
+      .withinMargin(
+        judgement.decision, Reason.MarginSize(fraction: fraction, effect: referenceSize.value)))
     if finding.outcome == .inconclusive {
       finding.open = OpenQuestion(
         contrasts: estimates, level: level, arms: [arm, against, referenceArm, referenceAgainst])
@@ -97,15 +93,10 @@ extension Claim {
   }
 
   /// Why data cannot tell a difference from none (assay sensitivity); nil where they can.
-  static func lackOfSensitivity(_ effect: Estimate, fraction: Double) -> String? {
-    if effect.interval(level: ArmComparison.level).low <= 0 {
-      return
-        "the effect that the margin is a fraction of is not clearly positive, so nothing can be called equal"
-    }
+  static func lackOfSensitivity(_ effect: Estimate, fraction: Double) -> Reason? {
+    if effect.interval(level: ArmComparison.level).low <= 0 { return .effectNotPositive }
     if fraction * effect.value < smallestMargin {
-      return
-        "the margin, \(fraction) of \(points(effect.value)) points, is below half a point, which "
-        + "these data cannot resolve"
+      return .marginTooSmall(Reason.MarginSize(fraction: fraction, effect: effect.value))
     }
     return nil
   }
@@ -116,11 +107,11 @@ extension Claim {
   ) -> CellFinding {
     var finding = CellFinding(
       model: model, h: h, outcome: .inconclusive,
-      reason: "\(counted(differences.count, "seed")): points only",
+      reason: .pointsOnly(seeds: differences.count),
       confirmatory: comparison.isConfirmatory && mayDecide(model))
     finding.n = differences.count
     if differences.isEmpty {
-      finding.reason = "the arms share no seed"
+      finding.reason = .noSharedSeed
     } else {
       finding.estimate = Estimate.mean(differences)
     }
@@ -133,26 +124,14 @@ extension Claim {
   ) {
     let order = DivergedOrder(
       differences: differences, diverged: diverged, divergedAgainst: divergedAgainst)
-    let (holds, fails, undecided) =
+    let reason: Reason =
       switch order.rule {
-      case .oneArmAlone:
-        (
-          "every seed of the other arm diverged, and none of the claimed one",
-          "every seed of the claimed arm diverged, and none of the other one", ""
-        )
-      case .signTest:
-        (
-          "runs diverged, and a sign test over seeds is for it",
-          "runs diverged, and a sign test over seeds is against it",
-          "runs diverged, and a sign test over seeds decides nothing"
-        )
+      case .oneArmAlone: .oneArmDiverged(claimed: order.judgement.decision == .fails)
+      case .signTest: .signTest(order.judgement.decision)
       case .tooFewSeeds:
-        (
-          "", "",
-          "\(counted(diverged + divergedAgainst, "run")) of \(2 * differences.count) diverged, "
-            + "too few seeds to tell"
-        )
+        .tooFewSeedsBesideDiverged(
+          diverged: diverged + divergedAgainst, runs: 2 * differences.count)
       }
-    finding.decide(order.judgement, holds: holds, fails: fails, undecided: undecided)
+    finding.decide(order.judgement, reason)
   }
 }

@@ -11,7 +11,7 @@ extension Claim {
   /// Holm's first step over them all: layers are cells as models are.
   func levelFinding(model: PaperModel, h: Pointwise, evidence: Evidence) -> CellFinding {
     var finding = CellFinding(
-      model: model, h: h, outcome: .notTested, reason: "\(quantity.words) was not measured",
+      model: model, h: h, outcome: .notTested, reason: .notMeasured(quantity),
       confirmatory: false)
     guard let result = evidence.initialisation, case .range(let range) = margin else {
       finding.note(evidence.damage(of: "initialisation"))
@@ -21,7 +21,7 @@ extension Claim {
       $0.tokens == result.tokens(of: model) && $0.attention == h.rawValue
     }
     guard !entries.isEmpty else {
-      finding.reason = "no model of its length and function was measured"
+      finding.reason = .levelNotMeasured
       return finding
     }
     finding.confirmatory = mayDecide(model)
@@ -30,7 +30,7 @@ extension Claim {
       entries.allSatisfy({ $0.scaledMeans.count == result.seeds })
     else {
       finding.outcome = .invalid
-      finding.reason = "a mean weight is no number, or a seed is missing"
+      finding.reason = .unusableLevels
       return finding
     }
     finding.outcome = .inconclusive
@@ -39,7 +39,7 @@ extension Claim {
       entries.allSatisfy { range.contains($0.scaledMeans[seed]) }
     }
     guard finding.n >= ArmComparison.fewestSeeds else {
-      finding.reason = "\(counted(finding.n, "seed")): points only"
+      finding.reason = .pointsOnly(seeds: finding.n)
       finding.estimate = entries.map { Estimate.mean($0.scaledMeans) }
         .min { Self.room(of: $0...$0, in: range) < Self.room(of: $1...$1, in: range) }
       return finding
@@ -48,8 +48,7 @@ extension Claim {
     let variants = Set(entries.map(\.qkNorm))
     if variants.count == 1 && finding.outcome == .consistent {
       finding.outcome = .inconclusive
-      finding.reason =
-        "only models \(variants.contains(true) ? "with" : "without") qk-layernorm were measured"
+      finding.reason = .oneVariantOnly(qkNorm: variants.contains(true))
     }
     return finding
   }
@@ -84,18 +83,15 @@ extension Claim {
     finding.estimate = estimates[shown].value
     finding.interval = intervals[shown]
     let entry = entries[shown]
-    let place =
-      "layer \(entry.layer + 1) \(entry.qkNorm ? "with" : "without") qk-layernorm"
-    let words = "\(range.lowerBound) to \(range.upperBound)"
     finding.decide(
       Judgement(
         decision: decision,
         // Where nothing fails, what matters is which cell comes nearest to it.
         pValue: decision == .fails ? probability : against[worst],
         oneSidedLevel: tail),
-      holds: "every layer lies within \(words), the one nearest an end is \(place)",
-      fails: "\(place) lies outside \(words)",
-      undecided: "\(place) is not shown to lie within \(words)")
+      .levelsInRange(
+        decision, range,
+        layer: Reason.LayerPlace(layer: entry.layer, qkNorm: entry.qkNorm)))
   }
 
   /// How far an interval lies inside a range of positive numbers, as a ratio's logarithm; negative

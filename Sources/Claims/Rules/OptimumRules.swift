@@ -20,27 +20,27 @@ extension Claim {
     guard let h, !arms.isEmpty, case .window(let window) = margin else {
       return CellFinding(
         model: model, h: h, outcome: .notTested,
-        reason: "\(h?.rawValue ?? "h") was not run", confirmatory: false)
+        reason: .functionNotRun(h), confirmatory: false)
     }
     let comparison = ArmComparison(arms, model: model, recipe: recipe, evidence: evidence)
     if let finding = finding(of: comparison, model: model, h: h) { return finding }
     let values = arms.map(comparison.values)
     var finding = CellFinding(
-      model: model, h: h, outcome: .inconclusive, reason: "",
+      model: model, h: h, outcome: .inconclusive, reason: .noCells,
       confirmatory: comparison.isConfirmatory && mayDecide(model))
     let missing = Self.neededGrid.filter { !grid.contains($0) }
     guard missing.isEmpty else {
-      finding.reason = "the grid lacks alpha \(missing.map(\.words).joined(separator: ", "))"
+      finding.reason = .gridLacks(missing)
       return finding
     }
     finding.n = comparison.seeds.count
     guard finding.n > 0 else {
-      finding.reason = "the exponents share no seed"
+      finding.reason = .noSharedSeed
       return finding
     }
     let inWindow = grid.indices.filter { window.contains(grid[$0].value) }
     guard let first = inWindow.first, let last = inWindow.last else {
-      finding.reason = "the grid has no alpha in the window"
+      finding.reason = .gridOutsideWindow
       return finding
     }
     finding.agreeing = comparison.seeds.indices.count { seed in
@@ -48,13 +48,12 @@ extension Claim {
     }
     finding.estimate = grid[OptimumBootstrap.best(of: values.map(Estimate.mean))].value
     guard finding.n >= Self.fewestOptimumSeeds else {
-      finding.reason =
-        "\(counted(finding.n, "seed")) for the whole grid: points only, "
-        + "\(Self.fewestOptimumSeeds) are needed"
+      finding.reason = .tooFewSeedsForOptimum(
+        seeds: finding.n, needed: Self.fewestOptimumSeeds)
       return finding
     }
     guard !comparison.anyDiverged, let panel = comparison.panel else {
-      finding.reason = "a run diverged, so the optimum has no interval"
+      finding.reason = .diverged(.optimum)
       return finding
     }
     let level = ArmComparison.level
@@ -63,18 +62,16 @@ extension Claim {
       estimate: grid[bootstrap.best].value, low: grid[bootstrap.low].value,
       high: grid[bootstrap.high].value, level: level, n: finding.n)
     let plateau = bootstrap.plateau(within: Self.smallestMargin)
+    let judgement = Judgement.isHighest(
+      // The grid ascends, so what lies in the window is unbroken.
+      in: first...last, bootstrap,
+      ComparisonWithBest(
+        panel: panel, arms: arms.compactMap(comparison.panelIndex), level: level))
     finding.decide(
-      .isHighest(
-        // The grid ascends, so what lies in the window is unbroken.
-        in: first...last, bootstrap,
-        ComparisonWithBest(
-          panel: panel, arms: arms.compactMap(comparison.panelIndex), level: level)),
-      holds: "the best alpha lies in the window",
-      fails: "another alpha is better than all in the window",
-      undecided: plateau.count > 1
-        ? "the curve is flat: alpha \(grid[plateau.lowerBound].words) to "
-          + "\(grid[plateau.upperBound].words) lie within half a point"
-        : "another alpha than one in the window may be the best")
+      judgement,
+      .bestInWindow(
+        judgement.decision,
+        flat: plateau.count > 1 ? grid[plateau.lowerBound]...grid[plateau.upperBound] : nil))
     return finding
   }
 
@@ -104,7 +101,7 @@ extension Claim {
       case .fraction(let fraction) = margin
     else {
       return CellFinding(
-        model: model, h: nil, outcome: .notTested, reason: "the claim names no arms",
+        model: model, h: nil, outcome: .notTested, reason: .namesNoArms,
         confirmatory: false)
     }
     let comparison = ArmComparison(
@@ -124,7 +121,7 @@ extension Claim {
     let n = Double(leads.count)
     finding.estimate = lead(arms.map { comparison.values($0).reduce(0, +) / n })
     if comparison.anyDiverged {
-      finding.reason = "a run diverged, so no lead can be bounded"
+      finding.reason = .diverged(.lead)
       return finding
     }
     guard let panel = comparison.panel,
@@ -156,9 +153,7 @@ extension Claim {
         pValue: withBest.probability(
           ofDistance: withBest.advantage.estimate - fraction * referenceInterval.high),
         oneSidedLevel: 1 - level),
-      holds: "the lead of the best lies below the margin",
-      fails: "the lead of the best lies above the margin",
-      undecided: "the interval of the lead reaches across the margin")
+      .leadBelowMargin(decision))
     return finding
   }
 }

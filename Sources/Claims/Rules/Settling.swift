@@ -1,7 +1,6 @@
 import Statistics
 
-/// The seeds that would settle a cell with a chance of four in five, if the truth is where the points
-/// are.
+/// The seeds that would settle a cell with 80 % power at the observed effect.
 struct Settling: Hashable {
   /// Beyond those that there are.
   let moreSeeds: Int

@@ -3,7 +3,7 @@ import Statistics
 import Timing
 
 /// Softmax beside the functions that a claim about the operator's time names: shown, and never part
-/// of the verdict, since an opponent that is not at its best proves nothing.
+/// of the verdict, since a baseline that is not competitive proves nothing.
 extension Claim {
   /// One finding a model that softmax's operator was timed at.
   func softmaxFindings(evidence: Evidence) -> [CellFinding] {
@@ -14,12 +14,12 @@ extension Claim {
       guard timed.count == 1, let softmax = timed.first else { return nil }
       var finding = CellFinding(
         model: model, h: nil, outcome: .notTested,
-        reason: "no other library's attention was timed in the same run, to hold softmax's against",
+        reason: .noPeerTimed,
         confirmatory: false)
       finding.name = "softmax"
       guard softmax.valid else {
         finding.outcome = .invalid
-        finding.reason = "the timing is invalid: \(softmax.defect ?? "it has no number")"
+        finding.reason = .invalidTiming(softmax.defect)
         return finding
       }
       finding.estimate = softmax.measured.ratio - 1
@@ -27,17 +27,15 @@ extension Claim {
       guard let peer = softmax.details?.peer else { return finding }
       guard peer.ratio.ratio >= 1 else {
         finding.outcome = .invalid
-        finding.reason =
-          "opponent not at its best: \(peer.library)'s softmax was faster in the same run"
+        finding.reason = .baselineNotCompetitive(library: peer.library)
         return finding
       }
       let interval = Interval(
         estimate: softmax.measured.ratio - 1, low: softmax.measured.low - 1,
         high: softmax.measured.high - 1, level: softmax.measured.level, n: softmax.units)
       finding.interval = interval
-      finding.decide(
-        Judgement(interval, inside: 0...Double.infinity), holds: "the interval lies above zero",
-        fails: "the interval lies below zero", undecided: "the interval contains zero")
+      let judgement = Judgement(interval, inside: 0...Double.infinity)
+      finding.decide(judgement, .aboveZero(judgement.decision))
       return finding
     }
   }

@@ -9,22 +9,20 @@ extension Claim {
     let id = timingID(h)
     let timings = evidence.timings.filter { $0.id == id && $0.model == model }
     guard let timed = timings.first else {
-      let name = id?.description ?? h?.rawValue ?? "it"
       var finding = CellFinding(
-        model: model, h: h, outcome: .notTested, reason: "\(name) was not timed at \(model)",
+        model: model, h: h, outcome: .notTested, reason: .notTimed(id, h, model: model),
         confirmatory: false)
       finding.note(timing.flatMap { evidence.damage(of: .timing(name: $0, model: model)) })
       return finding
     }
     var finding = CellFinding(
-      model: model, h: h, outcome: .inconclusive, reason: "", confirmatory: mayDecide(model))
+      model: model, h: h, outcome: .inconclusive, reason: .noCells, confirmatory: mayDecide(model))
     let measured = [timed.measured.ratio, timed.measured.low, timed.measured.high]
     guard timings.count == 1, timed.valid, measured.allSatisfy({ $0.isFinite && $0 > 0 }) else {
       finding.outcome = .invalid
       finding.reason =
         timings.count > 1
-        ? "two timings of \(model) disagree on which one counts"
-        : "the timing is invalid: \(timed.defect ?? "it has no number")"
+        ? .twoTimings(model: model) : .invalidTiming(timed.defect)
       return finding
     }
     finding.unit = timed.unit
@@ -36,17 +34,13 @@ extension Claim {
     finding.interval = interval
     if case .factor(let factor) = margin, let value = published.value {
       let tolerance = value / factor...value * factor
-      let words = "\(points(tolerance.lowerBound)) to \(points(tolerance.upperBound)) %"
       finding.agreeing = tolerance.contains(interval.estimate) ? 1 : 0
-      finding.decide(
-        Judgement(interval, inside: tolerance), holds: "the interval lies in \(words)",
-        fails: "the interval lies outside \(words)",
-        undecided: "the interval reaches across an end of \(words)")
+      let judgement = Judgement(interval, inside: tolerance)
+      finding.decide(judgement, .inTolerance(judgement.decision, tolerance))
     } else {
       finding.agreeing = interval.estimate > 0 ? 1 : 0
-      finding.decide(
-        Judgement(interval, inside: 0...Double.infinity), holds: "the interval lies above zero",
-        fails: "the interval lies below zero", undecided: "the interval contains zero")
+      let judgement = Judgement(interval, inside: 0...Double.infinity)
+      finding.decide(judgement, .aboveZero(judgement.decision))
     }
     return finding
   }

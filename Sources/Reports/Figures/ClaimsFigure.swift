@@ -99,7 +99,7 @@ private struct ClaimDrawing {
     if claim.kind == .structural, outcome.isDecisive, let counts = collectives {
       return "counted: \(counts.pointwise) collectives against \(counts.softmax)"
     }
-    let reason = assessment.reason.components(separatedBy: ";")[0]
+    let reason = assessment.reason.sentence.components(separatedBy: ";")[0]
     guard reason.count > 80 else { return reason }
     let words = reason.prefix(77)
     return String(words.prefix(upTo: words.lastIndex(of: " ") ?? words.endIndex)) + " …"

@@ -2,20 +2,23 @@ import Claims
 
 /// A diff against what was published as JSON has it.
 public struct DiffRecord: Encodable {
-  private let assessments: Assessments
+  private let claims: [AssessmentRecord]
   private let errorRates: [ErrorRateRecord]?
 
-  public init(_ input: ReportInput) {
-    assessments = input.assessments
-    errorRates = input.errorRates?.rates.map(ErrorRateRecord.init)
+  public init(_ input: ReportInput) { self.init(input.assessments, errorRates: input.errorRates) }
+
+  /// - Parameter errorRates: nil where they were not computed.
+  public init(_ assessments: Assessments, errorRates: ErrorRates?) {
+    claims = assessments.claims.map(AssessmentRecord.init)
+    self.errorRates = errorRates?.rates.map(ErrorRateRecord.init)
   }
 
   private enum Key: String, CodingKey { case schemaVersion, claims, errorRates }
 
   public func encode(to encoder: any Encoder) throws {
     var container = encoder.container(keyedBy: Key.self)
-    try container.encode(assessments.schemaVersion, forKey: .schemaVersion)
-    try container.encode(assessments.claims, forKey: .claims)
+    try container.encode(1, forKey: .schemaVersion)
+    try container.encode(claims, forKey: .claims)
     // Null where they were not computed.
     try container.encode(errorRates, forKey: .errorRates)
   }

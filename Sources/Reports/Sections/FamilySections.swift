@@ -89,7 +89,8 @@ extension Report {
       images. Softmax is 1 by its definition; identity's weights have signs, so its mean says \
       little; squared ReLU is the exception that the paper names.
       """
-    let verdict = input.assessments["I1"].map { ["I1: \($0.verdict.sentence) \($0.reason)"] } ?? []
+    let verdict =
+      input.assessments["I1"].map { ["I1: \($0.verdict.sentence) \($0.reason.sentence)"] } ?? []
     return Section(
       title: title,
       parts: [

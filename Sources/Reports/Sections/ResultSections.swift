@@ -77,7 +77,7 @@ extension Report {
         contrast.high.map {
           "[\(NumberText.signed(low * 100, places: 1)), \(NumberText.signed($0 * 100, places: 1))]"
         }
-      } ?? contrast.note ?? "-"
+      } ?? contrast.reason?.words ?? "-"
     return [
       contrast.name, contrast.estimate.map { NumberText.signed($0 * 100, places: 1) } ?? "-",
       interval,

@@ -103,7 +103,7 @@ extension Report {
           + "\(measurement.error.defect).")
     }
     for cell in input.evidence.cells.values.sorted(by: { $0.key < $1.key }) {
-      if let defect = cell.defect {
+      if let defect = cell.defect?.words {
         lines.append("- Unusable result, so every claim that needs it is invalid: \(defect).")
       }
     }

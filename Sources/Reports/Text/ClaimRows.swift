@@ -56,8 +56,8 @@ public struct ClaimRow: Hashable, Sendable {
     published = Self.published(claim)
     ours = Self.estimate(assessment)
     verdict = assessment.verdict.outcome.rawValue
-    reason = assessment.reason
-    lean = assessment.lean ?? "-"
+    reason = assessment.reason.sentence
+    lean = assessment.seedsInClaimedDirection?.words ?? "-"
     margin = Self.margin(claim)
     ceiling = assessment.ceiling.rawValue
     settling =

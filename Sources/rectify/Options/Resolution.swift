@@ -9,7 +9,7 @@ struct Resolution {
   /// - Parameter runs: those that would settle it.
   init(_ assessment: Assessment, runs: [PlannedRun]) {
     let id = assessment.id
-    let reason = assessment.reason
+    let reason = assessment.reason.sentence
     switch assessment.verdict.outcome {
     case .consistent, .contradicted:
       sentence =

@@ -17,7 +17,7 @@ import Testing
         "relu at alpha 1 minus softmax",
       ])
     for contrast in worth.contrasts {
-      #expect(contrast.n == 3 && contrast.level == 0.95 && contrast.note == nil)
+      #expect(contrast.n == 3 && contrast.level == 0.95 && contrast.reason == nil)
       #expect(contrast.differences.map(\.seed) == [0, 1, 2])
       let estimate = try #require(contrast.estimate)
       let mean = contrast.differences.reduce(0) { $0 + $1.value } / 3
@@ -84,7 +84,7 @@ import Testing
     let worth = AttentionEffect(
       HandMade.evidence(HandMade.panel(seeds: 1)), model: .s32, recipe: .i21k)
     #expect(worth.contrasts.allSatisfy { $0.low == nil && $0.estimate != nil && $0.n == 1 })
-    #expect(worth.contrasts[0].note == "1 seed: points only")
+    #expect(worth.contrasts[0].reason == .pointsOnly(seeds: 1))
   }
 
   @Test func aMissingControlIsSaid() {
@@ -93,7 +93,7 @@ import Testing
     let worth = AttentionEffect(HandMade.evidence(arms), model: .s32, recipe: .i21k)
     #expect(worth.rows.count == 4)
     #expect(worth.contrasts[0].estimate == nil)
-    #expect(worth.contrasts[0].note?.contains("uniform") == true)
+    #expect(worth.contrasts[0].reason == .armNotRun(HandMade.uniform))
   }
 
   @Test func theLinearClassifierHasItsBinomialError() throws {

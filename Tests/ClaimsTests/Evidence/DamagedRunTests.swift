@@ -1,5 +1,6 @@
 import Claims
 import Experiments
+import Reports
 import Testing
 
 @Suite struct DamagedRunTests {
@@ -19,10 +20,12 @@ import Testing
     // Softmax is what S1 is held against; D1 is about relu alone.
     #expect(try HandMade.assess("S1", whole).verdict.outcome != .invalid)
     let s1 = try HandMade.assess("S1", torn)
-    #expect(s1.verdict.outcome == .invalid && s1.estimate == nil && s1.lean == nil)
     #expect(
-      s1.reason.contains("the record 1234/result.json is damaged (it is torn)"), "\(s1.reason)")
-    #expect(!s1.reason.contains("/somewhere"))
+      s1.verdict.outcome == .invalid && s1.estimate == nil && s1.seedsInClaimedDirection == nil)
+    #expect(
+      s1.reason.sentence.contains("the record 1234/result.json is damaged (it is torn)"),
+      "\(s1.reason.sentence)")
+    #expect(!s1.reason.sentence.contains("/somewhere"))
     let before = try HandMade.assess("D1", whole)
     let after = try HandMade.assess("D1", torn)
     #expect(after.verdict == before.verdict && after.estimate == before.estimate)

@@ -1,18 +1,20 @@
 import Claims
 import Foundation
+import Reports
 import Testing
 
 @Suite struct AssessmentJSONTests {
   static func json(_ evidence: Evidence) throws -> Data {
     let encoder = JSONEncoder()
     encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
-    return try encoder.encode(Assessments(try ClaimsFile.shipped(), evidence: evidence))
+    return try encoder.encode(
+      DiffRecord(Assessments(try ClaimsFile.shipped(), evidence: evidence), errorRates: nil))
   }
 
   @Test func everyKeyIsThereAndUnknownsAreNull() throws {
     let data = try Self.json(QuickPresetTests.evidence)
     let root = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
-    #expect(Set(root.keys) == ["schemaVersion", "claims"])
+    #expect(Set(root.keys) == ["schemaVersion", "claims", "errorRates"])
     #expect(root["schemaVersion"] as? Int == 1)
     let claims = try #require(root["claims"] as? [[String: Any]])
     #expect(claims.count == 14)

@@ -1,6 +1,7 @@
 import Claims
 import Networks
 import Paper
+import Reports
 import Testing
 
 @Suite struct CellCombinationTests {
@@ -25,7 +26,7 @@ import Testing
     #expect(assessment.ceiling == ceiling)
     #expect(assessment.models == models)
     let coverage = "\(count) of 5 models \(count == 1 ? "was" : "were") run"
-    #expect(assessment.reason.contains(coverage) == (count < 5))
+    #expect(assessment.reason.sentence.contains(coverage) == (count < 5))
   }
 
   /// "All": one model that is undecided leaves the claim undecided, one that is clearly against it
@@ -39,7 +40,7 @@ import Testing
     let assessment = try HandMade.assess(
       "S2", Self.everywhere(Self.five, Self.level, except: [.b32: arms]))
     #expect(assessment.verdict.outcome == outcome)
-    #expect(assessment.reason.contains("B/32"), "\(assessment.reason)")
+    #expect(assessment.reason.sentence.contains("B/32"), "\(assessment.reason.sentence)")
     #expect(assessment.cells.count == 5)
   }
 
@@ -52,7 +53,7 @@ import Testing
       "S2", Self.everywhere(Self.five, Self.level, except: [.b32: near]))
     #expect(alone.verdict.outcome == .contradicted)
     #expect(among.verdict.outcome == .inconclusive)
-    #expect(among.reason.contains("by chance"))
+    #expect(among.reason.sentence.contains("by chance"))
   }
 
   /// Cells that the preset does not declare confirmatory are shown and decide nothing.
@@ -61,7 +62,7 @@ import Testing
     let assessment = try HandMade.assess("S2", evidence)
     #expect(assessment.verdict.outcome == .inconclusive)
     #expect(
-      assessment.reason.hasPrefix(
+      assessment.reason.sentence.hasPrefix(
         "1 of 5 models was run (S/32) and is not confirmatory; S/32, relu: "))
     #expect(assessment.cells.map(\.confirmatory) == [false])
     #expect(assessment.estimate != nil)
@@ -80,7 +81,7 @@ import Testing
         index < holding ? [0.81, 0.814, 0.807] : [0.7905, 0.793, 0.787]
     }
     let assessment = try HandMade.assess("D1", Self.everywhere(Self.three, arms))
-    #expect(assessment.verdict.outcome == outcome, "\(assessment.reason)")
+    #expect(assessment.verdict.outcome == outcome, "\(assessment.reason.sentence)")
     #expect(assessment.cells.count == 21)
   }
 
@@ -95,7 +96,7 @@ import Testing
     let assessment = try HandMade.assess(
       "D1", Self.everywhere(Self.three, arms, except: [.s8: flat]))
     #expect(assessment.verdict.outcome == .inconclusive)
-    #expect(assessment.reason.contains("S/8, relu"))
+    #expect(assessment.reason.sentence.contains("S/8, relu"))
   }
 
   /// Models whose cells are run and not confirmatory are told from models that were not run.
@@ -107,7 +108,9 @@ import Testing
       Evidence(
         planned: deciding.planned + hollow.planned, finished: deciding.finished + hollow.finished))
     #expect(assessment.verdict.outcome == .consistent)
-    #expect(assessment.reason.contains("1 of 5 models decides (S/32)"), "\(assessment.reason)")
+    #expect(
+      assessment.reason.sentence.contains("1 of 5 models decides (S/32)"),
+      "\(assessment.reason.sentence)")
     #expect(assessment.ceiling == .sign && assessment.models == [.s32])
     #expect(assessment.cells.map(\.confirmatory) == [true, false])
   }
@@ -134,9 +137,9 @@ import Testing
     #expect(assessment.verdict.outcome == .consistent)
     #expect(assessment.ceiling == .sign)
     #expect(
-      assessment.reason.contains(
+      assessment.reason.sentence.contains(
         "not confirmatory: S/32, squaredReLU; S/16, squaredReLU; S/8, squaredReLU"),
-      "\(assessment.reason)")
+      "\(assessment.reason.sentence)")
   }
 
   @Test func bothFunctionsInEveryModelLeaveOrderAndShape() throws {
@@ -174,7 +177,7 @@ import Testing
     }
     let assessment = try HandMade.assess(
       "S2", Evidence(planned: runs.planned + again, finished: runs.finished))
-    #expect(assessment.verdict.outcome == .consistent, "\(assessment.reason)")
+    #expect(assessment.verdict.outcome == .consistent, "\(assessment.reason.sentence)")
     #expect(assessment.n == 3)
   }
 }

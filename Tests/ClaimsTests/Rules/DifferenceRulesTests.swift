@@ -1,5 +1,6 @@
 import Claims
 import Networks
+import Reports
 import Testing
 
 @Suite struct DifferenceRulesTests {
@@ -81,7 +82,7 @@ import Testing
       lean: "3 of 3 seeds", reason: "within the margin (0.6 points, 0.15 of an effect of 4.0)"),
     Case(
       what: "relu half a point below, level not shown", claim: "S2", arms: HandMade.panel(),
-      outcome: .inconclusive, reason: "reaches across the margin"),
+      outcome: .inconclusive, reason: "overlaps the margin"),
     Case(
       what: "relu two points below", claim: "S2", arms: HandMade.panel(relu1: 0.8),
       outcome: .contradicted, lean: "0 of 3 seeds", reason: "beyond the margin"),
@@ -96,7 +97,7 @@ import Testing
       outcome: .contradicted, lean: "0 of 3 seeds", reason: "beyond the margin"),
     Case(
       what: "near the margin", claim: "S1", arms: HandMade.panel(relu1: 0.8125),
-      outcome: .inconclusive, reason: "reaches across the margin"),
+      outcome: .inconclusive, reason: "overlaps the margin"),
     // Assay sensitivity.
     Case(
       what: "attention is worth nothing", claim: "S2",
@@ -139,10 +140,10 @@ import Testing
   ])
   func theRuleDecides(_ item: Case) throws {
     let assessment = try HandMade.assess(item.claim, HandMade.evidence(item.arms))
-    #expect(assessment.verdict.outcome == item.outcome, "\(assessment.reason)")
-    if let lean = item.lean { #expect(assessment.lean == lean) }
+    #expect(assessment.verdict.outcome == item.outcome, "\(assessment.reason.sentence)")
+    if let lean = item.lean { #expect(assessment.seedsInClaimedDirection?.words == lean) }
     if let reason = item.reason {
-      #expect(assessment.reason.contains(reason), "\(assessment.reason)")
+      #expect(assessment.reason.sentence.contains(reason), "\(assessment.reason.sentence)")
     }
     for number in [assessment.estimate, assessment.low, assessment.high].compactMap(\.self) {
       #expect(number.isFinite)
@@ -166,8 +167,8 @@ import Testing
     let evidence = Evidence(planned: runs.planned, finished: runs.finished)
     let invalid = try HandMade.assess("S1", evidence)
     #expect(invalid.verdict.outcome == .invalid)
-    #expect(invalid.estimate == nil && invalid.low == nil && invalid.lean == nil)
-    #expect(invalid.reason.contains("softmax, seed 0"))
+    #expect(invalid.estimate == nil && invalid.low == nil && invalid.seedsInClaimedDirection == nil)
+    #expect(invalid.reason.sentence.contains("softmax, seed 0"))
     let other = try HandMade.assess("D1", evidence)
     #expect(other.verdict.outcome == .inconclusive)
   }
@@ -187,7 +188,7 @@ import Testing
     let assessment = try HandMade.assess("S1", evidence)
     #expect(assessment.verdict.outcome == .notComparable)
     #expect(
-      assessment.reason.contains("more than attention (images shown: 24000, 30016)"),
-      "\(assessment.reason)")
+      assessment.reason.sentence.contains("more than attention (images shown: 24000, 30016)"),
+      "\(assessment.reason.sentence)")
   }
 }

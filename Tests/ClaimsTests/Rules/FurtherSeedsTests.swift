@@ -1,5 +1,6 @@
 import Claims
 import Experiments
+import Reports
 import Testing
 
 @Suite struct FurtherSeedsTests {
@@ -45,7 +46,7 @@ import Testing
     let open = try HandMade.assess(
       "S1", HandMade.evidence(HandMade.panel(relu1: 0.8125, residual: 0.003)))
     #expect(open.verdict.outcome == .inconclusive)
-    #expect(open.seedsToSettle != nil, "\(open.reason)")
+    #expect(open.seedsToSettle != nil, "\(open.reason.sentence)")
     #expect(
       Set(open.cellsToSettle.map(\.arm)) == [HandMade.relu1, HandMade.softmax, HandMade.uniform])
     #expect(open.cellsToSettle.allSatisfy { $0.model == .s32 && $0.recipe == .i21k })

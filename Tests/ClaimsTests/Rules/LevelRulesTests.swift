@@ -1,6 +1,7 @@
 import Claims
 import Experiments
 import Networks
+import Reports
 import Testing
 
 /// I1: L times the mean weight of untrained models, within 0.1 to 10 in every layer.
@@ -117,9 +118,9 @@ import Testing
   ])
   func theLevelIsJudged(_ item: Case) throws {
     let assessment = try Self.assess(item.result)
-    #expect(assessment.verdict.outcome == item.outcome, "\(assessment.reason)")
-    #expect(assessment.reason.contains(item.reason), "\(assessment.reason)")
-    if let lean = item.lean { #expect(assessment.lean == lean) }
+    #expect(assessment.verdict.outcome == item.outcome, "\(assessment.reason.sentence)")
+    #expect(assessment.reason.sentence.contains(item.reason), "\(assessment.reason.sentence)")
+    if let lean = item.lean { #expect(assessment.seedsInClaimedDirection?.words == lean) }
     #expect(assessment.ceiling == item.ceiling)
     if let low = assessment.low, let high = assessment.high, let estimate = assessment.estimate {
       #expect(low <= estimate && estimate <= high && assessment.level == 0.95)
@@ -133,14 +134,16 @@ import Testing
         if $0.tokens == 3136 && $0.attention == "sigmoid" { Self.shifted(&$0, to: 0.2) }
       })
     #expect(assessment.verdict.outcome == .consistent)
-    #expect(assessment.reason.hasPrefix("S/4, sigmoid: every layer"), "\(assessment.reason)")
+    #expect(
+      assessment.reason.sentence.hasPrefix("S/4, sigmoid: every layer"),
+      "\(assessment.reason.sentence)")
     #expect(abs((assessment.estimate ?? 0) - 0.2) < 1e-9)
   }
 
   @Test func nothingMeasuredIsNotTested() throws {
     let assessment = try HandMade.assess("I1", Evidence(planned: [], finished: []))
     #expect(assessment.verdict.outcome == .notTested)
-    #expect(assessment.reason == "The mean weight at initialisation was not measured.")
+    #expect(assessment.reason.sentence == "The mean weight at initialisation was not measured.")
   }
 
   /// The ledger names the smaller models and the queries that were counted.

@@ -1,5 +1,6 @@
 import Claims
 import Networks
+import Reports
 import Testing
 
 /// Evidence shaped as the quick preset's: S/32 alone, five arms with three seeds, the others with
@@ -25,7 +26,7 @@ import Testing
         "S1", "S2", "S3", "D1", "A1", "A2", "L1", "Q1", "G1", "G2a", "G2b", "P1", "I1", "R1",
       ])
     #expect(assessments.counts.map(\.count).reduce(0, +) == 14)
-    #expect(assessments.claims.allSatisfy { $0.reason.hasSuffix(".") })
+    #expect(assessments.claims.allSatisfy { $0.reason.sentence.hasSuffix(".") })
     #expect(assessments.claims.allSatisfy { $0.ceiling == .sign })
   }
 
@@ -59,8 +60,8 @@ import Testing
   ) throws {
     let assessment = try HandMade.assess(claim, Self.evidence)
     #expect(assessment.verdict.outcome == outcome)
-    #expect(assessment.reason.contains(reason), "\(assessment.reason)")
-    #expect(assessment.lean == lean)
+    #expect(assessment.reason.sentence.contains(reason), "\(assessment.reason.sentence)")
+    #expect(assessment.seedsInClaimedDirection?.words == lean)
   }
 
   /// The gate's timing is shown with its interval although it decides nothing.

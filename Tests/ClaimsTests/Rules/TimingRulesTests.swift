@@ -1,6 +1,7 @@
 import Claims
 import Networks
 import Paper
+import Reports
 import Testing
 import Timing
 
@@ -18,7 +19,7 @@ import Timing
     ("G2b", .s8, 1.09, 0.02, .consistent, "lies in 6.2 to 14.0 %"),
     ("G2b", .s8, 1.03, 0.02, .contradicted, "lies outside 6.2 to 14.0 %"),
     ("G2b", .s8, 1.2, 0.02, .contradicted, "lies outside"),
-    ("G2b", .s8, 1.06, 0.02, .inconclusive, "reaches across"),
+    ("G2b", .s8, 1.06, 0.02, .inconclusive, "overlaps an end of"),
     ("G2b", .s32, 1.09, 0.02, .notTested, "Gating was not timed"),
   ])
   func theOverheadIsJudged(
@@ -28,7 +29,7 @@ import Timing
     let assessment = try Self.assess(
       claim, [HandMade.timing(model: model, ratio: ratio, halfWidth: halfWidth)])
     #expect(assessment.verdict.outcome == outcome)
-    #expect(assessment.reason.contains(reason), "\(assessment.reason)")
+    #expect(assessment.reason.sentence.contains(reason), "\(assessment.reason.sentence)")
   }
 
   /// With its deciding model timed, the claim may speak of a ratio, never of seconds.
@@ -45,8 +46,10 @@ import Timing
     let bad = HandMade.timing(model: .s32, ratio: 1.08, halfWidth: 0.02, valid: false)
     let assessment = try Self.assess("G2a", [good, bad])
     #expect(assessment.verdict.outcome == .invalid)
-    #expect(assessment.estimate == nil && assessment.lean == nil && assessment.level == nil)
-    #expect(assessment.reason.contains("control"))
+    #expect(
+      assessment.estimate == nil && assessment.seedsInClaimedDirection == nil
+        && assessment.level == nil)
+    #expect(assessment.reason.sentence.contains("control"))
   }
 
   @Test func twoTimingsOfOneThingAreInvalid() throws {
@@ -106,8 +109,8 @@ import Timing
     let assessment = try HandMade.assess(
       "P1", Evidence(planned: [], finished: [], parallel: [counts]))
     #expect(assessment.verdict.outcome == outcome)
-    #expect(assessment.reason.contains(reason), "\(assessment.reason)")
-    #expect(assessment.estimate == nil && assessment.lean == nil)
+    #expect(assessment.reason.sentence.contains(reason), "\(assessment.reason.sentence)")
+    #expect(assessment.estimate == nil && assessment.seedsInClaimedDirection == nil)
   }
 
   /// Softmax stands beside the functions of R1, and never changes its verdict.

@@ -2,6 +2,7 @@ import Claims
 import Experiments
 import Networks
 import Paper
+import Reports
 import Testing
 
 /// S3: the accuracy of 10-shot transfer, as S1 is about accuracy.
@@ -55,8 +56,8 @@ import Testing
   ) throws {
     let assessment = try HandMade.assess(
       "S3", Self.evidence(arms, sets: { _ in [Self.digits, Self.other] }))
-    #expect(assessment.verdict.outcome == outcome, "\(assessment.reason)")
-    #expect(assessment.reason.contains(reason), "\(assessment.reason)")
+    #expect(assessment.verdict.outcome == outcome, "\(assessment.reason.sentence)")
+    #expect(assessment.reason.sentence.contains(reason), "\(assessment.reason.sentence)")
     #expect(assessment.ceiling == .sign)
     if outcome == .consistent {
       #expect(abs((assessment.estimate ?? 1) - 0) < 1e-3 && assessment.models == Self.five)
@@ -66,7 +67,7 @@ import Testing
   @Test func withoutTransferItIsNotTested() throws {
     let assessment = try HandMade.assess("S3", Self.evidence(HandMade.panel(), sets: { _ in [] }))
     #expect(assessment.verdict.outcome == .notTested)
-    #expect(assessment.reason.contains("accuracy of transfer of relu at alpha 1"))
+    #expect(assessment.reason.sentence.contains("accuracy of transfer of relu at alpha 1"))
   }
 
   /// A control without transfer leaves nothing to hold the difference against.
@@ -74,7 +75,7 @@ import Testing
     let assessment = try HandMade.assess(
       "S3", Self.evidence(HandMade.panel(), sets: { $0 == HandMade.uniform ? [] : [Self.digits] }))
     #expect(assessment.verdict.outcome == .notTested)
-    #expect(assessment.reason.contains("uniform"))
+    #expect(assessment.reason.sentence.contains("uniform"))
   }
 
   @Test func otherSetsAreNotComparable() throws {
@@ -83,7 +84,7 @@ import Testing
       Self.evidence(
         HandMade.panel(), sets: { $0 == HandMade.softmax ? [Self.other] : [Self.digits] }))
     #expect(assessment.verdict.outcome == .notComparable)
-    #expect(assessment.reason.contains("different data sets"))
+    #expect(assessment.reason.sentence.contains("different data sets"))
   }
 
   /// Sets that a run is scored on besides do not part it from runs that were not.
@@ -99,7 +100,7 @@ import Testing
       return scored
     }
     let assessment = try HandMade.assess("S2", Evidence(planned: [], finished: finished))
-    #expect(assessment.verdict.outcome == .consistent, "\(assessment.reason)")
+    #expect(assessment.verdict.outcome == .consistent, "\(assessment.reason.sentence)")
   }
 
   /// One training with and without transfer sets is one run, and counts once.
@@ -116,7 +117,7 @@ import Testing
     for order in [runs, runs.reversed()] {
       let evidence = Evidence(planned: [], finished: order)
       let assessment = try HandMade.assess("S2", evidence)
-      #expect(assessment.verdict.outcome == .consistent, "\(assessment.reason)")
+      #expect(assessment.verdict.outcome == .consistent, "\(assessment.reason.sentence)")
       #expect(assessment.n == 3)
       let softmax = try #require(
         evidence.cell(model: .s32, recipe: .i21k, arm: HandMade.softmax))
@@ -130,6 +131,6 @@ import Testing
       TransferScore(set: Self.digits, shots: 10, accuracies: [.nan], evaluated: 1000)
     ]
     let evidence = Evidence(planned: [], finished: runs)
-    #expect(evidence.cells.values.contains { $0.defect?.contains("transfer") == true })
+    #expect(evidence.cells.values.contains { $0.defect?.problem == .transferOutOfRange })
   }
 }

@@ -1,0 +1,157 @@
+import Networks
+import Paper
+import Statistics
+
+/// Why a claim, or one of its cells, came to its verdict: facts that Reports words.
+public indirect enum Reason: Hashable, Sendable {
+  // MARK: - What is missing
+
+  case namesNoArms
+  /// No accuracy is held against a claim of this kind.
+  case noAccuracy(ClaimKind)
+  case noCells
+  case armNotRun(Arm)
+  case functionNotRun(Pointwise?)
+  case noRunFinished(Arm)
+  case runsMissing(Arm, finished: Int, planned: Int)
+  case transferNotMeasured(Arm)
+  case transferMissing(Arm, scored: Int, finished: Int)
+  case notMeasured(Quantity)
+  /// No untrained model of the cell's length and function.
+  case levelNotMeasured
+  case notTimed(TimingID?, Pointwise?, model: PaperModel)
+  /// No other library's attention was timed in the same run, to hold softmax's against.
+  case noPeerTimed
+  case noSharedSeed
+
+  // MARK: - What is unusable
+
+  case unusableRun(CellDefect)
+  /// A record that is not what its writer left, as the store words it.
+  case damagedRecord(String)
+  case settingsDiffer([SettingDifference])
+  case transferSetsDiffer
+  case twoTimings(model: PaperModel)
+  /// What the timing laboratory says of it; nil where the timing has no number.
+  case invalidTiming(String?)
+  /// Another library's softmax was faster in the same run.
+  case baselineNotCompetitive(library: String)
+  case shardedResultDiffers
+  /// A mean weight is no number, or a seed is missing.
+  case unusableLevels
+
+  // MARK: - What is too little
+
+  case pointsOnly(seeds: Int)
+  case tooFewSeedsForOptimum(seeds: Int, needed: Int)
+  case gridLacks([LengthExponent])
+  case gridOutsideWindow
+  case diverged(Unavailable)
+  /// The effect that the margin is a fraction of is not clearly positive.
+  case effectNotPositive
+  case marginTooSmall(MarginSize)
+  /// Only models with qk-layernorm were measured, or only models without.
+  case oneVariantOnly(qkNorm: Bool)
+
+  // MARK: - What was found
+
+  /// Of an interval whether it lies above zero.
+  case aboveZero(Decision)
+  /// Of a difference whether it lies within the margin.
+  case withinMargin(Decision, MarginSize)
+  /// Of the lead of the best whether it lies below the margin.
+  case leadBelowMargin(Decision)
+  /// Every seed of one arm diverged, and none of the other.
+  case oneArmDiverged(claimed: Bool)
+  case signTest(Decision)
+  case tooFewSeedsBesideDiverged(diverged: Int, runs: Int)
+  /// Of the best alpha whether it lies in the window; where that is open, the exponents between which
+  /// the curve is flat.
+  case bestInWindow(Decision, flat: ClosedRange<LengthExponent>?)
+  /// Of the levels whether all lie in the range; `layer` is the one that the decision hangs on.
+  case levelsInRange(Decision, ClosedRange<Double>, layer: LayerPlace)
+  /// Of an interval of overheads whether it lies in what agrees with the published number.
+  case inTolerance(Decision, ClosedRange<Double>)
+  case collectives(CollectivesFound)
+
+  // MARK: - What cells come to together
+
+  case cell(CellPlace, Reason)
+  /// A contradiction that so many cells bring by chance.
+  case byChance(Reason, cells: Int)
+  case covering(Reason, Coverage)
+  /// No cell decides; what the cell says that comes nearest.
+  case noneConfirmatory(Coverage, shown: Reason?)
+  case cellNotConfirmatory(CellPlace)
+  case noRequiredCellConfirmatory
+  /// The cells of relu hold, and so do some of the others.
+  case othersHold(Int, of: Int, needed: Combination, enough: Bool)
+}
+
+extension Reason {
+  /// What a diverged run leaves without an interval or a bound.
+  public enum Unavailable: Hashable, Sendable { case difference, optimum, lead }
+
+  /// A margin in this cell.
+  public struct MarginSize: Hashable, Sendable {
+    public let fraction: Double
+    /// What the fraction is taken of, a share of the test images.
+    public let effect: Double
+    public var margin: Double { fraction * effect }
+  }
+
+  /// One layer of an untrained model.
+  public struct LayerPlace: Hashable, Sendable {
+    /// From zero.
+    public let layer: Int
+    public let qkNorm: Bool
+  }
+
+  /// A setting that arms which are compared do not share.
+  public struct SettingDifference: Hashable, Sendable {
+    public enum Setting: Hashable, Sendable { case images, testImages, width, depth, tokens }
+
+    public let setting: Setting
+    /// Ascending.
+    public let values: [Int]
+  }
+
+  /// What forward and backward pass take at the largest count of processes.
+  public struct CollectivesFound: Hashable, Sendable {
+    /// Of one process.
+    public struct Counts: Hashable, Sendable {
+      public let collectives: Int
+      public let synchronisationPoints: Int
+      public let bytes: Int
+    }
+
+    public let pointwise: Counts
+    public let softmaxTwoPasses: Counts
+    public let softmaxMerged: Counts
+    public let processes: Int
+  }
+
+  /// One cell of a claim.
+  public struct CellPlace: Hashable, Sendable {
+    public let model: PaperModel
+    /// The function, or what stands beside the functions; nil where the cell is about none.
+    public let name: String?
+  }
+
+  /// Which of a claim's models were covered, and what in them does not decide.
+  public struct Coverage: Hashable, Sendable {
+    public enum Verb: Hashable, Sendable { case run, timed, measured }
+
+    public let models: [PaperModel]
+    /// How many the claim speaks of.
+    public let claimed: Int
+    /// Whether models that are not covered were run all the same.
+    public let othersRun: Bool
+    public let verb: Verb
+    /// Cells that were run and do not decide, in models that do.
+    public let exploratory: [CellPlace]
+
+    /// Whether all models were covered and all their cells decide.
+    public var isWhole: Bool { models.count >= claimed && exploratory.isEmpty }
+  }
+}

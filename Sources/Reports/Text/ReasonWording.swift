@@ -1,0 +1,281 @@
+import Claims
+import Networks
+import Statistics
+
+/// The one place that words why a verdict was given.
+extension Reason {
+  /// A sentence, with a capital letter and a full stop.
+  public var sentence: String {
+    let words = words
+    return words.prefix(1).uppercased() + words.dropFirst() + "."
+  }
+
+  /// A part of a sentence.
+  public var words: String {
+    missingWords ?? unusableWords ?? shortageWords ?? findingWords ?? togetherWords
+  }
+
+  private var missingWords: String? {
+    switch self {
+    case .namesNoArms: "the claim names no arms"
+    case .noAccuracy(let kind): "no accuracy is held against a claim of kind \(kind.rawValue)"
+    case .noCells: "no cells"
+    case .armNotRun(let arm): "\(arm.label) was not run"
+    case .functionNotRun(let h): "\(h?.rawValue ?? "h") was not run"
+    case .noRunFinished(let arm): "no run of \(arm.label) is finished"
+    case .runsMissing(let arm, let finished, let planned):
+      "\(finished) of \(planned) planned runs of \(arm.label) are finished"
+    case .transferNotMeasured(let arm):
+      "the accuracy of transfer of \(arm.label) was not measured"
+    case .transferMissing(let arm, let scored, let finished):
+      "\(scored) of \(finished) runs of \(arm.label) were scored on transfer sets"
+    case .notMeasured(let quantity): "\(quantity.words) was not measured"
+    case .levelNotMeasured: "no model of its length and function was measured"
+    case .notTimed(let id, let h, let model):
+      "\(id?.description ?? h?.rawValue ?? "it") was not timed at \(model)"
+    case .noPeerTimed:
+      "no other library's attention was timed in the same run, to hold softmax's against"
+    case .noSharedSeed: "the arms share no seed"
+    default: nil
+    }
+  }
+
+  private var unusableWords: String? {
+    switch self {
+    case .unusableRun(let defect): defect.words
+    case .damagedRecord(let words): words
+    case .settingsDiffer(let differences):
+      "the arms differ in more than attention"
+        + (differences.isEmpty
+          ? "" : " (\(differences.map(\.words).joined(separator: "; ")))")
+    case .transferSetsDiffer: "the arms were scored on different data sets"
+    case .twoTimings(let model): "two timings of \(model) disagree on which one counts"
+    case .invalidTiming(let defect): "the timing is invalid: \(defect ?? "it has no number")"
+    case .baselineNotCompetitive(let library):
+      "baseline not competitive: \(library)'s softmax was faster in the same run"
+    case .shardedResultDiffers:
+      "a sharded result differs from the unsharded operator's by more than rounding"
+    case .unusableLevels: "a mean weight is no number, or a seed is missing"
+    default: nil
+    }
+  }
+
+  private var shortageWords: String? {
+    switch self {
+    case .pointsOnly(let seeds): "\(counted(seeds, "seed")): points only"
+    case .tooFewSeedsForOptimum(let seeds, let needed):
+      "\(counted(seeds, "seed")) for the whole grid: points only, \(needed) are needed"
+    case .gridLacks(let exponents):
+      "the grid lacks alpha \(exponents.map(\.words).joined(separator: ", "))"
+    case .gridOutsideWindow: "the grid has no alpha in the window"
+    case .diverged(.difference): "a run diverged, so no difference can be bounded"
+    case .diverged(.optimum): "a run diverged, so the optimum has no interval"
+    case .diverged(.lead): "a run diverged, so no lead can be bounded"
+    case .effectNotPositive:
+      "the effect that the margin is a fraction of is not clearly positive, so nothing can be called "
+        + "equal"
+    case .marginTooSmall(let size):
+      "the margin, \(size.fraction) of \(points(size.effect)) points, is below half a point, which "
+        + "these data cannot resolve"
+    case .oneVariantOnly(let qkNorm):
+      "only models \(qkNorm ? "with" : "without") qk-layernorm were measured"
+    default: nil
+    }
+  }
+
+  private var findingWords: String? {
+    switch self {
+    case .aboveZero(.holds): "the interval lies above zero"
+    case .aboveZero(.fails): "the interval lies below zero"
+    case .aboveZero(.undecided): "the interval contains zero"
+    case .withinMargin(let decision, let size): withinMargin(decision, size)
+    case .leadBelowMargin(.holds): "the lead of the best lies below the margin"
+    case .leadBelowMargin(.fails): "the lead of the best lies above the margin"
+    case .leadBelowMargin(.undecided): "the interval of the lead overlaps the margin"
+    case .oneArmDiverged(claimed: false):
+      "every seed of the other arm diverged, and none of the claimed one"
+    case .oneArmDiverged(claimed: true):
+      "every seed of the claimed arm diverged, and none of the other one"
+    case .signTest(.holds): "runs diverged, and a sign test over seeds is for it"
+    case .signTest(.fails): "runs diverged, and a sign test over seeds is against it"
+    case .signTest(.undecided): "runs diverged, and a sign test over seeds decides nothing"
+    case .tooFewSeedsBesideDiverged(let diverged, let runs):
+      "\(counted(diverged, "run")) of \(runs) diverged, too few seeds to tell"
+    case .bestInWindow(.holds, _): "the best alpha lies in the window"
+    case .bestInWindow(.fails, _): "another alpha is better than all in the window"
+    case .bestInWindow(.undecided, let flat):
+      flat.map {
+        "the curve is flat: alpha \($0.lowerBound.words) to \($0.upperBound.words) lie within half a "
+          + "point"
+      } ?? "another alpha than one in the window may be the best"
+    case .levelsInRange(let decision, let range, let layer):
+      levels(decision, "\(range.lowerBound) to \(range.upperBound)", layer.words)
+    case .inTolerance(let decision, let range):
+      tolerance(decision, "\(points(range.lowerBound)) to \(points(range.upperBound)) %")
+    case .collectives(let found): found.words
+    default: nil
+    }
+  }
+
+  private var togetherWords: String {
+    switch self {
+    case .cell(let place, let reason): "\(place.words): \(reason.words)"
+    case .byChance(let reason, let cells):
+      "\(reason.words), but not beyond what \(cells) cells bring by chance"
+    case .covering(let reason, let coverage):
+      ([reason.words] + [coverage.words].compactMap(\.self)).joined(separator: "; ")
+    case .noneConfirmatory(let coverage, let shown):
+      "\(coverage.words ?? "every model was \(coverage.verb.words)") and "
+        + "\(coverage.models.count == 1 ? "is not" : "none is") confirmatory"
+        + (shown.map { "; \($0.words)" } ?? "")
+    case .cellNotConfirmatory(let place): "\(place.words): the cell is not confirmatory"
+    case .noRequiredCellConfirmatory: "no cell that must hold is confirmatory"
+    case .othersHold(let held, let count, let needed, let enough):
+      "the cells of relu hold, and so do \(held) of \(count) cells of other functions"
+        + (enough
+          ? "" : needed == .reluAndMost ? ": more than half are needed" : ": half are needed")
+    default: ""
+    }
+  }
+
+  private func withinMargin(_ decision: Decision, _ size: MarginSize) -> String {
+    let allowed =
+      "(\(points(size.margin)) points, \(size.fraction) of an effect of \(points(size.effect)))"
+    return switch decision {
+    case .holds: "the difference lies within the margin \(allowed)"
+    case .fails: "the difference lies beyond the margin \(allowed)"
+    case .undecided: "the interval overlaps the margin \(allowed)"
+    }
+  }
+
+  private func levels(_ decision: Decision, _ range: String, _ layer: String) -> String {
+    switch decision {
+    case .holds: "every layer lies within \(range), the one nearest an end is \(layer)"
+    case .fails: "\(layer) lies outside \(range)"
+    case .undecided: "\(layer) is not shown to lie within \(range)"
+    }
+  }
+
+  private func tolerance(_ decision: Decision, _ range: String) -> String {
+    switch decision {
+    case .holds: "the interval lies in \(range)"
+    case .fails: "the interval lies outside \(range)"
+    case .undecided: "the interval overlaps an end of \(range)"
+    }
+  }
+}
+
+/// A share of test images as points with one decimal: 0.0413 is "4.1".
+private func points(_ share: Double) -> String { "\((share * 1000).rounded() / 10)" }
+
+extension Quantity {
+  fileprivate var words: String {
+    switch self {
+    case .accuracy: "the accuracy"
+    case .transferAccuracy: "the accuracy of transfer"
+    case .stepTime: "the time of a training step"
+    case .operatorTime: "the time of the attention operator"
+    case .meanWeight: "the mean weight at initialisation"
+    case .collectives: "the count of collectives"
+    }
+  }
+}
+
+extension CellDefect {
+  /// Such as "S/32, relu at alpha 1, seed 0: two results disagree".
+  var words: String { "\(model), \(arm.label), seed \(seed): \(problem.words)" }
+}
+
+extension CellDefect.Problem {
+  fileprivate var words: String {
+    switch self {
+    case .accuracyOutOfRange: "the accuracy is not in [0, 1]"
+    case .countOutOfRange: "the count of right answers does not fit the count of images"
+    case .accuracyIsNotTheShare: "the accuracy is not the share of right answers"
+    case .transferOutOfRange: "an accuracy of transfer is not in [0, 1]"
+    case .resultsDisagree: "two results disagree"
+    case .damaged(let words): words
+    }
+  }
+}
+
+extension Reason.SettingDifference {
+  fileprivate var words: String {
+    let name =
+      switch setting {
+      case .images: "images shown"
+      case .testImages: "test images"
+      case .width: "width"
+      case .depth: "depth"
+      case .tokens: "L"
+      }
+    return "\(name): \(values.map(String.init).joined(separator: ", "))"
+  }
+}
+
+extension Reason.LayerPlace {
+  fileprivate var words: String {
+    "layer \(layer + 1) \(qkNorm ? "with" : "without") qk-layernorm"
+  }
+}
+
+extension Reason.CellPlace {
+  /// "S/32, relu" or "S/32".
+  fileprivate var words: String { name.map { "\(model), \($0)" } ?? "\(model)" }
+}
+
+extension Reason.CollectivesFound {
+  fileprivate var words: String {
+    "forward and backward pass of pointwise h take \(pointwise.words), softmax in two passes "
+      + "\(softmaxTwoPasses.words), and softmax with one merged reduction \(softmaxMerged.words), at "
+      + "\(processes) processes: "
+      + (softmaxMerged.collectives > pointwise.collectives
+        ? "fewer than either" : "no fewer than the merged form")
+  }
+}
+
+extension Reason.CollectivesFound.Counts {
+  fileprivate var words: String {
+    let megabytes = (Double(bytes) / 1e4).rounded() / 100
+    return
+      "\(collectives) collectives, \(synchronisationPoints) synchronisations and \(megabytes) MB "
+      + "a process"
+  }
+}
+
+extension Reason.Coverage {
+  /// Nil where all is there.
+  fileprivate var words: String? {
+    var parts: [String] = []
+    if models.count < claimed {
+      let one = models.count == 1
+      let verb =
+        othersRun ? (one ? "decides" : "decide") : "\(one ? "was" : "were") \(verb.words)"
+      parts.append(
+        "\(models.count) of \(counted(claimed, "model")) \(verb) "
+          + "(\(models.map { "\($0)" }.joined(separator: ", ")))")
+    }
+    if !exploratory.isEmpty {
+      parts.append("not confirmatory: \(exploratory.map(\.words).joined(separator: "; "))")
+    }
+    return parts.isEmpty ? nil : parts.joined(separator: "; ")
+  }
+}
+
+extension Reason.Coverage.Verb {
+  fileprivate var words: String {
+    switch self {
+    case .run: "run"
+    case .timed: "timed"
+    case .measured: "measured"
+    }
+  }
+}
+
+extension SeedAgreement {
+  /// Such as "3 of 3 seeds" or "14 of 15 seeds over 5 cells".
+  public var words: String {
+    let text = "\(agreeing) of \(counted(count, unit == .timing ? "timing" : "seed"))"
+    return cells > 1 && unit == .seed ? "\(text) over \(cells) cells" : text
+  }
+}
