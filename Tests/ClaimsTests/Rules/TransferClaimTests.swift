@@ -44,9 +44,9 @@ import Testing
         "within the margin"
       ),
       ("two points below", HandMade.panel(relu1: 0.8), .contradicted, "beyond the margin"),
-      ("near the margin", HandMade.panel(relu1: 0.8125), .inconclusive, "across the margin"),
+      ("near the margin", HandMade.panel(relu1: 0.8125), .inconclusive, "overlaps the margin"),
       (
-        "attention worth nothing", HandMade.panel(relu1: 0.82, uniform: 0.82), .inconclusive,
+        "no attention effect", HandMade.panel(relu1: 0.82, uniform: 0.82), .inconclusive,
         "not clearly positive"
       ),
       ("two seeds", HandMade.panel(seeds: 2), .inconclusive, "2 seeds: points only"),
