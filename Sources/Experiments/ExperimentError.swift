@@ -37,9 +37,9 @@ public enum ExperimentError: Error, Equatable {
   /// Finished by another revision of the numerics than this program's.
   case otherRevision(run: String, revision: Int, current: Int)
   /// Trained on other data than what is at hand.
-  case otherData(run: String, name: String, digest: String)
+  case otherData(run: String, digest: String)
   /// Scored on a transfer set that is not at hand.
-  case otherTransfer(run: String, name: String, digest: String)
+  case otherTransfer(run: String, digest: String)
   /// A class of a transfer set's training part has fewer images than a draw takes.
   case tooFewShots(set: String, label: Int, images: Int, shots: Int)
   case stepBeyondEnd(run: String, step: Int, steps: Int)
@@ -60,8 +60,8 @@ extension ExperimentError: CustomStringConvertible {
       "\(file)\(line.map { ":\($0)" } ?? ""): \(field.isEmpty ? "the file" : field) "
         + "\(Self.words(problem))."
     case .unfitData(let preset, let needed, let found):
-      "The preset \(preset) is for images of \(Self.size(needed)) such as \(needed.name)'s, and "
-        + "those of \(found.name) have \(Self.size(found)); pass with --data a folder of images of "
+      "The preset \(preset) is for images of \(Self.size(needed)) such as \(needed.label)'s, and "
+        + "those of \(found.label) have \(Self.size(found)); pass with --data a folder of images of "
         + "that size, or choose another --preset."
     case .damagedRecord(let file, let reason):
       "The record \(file) is damaged (\(reason)); restore it from a copy, or delete its folder and "
@@ -84,12 +84,12 @@ extension ExperimentError: CustomStringConvertible {
       "The run \(run) was made by revision \(revision) of the numerics, and this program has "
         + "revision \(current), which gives other bits; use a program of that revision, or train "
         + "the run anew in another --store."
-    case .otherData(let run, let name, let digest):
-      "The run \(run) was trained on the data set \(name) (digest \(digest)), which is not the one "
-        + "at hand; pass with --data the folder that holds it."
-    case .otherTransfer(let run, let name, let digest):
-      "The run \(run) is scored on the transfer set \(name) (digest \(digest)), which is not among "
-        + "those at hand; pass the folder that holds it with --transfer \(name)=PATH."
+    case .otherData(let run, let digest):
+      "The run \(run) was trained on other data than those at hand (\(Self.data(digest))); pass with "
+        + "--data the folder that holds them."
+    case .otherTransfer(let run, let digest):
+      "The run \(run) is scored on a transfer set that is not at hand (\(Self.data(digest))); pass "
+        + "the folder that holds it with --transfer NAME=PATH."
     case .tooFewShots(let set, let label, let images, let shots):
       "The transfer set \(set) has \(images) training images of class \(label), where \(shots) of "
         + "each class are needed; add images of that class or leave the set out."
@@ -129,6 +129,10 @@ extension ExperimentError: CustomStringConvertible {
         + "sweep of that family"
     case .givenTwice(let name): "gives \"\(name)\" a second time; keep one of them"
     }
+  }
+
+  private static func data(_ digest: String) -> String {
+    "\(DatasetLabel.text(digest: digest)), digest \(digest)"
   }
 
   private static func size(_ data: DatasetIdentity) -> String {

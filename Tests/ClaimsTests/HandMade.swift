@@ -29,12 +29,10 @@ enum HandMade {
   ) -> PlannedRun {
     let shape = VisionTransformerConfiguration(
       attention: arm.attention, qkNorm: arm.qkNorm, gate: arm.gate)
-    let data = DatasetIdentity(
-      name: "fashion-mnist", digest: "hand-made", trainingImages: 60_000, testImages: 10_000,
-      classes: 10, height: 28, width: 28, channels: 1)
     return PlannedRun(
       specification: RunSpecification(
-        model: shape, recipe: TrainingRecipe(images: images), data: data,
+        model: shape, recipe: TrainingRecipe(images: images),
+        data: FashionMNIST.identity,
         evaluationImages: testImages, seed: seed),
       model: model, recipe: recipe, families: [.alpha], confirmatory: confirmatory)
   }

@@ -76,13 +76,25 @@ import Testing
     let run = try run("run")
     #expect(run.status == 0, "\(run.errors)")
     let specification = try specification()
-    #expect(specification.data.name == "data" && specification.data.classes == 10)
+    #expect(specification.data.classes == 10)
     #expect(specification.data.trainingImages == 100 && specification.data.testImages == 20)
     #expect(specification.model.channels == 3 && specification.model.tokens == 64)
     #expect(specification.evaluationImages == 20)
-    // The same data again is the same run.
-    let again = try self.run("run")
-    #expect(again.status == 0 && place.runFolders("store").count == 1, "\(again.errors)")
+    // The same data again is the same run, also from a folder of another name and by a link.
+    let files = FileManager.default
+    for step in ["again", "renamed", "linked"] {
+      if step == "renamed" {
+        try files.moveItem(atPath: "\(place.path)/data", toPath: "\(place.path)/elsewhere")
+      }
+      if step == "linked" {
+        try files.createSymbolicLink(
+          atPath: "\(place.path)/link", withDestinationPath: "elsewhere")
+      }
+      let folder = ["again": "data", "renamed": "elsewhere", "linked": "link"][step]!
+      let again = try CommandRun(
+        ["run", "--preset", "./mine.yaml", "--data", folder, "--store", "store"], in: place.path)
+      #expect(again.status == 0 && place.runFolders("store").count == 1, "\(again.errors)")
+    }
   }
 
   @Test func pngImagesOfSeveralSizesAreTrainedOnAtOneSize() throws {
@@ -101,11 +113,11 @@ import Testing
     #expect(specification.model.classes == 3 && specification.model.tokens == 49)
   }
 
-  /// One run of each family, with both recipes and the built-in transfer set, on data whose name says
-  /// that they were made by a program; the report must say it too.
+  /// One run of each family, with both recipes and the built-in transfer set, on data that no
+  /// shipped preset is for; the report must say so, and know them by their digest.
   @Test(arguments: ["cifar", "png"]) func everyFamilyRunsOnOwnData(_ kind: String) throws {
     kind == "cifar" ? try makeCIFAR() : try makeImages()
-    let name = "synthetic-\(kind)"
+    let name = "own-\(kind)"
     try FileManager.default.moveItem(
       atPath: "\(place.path)/data", toPath: "\(place.path)/\(name)")
     func sweep(_ family: String, _ model: String, _ cell: String, _ options: String = "") -> String
@@ -135,7 +147,8 @@ import Testing
     #expect(report.status == 0, "\(report.errors)")
     #expect(place.runFolders("store").count == 14)
     let text = try String(contentsOfFile: "\(place.path)/reports/mine/report.md", encoding: .utf8)
-    #expect(text.contains("**Synthetic data: `\(name)`"))
+    #expect(text.contains("**Data: `data ") && text.contains("not the Fashion-MNIST"))
+    #expect(!text.contains(name))
     for figure in ["scaling-flops", "alpha", "qknorm", "gating"] {
       #expect(place.exists("figures/mine/\(figure).svg"), "\(figure)")
     }

@@ -8,8 +8,9 @@ extension Workplace {
   /// The folder of the run with these fields in its specification.
   func runFolder(_ store: String, where fields: [String: String]) throws -> String {
     let folder = try runFolders(store).first { folder in
-      let specification = try JSONDecoder().decode(
-        [String: String].self, from: bytes(folder + "/spec.json"))
+      let record = try JSONSerialization.jsonObject(with: bytes(folder + "/spec.json"))
+      let specification = try #require(
+        (record as? [String: Any])?["specification"] as? [String: String])
       return fields.allSatisfy { specification[$0.key] == $0.value }
     }
     return try #require(folder)

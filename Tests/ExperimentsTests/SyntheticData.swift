@@ -24,8 +24,9 @@ enum SyntheticData {
       return DatasetPart(images: images, labels: labels)
     }
     return Dataset(
-      name: "synthetic-lines", training: part(300, name: "training"),
-      test: part(90, name: "test"), classes: 3, height: 8, width: 8, channels: 1)
+      training: part(300, name: "training"),
+      test: part(90, name: "test"), classes: 3, height: 8, width: 8, channels: 1,
+      origin: .program)
   }()
 
   static func run(

@@ -25,9 +25,7 @@ struct FamiliesInput {
   var hasStepTimes = true
   var hasTransfer = true
 
-  static let data = DatasetIdentity(
-    name: "fashion-mnist", digest: String(repeating: "ab", count: 32), trainingImages: 60_000,
-    testImages: 10_000, classes: 10, height: 28, width: 28, channels: 1)
+  static let data = FashionMNIST.identity
   static let digits = TransferSet(
     name: "digits", digest: String(repeating: "cd", count: 32), classes: 10, testImages: 797)
   static let alphas = [0, 0.5, 0.75, 1, 1.25, 1.5, 2]

@@ -97,18 +97,26 @@ import Testing
     #expect(text.contains("relu 7, squaredReLU 3"))
   }
 
+  /// By what they are, whatever their folder is called.
   @Test(
     arguments: [
-      ("fashion-mnist", nil), ("cifar-10", "**Data: `cifar-10`, not the Fashion-MNIST"),
-      ("synthetic-lines", "**Synthetic data: `synthetic-lines`"),
-    ] as [(String, String?)])
-  func otherDataAreLabelled(name: String, label: String?) throws {
-    var data = HandMadeInput.data
-    data.name = name
-    (data.height, data.width, data.channels) = (32, 32, 3)
+      (FashionMNIST.identity.digest, .files, nil, "fashion-mnist"),
+      (
+        "0123456789abcdef", .files, "**Data: `data 01234567`, not the Fashion-MNIST",
+        "data 01234567"
+      ),
+      ("0123456789abcdef", .program, "**Synthetic data: `data 01234567`", "data 01234567"),
+    ] as [(String, DatasetIdentity.Origin, String?, String)])
+  func otherDataAreLabelled(
+    digest: String, origin: DatasetIdentity.Origin, label: String?, name: String
+  ) throws {
+    var data = label == nil ? FashionMNIST.identity : HandMadeInput.data
+    data.digest = digest
+    data.origin = origin
+    if label != nil { (data.height, data.width, data.channels) = (32, 32, 3) }
     let text = try Self.report(data: data, finished: [])
-    #expect(text.contains("**Data:") == (name == "cifar-10"))
-    #expect(text.contains("**Synthetic data:") == (name == "synthetic-lines"))
+    #expect(text.contains("**Data:") == (label != nil && origin == .files))
+    #expect(text.contains("**Synthetic data:") == (origin == .program))
     #expect(text.contains("--data with the path of `\(name)`") == (label != nil))
     if let label {
       #expect(text.contains(label))

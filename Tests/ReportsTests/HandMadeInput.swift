@@ -8,7 +8,7 @@ import Timing
 /// A report's input of the quick preset's shape, with accuracies and a timing that a test chooses.
 enum HandMadeInput {
   static let data = DatasetIdentity(
-    name: "hand-made", digest: String(repeating: "ab", count: 32), trainingImages: 60_000,
+    digest: String(repeating: "ab", count: 32), trainingImages: 60_000,
     testImages: 10_000, classes: 10, height: 28, width: 28, channels: 1)
 
   static let preset = try! Preset.load("quick", data: data)

@@ -94,7 +94,7 @@ extension Margin {
 extension RunStore {
   /// Notes the margins that are in force, in a store without a run; in any other it is too late.
   public func noteMargins(_ claims: ClaimsFile) throws(ExperimentError) {
-    guard runIdentities.isEmpty && !holds(.margins) else { return }
+    guard runFolders.isEmpty && !holds(.margins) else { return }
     do {
       try save(MarginsInForce(claims), as: .margins)
     } catch .recordExists {

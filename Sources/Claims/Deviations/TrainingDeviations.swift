@@ -16,7 +16,7 @@ extension DeviationLedger {
         ours: summary(planned, ours), caps: differs ? caps : [:])
     }
     return [
-      row("data set", paper: { $0.recipe.paper.dataset }, ours: { $0.specification.data.name }),
+      row("data set", paper: { $0.recipe.paper.dataset }, ours: { $0.specification.data.label }),
       row(
         "classes", paper: { "\($0.recipe.paper.classes)" },
         ours: { "\($0.specification.model.classes)" }),

@@ -22,7 +22,7 @@ struct CIFARFolder {
     folder.files.contains { trainingFiles.contains($0) || $0 == testFile }
   }
 
-  func load(_ folder: DataFolder, name: String) throws(DatasetError) -> Dataset {
+  func load(_ folder: DataFolder) throws(DatasetError) -> Dataset {
     if let missing = (trainingFiles + [testFile]).first(where: { !folder.files.contains($0) }) {
       throw .missingFile(folder: folder.path, name: missing)
     }
@@ -31,7 +31,7 @@ struct CIFARFolder {
     var test = DatasetPart(images: [], labels: [])
     try read("\(folder.path)/\(testFile)", into: &test)
     return Dataset(
-      name: name, training: training, test: test, classes: labelCounts.last!, height: Self.side,
+      training: training, test: test, classes: labelCounts.last!, height: Self.side,
       width: Self.side, channels: 3)
   }
 

@@ -36,7 +36,7 @@ enum IDXFolder {
     return stems
   }
 
-  static func load(_ folder: DataFolder, name: String) throws(DatasetError) -> Dataset {
+  static func load(_ folder: DataFolder) throws(DatasetError) -> Dataset {
     let stems = stems(in: folder)
     let testStems = stems.filter(\.isTest)
     let otherStems = stems.filter { !$0.isTest }
@@ -52,7 +52,7 @@ enum IDXFolder {
       guard let (trainingPart, testPart) = SeededSplit.split(part, classes: labels.classes) else {
         throw .tooFewToSplit(path: training.images.path)
       }
-      return dataset(name, trainingPart, testPart, classes: labels.classes, size: training.size)
+      return dataset(trainingPart, testPart, classes: labels.classes, size: training.size)
     }
 
     let test = try Pair(folder: folder, stem: testStem)
@@ -70,14 +70,14 @@ enum IDXFolder {
         classes: labels.classes)
     }
     return dataset(
-      name, labels.part(training), labels.part(test), classes: labels.classes, size: training.size)
+      labels.part(training), labels.part(test), classes: labels.classes, size: training.size)
   }
 
   private static func dataset(
-    _ name: String, _ training: DatasetPart, _ test: DatasetPart, classes: Int, size: [Int]
+    _ training: DatasetPart, _ test: DatasetPart, classes: Int, size: [Int]
   ) -> Dataset {
     Dataset(
-      name: name, training: training, test: test, classes: classes, height: size[0],
+      training: training, test: test, classes: classes, height: size[0],
       width: size[1], channels: 1)
   }
 

@@ -19,7 +19,7 @@ enum PNGFolder {
   }
 
   static func load(
-    _ folder: DataFolder, name: String, size: Int?
+    _ folder: DataFolder, size: Int?
   ) throws(DatasetError) -> Dataset {
     var trainingFolder = folder
     var hasParts = false
@@ -44,7 +44,7 @@ enum PNGFolder {
       guard let (training, test) = SeededSplit.split(all, classes: classes.count) else {
         throw .tooFewToSplit(path: folder.path)
       }
-      return images.dataset(name, training: training, test: test, classes: classes.count)
+      return images.dataset(training: training, test: test, classes: classes.count)
     }
 
     let testFolder = try folder.folder("test")
@@ -57,7 +57,7 @@ enum PNGFolder {
       try add(testClass, label: UInt8(label), to: &images)
     }
     return images.dataset(
-      name, training: images.part(0..<trainingCount),
+      training: images.part(0..<trainingCount),
       test: images.part(trainingCount..<images.count), classes: classes.count)
   }
 
@@ -118,10 +118,10 @@ private struct ImageCollection {
 
   /// - Precondition: there is an image.
   func dataset(
-    _ name: String, training: DatasetPart, test: DatasetPart, classes: Int
+    training: DatasetPart, test: DatasetPart, classes: Int
   ) -> Dataset {
     Dataset(
-      name: name, training: training, test: test, classes: classes,
+      training: training, test: test, classes: classes,
       height: size ?? first!.height, width: size ?? first!.width, channels: channels)
   }
 }

@@ -12,7 +12,6 @@ public enum Digits {
   /// Known without the images, so that plans need not read them. The script that packs them prints
   /// it.
   public static let identity = DatasetIdentity(
-    name: "digits",
     digest: "e142b9fced6b05bbf47ffd9e53bf437f7e19c88ef620e6f842e46f455540e8b1",
     trainingImages: 897, testImages: 900, classes: 10, height: 28, width: 28, channels: 1)
 
@@ -37,7 +36,7 @@ public enum Digits {
         labels: images.map { values[start + count * pixels + $0] })
     }
     let dataset = Dataset(
-      name: identity.name, training: part(0..<identity.trainingImages),
+      training: part(0..<identity.trainingImages),
       test: part(identity.trainingImages..<count), classes: identity.classes,
       height: identity.height, width: identity.width, channels: identity.channels)
     precondition(dataset.identity == identity, "the digits are those of the identity")

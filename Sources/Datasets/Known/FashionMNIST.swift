@@ -8,7 +8,6 @@ public enum FashionMNIST {
   /// what `Dataset` computes (its rule stands beside `Dataset.digest`) from the package's version
   /// 0.0~git20200523.55506a9-1; loading compares it with the files' content.
   public static let identity = DatasetIdentity(
-    name: "fashion-mnist",
     digest: "fdc64a46a97f5eb0d0b11ee97109dbae1818ab60f166a27606dee1d0e750ea95",
     trainingImages: 60_000, testImages: 10_000, classes: 10, height: 28, width: 28, channels: 1)
 

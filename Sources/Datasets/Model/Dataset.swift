@@ -9,8 +9,8 @@ public struct Dataset: Hashable, Sendable {
   /// - Precondition: the parts hold as many images of the given size as labels, and every label is
   ///   below `classes`.
   public init(
-    name: String, training: DatasetPart, test: DatasetPart, classes: Int, height: Int, width: Int,
-    channels: Int
+    training: DatasetPart, test: DatasetPart, classes: Int, height: Int, width: Int,
+    channels: Int, origin: DatasetIdentity.Origin = .files
   ) {
     let pixels = height * width * channels
     precondition(training.images.count == training.count * pixels)
@@ -20,10 +20,9 @@ public struct Dataset: Hashable, Sendable {
     self.training = training
     self.test = test
     identity = DatasetIdentity(
-      name: name,
       digest: Self.digest(of: [training, test], height: height, width: width, channels: channels),
       trainingImages: training.count, testImages: test.count, classes: classes, height: height,
-      width: width, channels: channels)
+      width: width, channels: channels, origin: origin)
   }
 
   /// SHA-256 over, for the training part and then the test part, one line with the four sizes

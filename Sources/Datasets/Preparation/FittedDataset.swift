@@ -18,7 +18,8 @@ extension Dataset {
         labels: part.labels)
     }
     return Dataset(
-      name: identity.name, training: fitted(training), test: fitted(test),
-      classes: identity.classes, height: height, width: width, channels: channels)
+      training: fitted(training), test: fitted(test),
+      classes: identity.classes, height: height, width: width, channels: channels,
+      origin: identity.origin)
   }
 }

@@ -74,7 +74,7 @@ extension Plan {
           id: specification.id, families: entry.run.families, model: entry.run.model,
           recipe: entry.run.recipe, tokens: model.tokens, images: specification.recipe.images,
           evaluationImages: specification.evaluationImages,
-          transfer: specification.transfer.map(\.name), attention: model.attention.name,
+          transfer: specification.transferNames, attention: model.attention.name,
           alpha: model.attention.alpha?.value, gate: model.gate != .none,
           gateForm: model.gate.rawValue, qkNorm: model.qkNorm, seed: specification.seed,
           state: entry.state, flops: specification.flops, seconds: entry.seconds,

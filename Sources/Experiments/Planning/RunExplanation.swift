@@ -39,13 +39,13 @@ extension RunStore {
     }
     let planned = specification.allFields
     var nearest: (id: String, changes: [RunExplanation.Change])?
-    for id in runIdentities {
-      guard let run = try? storedRun(id) else { continue }
+    for name in runFolders {
+      guard let run = try? storedRun(in: folder(name)) else { continue }
       let stored = run.specification.allFields
       let changes = Set(planned.keys).union(stored.keys).sorted()
         .filter { planned[$0] != stored[$0] }
         .map { RunExplanation.Change(field: $0, old: stored[$0], new: planned[$0]) }
-      if changes.count < nearest?.changes.count ?? .max { nearest = (id, changes) }
+      if changes.count < nearest?.changes.count ?? .max { nearest = (run.id, changes) }
     }
     return RunExplanation(
       id: specification.id, state: state, nearest: nearest?.id, changes: nearest?.changes ?? [])

@@ -53,7 +53,7 @@ extension Preset {
       ("evaluationImages", Node("\(specification.evaluationImages)")),
     ]
     if !specification.transfer.isEmpty {
-      sweep.append(("transfer", list(specification.transfer.map(\.name))))
+      sweep.append(("transfer", list(specification.transferNames)))
     }
     sweep.append(("cells", Node([Node(cell, .implicit, .flow)])))
     return Node(sweep)

@@ -163,9 +163,10 @@ extension PresetValue {
       try keys[key]!.integer(atLeast: 1)
     }
     return DatasetIdentity(
-      name: try keys["name"]!.text(), digest: "", trainingImages: try count("trainingImages"),
+      digest: "", trainingImages: try count("trainingImages"),
       testImages: try count("testImages"), classes: try count("classes"),
-      height: try count("height"), width: try count("width"), channels: try count("channels"))
+      height: try count("height"), width: try count("width"), channels: try count("channels"),
+      origin: .preset(name: try keys["name"]!.text()))
   }
 }
 

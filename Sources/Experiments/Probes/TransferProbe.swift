@@ -75,7 +75,7 @@ extension [TransferProbe] {
     var probes: [TransferProbe] = []
     for set in specification.transfer {
       guard let probe = first(where: { $0.set == set }) else {
-        throw .otherTransfer(run: specification.id, name: set.name, digest: set.digest)
+        throw .otherTransfer(run: specification.id, digest: set.digest)
       }
       probes.append(probe)
     }

@@ -13,12 +13,19 @@ import Networks
 extension RunSpecification {
   /// One line "key=value" a field, sorted by key, without those at their default. Numbers are
   /// exact: alpha in hundredths, learning rate and the like as the decimals they were written as.
-  public var canonicalForm: String {
-    canonicalFields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)\n" }.joined()
+  public var canonicalForm: String { Self.canonicalForm(canonicalFields) }
+
+  private static func canonicalForm(_ fields: [String: String]) -> String {
+    fields.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)\n" }.joined()
   }
 
   /// The first 16 hexadecimal digits of the SHA-256 of the canonical form.
-  public var id: String { String(SHA256.hexadecimal(of: canonicalForm).prefix(16)) }
+  public var id: String { Self.id(canonicalFields) }
+
+  /// The identity that these fields have as they stand.
+  static func id(_ fields: [String: String]) -> String {
+    String(SHA256.hexadecimal(of: canonicalForm(fields)).prefix(16))
+  }
 
   public var canonicalFields: [String: String] {
     precondition(
@@ -117,7 +124,6 @@ extension RunSpecification {
   }
 
   private static let fields: [Field] = [
-    .value("data.name", \.data.name),
     .value("data.digest", \.data.digest),
     .value("data.trainingImages", \.data.trainingImages),
     .value("data.testImages", \.data.testImages),
@@ -161,19 +167,20 @@ extension RunSpecification {
     .value("recipe.warmUpHundredths", default: "10", \.recipe.warmUpHundredths),
     .choice("recipe.augmentation", default: "none", \.recipe.augmentation),
     .value("evaluationImages", \.evaluationImages),
-    // "name:digest:classes:test images", joined by commas.
+    // "digest:classes:test images", by ascending digest, joined by commas.
     Field(key: "transfer", frozenDefault: "") {
-      $0.transfer.map { "\($0.name):\($0.digest):\($0.classes):\($0.testImages)" }
-        .joined(separator: ",")
+      $0.transfer.map { "\($0.digest):\($0.classes):\($0.testImages)" }.joined(separator: ",")
     } read: { text, specification in
       specification.transfer = []
       for entry in text.split(separator: ",", omittingEmptySubsequences: text.isEmpty) {
         let parts = entry.split(separator: ":", omittingEmptySubsequences: false).map(String.init)
-        guard parts.count == 4, !parts[0].isEmpty, !parts[1].isEmpty,
-          let classes = Int(parts[2]), let testImages = Int(parts[3])
+        guard parts.count == 3, !parts[0].isEmpty, let classes = Int(parts[1]),
+          let testImages = Int(parts[2])
         else { return false }
         specification.transfer.append(
-          TransferSet(name: parts[0], digest: parts[1], classes: classes, testImages: testImages))
+          TransferSet(
+            name: DatasetLabel.text(digest: parts[0]), digest: parts[0], classes: classes,
+            testImages: testImages))
       }
       return true
     },
@@ -184,7 +191,7 @@ extension RunSpecification {
   private static let blank = RunSpecification(
     model: VisionTransformerConfiguration(), recipe: TrainingRecipe(images: 0),
     data: DatasetIdentity(
-      name: "", digest: "", trainingImages: 0, testImages: 0, classes: 0, height: 0, width: 0,
+      digest: "", trainingImages: 0, testImages: 0, classes: 0, height: 0, width: 0,
       channels: 0),
     evaluationImages: 0, seed: 0)
 }

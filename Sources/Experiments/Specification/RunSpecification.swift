@@ -8,9 +8,9 @@ public struct RunSpecification: Hashable, Sendable {
   public var data: DatasetIdentity
   /// Test images that are evaluated: the first so many of the test part.
   public var evaluationImages: Int
-  /// Other data sets whose 10-shot accuracy is reported, by ascending name.
+  /// Other data sets whose 10-shot accuracy is reported, by ascending digest.
   public var transfer: [TransferSet] {
-    didSet { transfer.sort { $0.name < $1.name } }
+    didSet { transfer.sort { $0.digest < $1.digest } }
   }
   /// Sets initial weights, data order and augmentation; runs that share it are paired.
   public var seed: UInt64
@@ -23,9 +23,12 @@ public struct RunSpecification: Hashable, Sendable {
     self.recipe = recipe
     self.data = data
     self.evaluationImages = evaluationImages
-    self.transfer = transfer.sorted { $0.name < $1.name }
+    self.transfer = transfer.sorted { $0.digest < $1.digest }
     self.seed = seed
   }
+
+  /// What people call the transfer sets, in ascending order.
+  public var transferNames: [String] { transfer.map(\.name).sorted() }
 
   /// Images that pass through the finished model: the evaluated ones, and those of the transfer
   /// sets.

@@ -9,10 +9,12 @@ extension RunStore {
   ///   that the other store has already.
   public func copyRecords(of runs: [PlannedRun], to other: RunStore) throws(ExperimentError) {
     for run in runs {
-      let id = run.specification.id
-      guard try storedRun(id) != nil else { continue }
+      let folder = folder(run.specification.id)
+      guard try storedRun(in: folder) != nil else { continue }
       // The result last, since it says that the run is complete.
-      try folder(id).copy(["spec.json", "cost.json", "result.json"], to: other.folder(id))
+      try folder.copy(
+        [SpecificationRecord.fileName, "cost.json", "result.json"],
+        to: RecordFolder(path: "\(other.path)/\(folder.name)"))
     }
     let records = try measurements.digests().keys.filter { $0.hasSuffix(".json") }
     try measurements.copy(records.sorted(), to: other.measurements)

@@ -11,6 +11,9 @@ struct RecordFolder: Sendable {
   let path: String
   static let sums = "SHA256SUMS"
 
+  /// The folder's own name, in which a run's is its identity.
+  var name: String { path.split(separator: "/").last.map(String.init) ?? path }
+
   func file(_ name: String) -> String { "\(path)/\(name)" }
 
   func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: file(name)) }

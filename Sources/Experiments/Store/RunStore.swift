@@ -8,10 +8,22 @@ import Networks
 /// A finished record is never rewritten.
 public struct RunStore: Sendable {
   public let path: String
+  let olderRuns: OlderRuns
 
-  public init(path: String) { self.path = path }
+  public init(path: String) {
+    self.path = path
+    olderRuns = OlderRuns(store: path)
+  }
 
-  func folder(_ id: String) -> RecordFolder { RecordFolder(path: "\(path)/\(id)") }
+  /// The folder of a run: that of its identity, or where there is none and an older program finished
+  /// the run, that of the identity which it had then.
+  func folder(_ id: String) -> RecordFolder {
+    let folder = RecordFolder(path: "\(path)/\(id)")
+    guard !FileManager.default.fileExists(atPath: folder.path),
+      let name = olderRuns.byIdentity[id]
+    else { return folder }
+    return RecordFolder(path: "\(path)/\(name)")
+  }
 
   public func state(of specification: RunSpecification) -> RunState {
     do {
@@ -25,7 +37,7 @@ public struct RunStore: Sendable {
     }
     let folder = folder(specification.id)
     if folder.exists("failure.txt") { return .failed }
-    return folder.exists("spec.json") ? .partial : .absent
+    return folder.exists(SpecificationRecord.fileName) ? .partial : .absent
   }
 
   /// The result of a run, checked against its digest and its specification; nil when it is not
@@ -33,7 +45,12 @@ public struct RunStore: Sendable {
   public func result(
     of specification: RunSpecification
   ) throws(ExperimentError) -> RunResult? {
-    let folder = folder(specification.id)
+    try result(of: specification, in: folder(specification.id))
+  }
+
+  func result(
+    of specification: RunSpecification, in folder: RecordFolder
+  ) throws(ExperimentError) -> RunResult? {
     guard let data = try folder.read("result.json") else { return nil }
     let file = folder.file("result.json")
     let result = try RecordCoding.decode(RunResult.self, from: data, file: file)
@@ -41,18 +58,27 @@ public struct RunStore: Sendable {
       throw .damagedRecord(
         file: file, reason: "its schema version is \(result.schemaVersion), and 1 is known")
     }
-    guard result.id == specification.id else {
+    guard let record = try specificationRecord(folder) else {
+      throw .damagedRecord(
+        file: folder.file(SpecificationRecord.fileName),
+        reason: "it is missing, and the run has a result")
+    }
+    guard record.specification == specification else {
+      throw .damagedRecord(
+        file: folder.file(SpecificationRecord.fileName),
+        reason: "it is the specification of \(record.id)")
+    }
+    guard result.id == record.id else {
       throw .damagedRecord(file: file, reason: "it is the result of \(result.id)")
     }
-    guard try storedSpecification(folder) == specification else {
-      throw .damagedRecord(
-        file: folder.file("spec.json"), reason: "it does not hold the specification of its folder")
-    }
-    return result
+    return result.renamed(for: specification)
   }
 
   public func cost(of specification: RunSpecification) throws(ExperimentError) -> RunCost? {
-    let folder = folder(specification.id)
+    try cost(in: folder(specification.id))
+  }
+
+  func cost(in folder: RecordFolder) throws(ExperimentError) -> RunCost? {
     guard let data = try folder.read("cost.json") else { return nil }
     return try RecordCoding.decode(RunCost.self, from: data, file: folder.file("cost.json"))
   }
@@ -75,31 +101,41 @@ public struct RunStore: Sendable {
     return (finished, damaged)
   }
 
-  func storedSpecification(
+  func specificationRecord(
     _ folder: RecordFolder
-  ) throws(ExperimentError) -> RunSpecification? {
-    guard let data = try folder.read("spec.json") else { return nil }
-    let file = folder.file("spec.json")
-    let fields = try RecordCoding.decode([String: String].self, from: data, file: file)
-    do {
-      return try RunSpecification(canonicalFields: fields)
-    } catch {
-      throw .damagedRecord(file: file, reason: error.description)
-    }
+  ) throws(ExperimentError) -> SpecificationRecord? {
+    guard let data = try folder.read(SpecificationRecord.fileName) else { return nil }
+    return try SpecificationRecord(data, file: folder.file(SpecificationRecord.fileName))
   }
 
   /// Takes a run for this process; nil when another process has it.
   public func take(
     _ specification: RunSpecification
   ) throws(ExperimentError) -> RunRecord? {
-    let folder = folder(specification.id)
+    let folder = RecordFolder(path: "\(path)/\(specification.id)")
     try folder.create()
     guard let lock = try RecordLock.take(folder.file("lock")) else { return nil }
-    if !folder.exists("spec.json") {
-      try folder.write(RecordCoding.encode(specification.canonicalFields), as: "spec.json")
+    if !folder.exists(SpecificationRecord.fileName) {
+      try folder.write(
+        SpecificationRecord.encoded(specification), as: SpecificationRecord.fileName)
     }
     let record = RunRecord(specification: specification, folder: folder, lock: lock)
     try record.remove("failure.txt")
     return record
+  }
+}
+
+extension RunResult {
+  /// With the identity that the run has now, which differs from the recorded one in an older record,
+  /// and the transfer sets in the specification's order, by its names.
+  fileprivate func renamed(for specification: RunSpecification) -> RunResult {
+    var result = self
+    result.id = specification.id
+    result.transfer?.sort { $0.set.digest < $1.set.digest }
+    for index in (result.transfer ?? []).indices {
+      let set = specification.transfer.first { $0 == result.transfer?[index].set }
+      if let set { result.transfer?[index].set = set }
+    }
+    return result
   }
 }

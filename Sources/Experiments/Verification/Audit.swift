@@ -76,7 +76,7 @@ public struct Audit: Sendable {
   ) -> ExperimentError? {
     let own = run.specification.data
     guard own.digest == data.digest else {
-      return .otherData(run: run.id, name: own.name, digest: own.digest)
+      return .otherData(run: run.id, digest: own.digest)
     }
     do {
       _ = try transfer.probes(of: run.specification)

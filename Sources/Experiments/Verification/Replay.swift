@@ -25,7 +25,7 @@ public struct Replay {
     }
     let data = run.specification.data
     guard data.digest == dataset.identity.digest else {
-      throw .otherData(run: run.id, name: data.name, digest: data.digest)
+      throw .otherData(run: run.id, digest: data.digest)
     }
     self.run = run
     self.dataset = dataset

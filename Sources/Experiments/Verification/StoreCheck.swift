@@ -13,10 +13,10 @@ public struct StoreCheck: Sendable {
 
   /// - Parameter report: is told how many of how many run folders are done.
   public init(_ store: RunStore, report: (Int, Int) -> Void = { _, _ in }) {
-    let identities = store.runIdentities
-    for (index, id) in identities.enumerated() {
+    let names = store.runFolders
+    for (index, name) in names.enumerated() {
       do {
-        if let run = try Self.check(id, in: store) {
+        if let run = try Self.check(store.folder(name), in: store) {
           runs.append(run)
         } else {
           unfinished += 1
@@ -24,7 +24,7 @@ public struct StoreCheck: Sendable {
       } catch {
         damages.append(error)
       }
-      report(index + 1, identities.count)
+      report(index + 1, names.count)
     }
     let folder = store.measurements
     do {
@@ -37,10 +37,9 @@ public struct StoreCheck: Sendable {
   }
 
   private static func check(
-    _ id: String, in store: RunStore
+    _ folder: RecordFolder, in store: RunStore
   ) throws(ExperimentError) -> StoredRun? {
-    let folder = store.folder(id)
-    let run = try store.storedRun(id)
+    let run = try store.storedRun(in: folder)
     for (file, _) in try folder.digests().sorted(by: { $0.key < $1.key }) {
       let data = try folder.read(file)
       // Until there is a result, a crash may have come between a digest and its file.
@@ -49,8 +48,8 @@ public struct StoreCheck: Sendable {
           file: folder.file(file), reason: "it is missing, and \(RecordFolder.sums) lists it")
       }
     }
-    if let run {
-      guard try store.cost(of: run.specification) != nil else {
+    if run != nil {
+      guard try store.cost(in: folder) != nil else {
         throw .damagedRecord(
           file: folder.file("cost.json"), reason: "it is missing, and the run has a result")
       }

@@ -1,3 +1,5 @@
+import Datasets
+
 /// Two stores held against each other: first where their runs come from, then what they gave.
 public struct StoreComparison: Hashable, Encodable, Sendable {
   /// A field of the records' provenance, with every value that it has in a store's shared runs.
@@ -62,7 +64,9 @@ public struct StoreComparison: Hashable, Encodable, Sendable {
 extension RunStore {
   fileprivate func finishedRuns() throws(ExperimentError) -> [String: StoredRun] {
     var runs: [String: StoredRun] = [:]
-    for id in runIdentities { runs[id] = try storedRun(id) }
+    for name in runFolders {
+      if let run = try storedRun(in: folder(name)) { runs[run.id] = run }
+    }
     return runs
   }
 
@@ -91,7 +95,8 @@ extension RunResult {
       ("weights", weightDigests.map { "\($0.step):\($0.sha256)" }.joined(separator: ",")),
       (
         "transfer",
-        (transfer ?? []).map { "\($0.set.name):\($0.accuracies)" }.joined(separator: ",")
+        (transfer ?? []).map { "\(DatasetLabel.text(digest: $0.set.digest)):\($0.accuracies)" }
+          .joined(separator: ",")
       ),
     ]
   }

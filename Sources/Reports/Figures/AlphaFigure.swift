@@ -136,7 +136,7 @@ private struct AlphaDrawing {
 
   private func description(_ shape: VisionTransformerConfiguration) -> String {
     var sentences = [
-      "The paper's Figure 2 at our scale: \(input.preset.data.name), \(drawn.images); width "
+      "The paper's Figure 2 at our scale: \(input.preset.data.label), \(drawn.images); width "
         + "\(shape.width), depth \(shape.depth), \(shape.heads) heads; recipe after \(list(recipes)). "
         + "Small points are seeds; lines join means."
     ]

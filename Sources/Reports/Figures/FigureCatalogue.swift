@@ -74,7 +74,7 @@ extension ReportInput {
   var provenance: [String: String] {
     var entries = [
       "preset": preset.name,
-      "data": "\(preset.data.name), sha256 \(preset.data.digest)",
+      "data": "\(preset.data.label), sha256 \(preset.data.digest)",
       "runs": "\(finished.count) of \(preset.runs.count)",
       "numerics revision": Set(finished.map(\.result.numericsRevision)).sorted()
         .map(String.init).joined(separator: ", "),
@@ -89,6 +89,6 @@ extension ReportInput {
     let tested = Set(preset.runs.map(\.specification.evaluationImages)).sorted().map(
       NumberText.grouped)
     return
-      "\(preset.data.name), \(list(shown)) images shown in training, \(list(tested)) test images"
+      "\(preset.data.label), \(list(shown)) images shown in training, \(list(tested)) test images"
   }
 }

@@ -12,7 +12,7 @@ func initialisationFigure(_ input: ReportInput) -> Figure? {
   var description = """
     \(counted(result.depth, "layer")) of width \(result.width) with \
     \(counted(result.heads, "head")), untrained, \(counted(result.images, "image")) of \
-    \(input.preset.data.name), \(counted(result.seeds, "seed")). A point is the mean over layers; \
+    \(input.preset.data.label), \(counted(result.seeds, "seed")). A point is the mean over layers; \
     its bar reaches from the least layer to the greatest.
     """
   let leftOut = Pointwise.allCases.filter { h in

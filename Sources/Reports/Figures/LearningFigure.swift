@@ -39,7 +39,7 @@ func learningFigure(_ input: ReportInput, of cells: [Cell]) -> Figure? {
     title: "The training curve at \(key.model) (L = \(first.cell.specification.model.tokens)), "
       + "recipe after \(key.recipe)",
     finding: learningFinding(courses, model: key.model),
-    description: "\(input.preset.data.name), \(drawn.images). Sigmoid cross-entropy, summed over "
+    description: "\(input.preset.data.label), \(drawn.images). Sigmoid cross-entropy, summed over "
       + "classes, mean over the \(NumberText.grouped(interval)) images before each point. Faint lines are runs, "
       + "one a seed; bold lines are means over them, as far as all of them reach. At the end: "
       + "\(list(ends)).",

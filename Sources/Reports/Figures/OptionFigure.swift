@@ -132,7 +132,7 @@ private struct OptionDrawing {
     let below = models.map(differences)
     let shape = drawn.cells[0].specification.model
     var description = [
-      "The paper's Figure \(option.paperFigure) at our scale: \(input.preset.data.name), "
+      "The paper's Figure \(option.paperFigure) at our scale: \(input.preset.data.label), "
         + "\(drawn.images); width \(shape.width), depth \(shape.depth), \(shape.heads) heads; "
         + "recipe after \(Self.recipe). Above, small points are seeds and lines join means; below, "
         + "paired differences by seed."

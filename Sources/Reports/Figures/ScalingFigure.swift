@@ -123,12 +123,12 @@ private struct Scaling {
     func differenceAxis(_ group: String) -> Axis {
       Axis(title: "ReLU / L − softmax", unit: "points", group: group)
     }
-    let sets = distinct(drawn.cells.flatMap { $0.specification.transfer.map(\.name) })
+    let sets = distinct(drawn.cells.flatMap(\.specification.transferNames))
     let transfer = series { cell in
       cell.transfer.sorted { $0.key < $1.key }.map(\.value)
     }
     let accuracies = Panel(
-      title: "Test accuracy, \(input.preset.data.name)", y: accuracyAxis("test"),
+      title: "Test accuracy, \(input.preset.data.label)", y: accuracyAxis("test"),
       series: series(\.percentages))
     let accuracyDifferences = Panel(
       name: "Difference in test accuracy", y: differenceAxis("test"),

@@ -52,7 +52,7 @@ extension Report {
       ],
       [
         "data",
-        "\(data.name): \(NumberText.grouped(data.trainingImages)) training and \(NumberText.grouped(data.testImages)) test "
+        "\(data.label): \(NumberText.grouped(data.trainingImages)) training and \(NumberText.grouped(data.testImages)) test "
           + "images of \(data.height) x \(data.width) x \(data.channels), \(data.classes) classes",
       ],
       ["data, SHA-256 of the decoded images and labels", "`\(data.digest)`"],
@@ -96,7 +96,7 @@ extension Report {
     let sets = Set(input.preset.runs.flatMap(\.specification.transfer).map(\.name)).sorted()
       .filter { $0 != "digits" }
     let options =
-      (data.name == "fashion-mnist" ? [] : ["--data with the path of `\(data.name)`"])
+      (data.isFashionMNIST ? [] : ["--data with the path of `\(data.label)`"])
       + sets.map { "--transfer \($0)=PATH" }
     let reminder =
       options.isEmpty ? "" : " These runs also need \(list(options)), with every command."

@@ -51,7 +51,7 @@ public struct Report: Sendable {
   /// What data other than the shipped presets' are; nil for those.
   private var dataLabel: String? {
     let data = input.preset.data
-    if data.name == "fashion-mnist" { return nil }
+    if data.isFashionMNIST { return nil }
     let lengths = ScaledModel.all.map(\.ours.patch).filter {
       data.height % $0 == 0 && data.width % $0 == 0
     }
@@ -59,12 +59,12 @@ public struct Report: Sendable {
       "\(NumberText.grouped(data.height / $0 * (data.width / $0))) for /\(8 * $0)"
     }
     let shape = "\(data.height) x \(data.width) x \(data.channels) pixels, L = \(list(tokens))"
-    if data.name.hasPrefix("synthetic") {
+    if data.origin == .program {
       return
-        "**Synthetic data: `\(data.name)` (\(shape)) was made by a program, for tests. Nothing "
+        "**Synthetic data: `\(data.label)` (\(shape)) was made by a program, for tests. Nothing "
         + "below says anything about the paper.**"
     }
-    return "**Data: `\(data.name)`, not the Fashion-MNIST of the shipped presets: "
+    return "**Data: `\(data.label)`, not the Fashion-MNIST of the shipped presets: "
       + "\(NumberText.grouped(data.trainingImages)) training and \(NumberText.grouped(data.testImages)) test images in "
       + "\(data.classes) classes, \(shape).**"
   }

@@ -42,7 +42,7 @@ extension Report {
 
   /// Another implementation's accuracies beside ours, where both trained on the same data.
   private var knownAccuracies: [String] {
-    guard input.preset.data.name == "fashion-mnist" else { return [] }
+    guard input.preset.data.isFashionMNIST else { return [] }
     let rows = independentAccuracies.map { attention, values -> [String] in
       let ours = input.evidence.cell(model: .s32, recipe: RecipeName.main, arm: Arm(attention))
       let shown = ours?.planned.first?.specification.recipe.images

@@ -50,7 +50,7 @@ struct ReportCommand: ParsableCommand {
     let steps = StepPrinter(count: 6, printer: printer)
 
     var missing = 0
-    try steps.run("Plan: \(preset.name) on \(preset.data.name), store \(store.path)") {
+    try steps.run("Plan: \(preset.name) on \(preset.data.label), store \(store.path)") {
       missing = try plan(preset, store: store, printer: printer)
     }
     Interruption.watch()

@@ -37,7 +37,7 @@ struct RunCommand: ParsableCommand {
     Interruption.watch()
     let printer = ProgressPrinter()
     printer.line(
-      "Preset \(preset.name) on \(dataset.identity.name), store \(store.path), "
+      "Preset \(preset.name) on \(dataset.identity.label), store \(store.path), "
         + "\(counted(trainingOptions.threads, "thread")).")
     let linear = try TrainingSteps(
       preset: preset, claims: claims, runs: runs, store: store,

@@ -146,7 +146,7 @@ struct VerifyCommand: ParsableCommand {
     Interruption.watch()
     printer.line(
       "Replaying \(min(count, audit.candidates.count)) of "
-        + "\(counted(audit.candidates.count, "run")) on \(dataset.identity.name), choice "
+        + "\(counted(audit.candidates.count, "run")) on \(dataset.identity.label), choice "
         + "seed \(audit.choiceSeed).")
     var position = ""
     try audit.replay(

@@ -58,7 +58,7 @@ struct PlanTable {
         model.attention.alpha.map(Wording.alpha) ?? "-", model.gate.rawValue,
         model.qkNorm ? "yes" : "no", "\(specification.seed)", "\(specification.recipe.images)",
         specification.transfer.isEmpty
-          ? "-" : specification.transfer.map(\.name).joined(separator: ","),
+          ? "-" : specification.transferNames.joined(separator: ","),
         Wording.decimal(specification.flops / 1e12, places: 3), Wording.duration(entry.seconds),
         entry.state.rawValue + (entry.run.confirmatory ? "" : ", secondary"),
       ]

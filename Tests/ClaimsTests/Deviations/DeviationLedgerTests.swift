@@ -14,8 +14,8 @@ import Testing
           heads: 6, classes: 21_843, positionEmbedding: .learned),
         recipe: TrainingRecipe(images: 409_600_000, batch: 4096, learningRate: "0.001"),
         data: DatasetIdentity(
-          name: "ImageNet-21k, scored on ImageNet-1k", digest: "", trainingImages: 13_653_333,
-          testImages: 50_000, classes: 21_843, height: 224, width: 224, channels: 3),
+          digest: "", trainingImages: 13_653_333, testImages: 50_000, classes: 21_843, height: 224,
+          width: 224, channels: 3, origin: .preset(name: "ImageNet-21k, scored on ImageNet-1k")),
         evaluationImages: 50_000, seed: 0),
       model: .s32, recipe: .i21k, families: [.alpha], confirmatory: true)
   }

@@ -51,7 +51,7 @@ import Testing
     #expect(set.training.images == starts.flatMap { Self.image(start: $0) })
     #expect(set.test.images == Self.image(start: 99))
     #expect(set.identity.classes == 10 && set.identity.channels == 3)
-    #expect(set.identity.height == 32 && set.identity.width == 32 && set.identity.name == "set")
+    #expect(set.identity.height == 32 && set.identity.width == 32)
   }
 
   @Test func hundredIsReadWithItsFineLabels() throws {

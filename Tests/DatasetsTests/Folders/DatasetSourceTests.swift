@@ -7,7 +7,6 @@ import Testing
   @Test func readsPlainAndCompressedFilesAlike() throws {
     let fixture = try IDXFixture()
     let plain = try fixture.load()
-    #expect(plain.identity.name == "tiny")
     #expect(plain.identity.trainingImages == 12 && plain.identity.testImages == 6)
     #expect(plain.identity.classes == 3)
     #expect(plain.identity.height == 4 && plain.identity.width == 4 && plain.identity.channels == 1)

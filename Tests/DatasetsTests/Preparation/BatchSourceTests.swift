@@ -8,7 +8,7 @@ import Testing
       images: (0..<count * 9).map { UInt8($0 / 9 * 20 + $0 % 9) },
       labels: (0..<count).map { UInt8($0 % 5) })
     return Dataset(
-      name: "synthetic", training: part, test: part, classes: 5, height: 3, width: 3, channels: 1)
+      training: part, test: part, classes: 5, height: 3, width: 3, channels: 1)
   }
 
   static func batch(
@@ -75,7 +75,7 @@ import Testing
     pixels[4] = 255
     let part = DatasetPart(images: pixels + pixels, labels: [0, 1])
     let dataset = Dataset(
-      name: "dot", training: part, test: part, classes: 2, height: 3, width: 3, channels: 1)
+      training: part, test: part, classes: 2, height: 3, width: 3, channels: 1)
     var source = BatchSource(
       dataset: dataset, batch: 1, seed: 9, augmentation: .flipsAndShifts(pixels: 1))
     var places = Set<Int>()
@@ -92,7 +92,7 @@ import Testing
     let part = DatasetPart(images: [10, 20, 30, 40, 50, 60, 70, 80, 90], labels: [1])
     let other = DatasetPart(images: [0, 0, 0, 0, 0, 0, 0, 0, 0], labels: [0])
     let dataset = Dataset(
-      name: "rows", training: part, test: other, classes: 2, height: 3, width: 3, channels: 1)
+      training: part, test: other, classes: 2, height: 3, width: 3, channels: 1)
     var source = BatchSource(
       dataset: dataset, batch: 1, seed: 2, augmentation: .flipsAndShifts(pixels: 0))
     let scaled = part.images.map { Float($0) / 127.5 - 1 }

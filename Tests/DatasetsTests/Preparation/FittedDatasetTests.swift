@@ -9,7 +9,7 @@ import Testing
     let count = images.count / (height * width * channels)
     let part = DatasetPart(images: images, labels: (0..<count).map { UInt8($0 % 2) })
     return Dataset(
-      name: "fitted", training: part, test: part, classes: 2, height: height, width: width,
+      training: part, test: part, classes: 2, height: height, width: width,
       channels: channels)
   }
 

@@ -43,7 +43,7 @@ import Testing
     #expect(preset.runs.map(\.specification.seed) == [0, 1])
     for run in preset.runs {
       #expect(run.families == [.alpha, .qknorm, .gating] && run.confirmatory)
-      #expect(run.specification.transfer == [.digits, other])
+      #expect(run.specification.transfer == [other, .digits])
     }
     #expect(preset.runs(of: [.gating, .scaling]) == preset.runs)
     #expect(preset.runs(of: [.scaling]).isEmpty && preset.runs(of: []) == preset.runs)

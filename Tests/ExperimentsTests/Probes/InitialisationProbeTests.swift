@@ -60,7 +60,7 @@ import Testing
     let images = [UInt8](repeating: 9, count: 2 * 64 * 64)
     let part = DatasetPart(images: images, labels: [0, 1])
     let dataset = Dataset(
-      name: "synthetic-large", training: part, test: part, classes: 2, height: 64, width: 64,
+      training: part, test: part, classes: 2, height: 64, width: 64,
       channels: 1)
     let measurement = InitialisationMeasurement(data: dataset.identity, seeds: 1)
     #expect(measurement.defect == nil)

@@ -16,7 +16,7 @@ import Testing
       DatasetPart(images: part.images.map { 255 - $0 }, labels: part.labels.map { ($0 + 1) % 3 })
     }
     return Dataset(
-      name: "folder", training: part(lines.training), test: part(lines.test), classes: 3,
+      training: part(lines.training), test: part(lines.test), classes: 3,
       height: 8, width: 8, channels: 1)
   }()
 
@@ -118,9 +118,9 @@ import Testing
     let run = Self.run()
     let trainer = Trainer(store: store("a"), dataset: SyntheticData.dataset, threads: 1)
     let error = ExperimentError.otherTransfer(
-      run: run.specification.id, name: "negative", digest: Self.set.digest)
+      run: run.specification.id, digest: Self.set.digest)
     #expect(throws: error) { try trainer.run([run]) }
-    #expect(error.description.contains("--transfer negative=PATH"))
+    #expect(error.description.contains("--transfer NAME=PATH"))
     #expect(store("a").state(of: run.specification) == .absent)
   }
 
@@ -131,7 +131,6 @@ import Testing
       negative.training.labels[$0] != 1 || $0 < 27
     }
     let dataset = Dataset(
-      name: "few",
       training: DatasetPart(
         images: few.flatMap { negative.training.images[$0 * 64..<($0 + 1) * 64] },
         labels: few.map { negative.training.labels[$0] }),
@@ -143,7 +142,7 @@ import Testing
   /// The set keeps its own identity, whatever size its images are brought to.
   @Test func anotherSizeIsBroughtToTheModels() throws {
     let data = DatasetIdentity(
-      name: "colour", digest: "", trainingImages: 0, testImages: 0, classes: 2, height: 28,
+      digest: "", trainingImages: 0, testImages: 0, classes: 2, height: 28,
       width: 28, channels: 3)
     let probe = try TransferProbe(name: "negative", Self.negative, fittedTo: data)
     #expect(probe.set == TransferSet(name: "negative", Self.negative.identity))
@@ -177,7 +176,7 @@ import Testing
     #expect(audit.candidates.isEmpty && audit.otherData.map(\.id) == [run.specification.id])
     #expect(
       audit.otherData.map(audit.missingData) == [
-        .otherTransfer(run: run.specification.id, name: "negative", digest: Self.set.digest)
+        .otherTransfer(run: run.specification.id, digest: Self.set.digest)
       ])
   }
 
@@ -201,7 +200,7 @@ import Testing
       $0.transfer = nil
     },
     Contradiction(testDescription: "another set", words: "not one for each of the planned sets") {
-      $0.transfer![0].set.name = "positive"
+      $0.transfer![0].set.digest = Digits.identity.digest
     },
     Contradiction(testDescription: "a draw too few", words: "not that of 3 draws of 10 shots") {
       $0.transfer![0].accuracies.removeLast()
@@ -270,19 +269,22 @@ import Testing
   /// Frozen, as the forms of `RunIdentityTests` are.
   @Test func theSetsArePartOfTheIdentity() throws {
     var specification = RunIdentityTests.reluRun
-    let other = TransferSet(name: "a-set", digest: "0123", classes: 7, testImages: 70)
+    let other = TransferSet(name: "other", digest: "0123", classes: 7, testImages: 70)
     specification.transfer = [.digits, other]
     #expect(specification.transfer == [other, .digits])
     #expect(
       specification.canonicalFields["transfer"]
-        == "a-set:0123:7:70,digits:\(Digits.identity.digest):10:900")
+        == "0123:7:70,\(Digits.identity.digest):10:900")
     #expect(
       try RunSpecification(canonicalFields: specification.canonicalFields) == specification)
+    let id = specification.id
+    specification.transfer[0].name = "renamed"
+    #expect(specification.id == id)
     specification.transfer = []
     #expect(specification.id == RunIdentityTests.reluRun.id)
   }
 
-  @Test(arguments: ["digits", "digits:12:10", "digits:12:10:x", "b:1:2:3,a:1:2:3", "a:1:02:3"])
+  @Test(arguments: ["12", "12:10", "12:10:x", "2:1:2,1:1:2", "12:1:02"])
   func anotherFormIsAnError(_ text: String) {
     var fields = RunIdentityTests.reluRun.canonicalFields
     fields["transfer"] = text

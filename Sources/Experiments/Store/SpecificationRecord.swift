@@ -1,0 +1,68 @@
+import Foundation
+
+/// What `spec.json` holds: a run's specification, in the form of this program or of an older one.
+struct SpecificationRecord {
+  static let fileName = "spec.json"
+  /// 2: data and transfer sets are known by their digests alone.
+  /// 1: the fields alone, with the names of data and transfer sets among them.
+  private static let version = 2
+
+  /// The identity that the fields have as they stand, which is the name of the run's folder.
+  let id: String
+  let specification: RunSpecification
+
+  /// Whether an older program wrote it, so that the folder is named by another identity than the one
+  /// that the run has now.
+  var isOlder: Bool { id != specification.id }
+
+  private struct File: Codable {
+    var schemaVersion: Int
+    var specification: [String: String]
+  }
+
+  static func encoded(_ specification: RunSpecification) -> Data {
+    RecordCoding.encode(
+      File(schemaVersion: version, specification: specification.canonicalFields))
+  }
+
+  /// - Parameter file: what errors call it.
+  init(_ data: Data, file: String) throws(ExperimentError) {
+    if let fields = try? JSONDecoder().decode([String: String].self, from: data) {
+      id = RunSpecification.id(fields)
+      specification = try Self.specification(Self.withoutNames(fields), file: file)
+      return
+    }
+    let content = try RecordCoding.decode(File.self, from: data, file: file)
+    guard content.schemaVersion == Self.version else {
+      throw .damagedRecord(
+        file: file,
+        reason: "its schema version is \(content.schemaVersion), and \(Self.version) is the newest "
+          + "that this program reads")
+    }
+    id = RunSpecification.id(content.specification)
+    specification = try Self.specification(content.specification, file: file)
+  }
+
+  private static func specification(
+    _ fields: [String: String], file: String
+  ) throws(ExperimentError) -> RunSpecification {
+    do {
+      return try RunSpecification(canonicalFields: fields)
+    } catch {
+      throw .damagedRecord(file: file, reason: error.description)
+    }
+  }
+
+  /// The fields of version 1 as version 2 has them. A transfer set was
+  /// "name:digest:classes:test images", and the sets were sorted by name.
+  private static func withoutNames(_ fields: [String: String]) -> [String: String] {
+    var fields = fields
+    fields["data.name"] = nil
+    fields["transfer"] = fields["transfer"].map { sets in
+      sets.split(separator: ",").map { set in
+        set.split(separator: ":", maxSplits: 1).last.map(String.init) ?? ""
+      }.sorted().joined(separator: ",")
+    }
+    return fields
+  }
+}
