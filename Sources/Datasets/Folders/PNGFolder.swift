@@ -3,7 +3,7 @@
 ///
 /// Classes are numbered in ascending order of their names' bytes, and a class's images come in the
 /// same order. The set is grey when every image is, and otherwise RGB. Beside `train` and `test`,
-/// other sub-folders are left aside.
+/// other sub-folders are ignored.
 enum PNGFolder {
   /// Whether some sub-folder, or some sub-folder of `train`, holds a PNG file.
   static func isIn(_ folder: DataFolder) throws(DatasetError) -> Bool {

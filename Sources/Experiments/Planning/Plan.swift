@@ -1,5 +1,3 @@
-import Paper
-
 /// Runs of a preset with their state and their price.
 public struct Plan: Sendable {
   public struct Entry: Sendable {
@@ -30,23 +28,4 @@ public struct Plan: Sendable {
   /// What `run` would train.
   public var missing: [Entry] { entries.filter(\.state.isMissing) }
   public var finished: Int { entries.count(where: \.state.isFinished) }
-}
-
-extension Plan {
-  /// By family, model and recipe, in the paper's order.
-  public var rows: [PlanRow] {
-    Family.allCases.flatMap { family in
-      PaperModel.inPaper.flatMap { model in
-        RecipeName.allCases.compactMap { recipe -> PlanRow? in
-          let entries = entries.filter {
-            $0.run.families.contains(family) && $0.run.model == model
-              && $0.run.recipe == recipe
-          }
-          guard !entries.isEmpty else { return nil }
-          return PlanRow(
-            family: family, model: model, recipe: recipe, entries: entries)
-        }
-      }
-    }
-  }
 }

@@ -45,3 +45,22 @@ public struct PlanRow: Sendable {
     values.min()!...values.max()!
   }
 }
+
+extension Plan {
+  /// By family, model and recipe, in the paper's order.
+  public var rows: [PlanRow] {
+    Family.allCases.flatMap { family in
+      PaperModel.inPaper.flatMap { model in
+        RecipeName.allCases.compactMap { recipe -> PlanRow? in
+          let entries = entries.filter {
+            $0.run.families.contains(family) && $0.run.model == model
+              && $0.run.recipe == recipe
+          }
+          guard !entries.isEmpty else { return nil }
+          return PlanRow(
+            family: family, model: model, recipe: recipe, entries: entries)
+        }
+      }
+    }
+  }
+}

@@ -9,7 +9,7 @@ import Paper
 /// into patches of 8, 4, 2 and 1. At 28 x 28 pixels L is 49, 196, 784 and 3136.
 public struct InitialisationMeasurement: Hashable, Sendable {
   public let data: DatasetIdentity
-  /// Seeds 0, 1 and so on: of the initial weights, and of which training images are looked at.
+  /// Seeds 0, 1 and so on: of the initial weights, and of which training images are used.
   public let seeds: Int
 
   /// Images of each seed.

@@ -9,7 +9,7 @@ public struct PlannedRun: Hashable, Sendable {
   /// The paper's recipe that this one speeds up.
   public var recipe: RecipeName
   public var families: [Family]
-  /// Whether the run's cell decides claims; others are drawn hollow.
+  /// Whether the run's cell is confirmatory: it decides claims. Exploratory ones are drawn hollow.
   public var confirmatory: Bool
 
   public init(

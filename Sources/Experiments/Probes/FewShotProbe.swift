@@ -11,7 +11,7 @@
 /// fixed order and no operation but arithmetic and square roots, so the bits are the same
 /// everywhere.
 ///
-/// Letters: N shots of all classes together, D width of a representation, F = D + 1 features, C
+/// Dimensions: N shots of all classes together, D width of a representation, F = D + 1 features, C
 /// classes.
 package struct FewShotProbe {
   private static let ridge = 1024.0
@@ -73,7 +73,7 @@ package struct FewShotProbe {
     }
   }
 
-  /// The share of representations [labels.count, D] whose largest score, the first one of equals,
+  /// The fraction of representations [labels.count, D] whose largest score, the first one of equals,
   /// is that of their class.
   package func accuracy(representations: [Float], labels: [UInt8]) -> Double {
     let width = means.count

@@ -10,7 +10,7 @@ extension InitialisationMeasurement {
     .initialisation(dataDigest: data.digest, seeds: seeds)
   }
 
-  /// Every so many queries are counted: all of them up to 1,024 tokens, beyond that some 256. The
+  /// Every n-th query is counted: all of them up to 1,024 tokens, beyond that some 256. The
   /// step is odd, so that it visits all columns of a grid whose side is even.
   package static func queryStep(tokens: Int) -> Int {
     tokens <= 1024 ? 1 : (tokens / 256) | 1

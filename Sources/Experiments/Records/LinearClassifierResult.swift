@@ -1,5 +1,5 @@
 /// A linear classifier of the raw pixels, trained on as many images as the runs beside it: the
-/// floor that every figure shows.
+/// baseline that every figure shows.
 public struct LinearClassifierResult: Hashable, Codable, Sendable {
   public var schemaVersion: Int
   public var id: String

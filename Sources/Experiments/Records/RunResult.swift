@@ -35,7 +35,7 @@ public struct RunResult: Hashable, Codable, Sendable {
   public var steps: Int
   public var correct: Int
   public var evaluated: Int
-  /// Share of the evaluated test images whose largest logit is that of their class, in [0, 1].
+  /// Fraction of the evaluated test images whose largest logit is that of their class, in [0, 1].
   public var accuracy: Double
   /// Mean training loss of each `recordInterval` steps.
   public var losses: [Double]

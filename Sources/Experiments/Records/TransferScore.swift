@@ -4,7 +4,7 @@ public struct TransferScore: Hashable, Codable, Sendable {
   public var set: TransferSet
   /// Labelled images of each class.
   public var shots: Int
-  /// Share of the set's test images that are right, in [0, 1], for each draw of shots.
+  /// Fraction of the set's test images that are classified correctly, in [0, 1], for each draw of shots.
   public var accuracies: [Double]
   /// Test images that each accuracy is over.
   public var evaluated: Int

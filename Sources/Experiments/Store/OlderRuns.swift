@@ -22,7 +22,7 @@ final class OlderRuns: Sendable {
 
   private func find() -> [String: String] {
     var found: [String: String] = [:]
-    for name in RunStore.runFolders(in: store) {
+    for name in RecordFolder.runs(in: store) {
       let folder = RecordFolder(path: "\(store)/\(name)")
       // What cannot be read is damaged, which the check of the store says.
       guard folder.exists("result.json"),

@@ -107,4 +107,12 @@ struct RecordFolder: Sendable {
   static func failure(_ path: String) -> ExperimentError {
     .storeUnusable(path: path, reason: String(cString: strerror(errno)))
   }
+
+  /// The names of the folders of runs in a store, in their order.
+  static func runs(in path: String) -> [String] {
+    let entries = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
+    return entries.filter { entry in
+      entry.utf8.count == 16 && entry.utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) }
+    }.sorted()
+  }
 }

@@ -1,7 +1,7 @@
 import Foundation
 
-/// An exclusive `flock` on a file. The kernel drops it when its holder dies, so nothing expires and
-/// no clock is asked.
+/// An exclusive `flock` on a file. The kernel drops it when its holder dies, so no lock
+/// is left behind.
 ///
 /// Safe to pass between threads: the descriptor never changes.
 final class RecordLock: Sendable {

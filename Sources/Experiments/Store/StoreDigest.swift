@@ -3,9 +3,9 @@ import Digests
 import Foundation
 
 extension RunStore {
-  /// A digest over the results of `runs` and over measurements, by which one knows again what
-  /// something was made from: "sha256:" and 64 hexadecimal digits. Runs without a result and
-  /// measurements that were not made count as absent; what runs cost is left aside.
+  /// A digest of the results of `runs` and of measurements, which identifies what something was made
+  /// from: "sha256:" and 64 hexadecimal digits. Runs without a result and
+  /// measurements that were not made count as absent; the costs of runs are not part of it.
   ///
   /// - Throws: `ExperimentError` at the first damaged list of checksums.
   public func digest(
@@ -16,7 +16,7 @@ extension RunStore {
     for id in Set(runs.map(\.specification.id)) {
       let folder = folder(id)
       if folder.exists("result.json"), let digest = try folder.digests()["result.json"] {
-        lines.append("\(digest)  \(id)/result.json\n")
+        lines.append("\(digest)  \(folder.name)/result.json\n")
       }
     }
     let measured = try self.measurements.digests()

@@ -1,5 +1,3 @@
-import Foundation
-
 /// A finished run as a store holds it, whatever preset asked for it.
 public struct StoredRun: Hashable, Sendable {
   public let specification: RunSpecification
@@ -11,14 +9,7 @@ public struct StoredRun: Hashable, Sendable {
 extension RunStore {
   /// The names of the folders that hold runs, in their order. An older program's is not the identity
   /// that the run has now.
-  public var runFolders: [String] { Self.runFolders(in: path) }
-
-  static func runFolders(in path: String) -> [String] {
-    let entries = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    return entries.filter { entry in
-      entry.utf8.count == 16 && entry.utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) }
-    }.sorted()
-  }
+  public var runFolders: [String] { RecordFolder.runs(in: path) }
 
   /// The finished run whose identity begins with `prefix`, as no other's does.
   public func run(_ prefix: String) throws(ExperimentError) -> StoredRun {

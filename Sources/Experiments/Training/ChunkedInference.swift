@@ -1,7 +1,7 @@
 import Datasets
 import Networks
 
-// What a model makes of many images of a data set, some of them at a time.
+// The forward pass over many images of a data set, in chunks.
 
 extension TrainingSession {
   /// Logits [count, C] of the first `count` images of a part; nil when `isInterrupted` said so on

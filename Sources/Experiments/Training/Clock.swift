@@ -1,6 +1,6 @@
 import Foundation
 
-/// Wall-clock time since it was made, by a clock that never jumps.
+/// Wall-clock time since its creation, by a monotonic clock.
 struct Clock {
   private let start = ContinuousClock.now
 

@@ -1,7 +1,7 @@
 import Datasets
 import Foundation
 
-/// Which of the evaluated test images a model gets right.
+/// Which of the evaluated test images a model classifies correctly.
 struct Evaluation {
   private(set) var correct: [Bool] = []
 

@@ -2,7 +2,7 @@ import Datasets
 import Digests
 import Kernels
 
-/// A linear classifier of the raw pixels: what a data set gives away without any attention.
+/// A linear classifier of the raw pixels: the accuracy that a data set allows without attention.
 ///
 /// Pixels in [-1, 1], one weight for each pixel and class, zeros at the start; the loss of the runs
 /// beside it (sigmoid cross-entropy, summed over classes, mean over the batch), Adam at the runs'
@@ -150,7 +150,7 @@ extension Double {
 }
 
 extension Preset {
-  /// The floor that the preset's figures show.
+  /// The baseline that the preset's figures show.
   public var linearClassifier: LinearClassifier {
     LinearClassifier(
       data: data, images: runs.map(\.specification.recipe.images).max() ?? 0,

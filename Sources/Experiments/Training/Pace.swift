@@ -6,7 +6,7 @@ struct Pace {
   private var floatingPointOperationsLeft: Double
   private var floatingPointOperationsDone = 0.0
   private var current: (specification: RunSpecification, step: Int)?
-  /// Of the current run, where it has been looked at.
+  /// Of the current run, once it has been evaluated.
   var accuracy: Double?
   private var lastAccuracy: Double?
 

@@ -3,13 +3,13 @@ import Networks
 
 /// One run from its first or its next step to its result.
 struct RunInTraining {
-  /// Test images of a look at the accuracy during training.
+  /// Test images of an evaluation during training.
   private static let glanceImages = 250
 
   private let run: PlannedRun
   private let record: RunRecord
   private let conditions: TrainingConditions
-  private var course: TrainingCurve
+  private var curve: TrainingCurve
   private let probes: [TransferProbe]
   private var clock = Clock()
   private var secondsBefore = 0.0
@@ -23,12 +23,12 @@ struct RunInTraining {
     self.record = record
     self.conditions = conditions
     probes = try conditions.transfer.probes(of: run.specification)
-    course = TrainingCurve(
+    curve = TrainingCurve(
       run.specification, dataset: conditions.dataset, threads: conditions.threads)
     switch try record.checkpoint() {
     case .none: break
     case .usable(let checkpoint):
-      course.restore(checkpoint)
+      curve.restore(checkpoint)
       secondsBefore = checkpoint.progress.trainingSeconds
     case .unusable:
       conditions.report(.discardedCheckpoint(run))
@@ -38,7 +38,7 @@ struct RunInTraining {
 
   /// Trains, evaluates and writes the result; false when interrupted, with the state saved.
   mutating func finish(_ pace: inout Pace) throws(ExperimentError) -> Bool {
-    let session = course.session
+    let session = curve.session
     let steps = specification.recipe.steps
     conditions.report(.started(run, step: session.step))
     try record.log(["event": "started", "step": "\(session.step)"])
@@ -53,15 +53,15 @@ struct RunInTraining {
         try interrupt()
         return false
       }
-      guard course.advance() else {
-        course.progress.trainingSeconds = secondsBefore + clock.seconds
-        try write(course.diverged, evaluationSeconds: 0, &pace)
+      guard curve.advance() else {
+        curve.progress.trainingSeconds = secondsBefore + clock.seconds
+        try write(curve.diverged, evaluationSeconds: 0, &pace)
         return true
       }
       pace.stepped(to: session.step)
       if glances.contains(session.step) {
         pace.accuracy =
-          course.evaluate(count: min(Self.glanceImages, specification.evaluationImages))?.accuracy
+          curve.evaluate(count: min(Self.glanceImages, specification.evaluationImages))?.accuracy
       }
       let now = clock.seconds
       if now - lastCheckpoint >= conditions.checkpointSeconds {
@@ -70,14 +70,14 @@ struct RunInTraining {
       }
       if now - lastReport >= 0.5 {
         conditions.report(
-          .progressed(run, pace.progress(step: session.step, loss: course.currentLoss)))
+          .progressed(run, pace.progress(step: session.step, loss: curve.currentLoss)))
         lastReport = now
       }
     }
-    course.progress.trainingSeconds = secondsBefore + clock.seconds
+    curve.progress.trainingSeconds = secondsBefore + clock.seconds
 
     let evaluationClock = Clock()
-    guard let result = course.complete(probes, isInterrupted: conditions.isInterrupted) else {
+    guard let result = curve.complete(probes, isInterrupted: conditions.isInterrupted) else {
       try interrupt()
       return false
     }
@@ -85,7 +85,7 @@ struct RunInTraining {
     return true
   }
 
-  /// Two looks at the accuracy, where they cost at most two hundredths of the run.
+  /// Two evaluations during training, where they cost at most 2 % of the run.
   private var glanceSteps: Set<Int> {
     let recipe = specification.recipe
     let cost = 2 * 2 * Self.glanceImages
@@ -94,19 +94,19 @@ struct RunInTraining {
   }
 
   private mutating func saveCheckpoint() throws(ExperimentError) {
-    course.progress.trainingSeconds = secondsBefore + clock.seconds
-    try record.save(Checkpoint(state: course.session.state, progress: course.progress))
+    curve.progress.trainingSeconds = secondsBefore + clock.seconds
+    try record.save(Checkpoint(state: curve.session.state, progress: curve.progress))
   }
 
   private mutating func interrupt() throws(ExperimentError) {
     try saveCheckpoint()
-    try record.log(["event": "interrupted", "step": "\(course.session.step)"])
+    try record.log(["event": "interrupted", "step": "\(curve.session.step)"])
   }
 
   private func write(
     _ result: RunResult, evaluationSeconds: Double, _ pace: inout Pace
   ) throws(ExperimentError) {
-    let trainingSeconds = course.progress.trainingSeconds
+    let trainingSeconds = curve.progress.trainingSeconds
     try record.finish(
       result,
       cost: Machine.cost(

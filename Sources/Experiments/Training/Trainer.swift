@@ -1,7 +1,7 @@
 import Datasets
 import Networks
 
-/// Trains what is missing of a list of runs, in its order, into a store.
+/// Trains the missing runs of a list, in its order, and records them in a store.
 ///
 /// It may be stopped at any time, also by a crash, and loses at most the work since the last
 /// checkpoint; several trainers may share a store. A damaged record is left as it is.
@@ -37,7 +37,7 @@ public struct Trainer {
       let state = store.state(of: run.specification)
       if state == .damaged { damaged.append(run) }
       guard state.isMissing else { continue }
-      // A set that is missing is told before anything is trained.
+      // A missing transfer set is an error before anything is trained.
       _ = try conditions.transfer.probes(of: run.specification)
       pending.append(run)
     }

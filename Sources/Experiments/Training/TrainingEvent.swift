@@ -1,4 +1,4 @@
-/// What the trainer tells while it works, for a person to read.
+/// What the trainer reports while it works.
 public enum TrainingEvent: Sendable {
   /// Of a whole call: how many runs there are, and how many are finished already.
   case began(runs: Int, finished: Int)

@@ -6,10 +6,10 @@ public struct TrainingProgress: Sendable {
   public var steps: Int
   /// Mean training loss of the last fifty steps or fewer.
   public var loss: Double?
-  /// Of the current run on a few test images; nil until it has been looked at.
+  /// Of the current run on a few test images; nil before its first evaluation.
   public var accuracy: Double?
   /// Of the last run that this call finished.
   public var lastAccuracy: Double?
-  /// Estimated from this call's own speed; nil at its start.
+  /// Estimated from the speed so far; nil at the start.
   public var secondsLeft: Double?
 }

@@ -12,7 +12,7 @@ public struct Replay {
   }
 
   public let run: StoredRun
-  private var course: TrainingCurve
+  private var curve: TrainingCurve
   private let dataset: Dataset
   private var agreedDigests = 0
 
@@ -29,11 +29,11 @@ public struct Replay {
     }
     self.run = run
     self.dataset = dataset
-    course = TrainingCurve(run.specification, dataset: dataset, threads: threads)
+    curve = TrainingCurve(run.specification, dataset: dataset, threads: threads)
   }
 
   /// Steps taken.
-  public var step: Int { course.session.step }
+  public var step: Int { curve.session.step }
 
   /// The last step whose digest was compared and agrees: all steps before it are audited.
   public var auditedSteps: Int {
@@ -45,11 +45,11 @@ public struct Replay {
     to step: Int, shouldStop: () -> Bool = { false }, report: (Int) -> Void = { _ in }
   ) -> Outcome {
     precondition(step <= run.result.steps, "a step that the run has taken")
-    while course.session.step < step {
+    while curve.session.step < step {
       if shouldStop() { return .stopped }
-      guard course.advance() else { return .differs(step: course.session.step + 1) }
+      guard curve.advance() else { return .differs(step: curve.session.step + 1) }
       if let step = firstDifference { return .differs(step: step) }
-      report(course.session.step)
+      report(curve.session.step)
     }
     return .agrees
   }
@@ -68,14 +68,14 @@ public struct Replay {
     let result: RunResult
     switch run.result.outcome {
     case .completed:
-      guard let completed = course.complete(probes, isInterrupted: shouldStop) else {
+      guard let completed = curve.complete(probes, isInterrupted: shouldStop) else {
         return .stopped
       }
       result = completed
     case .diverged:
-      guard !course.advance() else { return .differs(step: course.session.step) }
+      guard !curve.advance() else { return .differs(step: curve.session.step) }
       if let step = firstDifference { return .differs(step: step) }
-      result = course.diverged
+      result = curve.diverged
     }
     return result == run.result ? .agrees : .differs(step: run.result.steps)
   }
@@ -83,7 +83,7 @@ public struct Replay {
   /// The step of the first newly made digest or loss that is not the recorded one.
   private var firstDifference: Int? {
     mutating get {
-      let made = course.progress
+      let made = curve.progress
       let recorded = run.result
       while agreedDigests < made.weightDigests.count {
         let index = agreedDigests
@@ -100,19 +100,19 @@ public struct Replay {
   // MARK: - What the replayed weights are and say
 
   /// Of the weights as they stand; the form of `RunResult.WeightDigest`.
-  public var weightDigest: String { course.weightDigest }
+  public var weightDigest: String { curve.weightDigest }
 
   /// Parameters in the order of `ParameterLayout`.
   public func withWeights<Value>(
     _ body: (UnsafeBufferPointer<Float>) throws -> Value
   ) rethrows -> Value {
-    try course.session.withParameters(body)
+    try curve.session.withParameters(body)
   }
 
   /// Logits [images, C] of the first test images.
   ///
   /// - Precondition: the data has as many.
   public func logits(images count: Int) -> [Float] {
-    course.session.logits(of: dataset.test, count: count)!
+    curve.session.logits(of: dataset.test, count: count)!
   }
 }

@@ -27,7 +27,7 @@ struct TransferOptions: ParsableArguments {
           + "kmnist=data/kmnist.")
     }
     let name = String(parts[0])
-    // Identities and file names hold the name.
+    // Presets and reports hold the name.
     guard name.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9._\-]*/) != nil else {
       throw ValidationError(
         "--transfer \(text) is not possible; give the set a name of letters, digits, dots and "
