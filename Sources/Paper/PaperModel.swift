@@ -23,6 +23,19 @@ extension PaperModel: CustomStringConvertible, Comparable {
   public static func < (left: Self, right: Self) -> Bool { left.rawValue < right.rawValue }
 }
 
+extension PaperModel {
+  /// - Throws: an error that says the name, where no model has it.
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.singleValueContainer()
+    let name = try container.decode(String.self)
+    guard let model = PaperModel(rawValue: name) else {
+      throw DecodingError.dataCorruptedError(
+        in: container, debugDescription: "there is no model \(name)")
+    }
+    self = model
+  }
+}
+
 // MARK: - Shapes
 
 extension PaperModel {

@@ -18,8 +18,20 @@ enum RecordCoding {
   ) throws(ExperimentError) -> Value {
     do {
       return try JSONDecoder().decode(type, from: data)
+    } catch DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty {
+      // A value that nothing here has, such as an unknown model.
+      throw .damagedRecord(
+        file: file, reason: "its \(path(context.codingPath)): \(context.debugDescription)")
     } catch {
       throw .damagedRecord(file: file, reason: "it does not hold the fields of a \(type)")
+    }
+  }
+
+  /// Such as `entries[0].model`.
+  private static func path(_ keys: [any CodingKey]) -> String {
+    keys.reduce("") { path, key in
+      if let index = key.intValue { return "\(path)[\(index)]" }
+      return path.isEmpty ? key.stringValue : "\(path).\(key.stringValue)"
     }
   }
 }

@@ -3,6 +3,7 @@ import Digests
 import Experiments
 import Foundation
 import Networks
+import Paper
 import Testing
 
 @Suite struct RunStoreTests {
@@ -138,6 +139,18 @@ import Testing
       try store.measurement(key, as: [Double].self)
     }
     #expect(try #require(error).description.contains(path))
+  }
+
+  @Test func anUnknownModelInARecordIsNamedWithItsPlace() throws {
+    let key = RunStore.MeasurementKey.timing(name: .gating, model: .s32)
+    try store.save(["entries": [["model": "S/99"]]], as: key)
+    let error = #expect(throws: ExperimentError.self) {
+      try store.measurement(key, as: [String: [[String: PaperModel]]].self)
+    }
+    let sentence = try #require(error).description
+    for word in ["timing-gating-S-32.json", "entries[0].model", "S/99"] {
+      #expect(sentence.contains(word), "\(sentence)")
+    }
   }
 
   @Test func aStoreThatCannotBeWrittenSaysSo() throws {
