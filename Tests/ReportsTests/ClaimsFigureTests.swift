@@ -23,7 +23,7 @@ import Testing
     #expect(open.finding.hasPrefix("\(consistent) of 14 claims"))
   }
 
-  /// Attention is worth 10 points: S2's margin is 1.5, and ReLU lies 3 below softmax.
+  /// The attention effect is 10 points: S2's margin is 1.5, and ReLU lies 3 below softmax.
   @Test func sharesAreScaledToTheirMargin() throws {
     let rows = try chart(try HandMadeInput.input()).rows
     let s2 = try #require(rows.first { $0.code == "S2" })
@@ -57,8 +57,8 @@ import Testing
     #expect(kinds.first { $0.0 == "G2a" }?.1.unit == "block")
   }
 
-  /// With softmax as good as uniform attention no share of the worth is a margin.
-  @Test func withoutAWorthThereIsNoMargin() throws {
+  /// With softmax as good as uniform attention no fraction of the attention effect is a margin.
+  @Test func withoutAnAttentionEffectThereIsNoMargin() throws {
     let input = try HandMadeInput.input(lacks: {
       $0.specification.model.attention == .uniform
     })

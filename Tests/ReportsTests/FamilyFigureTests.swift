@@ -47,8 +47,8 @@ import Testing
     #expect(panels[1].allSatisfy { $0.origin == 0 })
   }
 
-  /// Attention is worth five points in every model, and the claims' share of them is 0.15.
-  @Test func theMarginIsAShareOfAttentionsWorth() throws {
+  /// The attention effect is five points in every model, and the claims' fraction of it is 0.15.
+  @Test func theMarginIsAFractionOfTheAttentionEffect() throws {
     let figure = try figure(.scaling, FamiliesInput(size: .full))
     let differences = try panels(figure)[1]
     let margins = differences[0].series[0].points.compactMap(\.margin?.upperBound)
@@ -242,7 +242,7 @@ import Testing
   }
 
   /// The mean goes as far as all runs do, and a cross stands where one ended.
-  @Test func aDivergedCourseEndsInACross() throws {
+  @Test func aDivergedCurveEndsInACross() throws {
     let families = FamiliesInput(
       size: .full,
       diverges: {

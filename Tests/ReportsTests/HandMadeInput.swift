@@ -80,7 +80,7 @@ enum HandMadeInput {
   static func report(_ input: ReportInput) -> Report {
     let pictures = FigureName.allCases.compactMap { name in
       name.figure(input).map {
-        Report.Picture(name: name, figure: $0, link: "../../figures/quick/\(name.rawValue)")
+        ReportPicture(name: name, figure: $0, link: "../../figures/quick/\(name.rawValue)")
       }
     }
     return Report(input, pictures: pictures, libraries: "drawing libraries")

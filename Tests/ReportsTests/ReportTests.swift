@@ -16,7 +16,7 @@ import Testing
     let titles = text.split(separator: "\n").filter { $0.hasPrefix("## ") }.map { $0.dropFirst(3) }
     #expect(
       titles == [
-        "Answer", "Claims and verdicts", "What attention is worth here", "Figures",
+        "Answer", "Claims and verdicts", "The attention effect here", "Figures",
         "10-shot transfer", "Attention weights before training", "Core hours", "Timing",
         "Ours against published", "Deviations from the paper",
         "What the preset `quick` leaves out", "What the paper leaves open or contradicts",
@@ -46,7 +46,7 @@ import Testing
     "reaches 81.0 % of 5,000 test images (binomial standard error 0.55 points)",
     "5,000 of 10,000 test images (binomial standard error of one accuracy at most 0.71 points)",
   ])
-  func theWorthOfAttentionIsShownWithIntervals(_ row: String) throws {
+  func theAttentionEffectIsShownWithIntervals(_ row: String) throws {
     #expect(HandMadeInput.report(try HandMadeInput.input()).markdown.contains(row))
   }
 

@@ -55,7 +55,9 @@ import Timing
     #expect(text.contains("| gating | S/16 | 300 | 322 | 75 | 74 |"))
   }
 
-  @Test(arguments: [(1.08, 1.05, "falls"), (1.05, 1.08, "rises"), (1.07, 1.071, "does not tell")])
+  @Test(arguments: [
+    (1.08, 1.05, "it falls"), (1.05, 1.08, "it rises"), (1.07, 1.071, "neither is clear"),
+  ])
   func whetherTheGateIsCheaperAtGreaterLengthIsSaid(
     short: Double, long: Double, word: String
   ) throws {
@@ -63,7 +65,7 @@ import Timing
       Self.timing(.gating, .s32, ratio: short, predicted: 1.0816),
       Self.timing(.gating, .s8, ratio: long, predicted: 1.0622),
     ])
-    #expect(text.contains("from +8.2 % for S/32 to +6.2 % for S/8. Measured it \(word):"))
+    #expect(text.contains("from +8.2 % for S/32 to +6.2 % for S/8. As measured, \(word):"))
   }
 
   @Test func theOperatorHasItsTableAndFigure() throws {

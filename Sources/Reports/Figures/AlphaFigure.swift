@@ -5,11 +5,11 @@ import Networks
 import Paper
 
 /// The paper's Figure 2: accuracy over the exponent alpha for seven h, softmax as a band, the controls
-/// and the linear classifier as quiet lines, the best alpha with its bootstrap interval. Nil without a
+/// and the linear classifier as thin lines, the best alpha with its bootstrap interval. Nil without a
 /// run of any h.
-func alphaFigure(_ input: ReportInput) -> Figure? {
+func alphaFigure(_ input: ReportInput, name: String) -> Figure? {
   let drawing = AlphaDrawing(input)
-  return drawing.places.isEmpty ? nil : drawing.figure
+  return drawing.places.isEmpty ? nil : drawing.figure(name: name)
 }
 
 private struct AlphaDrawing {
@@ -81,7 +81,7 @@ private struct AlphaDrawing {
       series: sweeps.map { h, points in
         let best = optimum(place, h)
         return Series(
-          name: h.rawValue, label: h.figureLabel, style: h.figureStyle,
+          name: h.rawValue, label: h.label, style: h.style,
           points: points.map { alpha, cell in
             cell.point(x: alpha.value, optimum: best?.alpha == alpha.value ? best?.optimum : nil)
           })
@@ -100,37 +100,35 @@ private struct AlphaDrawing {
       let alpha = cell.estimate
     else { return nil }
     let interval = cell.low.flatMap { low in
-      cell.high.map { Interval(low: low, high: $0, kind: optimumInterval) }
+      cell.high.map { Interval(low: low, high: $0, kind: Self.optimumInterval) }
     }
     return (alpha, Optimum(interval: interval, count: cell.n))
   }
 
-  var figure: Figure {
+  func figure(name: String) -> Figure {
     let shape = drawn.cells[0].specification.model
     let place = places.count == 1 ? ", \(models[0]) (L = \(shape.tokens))" : ""
     return Figure(
-      name: FigureName.alpha.rawValue,
+      name: name,
       title: "Accuracy over the exponent α of the length factor" + place,
-      finding: headline("ReLU from α = 0 to α = 1", gains) ?? "Means of the runs there are.",
+      finding: gains.headline ?? "Means of the runs there are.",
       description: description(shape), provenance: input.provenance,
       chart: .lines(
         LineChart(
-          x: exponentAxis, rows: rows.map { PanelRow($0.map(panel)) },
-          exploratoryMeaning: exploratoryMeaning(drawn.cells),
-          optimumMeaning: "best α of a whole grid")
+          x: .exponent, rows: rows.map { PanelRow($0.map(panel)) },
+          exploratoryMeaning: drawn.exploratoryMeaning, optimumMeaning: "best α of a whole grid")
       ))
   }
 
   /// What dividing by L does to ReLU here, no more: what is decided stands in the claims table.
-  private var gains: [(model: PaperModel, difference: PairedDifference)] {
+  private var gains: ModelComparison {
     func relu(_ alpha: Int) -> Arm {
       Arm(.pointwise(.relu, alpha: LengthExponent(hundredths: alpha)))
     }
-    guard input.selection.shows(.relu) else { return [] }
-    return models.compactMap { model in
+    let models = input.selection.shows(.relu) ? models : []
+    return ModelComparison("ReLU from α = 0 to α = 1", over: models) { model in
       PairedDifference(
-        relu(100), minus: relu(0), model: model, recipe: recipes[0], evidence: input.evidence
-      ).map { (model, $0) }
+        relu(100), minus: relu(0), model: model, recipe: recipes[0], evidence: input.evidence)
     }
   }
 
@@ -140,7 +138,7 @@ private struct AlphaDrawing {
         + "\(shape.width), depth \(shape.depth), \(shape.heads) heads; recipe after \(list(recipes)). "
         + "Small points are seeds; lines join means."
     ]
-    if !gains.isEmpty { sentences.append("ReLU from α = 0 to α = 1: \(words(gains)).") }
+    if !gains.differences.isEmpty { sentences.append(gains.sentence) }
     if places.contains(where: { place in sweeps[place]!.contains { optimum(place, $0.h) != nil } })
     {
       sentences.append(
@@ -166,12 +164,21 @@ private struct AlphaDrawing {
       (absent.filter { !planned.contains($0) }, "Not planned in this preset"),
       (planned, "Planned and not finished"),
     ] where !places.isEmpty {
-      sentences.append("\(what): \(words(places.map { ($0.model, $0.recipe) })).")
+      sentences.append("\(what): \(Self.words(places)).")
     }
     return sentences.joined(separator: " ")
   }
-}
 
-/// That of where a mean curve is highest, over resampled seeds.
-private let optimumInterval = IntervalKind(
-  name: "bootstrap interval of the best α", level: PairedDifference.level, unit: "seed")
+  /// Places of the grid, such as "i1k on S/16 and S/8".
+  private static func words(_ places: [Place]) -> String {
+    let recipes = distinct(places.map(\.recipe))
+    return list(
+      recipes.map { recipe in
+        "\(recipe) on \(list(places.filter { $0.recipe == recipe }.map(\.model)))"
+      })
+  }
+
+  /// That of where a mean curve is highest, over resampled seeds.
+  private static let optimumInterval = IntervalKind(
+    name: "bootstrap interval of the best α", level: PairedDifference.level, unit: "seed")
+}

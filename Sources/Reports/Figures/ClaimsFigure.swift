@@ -5,7 +5,7 @@ import Networks
 
 /// Every claim in one row: the interval that its verdict rests on against what the claim allows, and
 /// the verdict. Nil where nothing was run, timed or measured.
-func claimsFigure(_ input: ReportInput) -> Figure? {
+func claimsFigure(_ input: ReportInput, name: String) -> Figure? {
   let assessments = input.assessments.claims
   guard !input.isEmpty, !assessments.isEmpty else { return nil }
   let drawings = assessments.map { ClaimDrawing(assessment: $0, input: input) }
@@ -14,20 +14,20 @@ func claimsFigure(_ input: ReportInput) -> Figure? {
   let contradicted = counts[.contradicted] ?? 0
   let lacksMargin = drawings.contains { $0.assessment.estimate != nil && $0.region == nil }
   return Figure(
-    name: FigureName.claims.rawValue,
+    name: name,
     title: "What the paper claims, and what preset \(input.preset.name) says of it",
     finding: "\(consistent) of \(counted(assessments.count, "claim")) "
       + "\(consistent == 1 ? "is" : "are") consistent at our scale, "
       + "\(contradicted == 0 ? "none" : "\(contradicted)") contradicted, "
       + "\(assessments.count - consistent - contradicted) open.",
     description:
-      "One row a claim, in the cell that its verdict hangs on. Each row is scaled to its "
+      "One row a claim, in the cell that its verdict rests on. Each row is scaled to its "
       + "claim's own margin: 0 is no difference, or the published value, 1 is the margin, and a pale "
-      + "box holds what the claim allows. Claims of order have no margin: accuracy is drawn in units "
+      + "box covers what the claim allows. Claims of order have no margin: accuracy is drawn in units "
       + "of the margin that equivalence would have, times in units of the half-width that was asked "
       + "for. "
       + (lacksMargin
-        ? "A row without a box has no margin, since what it is a share of is not clearly positive: "
+        ? "A row without a box has no margin, since the effect that it is a fraction of is not clearly positive: "
           + "its unit is one point. " : "")
       + "At the right the verdict, then model and estimate in the claim's own unit. Hollow: nothing "
       + "there decides.",

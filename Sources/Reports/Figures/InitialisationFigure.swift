@@ -2,10 +2,11 @@ import Claims
 import Experiments
 import Figures
 import Networks
+import Statistics
 
 /// The paper's argument for dividing by L: the mean attention weight of untrained models over L, for
 /// softmax and for h at alpha = 1, beside a line of slope -1. Nil where it was not measured.
-func initialisationFigure(_ input: ReportInput) -> Figure? {
+func initialisationFigure(_ input: ReportInput, name: String) -> Figure? {
   guard let result = input.drawnInitialisation else { return nil }
   let panels = [true, false].compactMap { panel(result, qkNorm: $0) }
   guard !panels.isEmpty else { return nil }
@@ -22,11 +23,11 @@ func initialisationFigure(_ input: ReportInput) -> Figure? {
   description += " " + ranges(result)
   if !leftOut.isEmpty {
     description +=
-      " Weights of \(list(leftOut.map(\.figureLabel))) have both signs, so their mean has no place on "
-      + "a logarithmic axis."
+      " Weights of \(list(leftOut.map(\.label))) have both signs, so a logarithmic axis cannot show "
+      + "their mean."
   }
   return Figure(
-    name: FigureName.initialisation.rawValue,
+    name: name,
     title: "Mean attention weight at initialisation, softmax and L^{−1} h",
     finding: finding(result), description: description, provenance: input.provenance,
     chart: .lines(
@@ -43,14 +44,14 @@ private func panel(_ result: InitialisationResult, qkNorm: Bool) -> Panel? {
   let entries = result.entries.filter { $0.qkNorm == qkNorm }
   let looks =
     [("softmax", "softmax", SeriesStyle(hue: .ink, marker: .pointer, dash: .solid))]
-    + Pointwise.allCases.map { ($0.rawValue, $0.figureLabel, $0.figureStyle) }
+    + Pointwise.allCases.map { ($0.rawValue, $0.label, $0.style) }
   let series = looks.compactMap { name, label, style -> Series? in
     let points = Dictionary(grouping: entries.filter { $0.attention == name }, by: \.tokens)
       .compactMap { tokens, layers -> DataPoint? in
-        let weights = layers.map { mean($0.scaledMeans) / Double(tokens) }
+        let weights = layers.map { Estimate.mean($0.scaledMeans) / Double(tokens) }
         guard let low = weights.min(), let high = weights.max(), low > 0 else { return nil }
         return DataPoint(
-          x: Double(tokens), center: mean(weights),
+          x: Double(tokens), center: Estimate.mean(weights),
           interval: weights.count > 1 ? Interval(low: low, high: high, kind: layerRange) : nil)
       }.sorted { $0.x < $1.x }
     guard !points.isEmpty else { return nil }
@@ -73,7 +74,7 @@ private func panel(_ result: InitialisationResult, qkNorm: Bool) -> Panel? {
 
 /// How far from 1 ReLU's weights times L lie, over every layer and length.
 private func finding(_ result: InitialisationResult) -> String {
-  let relu = result.entries.filter { $0.attention == "relu" }.map { mean($0.scaledMeans) }
+  let relu = result.entries.filter { $0.attention == "relu" }.map { Estimate.mean($0.scaledMeans) }
   guard let low = relu.min(), let high = relu.max() else { return "Mean weights before training." }
   return "Before training, L times ReLU's mean weight is \(NumberText.drawn(low, places: 2)) to "
     + "\(NumberText.drawn(high, places: 2))."
@@ -84,7 +85,7 @@ private func ranges(_ result: InitialisationResult) -> String {
   let ranges = [true, false].compactMap { qkNorm -> String? in
     let parts = [("softmax", "softmax"), ("relu", "ReLU")].compactMap { name, label -> String? in
       let means = result.entries.filter { $0.attention == name && $0.qkNorm == qkNorm }
-        .map { mean($0.scaledMeans) }
+        .map { Estimate.mean($0.scaledMeans) }
       guard let low = means.min(), let high = means.max() else { return nil }
       func text(_ value: Double) -> String { NumberText.drawn(value, places: 2) }
       return text(low) == text(high)

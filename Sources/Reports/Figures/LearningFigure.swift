@@ -3,42 +3,43 @@ import Experiments
 import Figures
 import Networks
 import Paper
+import Statistics
 
 /// The training curve: mean loss over the images shown, one bold line an arm and one faint line a
 /// run. That of the first swept model with a record, softmax and its controls beside h with and without
 /// division by L; ReLU where no h is chosen. Nil without a recorded loss.
-func learningFigure(_ input: ReportInput) -> Figure? {
+func learningFigure(_ input: ReportInput, name: String) -> Figure? {
   let chosen = input.selection.functions
   let functions = (chosen.isEmpty ? [.relu] : chosen).flatMap { h in
     [100, 0].map { Arm(.pointwise(h, alpha: LengthExponent(hundredths: $0))) }
   }
   let arms = [Arm(.softmax)] + functions + [Arm(.uniform), Arm(.none)]
   let candidates = PaperModel.swept.map { model in
-    arms.compactMap { input.drawnCell(model: model, recipe: RecipeName.main, arm: $0) }
+    arms.compactMap { input.drawnCell(model: model, recipe: .main, arm: $0) }
   }
-  return candidates.lazy.compactMap { learningFigure(input, of: $0) }.first
+  return candidates.lazy.compactMap { learningFigure(input, of: $0, name: name) }.first
 }
 
 /// The same for any cells of one model. Nil where none has a recorded loss.
-func learningFigure(_ input: ReportInput, of cells: [Cell]) -> Figure? {
-  let courses = cells.map(LearningCourse.init).filter { !$0.runs.isEmpty }
-  guard let first = courses.first else { return nil }
+func learningFigure(_ input: ReportInput, of cells: [Cell], name: String) -> Figure? {
+  let curves = cells.map(TrainingCurve.init).filter { !$0.runs.isEmpty }
+  guard let first = curves.first else { return nil }
   let key = first.cell.key
-  let drawn = DrawnCells(cells: courses.map(\.cell))
-  let arms = courses.enumerated().map { index, course in (course, course.look(index)) }
+  let drawn = DrawnCells(cells: curves.map(\.cell))
+  let arms = curves.enumerated().map { index, curve in (curve, curve.look(index)) }
   let panel = Panel(
     y: Axis(title: "Training loss", scale: .logarithmic),
     series: arms.map { $0.0.curve($0.1) } + arms.flatMap { $0.0.traces($0.1) },
     facets: ["model": "\(key.model)", "recipe": "\(key.recipe)"])
   let interval = first.cell.specification.recipe.batch * RunResult.recordInterval
-  let ends = courses.compactMap { course in
-    course.meanCourse.last.map { "\(course.name) \(NumberText.drawn($0.loss, places: 2))" }
+  let ends = curves.compactMap { curve in
+    curve.mean.last.map { "\(curve.name) \(NumberText.drawn($0.loss, places: 2))" }
   }
   return Figure(
-    name: FigureName.learning.rawValue,
+    name: name,
     title: "The training curve at \(key.model) (L = \(first.cell.specification.model.tokens)), "
       + "recipe after \(key.recipe)",
-    finding: learningFinding(courses, model: key.model),
+    finding: learningFinding(curves, model: key.model),
     description: "\(input.preset.data.label), \(drawn.images). Sigmoid cross-entropy, summed over "
       + "classes, mean over the \(NumberText.grouped(interval)) images before each point. Faint lines are runs, "
       + "one a seed; bold lines are means over them, as far as all of them reach. At the end: "
@@ -51,9 +52,9 @@ func learningFigure(_ input: ReportInput, of cells: [Cell]) -> Figure? {
 }
 
 /// The order of the last losses, in words.
-private func learningFinding(_ courses: [LearningCourse], model: PaperModel) -> String {
-  let ends = courses.compactMap { course in
-    course.meanCourse.last.map { (name: course.name, loss: $0.loss) }
+private func learningFinding(_ curves: [TrainingCurve], model: PaperModel) -> String {
+  let ends = curves.compactMap { curve in
+    curve.mean.last.map { (name: curve.name, loss: $0.loss) }
   }.sorted { $0.loss < $1.loss }
   guard let least = ends.first, let most = ends.last, ends.count > 1 else {
     return "The training curve at \(model)."
@@ -64,7 +65,7 @@ private func learningFinding(_ courses: [LearningCourse], model: PaperModel) -> 
 }
 
 /// One arm's losses.
-private struct LearningCourse {
+private struct TrainingCurve {
   struct Run {
     var seed: UInt64
     /// At the end of each interval.
@@ -101,7 +102,7 @@ private struct LearningCourse {
     case .uniform: "uniform attention"
     case .none: "no attention"
     case .pointwise(let h, let alpha):
-      "\(h.figureLabel), α = \(NumberText.shortest(alpha.value, places: 2))"
+      "\(h.label), α = \(NumberText.shortest(alpha.value, places: 2))"
     }
   }
 
@@ -117,17 +118,17 @@ private struct LearningCourse {
   }
 
   /// As far as every run reaches.
-  var meanCourse: [(images: Double, loss: Double)] {
+  var mean: [(images: Double, loss: Double)] {
     let count = runs.map(\.points.count).min() ?? 0
     return (0..<count).map { place in
-      (runs[0].points[place].images, mean(runs.map { $0.points[place].loss }))
+      (runs[0].points[place].images, Estimate.mean(runs.map { $0.points[place].loss }))
     }
   }
 
   func curve(_ style: SeriesStyle) -> Series {
     Series(
       name: name, style: style, form: .curve,
-      points: meanCourse.map {
+      points: mean.map {
         DataPoint(x: $0.images, center: $0.loss, facets: ["runs": "mean of \(runs.count)"])
       })
   }

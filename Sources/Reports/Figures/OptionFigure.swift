@@ -8,7 +8,6 @@ import Paper
 enum AttentionOption {
   case qkNorm, gate
 
-  var name: FigureName { self == .qkNorm ? .qknorm : .gating }
   var paperFigure: Int { self == .qkNorm ? 3 : 4 }
 
   /// The arm of Figure 2, or the one that differs from it by the option.
@@ -28,20 +27,18 @@ enum AttentionOption {
 /// The paper's Figures 3 and 4: ReLU and squared ReLU over alpha, with and without an option, a column
 /// a model, and below them the paired differences. Models without a run of the switched arm compare
 /// nothing and are left out; nil where none is left.
-func optionFigure(_ input: ReportInput, _ option: AttentionOption) -> Figure? {
-  let drawing = OptionDrawing(input: input, option: option)
-  return drawing.models.isEmpty ? nil : drawing.figure
+func optionFigure(
+  _ input: ReportInput, _ option: AttentionOption, margin claim: Claim?, name: String
+) -> Figure? {
+  let drawing = OptionDrawing(input: input, option: option, claim: claim)
+  return drawing.models.isEmpty ? nil : drawing.figure(name: name)
 }
 
 private struct OptionDrawing {
-  /// One difference over the models, and what it is of.
-  struct Comparison {
-    var subject: String
-    var differences: [(model: PaperModel, difference: PairedDifference)]
-  }
-
   let input: ReportInput
   let option: AttentionOption
+  /// The one that fixes how large a difference is none.
+  let claim: Claim?
 
   static let recipe = RecipeName.main
   /// Each with its look where the option is switched; otherwise it looks as in Figure 2.
@@ -89,8 +86,8 @@ private struct OptionDrawing {
         let sweep = sweep(model, h, isSwitched: isSwitched)
         return Series(
           name: "\(h.rawValue) \(isSwitched ? option.words : option.plainWords)",
-          label: isSwitched ? "\(h.figureLabel) \(option.words)" : h.figureLabel,
-          style: isSwitched ? switchedStyle : h.figureStyle,
+          label: isSwitched ? "\(h.label) \(option.words)" : h.label,
+          style: isSwitched ? switchedStyle : h.style,
           points: sweep.map { $0.cell.point(x: $0.alpha.value) })
       }
     }
@@ -103,11 +100,10 @@ private struct OptionDrawing {
   }
 
   func differences(_ model: PaperModel) -> Panel {
-    let claim = input.equivalence(shownBy: option.name)
     let series = functions.map { h, _ in
       Series(
-        name: "\(h.rawValue), \(option.difference.lowercased())", label: h.figureLabel,
-        style: h.figureStyle,
+        name: "\(h.rawValue), \(option.difference.lowercased())", label: h.label,
+        style: h.style,
         points: sweep(model, h, isSwitched: true).compactMap { alpha, _ in
           // The claim is about alpha = 1.
           let margin =
@@ -127,8 +123,7 @@ private struct OptionDrawing {
     ["model": "\(model)", "recipe": "\(Self.recipe)"]
   }
 
-  var figure: Figure {
-    let claim = input.equivalence(shownBy: option.name)
+  func figure(name: String) -> Figure {
     let below = models.map(differences)
     let shape = drawn.cells[0].specification.model
     var description = [
@@ -142,7 +137,7 @@ private struct OptionDrawing {
         "Models that saw different numbers of images have ranges of their own: compare within a "
           + "column.")
     }
-    if let margin = marginSentence(claim, of: "the gain from α = 0 to α = 1", panels: below) {
+    if let margin = claim?.marginSentence(of: "the gain from α = 0 to α = 1", in: below) {
       description.append(margin)
     }
     let missing = PaperModel.swept.filter {
@@ -151,21 +146,21 @@ private struct OptionDrawing {
     if !missing.isEmpty {
       description.append("Nothing was run \(option.words) on \(list(missing)).")
     }
-    description += allDifferences.map { "\($0.subject): \(words($0.differences))." }
+    description += comparisons.map(\.sentence)
     let cost = option == .gate ? gateCost(input) : nil
     if let cost { description.append(cost.sentence) }
     let lines = Figure.Chart.lines(
       LineChart(
-        x: exponentAxis,
+        x: .exponent,
         rows: [PanelRow(models.map(accuracies)), PanelRow(below, height: 0.6)],
-        exploratoryMeaning: exploratoryMeaning(drawn.cells),
+        exploratoryMeaning: drawn.exploratoryMeaning,
         marginMeaning: claim?.margin.number.map {
           "margin: \(NumberText.drawn($0, places: 2)) of the gain from α = 0 to α = 1"
         } ?? ""))
     return Figure(
-      name: option.name.rawValue,
+      name: name,
       title: "Accuracy over α, with and without \(option == .qkNorm ? "qk-layernorm" : "the gate")",
-      finding: allDifferences.lazy.compactMap { headline($0.subject, $0.differences) }.first
+      finding: comparisons.lazy.compactMap(\.headline).first
         ?? "Means of the runs there are.",
       description: description.joined(separator: " "), provenance: input.provenance,
       chart: cost.map { .stacked([lines, .intervals($0.chart)]) } ?? lines)
@@ -173,26 +168,22 @@ private struct OptionDrawing {
 
   /// What the paper's sentence is about: the effect at alpha = 1 without the norm; what dividing by L
   /// brings to ReLU with and without the gate.
-  private var allDifferences: [Comparison] {
-    func over(_ subject: String, _ difference: (PaperModel) -> PairedDifference?) -> Comparison {
-      Comparison(
-        subject: subject,
-        differences: models.compactMap { model in difference(model).map { (model, $0) } })
-    }
+  private var comparisons: [ModelComparison] {
     let all =
       switch option {
       case .qkNorm:
         functions.map { h, _ in
-          over("\(h.figureLabel) without − with qk-layernorm, α = 1,") {
+          ModelComparison("\(h.label) without − with qk-layernorm, α = 1,", over: models) {
             difference($0, h, LengthExponent(1))
           }
         }
-      case .gate where !input.selection.shows(.relu): [Comparison]()
+      case .gate where !input.selection.shows(.relu): [ModelComparison]()
       case .gate:
-        [
-          over("ReLU with the gate from α = 0 to α = 1") { gain($0, isSwitched: true) },
-          over("ReLU without the gate from α = 0 to α = 1") { gain($0, isSwitched: false) },
-        ]
+        [true, false].map { isSwitched in
+          ModelComparison(
+            "ReLU \(isSwitched ? "with" : "without") the gate from α = 0 to α = 1", over: models
+          ) { gain($0, isSwitched: isSwitched) }
+        }
       }
     return all.filter { !$0.differences.isEmpty }
   }

@@ -15,14 +15,19 @@ enum ComputeMeasure {
 
 /// The paper's Figure 1: accuracy and 10-shot transfer over compute, softmax and ReLU at alpha = 1,
 /// and below them the paired differences. Nil with fewer than two models, unless one was asked for.
-func scalingFigure(_ input: ReportInput, over measure: ComputeMeasure) -> Figure? {
-  let scaling = Scaling(input: input, measure: measure)
-  return scaling.models.count < (input.selection.models.isEmpty ? 2 : 1) ? nil : scaling.figure
+func scalingFigure(
+  _ input: ReportInput, over measure: ComputeMeasure, margin claim: Claim?, name: String
+) -> Figure? {
+  let scaling = Scaling(input: input, measure: measure, claim: claim)
+  return scaling.models.count < (input.selection.models.isEmpty ? 2 : 1)
+    ? nil : scaling.figure(name: name)
 }
 
 private struct Scaling {
   let input: ReportInput
   let measure: ComputeMeasure
+  /// The one that fixes how large a difference is none.
+  let claim: Claim?
 
   static let softmax = Arm(.softmax)
   static let relu = Arm(.pointwise(.relu, alpha: LengthExponent(1)))
@@ -110,15 +115,14 @@ private struct Scaling {
     guard !values.isEmpty else { return nil }
     let isDiverged = relu.diverged + softmax.diverged > 0
     return DataPoint(
-      x: x, center: mean(values),
-      interval: isDiverged ? nil : interval(values, kind: differenceInterval),
+      x: x, center: Estimate.mean(values),
+      interval: isDiverged ? nil : Interval(meanOf: values, kind: .difference),
       replicates: values, isConfirmatory: relu.isConfirmatory && softmax.isConfirmatory,
       isDiverged: isDiverged,
       label: "\(model)", facets: relu.facets)
   }
 
-  var figure: Figure {
-    let margin = input.equivalence(shownBy: .scaling)
+  func figure(name: String) -> Figure {
     func accuracyAxis(_ group: String) -> Axis { Axis(title: "Accuracy", unit: "%", group: group) }
     func differenceAxis(_ group: String) -> Axis {
       Axis(title: "ReLU / L − softmax", unit: "points", group: group)
@@ -134,7 +138,7 @@ private struct Scaling {
       name: "Difference in test accuracy", y: differenceAxis("test"),
       series: differences { model, x in
         accuracyDifference(model)?.point(
-          x: x, margin: margin?.drawnMargin(model: model, h: .relu, evidence: input.evidence),
+          x: x, margin: claim?.drawnMargin(model: model, h: .relu, evidence: input.evidence),
           label: "\(model)", facets: ["model": "\(model)", "recipe": "\(Self.recipe)"])
       }, origin: 0)
     var rows = [PanelRow([accuracies]), PanelRow([accuracyDifferences], height: 0.6)]
@@ -150,41 +154,38 @@ private struct Scaling {
           series: differences(transferDifference), origin: 0))
     }
     return Figure(
-      name: measure == .coreHours
-        ? FigureName.scaling.rawValue : FigureName.scalingFLOPs.rawValue,
+      name: name,
       title:
         "Accuracy against \(measure == .coreHours ? "core hours" : "FLOP"), softmax and ReLU / L",
       finding: finding,
       description: description(
         sets: sets,
-        margin: marginSentence(
-          margin, of: "the attention effect (softmax minus uniform attention)",
-          panels: [accuracyDifferences])),
+        margin: claim?.marginSentence(
+          of: "the attention effect (softmax minus uniform attention)",
+          in: [accuracyDifferences])),
       provenance: input.provenance,
       chart: .lines(
         LineChart(
           x: measure == .coreHours
             ? Axis(title: "Training", unit: "core hours", scale: .logarithmic)
             : Axis(title: "Training", unit: "FLOP", scale: .logarithmic),
-          rows: rows, exploratoryMeaning: exploratoryMeaning(drawn.cells),
-          marginMeaning: margin.flatMap(\.margin.number).map {
+          rows: rows, exploratoryMeaning: drawn.exploratoryMeaning,
+          marginMeaning: claim.flatMap(\.margin.number).map {
             "margin: \(NumberText.drawn($0, places: 2)) of the attention effect"
           } ?? "")))
   }
 
   var finding: String {
-    headline("ReLU / L minus softmax", allDifferences) ?? "Means of the runs there are."
+    comparison.headline ?? "Means of the runs there are."
   }
 
-  private var allDifferences: [(model: PaperModel, difference: PairedDifference)] {
-    models.compactMap { model in accuracyDifference(model).map { (model, $0) } }
+  private var comparison: ModelComparison {
+    ModelComparison("ReLU / L minus softmax", over: models, accuracyDifference)
   }
 
   func description(sets: [String], margin: String?) -> String {
     var sentences = ["The paper's Figure 1 at our scale: \(drawn.images)."]
-    if !allDifferences.isEmpty {
-      sentences.append("ReLU / L minus softmax: \(words(allDifferences)).")
-    }
+    if !comparison.differences.isEmpty { sentences.append(comparison.sentence) }
     if !drawn.sharesImages {
       sentences.append(
         "The models saw different numbers of images, so their order is not one of size: compare "

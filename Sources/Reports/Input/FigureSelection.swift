@@ -53,15 +53,3 @@ extension FigureSelection {
     self.init(models: models.compactMap(\.self), functions: functions.compactMap(\.self))
   }
 }
-
-extension FigureName {
-  /// Whether models can be chosen among what it shows.
-  public var hasModels: Bool {
-    ![.claims, .initialisation].contains(self)
-  }
-
-  /// Whether functions h can be chosen among what it shows.
-  public var hasFunctions: Bool {
-    ![.claims, .scaling, .scalingFLOPs, .timing].contains(self)
-  }
-}

@@ -76,7 +76,7 @@ struct DiffCommand: ParsableCommand {
       let printer = ProgressPrinter()
       for note in input.marginNotes { printer.line(note) }
     } else {
-      print(markdown ? input.verdictsInMarkdown : text(input))
+      print(markdown ? MarkdownPrinter.text(of: input.assessments.shortTable) : text(input))
     }
     try input.damages.requireNone()
     let outcomes = Set(input.assessments.claims.map(\.verdict.outcome))
@@ -115,9 +115,7 @@ struct DiffCommand: ParsableCommand {
       return "How often a verdict would be wrong is not known for this store yet; rectify report "
         + "computes it."
     }
-    let table = ColumnTable(
-      header: ErrorRates.Rate.header, rows: errorRates.rates.map(\.cells))
-    return "\(errorRates.words)\n\n\(table.text)"
+    return "\(errorRates.words)\n\n\(TerminalPrinter.text(of: errorRates.table))"
   }
 
   private func text(_ input: ReportInput) -> String {

@@ -66,7 +66,7 @@ struct ReportCommand: ParsableCommand {
       try countErrors(&input, store: store, printer: printer)
     }
     let name = self.name ?? preset.name
-    var pictures: [Report.Picture] = []
+    var pictures: [ReportPicture] = []
     try steps.run("Draw") {
       pictures = try FigureFiles.write(
         FigureName.allCases, as: FigureVariant(claims: claimsOptions.digest(of: claims)),

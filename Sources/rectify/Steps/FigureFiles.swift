@@ -49,13 +49,13 @@ struct FigureFiles {
   /// - Parameter name: of the folder that they lie in.
   static func write(
     _ names: [FigureName], as variant: FigureVariant, of input: ReportInput, in name: String
-  ) throws -> [Report.Picture] {
+  ) throws -> [ReportPicture] {
     try names.compactMap { figureName in
       guard let figure = variant.figure(figureName, of: input) else { return nil }
       let stem = "\(folder(name))/\(figure.name)"
       try OutputFile.createFolder(of: stem)
       _ = try FigureFiles(stem: stem).write(figure)
-      return Report.Picture(name: figureName, figure: figure, link: "../../\(stem)")
+      return ReportPicture(name: figureName, figure: figure, link: "../../\(stem)")
     }
   }
 }

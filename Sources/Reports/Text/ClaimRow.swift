@@ -1,33 +1,6 @@
 import Claims
 import Figures
 
-/// What was fixed about a claim before any result, in words for tables.
-public struct ClaimTerms: Hashable, Sendable {
-  public let id: String
-  public let sentence: String
-  public let section: String
-  public let kind: String
-  public let quantity: String
-  /// Those of the claim; the ones that decide, where not all do.
-  public let models: String
-  public let published: String
-  public let margin: String
-  /// The strongest comparison that the claims file allows.
-  public let ceiling: String
-
-  public init(_ claim: Claim) {
-    id = claim.id
-    sentence = claim.sentence
-    section = claim.section
-    kind = claim.kind.rawValue
-    quantity = claim.quantity.rawValue
-    models = (claim.confirmatoryModels ?? claim.models).map(\.description).joined(separator: " ")
-    published = ClaimRow.published(claim)
-    margin = ClaimRow.margin(claim)
-    ceiling = claim.ceiling.rawValue
-  }
-}
-
 /// One claim beside what was found, in words and numbers for tables: the one place that words them, for
 /// the report and for the command line alike.
 public struct ClaimRow: Hashable, Sendable {
@@ -70,7 +43,7 @@ public struct ClaimRow: Hashable, Sendable {
     replicates = assessment.n > 0 ? counted(assessment.n, assessment.unit) : "-"
   }
 
-  fileprivate static func published(_ claim: Claim) -> String {
+  static func published(_ claim: Claim) -> String {
     guard let value = claim.published.value else { return claim.published.words }
     // Times are published as what they add, in shares.
     return claim.kind == .number
@@ -102,14 +75,7 @@ public struct ClaimRow: Hashable, Sendable {
       "\(text(estimate))\(unit) [\(text(low)), \(text(high))] (\(NumberText.fixed(level * 100, places: 0)) %)"
   }
 
-  fileprivate static func margin(_ claim: Claim) -> String {
+  static func margin(_ claim: Claim) -> String {
     claim.margin == .none ? "-" : claim.marginWords
-  }
-}
-
-extension Assessments {
-  /// Such as "1 consistent at our scale, 5 inconclusive and 8 not tested".
-  public var countsSentence: String {
-    list(counts.filter { $0.count > 0 }.map { "\($0.count) \($0.outcome.rawValue)" })
   }
 }

@@ -5,26 +5,12 @@ import Figures
 /// The report: a pure function of what a store holds and of this code. No clock, host or path enters
 /// it, so the same store gives the same bytes.
 public struct Report: Sendable {
-  /// A figure and the files that show it, as links from where the report lies.
-  public struct Picture: Sendable {
-    public let name: FigureName
-    public let figure: Figure
-    /// Such as "../../figures/quick/alpha", without the ending.
-    public let link: String
-
-    public init(name: FigureName, figure: Figure, link: String) {
-      self.name = name
-      self.figure = figure
-      self.link = link
-    }
-  }
-
   let input: ReportInput
-  let pictures: [Picture]
+  let pictures: [ReportPicture]
   /// The drawing libraries, on which the figures' bytes depend.
   let libraries: String
 
-  public init(_ input: ReportInput, pictures: [Picture], libraries: String) {
+  public init(_ input: ReportInput, pictures: [ReportPicture], libraries: String) {
     self.input = input
     self.pictures = pictures
     self.libraries = libraries
@@ -39,13 +25,35 @@ public struct Report: Sendable {
       Lee, Gilmer and Kornblith, 2023). Preset `\(input.preset.name)`. Every number below comes from \
       the run store; every interval says its kind, level, n and unit.
       """
-    let sections = [
-      answer, claimsTable, worth, figures, transfer, untrained, stepTimes, timing, diff, ledger,
-      leftOut, openPoints, evidenceOfOthers, engine, errorRates, failures, strongestCase, cost,
-      provenance, rerun,
-    ]
-    return ([head] + [dataLabel].compactMap(\.self) + sections.map(\.text))
+    let printer = SectionPrinter(pictures: pictures, preset: input.preset.name)
+    return ([head] + [dataLabel].compactMap(\.self) + sections.map(printer.text))
       .joined(separator: "\n\n") + "\n"
+  }
+
+  /// In their order: what was found, then why to believe it or not.
+  private var sections: [any Section] {
+    [
+      AnswerSection(input: input),
+      ClaimsSection(input: input),
+      AttentionEffectSection(input: input),
+      FiguresSection(pictures: pictures),
+      TransferSection(input: input),
+      InitialisationSection(input: input),
+      CoreHoursSection(input: input),
+      TimingSection(input: input),
+      PublishedSection(input: input),
+      DeviationsSection(ledger: input.ledger),
+      CoverageSection(preset: input.preset),
+      OpenPointsSection(),
+      FindingsOfOthersSection(assessments: input.assessments),
+      EngineSection(input: input),
+      ErrorRatesSection(errorRates: input.errorRates),
+      FailuresSection(input: input),
+      StrongestCaseSection(input: input),
+      CostSection(finished: input.finished),
+      ProvenanceSection(input: input, libraries: libraries),
+      RerunSection(preset: input.preset, figure: pictures.first?.name ?? .alpha),
+    ]
   }
 
   /// What data other than the shipped presets' are; nil for those.
@@ -67,24 +75,5 @@ public struct Report: Sendable {
     return "**Data: `\(data.label)`, not the Fashion-MNIST of the shipped presets: "
       + "\(NumberText.grouped(data.trainingImages)) training and \(NumberText.grouped(data.testImages)) test images in "
       + "\(data.classes) classes, \(shape).**"
-  }
-
-  func picture(_ name: FigureName) -> Picture? { pictures.first { $0.name == name } }
-
-  /// A figure with its finding, its caption, its numbers and the command that draws it again.
-  func show(_ picture: Picture) -> [String] {
-    let figure = picture.figure
-    let alt = figure.altText.replacing("\"", with: "&quot;").replacing("<", with: "&lt;")
-    return [
-      "**\(figure.finding)**",
-      """
-      <picture>
-        <source media="(prefers-color-scheme: dark)" srcset="\(picture.link)-dark.png">
-        <img src="\(picture.link).png" alt="\(alt)" width="720">
-      </picture>
-      """,
-      "\(figure.caption) Files: [SVG](\(picture.link).svg), [numbers](\(picture.link).csv). "
-        + "Drawn again by `rectify figure \(figure.name) --preset \(input.preset.name)`.",
-    ]
   }
 }

@@ -1,0 +1,39 @@
+import Claims
+import Figures
+import Statistics
+
+extension Cell {
+  /// Its mean with its seeds, in per cent.
+  func point(x: Double, optimum: Optimum? = nil) -> DataPoint {
+    var point = point(x: x, values: percentages)
+    point.optimum = optimum
+    return point
+  }
+
+  /// The same of other values that its runs have, by ascending seed.
+  func point(
+    x: Double, values: [Double], label: String? = nil, showsLabel: Bool = true
+  ) -> DataPoint {
+    DataPoint(
+      x: x, center: Estimate.mean(values), interval: diverged > 0 ? nil : Interval(meanOf: values),
+      replicates: values, isConfirmatory: isConfirmatory, isDiverged: diverged > 0, label: label,
+      showsLabel: showsLabel, facets: facets)
+  }
+}
+
+extension PairedDifference {
+  /// In points of accuracy.
+  func point(
+    x: Double, margin: Double? = nil, label: String? = nil, facets: [String: String]
+  ) -> DataPoint {
+    let values = differences.map { $0 * 100 }
+    return DataPoint(
+      x: x, center: Estimate.mean(values),
+      interval: interval.map {
+        Figures.Interval(low: $0.low * 100, high: $0.high * 100, kind: .difference)
+      },
+      replicates: values, margin: margin.map { -$0 * 100...$0 * 100 },
+      isConfirmatory: isConfirmatory,
+      isDiverged: anyDiverged, label: label, facets: facets)
+  }
+}

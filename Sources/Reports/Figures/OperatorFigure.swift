@@ -1,0 +1,52 @@
+import Claims
+import Figures
+import Foundation
+import Paper
+import Timing
+
+/// What softmax and each h take beside ReLU in the attention operator alone. Nil where it was not
+/// timed.
+func operatorFigure(_ input: ReportInput, name: String) -> Figure? {
+  let timings = input.drawnTimings.filter(\.id.isOperator)
+  guard let first = timings.first else { return nil }
+  let valid = timings.filter(\.valid)
+  let slower = valid.filter { $0.measured.low > 1 }.count
+  return Figure(
+    name: name, title: "The attention operator beside ReLU's",
+    finding: operatorFinding(valid),
+    description: "Forward and backward of one layer's attention, each over ReLU's time in the same "
+      + "blocks, at the true lengths of \(list(distinct(timings.map(\.model)))): "
+      + "\(first.setting.components(separatedBy: ", L = ")[0]), float32, "
+      + "\(counted(first.threads, "thread")). With the whole interval "
+      + "\(slower) of \(counted(valid.count, "operator")) \(slower == 1 ? "is" : "are") slower. "
+      + TimingRows.noiseFloor(timings),
+    provenance: input.provenance,
+    chart: .intervals(
+      IntervalChart(
+        axis: Axis(title: "Time beyond that of ReLU's operator", unit: "%", includes: [0, 10]),
+        rows: timings.map { $0.operatorRow(decides: input.decides($0)) },
+        regionMeaning: TimingRows.noiseFloorMeaning)))
+}
+
+private func operatorFinding(_ valid: [TimingComparison]) -> String {
+  guard !valid.isEmpty else {
+    return "Invalid: the machine was not quiet enough for a number."
+  }
+  let softmax = valid.filter { $0.id == .attention(.softmax) }
+  guard let low = softmax.map(\.measured.ratio).min(),
+    let high = softmax.map(\.measured.ratio).max()
+  else { return "The time of each attention operator beside ReLU's." }
+  func text(_ ratio: Double) -> String { NumberText.signed((ratio - 1) * 100, places: 0) }
+  let range = text(low) == text(high) ? text(low) : "\(text(low)) to \(text(high))"
+  return "Softmax's operator beside ReLU's: \(range) % of time "
+    + "(\(softmax.map(\.model.description).joined(separator: ", ")))."
+}
+
+extension TimingComparison {
+  fileprivate func operatorRow(decides: Bool) -> IntervalRow {
+    let tokens = setting.components(separatedBy: ", L = ").dropFirst().first
+    return measuredRow(
+      what, heading: "\(model)" + (tokens.map { " (L = \($0.prefix { $0.isNumber }))" } ?? ""),
+      decides: decides)
+  }
+}

@@ -1,0 +1,40 @@
+import Figures
+
+/// Sections as Markdown, with blank lines between their blocks.
+struct SectionPrinter {
+  let pictures: [ReportPicture]
+  /// Named in the command that draws a figure again.
+  let preset: String
+
+  func text(of section: any Section) -> String {
+    (["## \(section.title)"] + section.body.flatMap(paragraphs)).joined(separator: "\n\n")
+  }
+
+  private func paragraphs(_ block: Block) -> [String] {
+    switch block {
+    case .paragraph(let text): [text]
+    case .heading(let text): ["### \(text)"]
+    case .table(let table): [MarkdownPrinter.text(of: table)]
+    case .figure(let name): pictures.first { $0.name == name }.map(paragraphs) ?? []
+    case .folded(let summary, let blocks):
+      ["<details><summary>\(summary)</summary>"] + blocks.flatMap(paragraphs) + ["</details>"]
+    }
+  }
+
+  /// A figure with its finding, its caption, its numbers and the command that draws it again.
+  private func paragraphs(_ picture: ReportPicture) -> [String] {
+    let figure = picture.figure
+    let alt = figure.altText.replacing("\"", with: "&quot;").replacing("<", with: "&lt;")
+    return [
+      "**\(figure.finding)**",
+      """
+      <picture>
+        <source media="(prefers-color-scheme: dark)" srcset="\(picture.link)-dark.png">
+        <img src="\(picture.link).png" alt="\(alt)" width="720">
+      </picture>
+      """,
+      "\(figure.caption) Files: [SVG](\(picture.link).svg), [numbers](\(picture.link).csv). "
+        + "Drawn again by `rectify figure \(figure.name) --preset \(preset)`.",
+    ]
+  }
+}

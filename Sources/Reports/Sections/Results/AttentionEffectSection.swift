@@ -1,0 +1,105 @@
+import Claims
+import Figures
+import Statistics
+
+/// The controls: what "no difference" would have to be measured against.
+struct AttentionEffectSection: Section {
+  let input: ReportInput
+
+  let title = "The attention effect here"
+
+  var body: [Block] {
+    [
+      """
+      Two controls that the paper does not have give the effect of attention on this data: with \
+      `uniform` every weight is 1/L, with `none` no token attends to another before the pooling. The \
+      attention effect is softmax minus uniform.
+      """
+    ] + linearClassifier + input.attentionEffects.flatMap(blocks) + [
+      """
+      Intervals: 95 % t intervals of the paired difference, residual variance of the two arms, unit: \
+      seed. The last column is the standard error, in points, where seeds and test images are both a \
+      sample (a bootstrap that draws each whole); in brackets its parts: that of the seeds alone, the \
+      test set held fixed, and that of the images alone, the trained models held fixed. With one seed \
+      only the images' part is shown.
+      """
+    ]
+  }
+
+  /// Once for the data set: it depends on no model.
+  private var linearClassifier: [Block] {
+    guard let linear = input.evidence.linearClassifier else { return [] }
+    let error = FiniteTestSet.standardError(accuracy: linear.accuracy, images: linear.evaluated)
+    return [
+      """
+      A linear classifier of the raw pixels, shown \(NumberText.grouped(linear.images)) images, \
+      reaches \(NumberText.percent(linear.accuracy)) % of \(NumberText.grouped(linear.evaluated)) test \
+      images (binomial standard error \(NumberText.percent(error, places: 2)) points): the baseline \
+      without any attention.
+      """
+    ]
+  }
+
+  private func blocks(_ effect: AttentionEffect) -> [Block] {
+    [
+      .heading("\(effect.model), recipe after \(effect.recipe)"),
+      .paragraph(evaluated(effect)),
+      .table(
+        Table(
+          [.text("arm"), .number("mean accuracy, %"), .text("each seed"), .text("seeds")],
+          rows: effect.rows.map { row in
+            [
+              .text(row.arm), .percent(row.mean, places: 1),
+              .text(row.values.map { NumberText.percent($0.value) }.joined(separator: ", ")),
+              .text(
+                "\(row.values.count) of \(row.planned)"
+                  + (row.diverged > 0 ? ", \(row.diverged) diverged" : "")),
+            ]
+          })),
+      .table(
+        Table(
+          [
+            .text("difference, points"), .number("mean"), .text("interval"), .text("each seed"),
+            .text("n"), .text("error: seeds, images"),
+          ],
+          rows: effect.contrasts.map(row))),
+    ]
+  }
+
+  /// On which test images a model's runs were scored, and the error that this alone leaves.
+  private func evaluated(_ effect: AttentionEffect) -> String {
+    let runs = input.preset.runs.filter { $0.model == effect.model && $0.recipe == effect.recipe }
+    let shown = Set(runs.map(\.specification.recipe.images)).sorted().map(NumberText.grouped)
+    let all = input.preset.data.testImages
+    let tested = Set(runs.map(\.specification.evaluationImages)).sorted().map { count in
+      let error = FiniteTestSet.standardError(accuracy: 0.5, images: count)
+      let images =
+        count < all
+        ? "the first \(NumberText.grouped(count)) of \(NumberText.grouped(all))"
+        : "all \(NumberText.grouped(all))"
+      return "\(images) test images (binomial standard error of one accuracy at most "
+        + "\(NumberText.percent(error, places: 2)) points)"
+    }
+    return "Shown \(list(shown)) images in training, scored on \(list(tested))."
+  }
+
+  private func row(_ contrast: AttentionEffect.Contrast) -> [Table.Cell] {
+    [
+      .text(contrast.name),
+      contrast.estimate.map { .signed($0 * 100, places: 1) } ?? .absent,
+      .optional(contrast.points ?? contrast.reason?.words),
+      .text(
+        contrast.differences.map { NumberText.signed($0.value * 100, places: 1) }
+          .joined(separator: ", ")),
+      .whole(contrast.n), .optional(contrast.errors.map(Self.words)),
+    ]
+  }
+
+  /// "0.61 (seeds 0.35, images 0.50)".
+  private static func words(_ errors: AttentionEffect.Errors) -> String {
+    func points(_ error: Double) -> String { NumberText.percent(error, places: 2) }
+    let images = "images \(points(errors.images))"
+    guard let both = errors.both, let seeds = errors.seeds else { return images }
+    return "\(points(both)) (seeds \(points(seeds)), \(images))"
+  }
+}

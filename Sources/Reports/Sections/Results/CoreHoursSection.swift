@@ -1,0 +1,60 @@
+import Claims
+import Experiments
+import Figures
+import Timing
+
+/// What the x axis of Figure 1 is made of.
+struct CoreHoursSection: Section {
+  let input: ReportInput
+
+  let title = "Core hours"
+
+  var body: [Block] {
+    guard let times = input.stepTimes else {
+      return ["The models' steps were not timed, so there are no core hours."]
+    }
+    return [
+      """
+      Median time of a training step of each model as trained, all models interleaved on one machine \
+      (\(times.processor), \(counted(times.threads, "thread"))), with a distribution-free 95 % interval \
+      over steps. Core hours are steps x seconds x threads, never the wall-clock time of a training.
+      """,
+      .table(table(times)),
+    ]
+  }
+
+  private func table(_ times: ModelStepTimes) -> Table {
+    func milliseconds(_ seconds: Double) -> String { NumberText.fixed(seconds * 1000, places: 2) }
+    return Table(
+      [
+        .text("model"), .text("attention"), .number("batch"), .text("ms a step, 95 %"),
+        .number("steps timed"), .text("steps of a run"), .text("core hours of a run"),
+      ],
+      rows: times.entries.map { entry in
+        let steps = steps(entry)
+        let hours = steps.compactMap {
+          times.coreHours(model: entry.model, attention: entry.attention, steps: $0)
+        }
+        return [
+          .text("\(entry.model)"), .text(entry.attention), .whole(entry.batch),
+          .text(
+            "\(milliseconds(entry.secondsPerStep)) "
+              + "[\(milliseconds(entry.low)), \(milliseconds(entry.high))]"),
+          .whole(entry.steps),
+          steps.isEmpty ? .absent : .text(list(steps.map(NumberText.grouped))),
+          hours.isEmpty
+            ? .absent : .text(list(hours.map { NumberText.fixed($0, places: 4) })),
+        ]
+      })
+  }
+
+  /// How many a run of that model and attention takes.
+  private func steps(_ entry: ModelStepTimes.Entry) -> [Int] {
+    Set(
+      input.preset.runs.filter {
+        $0.model == entry.model && $0.families.contains(.scaling)
+          && $0.specification.model.attention.name == entry.attention
+      }.map(\.specification.recipe.steps)
+    ).sorted()
+  }
+}

@@ -1,0 +1,19 @@
+import Claims
+
+/// Our estimates beside what the paper states.
+struct PublishedSection: Section {
+  let input: ReportInput
+
+  let title = "Ours against published"
+
+  var body: [Block] {
+    [
+      """
+      Estimates are those of the cell that the verdict rests on; differences of accuracy are in points \
+      of the test set, times in per cent of the time that they are compared with. The paper prints one \
+      number, the gate's cost; its figures' points could not be read.
+      """,
+      .table(input.assessments.publishedTable),
+    ]
+  }
+}

@@ -1,0 +1,163 @@
+import Claims
+import Figures
+import Paper
+import Timing
+
+/// What was timed: whole steps, the attention operator alone, and processes that share a sequence.
+struct TimingSection: Section {
+  let input: ReportInput
+
+  let title = "Timing"
+
+  var body: [Block] {
+    let blocks = comparisons + input.evidence.parallel.flatMap(parallel)
+    return blocks.isEmpty ? ["Nothing was timed."] : blocks
+  }
+
+  private var timings: [TimingComparison] { input.evidence.timings }
+  private var validGates: [TimingComparison] { timings.filter { $0.id == .gating && $0.valid } }
+
+  private var comparisons: [Block] {
+    guard !timings.isEmpty else { return [] }
+    let steps = timings.filter { !$0.id.isOperator }
+    return [.paragraph(method)] + (steps.isEmpty ? [] : [.table(table(steps))]) + [
+      """
+      A ratio of B over A, as the time that B adds. The paper's number is in core hours of a TPU, \
+      for whole trainings of S/8: a TPU hour and a second of this processor are not the same unit, \
+      and only ratios are compared.
+      """
+    ] + gateSentences + gateParts + [.figure(.timing)] + operators + [settings]
+  }
+
+  private func table(_ steps: [TimingComparison]) -> Table {
+    TimingTables.steps(steps) { timing in
+      input.published(timing.id.name).map {
+        "\(RatioInterval.added(1 + $0.overhead)) (\($0.model))"
+      }
+    }
+  }
+
+  private var method: String {
+    let halfWidths = Set(timings.map { "\(NumberText.percent($0.halfWidth, places: 0)) %" })
+      .sorted()
+    let load = NumberText.fixed(MachineLoad.largestOutside, places: 2)
+    let pressure = NumberText.percent(MachineLoad.largestPressure, places: 0)
+    return """
+      A, its copy A' (the control) and B, interleaved in mirrored blocks in random order, in eight \
+      or more short fresh processes. A process gives the median of its blocks' log ratios, and the \
+      interval is a t interval over processes; it counts only when the control's whole 99 % interval \
+      lies within the half-width asked for (\(list(halfWidths))). Blocks during which other \
+      programs kept more than \(load) processors busy, or some while tasks waited for a processor \
+      for more than \(pressure) % of the time, are dropped.
+      """
+  }
+
+  private var settings: Block {
+    let shapes = distinct(
+      timings.map { timing in
+        "- \(timing.id.isOperator ? "operators" : "steps") at \(timing.model): \(timing.setting), "
+          + counted(timing.threads, "thread")
+      })
+    return .folded(
+      summary: "Settings, medians and shares of the peak",
+      [
+        .paragraph(shapes.joined(separator: "\n")),
+        """
+        The peak is of multiply-adds in registers on the same threads, timed between the blocks; \
+        recomputation in the backward pass is not counted.
+        """,
+        .table(TimingTables.settings(timings)),
+      ])
+  }
+
+  // MARK: - The gate
+
+  /// Whether the cost falls with L as predicted, where more than one length was timed.
+  private var gateSentences: [Block] {
+    let gates = validGates
+    guard gates.count > 1, let first = gates.first, let last = gates.last else { return [] }
+    let measured =
+      first.measured.low > last.measured.high
+      ? "it falls" : first.measured.high < last.measured.low ? "it rises" : "neither is clear"
+    return [
+      """
+      Predicted from FLOPs, the gate's relative cost falls with L, from \
+      \(RatioInterval.added(first.predicted)) for \(first.model) to \
+      \(RatioInterval.added(last.predicted)) for \(last.model). As measured, \(measured): \
+      \(list(gates.map { "\($0.model) \($0.measured.added)" })).
+      """
+    ]
+  }
+
+  private var gateParts: [Block] {
+    let table = TimingTables.gateParts(timings)
+    guard !table.rows.isEmpty else { return [] }
+    return [
+      """
+      What the gate computes, each kind alone in the same blocks as the steps, as a share of their \
+      sum; beside it the difference between the whole steps.
+      """,
+      .table(table),
+    ]
+  }
+
+  // MARK: - The operator
+
+  private var operators: [Block] {
+    let timed = timings.filter(\.id.isOperator)
+    guard !timed.isEmpty else { return [] }
+    let parts = TimingTables.softmaxParts(timed)
+    return [
+      "The attention operator of one layer alone, over ReLU's in the same blocks.",
+      .table(TimingTables.operators(timed)),
+    ] + (parts.rows.isEmpty ? [] : [Self.softmaxParts, .table(parts)]) + [.figure(.operator)]
+  }
+
+  private static let softmaxParts: Block = """
+    Where softmax's operator loses its time against ReLU's: passes over the logits of one forward \
+    pass, each alone in the same blocks. The first pass over a query block reads, scales and writes \
+    every logit and is memory alone; the exponential's does the same with exp in between; the row \
+    statistics read for the largest and the sum. The last column is the time of another library's \
+    fused softmax over ours, in the same run; below 1 our softmax is not a competitive baseline, and \
+    its comparison with ReLU decides nothing.
+    """
+
+  // MARK: - Processes that share a sequence
+
+  private func parallel(_ counts: SequenceParallelism) -> [Block] {
+    [
+      .heading("One attention layer of \(counts.model) over P processes"),
+      """
+      L = \(counts.tokens), \(counts.heads) heads of width \(counts.headWidth), one image; every \
+      process of the operating system holds all queries and L / P of the keys and values, and they \
+      are joined by Unix-domain sockets whose transport counts. \(collectives(counts)) \
+      The difference is from the unsharded operator, in relative norm; the order of float32 sums \
+      allows \(NumberText.scientific(counts.tolerance)). Measured where there is a core for every \
+      process. The model, for any P: one process's time over P, plus \
+      \(NumberText.fixed(counts.latency * 1e6, places: 0)) microseconds a synchronisation and the \
+      bytes at \(NumberText.fixed(counts.bandwidth / 1e9, places: 1)) GB/s, both measured between two \
+      processes.
+      """,
+      .table(TimingTables.parallel(counts)),
+    ]
+  }
+
+  /// What the counts say of the paper's sentence, both ways.
+  private func collectives(_ counts: SequenceParallelism) -> String {
+    guard let largest = counts.processCounts.last,
+      let pointwise = counts.counts(.pointwise, processes: largest),
+      let passes = counts.counts(.softmaxTwoPasses, processes: largest),
+      let merged = counts.counts(.softmaxMerged, processes: largest)
+    else { return "" }
+    let reduction =
+      "softmax with one merged reduction of maximum, sum and output (\(merged.collectives))"
+    let more = NumberText.fixed(
+      (Double(merged.bytes) / Double(pointwise.bytes) - 1) * 100, places: 1)
+    let merging =
+      pointwise.collectives < merged.collectives
+      ? "fewer than \(reduction)" : "no fewer than \(reduction), which sends \(more) % more bytes"
+    let passing = pointwise.collectives < passes.collectives ? "fewer than" : "no fewer than"
+    return "Forward and backward, pointwise h takes \(pointwise.collectives) collectives: "
+      + "\(passing) softmax in two passes (\(passes.collectives)), and \(merging)."
+  }
+}

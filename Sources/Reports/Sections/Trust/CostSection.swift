@@ -1,0 +1,33 @@
+import Claims
+import Experiments
+import Figures
+
+/// What the runs took.
+struct CostSection: Section {
+  let finished: [FinishedRun]
+
+  let title = "Cost"
+
+  var body: [Block] {
+    let costs = finished.compactMap(\.cost)
+    guard !costs.isEmpty else { return ["Nothing was trained."] }
+    let seconds = costs.reduce(0) {
+      $0 + ($1.trainingSeconds + $1.evaluationSeconds) * Double($1.threads)
+    }
+    let flops = finished.reduce(0) { $0 + $1.planned.specification.flops }
+    return [
+      """
+      \(counted(finished.count, "run")), \(Self.words(flops: flops)) by the count of 6 x the forward \
+      multiply-adds for a training image and 2 x for a test image: \
+      \(NumberText.fixed(seconds / 3600, places: 2)) core hours (wall-clock seconds times threads).
+      """
+    ]
+  }
+
+  /// Such as "19.0 TFLOP".
+  private static func words(flops: Double) -> String {
+    flops < 1e12
+      ? "\(NumberText.fixed(flops / 1e9, places: 1)) GFLOP"
+      : "\(NumberText.fixed(flops / 1e12, places: 1)) TFLOP"
+  }
+}

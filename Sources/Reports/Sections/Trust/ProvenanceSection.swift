@@ -1,0 +1,78 @@
+import Claims
+import Experiments
+import Figures
+
+/// What made the numbers, and every run by its identity.
+struct ProvenanceSection: Section {
+  let input: ReportInput
+  /// The drawing libraries, on which the figures' bytes depend.
+  let libraries: String
+
+  let title = "Provenance"
+
+  var body: [Block] {
+    [
+      .table(facts),
+      """
+      Every run, by its identity (a digest of its whole specification), with the first digits of the \
+      SHA-256 of its final weights. The same specification gives the same digest on any number of \
+      threads.
+      """,
+      .folded(summary: counted(input.finished.count, "run"), [.table(runs)]),
+    ]
+  }
+
+  private var facts: Table {
+    let costs = input.finished.compactMap(\.cost)
+    let builds = costs.map(\.build)
+    let data = input.preset.data
+    func all(_ values: [String]) -> Table.Cell {
+      let set = Set(values).sorted()
+      return .text(set.isEmpty ? "unknown" : set.joined(separator: "; "))
+    }
+    return Table(
+      [.text("what"), .text("value")],
+      rows: [
+        ["revision of the program", all(builds.map(\.revision))],
+        ["compiler", all(builds.map(\.compiler))],
+        ["vector instructions of the kernels", all(builds.map(\.vectorInstructions))],
+        ["revision of the numerics", all(input.finished.map { "\($0.result.numericsRevision)" })],
+        ["processor", all(costs.map(\.processor))],
+        ["system", all(costs.map(\.system))],
+        ["threads", all(costs.map { "\($0.threads)" })],
+        ["drawing libraries", .text(libraries)],
+        [
+          "records, one digest over all results and measurements, which every figure's file names",
+          .code(input.recordsDigest ?? "unknown"),
+        ],
+        [
+          "data",
+          """
+          \(data.label): \(NumberText.grouped(data.trainingImages)) training and \
+          \(NumberText.grouped(data.testImages)) test images of \(data.height) x \(data.width) x \
+          \(data.channels), \(data.classes) classes
+          """,
+        ],
+        ["data, SHA-256 of the decoded images and labels", .code(data.digest)],
+        ["seeds", all(input.finished.map { "\($0.planned.specification.seed)" })],
+      ])
+  }
+
+  private var runs: Table {
+    Table(
+      [
+        .code("run"), .text("model"), .text("recipe"), .text("arm"), .number("seed"),
+        .number("accuracy, %"), .text("outcome"), .text("cell"), .code("weights"),
+      ],
+      rows: input.finished.map { run in
+        let specification = run.planned.specification
+        return [
+          .code(specification.id), .text("\(run.planned.model)"), .text("\(run.planned.recipe)"),
+          .text(Arm(specification.model).label), .text("\(specification.seed)"),
+          .percent(run.result.accuracy, places: 2), .text(run.result.outcome.rawValue),
+          .text(run.planned.confirmatory ? "confirmatory" : "exploratory"),
+          .code(run.result.weightDigests.last.map { String($0.sha256.prefix(16)) } ?? "-"),
+        ]
+      })
+  }
+}

@@ -1,0 +1,49 @@
+import Claims
+
+extension Assessments {
+  private var rows: [ClaimRow] { claims.map(ClaimRow.init) }
+
+  /// Claims with their verdicts, and why.
+  public var verdictTable: Table {
+    Table(
+      [
+        .text("id"), .text("claim"), .verdict("verdict"), .text("why"),
+        .text("in the claimed direction"), .text("n"), .text("ceiling"), .text("to settle"),
+      ],
+      rows: rows.map {
+        [
+          .text($0.id), .text($0.claim), .text($0.verdict), .text($0.reason), .text($0.lean),
+          .text($0.replicates), .text($0.ceiling), .text($0.settling),
+        ]
+      })
+  }
+
+  /// Published values beside ours.
+  public var publishedTable: Table {
+    Table(
+      [
+        .text("id"), .text("where"), .text("published"), .text("ours"), .text("margin"),
+        .verdict("verdict"),
+      ],
+      rows: rows.map {
+        [
+          .text($0.id), .text($0.place), .text($0.published), .text($0.ours), .text($0.margin),
+          .text($0.verdict),
+        ]
+      })
+  }
+
+  /// The verdicts in short, for places beside the report.
+  public var shortTable: Table {
+    Table(
+      [.text("id"), .text("claim"), .text("published"), .text("ours"), .verdict("verdict")],
+      rows: rows.map {
+        [.text($0.id), .text($0.claim), .text($0.published), .text($0.ours), .text($0.verdict)]
+      })
+  }
+
+  /// Such as "1 consistent at our scale, 5 inconclusive and 8 not tested".
+  public var countsSentence: String {
+    list(counts.filter { $0.count > 0 }.map { "\($0.count) \($0.outcome.rawValue)" })
+  }
+}
