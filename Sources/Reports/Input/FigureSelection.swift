@@ -4,7 +4,7 @@ import Paper
 
 /// What of its content a figure shows. It chooses among what is drawn and leaves alone what is
 /// computed, so that means, intervals and margins are those of the whole figure. Softmax, the
-/// controls and the linear classifier stay: the rest is held against them.
+/// controls and the linear classifier stay: the rest is compared with them.
 public struct FigureSelection: Hashable, Sendable {
   /// Empty for all.
   public var models: [PaperModel]

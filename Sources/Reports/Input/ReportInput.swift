@@ -11,7 +11,7 @@ public struct ReportInput: Sendable {
   public let evidence: Evidence
   public let claims: ClaimsFile
   public let assessments: Assessments
-  /// What attention is worth, for each model and recipe of the preset.
+  /// The attention effect of each model and recipe of the preset.
   public let attentionEffects: [AttentionEffect]
   public let ledger: DeviationLedger
   /// What core hours are counted with; nil where no model was timed.

@@ -18,7 +18,7 @@ extension Reason {
   private var missingWords: String? {
     switch self {
     case .namesNoArms: "the claim names no arms"
-    case .noAccuracy(let kind): "no accuracy is held against a claim of kind \(kind.rawValue)"
+    case .noAccuracy(let kind): "no accuracy is compared with a claim of kind \(kind.rawValue)"
     case .noCells: "no cells"
     case .armNotRun(let arm): "\(arm.label) was not run"
     case .functionNotRun(let h): "\(h?.rawValue ?? "h") was not run"
