@@ -21,6 +21,7 @@ let package = Package(
   products: [
     .executable(name: "rectify", targets: ["rectify"]),
     .executable(name: "rectify-bench", targets: ["RectifyBench"]),
+    .executable(name: "rectify-timing-study", targets: ["RectifyTimingStudy"]),
     .executable(name: "rectify-bits", targets: ["RectifyBits"]),
   ],
   dependencies: [
@@ -107,6 +108,15 @@ let package = Package(
       ],
       path: "Benchmarks/RectifyBench"),
 
+    // How often the timing laboratory errs.
+    .executableTarget(
+      name: "RectifyTimingStudy",
+      dependencies: [
+        "Timing", "Statistics", "Randomness",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/RectifyTimingStudy"),
+
     // Digests of what training makes, to compare builds and machines.
     .executableTarget(
       name: "RectifyBits", dependencies: ["Kernels", "Networks", "Randomness"],
@@ -134,6 +144,8 @@ let package = Package(
       dependencies: ["Paper", "Experiments", "Datasets", "Digests", "Networks", "Randomness"],
       exclude: ["Fixtures"]),
     .testTarget(name: "TimingTests", dependencies: ["Paper", "Timing", "Networks", "Randomness"]),
+    .testTarget(
+      name: "TimingStudyTests", dependencies: ["RectifyTimingStudy", "Timing", "Randomness"]),
     .testTarget(
       name: "StatisticsTests", dependencies: ["Statistics", "Randomness"], exclude: ["Fixtures"]),
     .testTarget(

@@ -80,24 +80,3 @@ extension TimingID: Codable {
     try container.encode(description)
   }
 }
-
-extension AttentionWeights {
-  /// `softmax` or the name of h.
-  public var name: String {
-    switch self {
-    case .softmax: "softmax"
-    case .pointwise(let h): h.rawValue
-    }
-  }
-
-  /// Nil for an unknown name.
-  public init?(name: String) {
-    if name == "softmax" {
-      self = .softmax
-    } else if let h = Pointwise(rawValue: name) {
-      self = .pointwise(h)
-    } else {
-      return nil
-    }
-  }
-}

@@ -8,9 +8,6 @@ public enum TimingError: Error, CustomStringConvertible {
   /// A process of the laboratory ended or said something else than was asked.
   case processFailed(what: String, reason: String)
   case unknownModel(PaperModel, subject: TimingSubject, known: [PaperModel])
-  case unreadableSamples(file: String, line: Int, reason: String)
-  /// Recorded steps that do not suffice for a simulation.
-  case tooFewSamples(file: String, reason: String)
 
   public var description: String {
     switch self {
@@ -26,12 +23,6 @@ public enum TimingError: Error, CustomStringConvertible {
     case .unknownModel(let model, let subject, let known):
       "\(subject) is not timed at \(model); choose among "
         + "\(known.map(\.description).joined(separator: ", "))."
-    case .unreadableSamples(let file, let line, let reason):
-      "\(file), line \(line), holds no recorded step (\(reason)); record steps anew with rectify "
-        + "time --record SECONDS --csv FOLDER."
-    case .tooFewSamples(let file, let reason):
-      "\(file) does not hold enough steps (\(reason)); record longer with rectify time --record "
-        + "SECONDS --csv FOLDER."
     }
   }
 }

@@ -117,7 +117,7 @@ enum HandMade {
       measured: RatioInterval(
         ratio: ratio, low: ratio - halfWidth, high: ratio + halfWidth, level: 0.95),
       control: RatioInterval(ratio: 1, low: 0.99, high: 1.01, level: 0.99), unit: "block",
-      units: 24, dropped: 0, predicted: 1.08, published: nil, valid: valid, halfWidth: 0.03,
+      units: 24, dropped: 0, predicted: 1.08, valid: valid, halfWidth: 0.03,
       secondsA: 1, secondsB: ratio, threads: 2, processor: "a processor")
   }
 

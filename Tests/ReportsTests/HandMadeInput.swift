@@ -51,7 +51,7 @@ enum HandMadeInput {
       id: .gating, model: .s32, setting: "a shape",
       measured: RatioInterval(ratio: 1.0777, low: 1.0666, high: 1.0888, level: 0.95),
       control: RatioInterval(ratio: 1.001, low: 0.99, high: 1.01, level: 0.99), unit: "block",
-      units: 20, dropped: 1, predicted: 1 + 384.0 / (12 * 384 + 2 * 49), published: nil,
+      units: 20, dropped: 1, predicted: 1 + 384.0 / (12 * 384 + 2 * 49),
       valid: valid, halfWidth: 0.03, secondsA: 0.4, secondsB: 0.43, threads: 2,
       processor: "a processor")
   }

@@ -6,8 +6,7 @@ import Timing
 @Suite(.serialized) struct TimeCommandTests {
   @Test(
     arguments: [
-      ["gate"], ["gating", "--only", "S/4"], ["--half-width", "0"], ["--record", "10"],
-      ["--false-alarms", "/no/such/file"],
+      ["gate"], ["gating", "--only", "S/4"], ["--half-width", "0"],
     ])
   func mistakesAreUsageErrors(arguments: [String]) throws {
     let folder = try ProgramUnderTest.folder()

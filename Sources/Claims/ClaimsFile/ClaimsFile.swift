@@ -2,6 +2,7 @@ import Datasets
 import Digests
 import Foundation
 import Networks
+import Paper
 import Yams
 
 /// The claims that results are held against: the file that ships with the project, or a user's own.
@@ -75,5 +76,23 @@ public struct ClaimsFile: Hashable, Sendable {
       try fields.finish()
     }
     self.claims = claims
+  }
+}
+
+extension ClaimsFile {
+  /// What the paper prints of a timing: the model, and the fraction of time that is added; nil where
+  /// the claims have no number.
+  public func publishedOverhead(_ timing: TimingName) -> (model: PaperModel, overhead: Double)? {
+    for claim in claims where claim.timing == timing && claim.kind == .number {
+      if let model = claim.models.first, let value = claim.published.value { return (model, value) }
+    }
+    return nil
+  }
+
+  /// The published ratio of B over A at the model itself; nil where the paper prints none.
+  public func publishedRatio(_ id: TimingID, model: PaperModel) -> Double? {
+    guard id.weights == nil, let published = publishedOverhead(id.name), published.model == model
+    else { return nil }
+    return 1 + published.overhead
   }
 }

@@ -112,10 +112,7 @@ public struct ReportInput: Sendable {
   /// What the paper states of a timing, as the claims file has it: the model, and the share of time that
   /// is added; nil where the claims give no number.
   func published(_ timing: TimingName) -> (model: PaperModel, overhead: Double)? {
-    for claim in claims.claims where claim.timing == timing && claim.kind == .number {
-      if let model = claim.models.first, let value = claim.published.value { return (model, value) }
-    }
-    return nil
+    claims.publishedOverhead(timing)
   }
 
   /// What is wrong with the records, a sentence each.

@@ -34,25 +34,17 @@ extension TimingLaboratory {
   ) throws(TimingError) -> QuietCheck {
     let lock = try HostLock(folder: lockFolder)
     defer { withExtendedLifetime(lock) {} }
-    var schedule = TimingSchedule.recording(threads: threads)
-    schedule.options = []
-    schedule.halfWidth = halfWidth
-    schedule.budget = budget
     var random = RandomStream(seed: 0, name: "timing/check")
     let start = monotonicSeconds()
-    let worker = try worker(
-      schedule, isFirst: false, planted: nil, random: &random, shouldStop: shouldStop)
-    _ = try worker.answer(WorkerReady.self)
+    let step = TimedWork.step(.probe(threads: threads))
+    let worker = try BlockProcess(
+      of: self, works: [step, step], what: "steps of S/16", random: &random,
+      shouldStop: shouldStop)
     let preparation = monotonicSeconds() - start
     var blocks: [TimedBlock] = []
     var blockSeconds = 0.0
     while blocks.count < 3 || monotonicSeconds() - start + blockSeconds < seconds {
-      let half = random.permutation(of: 2)
-      let order = half + half.reversed()
-      try worker.send(BlockOrder(order: order))
-      let answer = try worker.answer(BlockAnswer.self)
-      blocks.append(
-        TimedBlock(process: 0, order: order, seconds: answer.seconds, load: answer.load))
+      blocks.append(try worker.block(process: 0, random: &random))
       blockSeconds = (monotonicSeconds() - start - preparation) / Double(blocks.count)
     }
     let ratios = blocks.flatMap { $0.logRatios(of: 1) }
@@ -60,7 +52,7 @@ extension TimingLaboratory {
       Estimate(meanOf: ratios).standardError * Double(ratios.count).squareRoot()
     // A measurement has a third arm, so its blocks are half as long again.
     let n = Double(ProcessMedians.fewestProcesses)
-    let affordable = (Self.plannedShare * budget / n - 1.5 * preparation) / (1.5 * blockSeconds)
+    let affordable = (Self.plannedFraction * budget / n - 1.5 * preparation) / (1.5 * blockSeconds)
     let perProcess = max(1, min(affordable, Double(Self.mostBlocks)))
     let quantile = StudentT(degreesOfFreedom: Int(n) - 1).quantile(0.995)
     func mean(_ value: (MachineLoad) -> Double) -> Double {

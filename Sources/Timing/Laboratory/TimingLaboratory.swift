@@ -2,19 +2,6 @@ import Foundation
 import Randomness
 import Statistics
 
-/// How far a measurement has come.
-public struct TimingProgress: Sendable {
-  /// Of the processes that the result needs; more follow where the control stays too wide.
-  public var process: Int
-  public var processes: Int
-  /// Blocks of each process; nil until the first process has shown how much they scatter.
-  public var blocks: Int?
-  public var secondsElapsed: Double
-  /// Expected, or at most, where `blocks` is nil or the processes that were planned are done.
-  public var secondsLeft: Double
-  public var isLeftAtMost: Bool
-}
-
 /// Measures schedules, each in short fresh processes on an otherwise idle machine.
 ///
 /// Each process builds the arms in an order of its own, warms up until its running median is flat,
@@ -48,7 +35,7 @@ public struct TimingLaboratory: Sendable {
   static let mostBlocks = 60
   /// Of a budget, what is planned: the rest is left for processes that take longer than the pilot, and
   /// for blocks taken again.
-  static let plannedShare = 0.75
+  static let plannedFraction = 0.75
 
   /// - Parameters:
   ///   - seed: of the random orders.
@@ -70,11 +57,13 @@ public struct TimingLaboratory: Sendable {
     var process = 0
     while true {
       let processStart = monotonicSeconds()
-      let worker = try self.worker(
-        schedule, isFirst: process == 0, planted: nil, random: &random, shouldStop: shouldStop)
+      let worker = try BlockProcess(
+        of: self, works: schedule.works,
+        what: "steps of \(schedule.name) at \(schedule.model)",
+        measuresBandwidth: process == 0 && schedule.base.traffic(threads: threads) != nil,
+        random: &random, shouldStop: shouldStop)
       let peerWorker = try peerWorker(schedule, shouldStop: shouldStop)
-      let ready = try worker.answer(WorkerReady.self)
-      if let bandwidth = ready.bandwidth { timing.bandwidth = bandwidth }
+      if let bandwidth = worker.bandwidth { timing.bandwidth = bandwidth }
       let preparation = monotonicSeconds() - processStart
       var taken = 0
       var quiet = 0
@@ -109,71 +98,7 @@ public struct TimingLaboratory: Sendable {
     }
   }
 
-  /// Takes blocks of A against A in fresh processes until there are `seconds` of steps, for a study
-  /// of false positives.
-  ///
-  /// - Parameters:
-  ///   - planted: a share of A's step time that B really computes on top, such as 0.02; nil for
-  ///     none.
-  public func record(
-    seconds: Double, blocksPerProcess: Int, planted: Double?, seed: UInt64,
-    progress: (TimingProgress) -> Void = { _ in }, shouldStop: @escaping () -> Bool = { false }
-  ) throws(TimingError) -> ScheduleTiming {
-    let lock = try HostLock(folder: lockFolder)
-    defer { withExtendedLifetime(lock) {} }
-    let schedule = TimingSchedule.recording(threads: threads)
-    var random = RandomStream(seed: seed, name: "timing/recording")
-    let start = monotonicSeconds()
-    var timing = ScheduleTiming(schedule: schedule, threads: threads, processor: processor)
-    var process = 0
-    // Of steps: starting a process and warming it up is not recorded.
-    var recorded = 0.0
-    while recorded < seconds {
-      do {
-        let worker = try self.worker(
-          schedule, isFirst: false, planted: planted, random: &random, shouldStop: shouldStop)
-        _ = try worker.answer(WorkerReady.self)
-        for _ in 0..<blocksPerProcess {
-          _ = try takeBlock(
-            of: worker, peer: nil, schedule: schedule, process: process, random: &random,
-            into: &timing)
-          recorded += timing.blocks.last?.seconds.reduce(0, +) ?? 0
-          let elapsed = monotonicSeconds() - start
-          progress(
-            TimingProgress(
-              process: process + 1, processes: 0, blocks: blocksPerProcess,
-              secondsElapsed: elapsed,
-              secondsLeft: max(0, seconds - recorded) * elapsed / max(recorded, 1e-9),
-              isLeftAtMost: false))
-        }
-        worker.stop()
-      } catch .stopped {
-        // What was recorded before a stop is kept.
-        return timing
-      }
-      process += 1
-    }
-    return timing
-  }
-
   // MARK: - Parts
-
-  func worker(
-    _ schedule: TimingSchedule, isFirst: Bool, planted: Double?, random: inout RandomStream,
-    shouldStop: @escaping () -> Bool
-  ) throws(TimingError) -> WorkerProcess {
-    let worker = try WorkerProcess(
-      executable: executable, arguments: arguments,
-      what: "steps of \(schedule.name) at \(schedule.model)", shouldStop: shouldStop)
-    try worker.send(
-      WorkerRequest.blocks(
-        BlockRequest(
-          works: schedule.works, buildOrder: random.permutation(of: schedule.works.count),
-          threads: threads,
-          measuresBandwidth: isFirst && schedule.base.traffic(threads: threads) != nil,
-          planted: planted)))
-    return worker
-  }
 
   private func peerWorker(
     _ schedule: TimingSchedule, shouldStop: @escaping () -> Bool
@@ -185,21 +110,12 @@ public struct TimingLaboratory: Sendable {
 
   /// A block and, around it, a step of the other library.
   private func takeBlock(
-    of worker: WorkerProcess, peer: PeerProcess?, schedule: TimingSchedule, process: Int,
+    of worker: BlockProcess, peer: PeerProcess?, schedule: TimingSchedule, process: Int,
     random: inout RandomStream, into timing: inout ScheduleTiming
   ) throws(TimingError) -> TimedBlock {
-    let half = random.permutation(of: schedule.works.count)
-    let order = half + half.reversed()
     let before = try peer?.step()
-    try worker.send(BlockOrder(order: order))
-    let answer = try worker.answer(BlockAnswer.self)
+    let block = try worker.block(process: process, random: &random)
     let after = try peer?.step()
-    guard answer.seconds.count == order.count else {
-      throw .processFailed(what: "steps", reason: "it answered with another number of steps")
-    }
-    let block = TimedBlock(
-      process: process, order: order, seconds: answer.seconds, load: answer.load,
-      peak: answer.peak)
     timing.blocks.append(block)
     if let before, let after, let softmax = schedule.softmaxOption, !block.isDisturbed {
       let ours = block.mean(of: schedule.optionArm(softmax))
@@ -222,15 +138,15 @@ public struct TimingLaboratory: Sendable {
     // Every arm that is a whole step scatters alike.
     let distances = (1..<schedule.partArm(0)).flatMap { arm -> [Double] in
       let ratios = timing.blocks.flatMap { $0.logRatios(of: arm) }
-      let middle = medianOf(ratios)
+      let middle = median(of: ratios)
       return ratios.map { ($0 - middle).magnitude }
     }
-    let scatter = 1.4826 * medianOf(distances)
+    let scatter = 1.4826 * median(of: distances)
     let n = ProcessMedians.fewestProcesses
     let quantile = StudentT(degreesOfFreedom: n - 1).quantile(0.995)
     let perProcess = 0.7 * schedule.halfWidth * Double(n).squareRoot() / quantile
     let needed = (Double.pi / 4) * (scatter / perProcess) * (scatter / perProcess)
-    let perProcessSeconds = Self.plannedShare * schedule.budget / Double(n) - preparation
+    let perProcessSeconds = Self.plannedFraction * schedule.budget / Double(n) - preparation
     let affordable = perProcessSeconds / max(1e-6, blockSeconds)
     let wanted = min(needed.rounded(.up), Double(Self.mostBlocks))
     return Int(max(Double(ProcessMedians.fewestBlocks), min(wanted, affordable)))

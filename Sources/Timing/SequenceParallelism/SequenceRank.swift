@@ -1,41 +1,7 @@
 import Foundation
 import Kernels
 import Networks
-
-/// What one of the processes that share a sequence is told.
-struct RankRequest: Codable, Sendable {
-  var rank: Int
-  var processes: Int
-  /// Where the sockets are.
-  var folder: String
-  var tokens: Int
-  var heads: Int
-  var headWidth: Int
-  /// How often each direction is timed.
-  var repeats: Int
-}
-
-/// What it answers.
-struct RankAnswer: Codable, Sendable {
-  struct Result: Codable, Sendable {
-    var method: SequenceMethod
-    var direction: SequenceDirection
-    var counts: CollectiveCounts
-    /// From the unsharded operator, as `SequenceParallelism.Entry` has it.
-    var difference: Double
-    /// Median.
-    var seconds: Double
-  }
-
-  var results: [Result]
-  /// Seconds of the exchange of one number and of 4 MB with the first partner; nil for one process.
-  var shortExchange: Double?
-  var longExchange: Double?
-}
-
-public enum SequenceDirection: String, CaseIterable, Codable, Sendable {
-  case forward, backward
-}
+import Statistics
 
 /// One of the processes that share a sequence: computes every method in both directions, counts,
 /// times and compares.
@@ -90,7 +56,7 @@ struct SequenceRank {
         results.append(
           RankAnswer.Result(
             method: method, direction: direction, counts: counts, difference: difference,
-            seconds: seconds.isEmpty ? 0 : medianOf(seconds)))
+            seconds: seconds.isEmpty ? 0 : median(of: seconds)))
       }
     }
     var answer = RankAnswer(results: results)
@@ -112,7 +78,7 @@ struct SequenceRank {
       try transport.reduce(&values) { _, _ in }
       seconds.append(monotonicSeconds() - start)
     }
-    return medianOf(seconds)
+    return median(of: seconds)
   }
 
   /// The unsharded operator: the same kernels in a process that has all keys and no partner.

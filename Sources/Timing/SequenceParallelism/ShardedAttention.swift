@@ -2,18 +2,6 @@ import Foundation
 import Kernels
 import Networks
 
-/// How processes that each hold a stretch of the keys and values join their shares of the output.
-public enum SequenceMethod: String, CaseIterable, Codable, Sendable {
-  /// Softmax: the largest logit of every row in one collective, then sums and outputs in another.
-  case softmaxTwoPasses = "softmax, two passes"
-  /// Softmax: running maximum, sum and output in one collective, rescaled as they meet.
-  case softmaxMerged = "softmax, one merged reduction"
-  /// A pointwise h, here relu: outputs alone, one sum.
-  case pointwise = "pointwise h, one sum"
-
-  var weights: AttentionWeights { self == .pointwise ? .pointwise(.relu) : .softmax }
-}
-
 /// The attention of one layer of one image, with its keys and values cut over the sequence: each
 /// process holds every query and L/P keys.
 ///
@@ -63,17 +51,15 @@ final class ShardedAttention {
     reciprocals = maxima
     scratch = FloatBuffer(
       count: AttentionShape(
-        tokens: tokens, headWidth: headWidth, rowStride: heads * headWidth, logitScale: 1,
-        outputScale: 1
+        weights: .softmax, tokens: tokens, heads: heads, headWidth: headWidth
       ).scratchFloats)
   }
 
   /// Of every query against this process's keys. The factor 1/L is the whole sequence's.
   private func shape(_ method: SequenceMethod) -> AttentionShape {
     AttentionShape(
-      tokens: range.count, queryCount: tokens, headWidth: headWidth, rowStride: width,
-      logitScale: 1 / Float(headWidth).squareRoot(),
-      outputScale: method == .pointwise ? 1 / Float(tokens) : 1)
+      weights: method.weights, tokens: tokens, keys: range.count, heads: heads,
+      headWidth: headWidth)
   }
 
   func forward(_ method: SequenceMethod) throws(TimingError) {

@@ -45,7 +45,7 @@ public struct PeerProgram: Sendable {
   ) throws(TimingError) -> PeerProcess? {
     guard case .attention(let shape) = work else { return nil }
     let description = Case(
-      attention: shape.attention, batch: shape.batch, threads: threads, tokens: shape.tokens,
+      attention: shape.attention.name, batch: shape.batch, threads: threads, tokens: shape.tokens,
       heads: shape.heads, headWidth: shape.headWidth)
     guard let json = try? MessageLine.encode(description) else { return nil }
     // Threads that wait by spinning would disturb our steps in between.
@@ -55,39 +55,4 @@ public struct PeerProgram: Sendable {
         arguments: ["OMP_WAIT_POLICY=PASSIVE", python, script, "eager", json],
         what: "steps of \(Self.library)", shouldStop: shouldStop))
   }
-}
-
-/// One process of the other library.
-final class PeerProcess {
-  private let process: WorkerProcess
-  private var repeats = 1
-
-  init(_ process: WorkerProcess) throws(TimingError) {
-    self.process = process
-    guard try process.line() == "ready" else {
-      throw .processFailed(what: "steps of \(PeerProgram.library)", reason: "it did not get ready")
-    }
-    // As our own arms: warm, and samples well above the clock.
-    for _ in 0..<3 {
-      repeats = max(1, Int((0.01 / max(1e-6, try step())).rounded(.up)))
-    }
-  }
-
-  /// Seconds of one step.
-  func step() throws(TimingError) -> Double {
-    do {
-      try process.send(line: "steps \(repeats)")
-    } catch {
-      throw .processFailed(
-        what: "steps of \(PeerProgram.library)", reason: "it takes no more commands")
-    }
-    let line = try process.line()
-    guard let seconds = Double(line), seconds > 0 else {
-      throw .processFailed(
-        what: "steps of \(PeerProgram.library)", reason: "it said \"\(line.prefix(60))\"")
-    }
-    return seconds / Double(repeats)
-  }
-
-  func stop() { process.stop() }
 }

@@ -42,8 +42,8 @@ public struct StepTraffic: Hashable, Sendable {
 extension TimedWork {
   /// Nil for anything but a whole step.
   func traffic(threads: Int) -> StepTraffic? {
-    guard case .step(let model) = self, let configuration = model.configuration else { return nil }
+    guard case .step(let model) = self else { return nil }
     return StepTraffic(
-      configuration, batch: model.batch, shards: min(model.batch, max(2, threads)))
+      model.configuration, batch: model.batch, shards: min(model.batch, max(2, threads)))
   }
 }

@@ -18,9 +18,9 @@ struct BlockRequest: Codable, Sendable {
   var threads: Int
   /// Whether the memory's speed is to be measured before the warm-up.
   var measuresBandwidth: Bool
-  /// Share of an A step's time that is really computed after each step of arm 2; for a study of
-  /// what can be detected.
-  var planted: Double?
+  /// An injected slow-down: the fraction of A's step time that is computed after each step of arm 2,
+  /// for a study of what can be detected.
+  var slowdown: Double?
 }
 
 /// What a process answers once its arms are built and warm.

@@ -27,6 +27,13 @@ struct DiffCommand: ParsableCommand {
 
   enum Failure: String, ExpressibleByArgument, CaseIterable {
     case contradicted, inconclusive
+
+    var outcome: Verdict.Outcome {
+      switch self {
+      case .contradicted: .contradicted
+      case .inconclusive: .inconclusive
+      }
+    }
   }
 
   @Argument(
@@ -58,7 +65,7 @@ struct DiffCommand: ParsableCommand {
     }
     let claims = try claimsOptions.load()
     if list {
-      print(Self.table(of: claims))
+      print(ClaimsTable(claims).text)
       return
     }
     let preset = try presetOptions.load()
@@ -76,15 +83,16 @@ struct DiffCommand: ParsableCommand {
       let printer = ProgressPrinter()
       for note in input.marginNotes { printer.line(note) }
     } else {
-      print(markdown ? MarkdownPrinter.text(of: input.assessments.shortTable) : text(input))
+      print(
+        markdown
+          ? MarkdownPrinter.text(of: input.assessments.shortTable) : VerdictTable(input).text)
     }
     try input.damages.requireNone()
     let outcomes = Set(input.assessments.claims.map(\.verdict.outcome))
-    if failOn.contains(.contradicted) && outcomes.contains(.contradicted) {
-      throw CommandError.failed(.contradicted)
-    }
-    if failOn.contains(.inconclusive) && outcomes.contains(.inconclusive) {
-      throw CommandError.failed(.inconclusive)
+    // A contradicted claim comes first where both were asked about.
+    for failure in Failure.allCases
+    where failOn.contains(failure) && outcomes.contains(failure.outcome) {
+      throw CommandError.failed(failure.outcome)
     }
   }
 
@@ -97,45 +105,5 @@ struct DiffCommand: ParsableCommand {
     if comparison.shared.isEmpty {
       throw CommandError.nothingShared(left: left.path, right: right.path)
     }
-  }
-
-  private static func table(of claims: ClaimsFile) -> String {
-    let rows = claims.claims.map(ClaimTerms.init)
-    let table = ColumnTable(
-      header: ["id", "kind", "of", "models", "published", "margin", "at most", "section"],
-      rows: rows.map {
-        [$0.id, $0.kind, $0.quantity, $0.models, $0.published, $0.margin, $0.ceiling, $0.section]
-      })
-    let sentences = rows.map { "\($0.id): \($0.sentence)" }
-    return "\(table.text)\n\n\(sentences.joined(separator: "\n"))"
-  }
-
-  private func errorRates(_ input: ReportInput) -> String {
-    guard let errorRates = input.errorRates else {
-      return "How often a verdict would be wrong is not known for this store yet; rectify report "
-        + "computes it."
-    }
-    return "\(errorRates.words)\n\n\(TerminalPrinter.text(of: errorRates.table))"
-  }
-
-  private func text(_ input: ReportInput) -> String {
-    let rows = input.assessments.claims.map(ClaimRow.init)
-    let table = ColumnTable(
-      header: [
-        "id", "published", "ours", "margin", "n", "lean", "verdict", "at most", "to settle",
-      ],
-      rows: rows.map {
-        [
-          $0.id, $0.published, $0.ours, $0.margin, $0.replicates, $0.lean, $0.verdict, $0.ceiling,
-          $0.settling,
-        ]
-      })
-    let reasons = rows.map { "\($0.id): \($0.claim) \($0.reason)" }
-    return [
-      table.text, "", reasons.joined(separator: "\n"), "",
-      input.marginNotes.joined(separator: "\n"), "", errorRates(input), "",
-      "\(input.preset.name), \(input.finished.count) of "
-        + "\(counted(input.preset.runs.count, "run")): \(input.assessments.countsSentence).",
-    ].joined(separator: "\n")
   }
 }

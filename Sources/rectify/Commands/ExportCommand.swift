@@ -129,7 +129,7 @@ struct ExportCommand: ParsableCommand {
         guard now.timeIntervalSince(lastReport) >= 0.5 else { return }
         lastReport = now
         let left = now.timeIntervalSince(start) / Double(done) * Double(step - done)
-        printer.progress("Training: step \(done) of \(step), \(Wording.duration(left)) left")
+        printer.progress("Training: step \(done) of \(step), \(DurationText.of(left)) left")
       })
     printer.finish()
     switch outcome {

@@ -156,6 +156,6 @@ struct PlanCommand: ParsableCommand {
     print(
       try json
         ? JSONText.of(explanation)
-        : PlanTable.words(explanation, of: run, store: storeOptions.runStore.path))
+        : ExplanationText.of(explanation, run, store: storeOptions.runStore.path))
   }
 }

@@ -39,7 +39,9 @@ struct Rectify: ParsableCommand {
       var command = try parseAsRoot()
       try command.run()
     } catch {
-      let status = ExitStatus(of: error)
+      // Help and the version are no errors; everything else of the parser's is usage.
+      let status =
+        ExitStatus(of: error) ?? (exitCode(for: error) == .success ? .done : .usage)
       let message = fullMessage(for: error)
       if !message.isEmpty {
         FileHandle(status == .done ? 1 : 2).write(message)

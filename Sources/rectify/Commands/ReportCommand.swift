@@ -134,8 +134,8 @@ struct ReportCommand: ParsableCommand {
     ) { claim, done in
       let left = Date.now.timeIntervalSince(start) * (1 - done) / done
       printer.progress(
-        "\(claim): \(Wording.percent(done))"
-          + (done > 0 ? ", \(Wording.duration(left)) left" : ""))
+        "\(claim): \(NumberText.percent(done)) %"
+          + (done > 0 ? ", \(DurationText.of(left)) left" : ""))
     }
     printer.finish()
     printer.line(rates.words)

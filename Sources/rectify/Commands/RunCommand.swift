@@ -2,6 +2,7 @@ import ArgumentParser
 import Claims
 import Datasets
 import Experiments
+import Figures
 
 struct RunCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -47,7 +48,7 @@ struct RunCommand: ParsableCommand {
     print(
       "\(preset.name): \(counted(finished, "run")) finished in \(store.path)"
         + (linear.map {
-          "; a linear classifier of the pixels reaches \(Wording.percent($0.accuracy))."
+          "; a linear classifier of the pixels reaches \(NumberText.percent($0.accuracy)) %."
         } ?? "."))
     try printer.leftAlone.requireNone()
   }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Claims
 import Experiments
+import Figures
 import Foundation
 import Paper
 import Timing
@@ -21,8 +22,6 @@ struct TimeCommand: ParsableCommand {
         rectify time --check                             is the machine quiet enough? (20 s)
         rectify time gating --only S/16 --json           one comparison, in at most 4 minutes
         rectify time attention --half-width 1% --budget 600
-        rectify time --record 1800 --csv recorded        half an hour of steps of A against A
-        rectify time --false-alarms recorded/steps.csv   how often the method would have alarmed
       """)
 
   @Argument(
@@ -35,8 +34,8 @@ struct TimeCommand: ParsableCommand {
     help: ArgumentHelp("Only this model, such as S/16; once for each.", valueName: "model"))
   var only: [PaperModel] = []
 
-  @Option(help: ArgumentHelp("How near to 1 the control must stay.", valueName: "share"))
-  var halfWidth: Share = Share(value: 0.02)
+  @Option(help: ArgumentHelp("How near to 1 the control must stay.", valueName: "fraction"))
+  var halfWidth: Fraction = Fraction(value: 0.02)
 
   @Option(
     help: ArgumentHelp("Seconds that one measurement may take at most.", valueName: "seconds"))
@@ -54,30 +53,6 @@ struct TimeCommand: ParsableCommand {
   @Option(help: ArgumentHelp("A folder for the raw samples as CSV.", valueName: "folder"))
   var csv: String?
 
-  @Option(
-    help: ArgumentHelp(
-      "Record so many seconds of steps of A against A, into steps.csv in the folder of --csv.",
-      valueName: "seconds"))
-  var record: Double?
-
-  @Option(
-    help: ArgumentHelp(
-      "With --record: a share of a step that B computes on top. With --false-alarms: the slow-down "
-        + "whose detection is counted.", valueName: "share"))
-  var plant: Share?
-
-  @Option(
-    help: ArgumentHelp(
-      "Simulate 5,000 measurements from recorded steps, and print how many would have alarmed.",
-      valueName: "file"))
-  var falsePositives: String?
-
-  @Option(
-    help: ArgumentHelp(
-      "Blocks of each process, with --record (default 24) and --false-alarms (8).",
-      valueName: "count"))
-  var blocks: Int?
-
   @Option(help: ArgumentHelp("A Python that has PyTorch, to time its attention beside ours."))
   var python = "python3"
 
@@ -93,25 +68,18 @@ struct TimeCommand: ParsableCommand {
       throw ValidationError(
         "There is no comparison \(stray); choose among \(Self.names.joined(separator: ", ")).")
     }
-    guard budget > 0, record ?? 1 > 0, blocks ?? 2 >= 2 else {
-      throw ValidationError(
-        "--budget and --record need seconds above zero, and --blocks at least 2.")
-    }
-    guard record == nil || csv != nil else {
-      throw ValidationError("--record needs a folder for its samples; add --csv FOLDER.")
+    guard budget > 0 else {
+      throw ValidationError("--budget \(budget) is not possible; pass seconds above zero.")
     }
   }
 
   func run() throws {
     if worker { return try Worker.serve() }
-    if let falsePositives { return try studyFalsePositives(falsePositives) }
     try trainingOptions.requireUsableEngine()
     Interruption.watch()
     do {
       if check {
         try checkQuiet()
-      } else if let record {
-        try recordSteps(seconds: record)
       } else {
         try measureAll()
       }
@@ -127,44 +95,10 @@ struct TimeCommand: ParsableCommand {
   // MARK: - Measuring
 
   private func measureAll() throws {
+    let claims = try ClaimsFile.shipped()
     let chosen = names.isEmpty ? TimingSubject.allCases : names.compactMap(TimingSubject.init)
-    var schedules: [TimingSchedule] = []
-    for case .comparison(let name) in chosen {
-      for model in only.isEmpty ? name.models : only {
-        schedules += try TimingSchedule.named(
-          name, model: model, threads: trainingOptions.threads, halfWidth: halfWidth.value,
-          budget: budget)
-      }
-    }
     let printer = ProgressPrinter()
-    if !schedules.isEmpty {
-      printer.line(
-        "\(counted(schedules.count, "measurement")), at most "
-          + "\(Wording.duration(budget * Double(schedules.count))) in all; leave the machine alone."
-      )
-    }
-    var laboratory = laboratory
-    if schedules.contains(where: { $0.name == .attention }) {
-      laboratory.peer = PeerProgram(python: python)
-      if laboratory.peer == nil {
-        printer.line(
-          "\(PeerProgram.library) is not installed for \(python), or this is not the project's "
-            + "folder: its attention does not stand in the table.")
-      }
-    }
-    // Records of one call share a stamp, and never replace those of another.
-    let stamp = Self.stamp()
-    var comparisons: [TimingComparison] = []
-    for (index, schedule) in schedules.enumerated() {
-      let name = "\(schedule.name) at \(schedule.model)"
-      let timing = try laboratory.measure(
-        schedule, seed: UInt64(Date.now.timeIntervalSince1970),
-        progress: { printer.progress("\(name): \(TimingTable.words($0))") },
-        shouldStop: { Interruption.isRequested })
-      try keep(timing, stamp: schedules.count > 1 ? "\(stamp)-\(index + 1)" : stamp)
-      for comparison in timing.comparisons { printer.line(TimingTable.words(comparison)) }
-      comparisons += timing.comparisons
-    }
+    let comparisons = try compare(chosen, printer: printer)
     var parallel: [SequenceParallelism] = []
     if chosen.contains(.parallel) {
       let counting = ParallelCounting(store: storeOptions.runStore, printer: printer)
@@ -179,9 +113,11 @@ struct TimeCommand: ParsableCommand {
     }
     printer.finish()
     if json {
-      print(try JSONText.of(TimingReport(comparisons, models: models, parallel: parallel)))
+      print(
+        try JSONText.of(
+          TimingReport(comparisons, models: models, parallel: parallel, claims: claims)))
     } else {
-      if !comparisons.isEmpty { print(TimingTable(comparisons).text) }
+      if !comparisons.isEmpty { print(TimingTable(comparisons: comparisons, claims: claims).text) }
       if let models { print(ModelTable(models).text) }
       for counts in parallel { print(ParallelTable(counts).text) }
     }
@@ -189,13 +125,50 @@ struct TimeCommand: ParsableCommand {
     if !invalid.isEmpty { throw CommandError.timingInvalid(invalid) }
   }
 
-  private func keep(_ timing: ScheduleTiming, stamp: String) throws {
-    let schedule = timing.schedule
-    let key = RunStore.MeasurementKey.timing(
-      name: schedule.name, model: schedule.model, qualifier: stamp)
-    try storeOptions.runStore.saveSamples(timing.samples, as: key)
-    try storeOptions.runStore.save(timing.record, as: key)
-    if let csv { try OutputFile.write(timing.samples, to: "\(csv)/\(key).csv") }
+  /// Measures every comparison among the subjects, and files its result and samples.
+  private func compare(
+    _ chosen: [TimingSubject], printer: ProgressPrinter
+  ) throws -> [TimingComparison] {
+    let schedules = try schedules(of: chosen)
+    if schedules.isEmpty { return [] }
+    printer.line(
+      "\(counted(schedules.count, "measurement")), at most "
+        + "\(DurationText.of(budget * Double(schedules.count))) in all; leave the machine alone.")
+    var laboratory = laboratory
+    if schedules.contains(where: { $0.name == .attention }) {
+      laboratory.peer = PeerProgram(python: python)
+      if laboratory.peer == nil {
+        printer.line(
+          "\(PeerProgram.library) is not installed for \(python), or this is not the project's "
+            + "folder; its attention is left out.")
+      }
+    }
+    let measurement = ComparisonTiming(
+      laboratory: laboratory, store: storeOptions.runStore, printer: printer)
+    // Records of one call share a stamp, and never replace those of another.
+    let stamp = Self.stamp()
+    return try schedules.enumerated().flatMap { index, schedule in
+      let key = RunStore.MeasurementKey.timing(
+        name: schedule.name, model: schedule.model,
+        qualifier: schedules.count > 1 ? "\(stamp)-\(index + 1)" : stamp)
+      let timing = try measurement.measure(
+        schedule, seed: UInt64(Date.now.timeIntervalSince1970), samples: key)
+      try storeOptions.runStore.save(timing.record, as: key)
+      if let csv { try OutputFile.write(timing.samples, to: "\(csv)/\(key).csv") }
+      return timing.comparisons
+    }
+  }
+
+  private func schedules(of chosen: [TimingSubject]) throws -> [TimingSchedule] {
+    var schedules: [TimingSchedule] = []
+    for case .comparison(let name) in chosen {
+      for model in only.isEmpty ? name.models : only {
+        schedules += try TimingSchedule.named(
+          name, model: model, threads: trainingOptions.threads, halfWidth: halfWidth.value,
+          budget: budget)
+      }
+    }
+    return schedules
   }
 
   private static func stamp() -> String {
@@ -204,78 +177,16 @@ struct TimeCommand: ParsableCommand {
         .time(includingFractionalSeconds: false).timeSeparator(.omitted))
   }
 
-  // MARK: - The machine and the method
+  // MARK: - The machine
 
   private func checkQuiet() throws {
     let result = try laboratory.check(
       halfWidth: halfWidth.value, budget: budget, shouldStop: { Interruption.isRequested })
-    if json {
-      print(try JSONText.of(result))
-    } else {
-      print(TimingTable.words(result))
-    }
+    print(try json ? JSONText.of(result) : TimingWords.words(result))
     guard result.isQuiet else {
       throw CommandError.notQuiet(
         "\(result.disturbed) of \(counted(result.blocks, "block")) disturbed, expected half-width "
-          + Wording.percent(result.expectedHalfWidth))
+          + "\(NumberText.percent(result.expectedHalfWidth)) %")
     }
-  }
-
-  private func recordSteps(seconds: Double) throws {
-    let printer = ProgressPrinter()
-    let timing = try laboratory.record(
-      seconds: seconds, blocksPerProcess: blocks ?? 24, planted: plant?.value,
-      seed: UInt64(Date.now.timeIntervalSince1970),
-      progress: { printer.progress("recording: \(TimingTable.words($0))") },
-      shouldStop: { Interruption.isRequested })
-    printer.finish()
-    let path = "\(csv ?? ".")/steps.csv"
-    try OutputFile.write(timing.samples, to: path)
-    print("\(counted(timing.blocks.count, "block")) in \(path).")
-  }
-
-  private func studyFalsePositives(_ file: String) throws {
-    guard let text = try? String(contentsOfFile: file, encoding: .utf8) else {
-      throw TimingError.unreadableSamples(file: file, line: 1, reason: "it cannot be read")
-    }
-    let study = try FalsePositiveStudy(
-      SamplesCSV(text: text, file: file), file: file, blocksPerProcess: blocks ?? 8,
-      halfWidth: halfWidth.value)
-    let result = study.run(planted: plant?.value ?? 0.02)
-    print(json ? try JSONText.of(result) : TimingTable.words(result))
-  }
-}
-
-/// A share on the command line: "2%", "0.5%" or "0.02".
-struct Share: ExpressibleByArgument {
-  var value: Double
-
-  init(value: Double) { self.value = value }
-
-  init?(argument: String) {
-    let isPercent = argument.hasSuffix("%")
-    guard let number = Double(isPercent ? String(argument.dropLast()) : argument) else {
-      return nil
-    }
-    let value = isPercent ? number / 100 : number
-    guard value > 0, value < 1 else { return nil }
-    self.value = value
-  }
-
-  var defaultValueDescription: String { Wording.decimal(value * 100, places: 0) + "%" }
-}
-
-extension TimingLaboratory {
-  /// Whose processes run this very program.
-  static func ofThisProgram(threads: Int) -> TimingLaboratory {
-    TimingLaboratory(
-      executable: Machine.programPath, threads: threads, processor: Machine.processor)
-  }
-}
-
-extension Machine {
-  /// The file that this process runs.
-  static var programPath: String {
-    Bundle.main.executablePath ?? CommandLine.arguments[0]
   }
 }

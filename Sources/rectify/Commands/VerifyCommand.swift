@@ -52,24 +52,13 @@ struct VerifyCommand: ParsableCommand {
       Time for the replays, such as 90s, 5m or 2h: runs that do not fit it are replayed to a \
       recorded digest on the way.
       """, valueName: "time"),
-    transform: Self.seconds)
+    transform: TimeBudget.seconds)
   var budget: Double?
   @Option(
     help: ArgumentHelp(
       "Repeat the choice of runs of an earlier call (default: drawn anew).", valueName: "number"))
   var choiceSeed: UInt64?
   @Flag(help: "Print JSON.") var json = false
-
-  /// Reads a time such as "90s".
-  private static func seconds(_ text: String) throws -> Double {
-    let units: [Character: Double] = ["s": 1, "m": 60, "h": 3600]
-    guard let unit = text.last.flatMap({ units[$0] }), let count = Int(text.dropLast()), count > 0
-    else {
-      throw ValidationError(
-        "--budget \(text) is no time; pass a whole number with its unit, such as 90s, 5m or 2h.")
-    }
-    return Double(count) * unit
-  }
 
   func validate() throws {
     if !figures.isEmpty && replay != nil {
@@ -99,7 +88,13 @@ struct VerifyCommand: ParsableCommand {
     var audit: Audit?
     // Replaying tells nothing about a store that must be restored first.
     if let replay, check.damages.isEmpty {
-      audit = try self.audit(check.runs, count: replay, printer)
+      try trainingOptions.requireUsableEngine()
+      audit = try ReplaySteps(
+        data: dataOptions.reader(), transfer: transferOptions, threads: trainingOptions.threads,
+        printer: printer
+      ).audit(
+        check.runs, count: replay, choiceSeed: choiceSeed ?? .random(in: .min ... .max),
+        budget: budget)
     }
     if json {
       print(try JSONText.of(AuditRecord(check: check, audit: audit)))
@@ -133,45 +128,6 @@ struct VerifyCommand: ParsableCommand {
     if !others.isEmpty { throw CommandError.figuresDiffer(others, of: files.count) }
   }
 
-  private func audit(
-    _ runs: [StoredRun], count: Int, _ printer: ProgressPrinter
-  ) throws -> Audit {
-    try trainingOptions.requireUsableEngine()
-    let dataset = try dataOptions.reader().load()
-    var audit = try Audit(
-      runs, data: dataset.identity,
-      transfer: transferOptions.probes(
-        for: runs.map(\.specification), fittedTo: dataset.identity),
-      choiceSeed: choiceSeed ?? .random(in: .min ... .max))
-    Interruption.watch()
-    printer.line(
-      "Replaying \(min(count, audit.candidates.count)) of "
-        + "\(counted(audit.candidates.count, "run")) on \(dataset.identity.label), choice "
-        + "seed \(audit.choiceSeed).")
-    var position = ""
-    try audit.replay(
-      count, on: dataset, threads: trainingOptions.threads, budget: budget,
-      shouldStop: { Interruption.isRequested },
-      report: { event in
-        switch event {
-        case .started(let run, let number, let count, let step):
-          position = "\(number)/\(count)  \(Self.name(run))"
-          printer.progress("\(position): step 0 of \(step)")
-        case .progressed(_, let step, let secondsLeft):
-          printer.progress("\(position): step \(step), \(Wording.duration(secondsLeft)) left")
-        case .finished(let run, let outcome, let auditedSteps, let inFull):
-          printer.line(
-            "\(position): "
-              + Self.words(outcome, auditedSteps, of: run.result.steps, inFull: inFull) + ".")
-        case .leftOut(let runs):
-          printer.line(
-            "\(counted(runs, "run")) left out: the budget had no room for a first digest.")
-        }
-      })
-    printer.finish()
-    return audit
-  }
-
   private func nothingReplayed(_ audit: Audit) -> any Error {
     if !audit.candidates.isEmpty {
       return CommandError.nothingReplayed(
@@ -181,76 +137,5 @@ struct VerifyCommand: ParsableCommand {
     return CommandError.nothingReplayed(
       reason: "the store holds no finished run of this program's revision of the numerics; train "
         + "one with rectify run")
-  }
-
-  /// Such as "de6fd8a1c524c0a3 relu alpha 1 seed 2".
-  private static func name(_ run: StoredRun) -> String {
-    let attention = run.specification.model.attention
-    return "\(run.id) \(attention.name)"
-      + (attention.alpha.map { " alpha \(Wording.alpha($0))" } ?? "")
-      + " seed \(run.specification.seed)"
-  }
-
-  private static func words(
-    _ outcome: Replay.Outcome, _ auditedSteps: Int, of steps: Int, inFull: Bool
-  ) -> String {
-    switch outcome {
-    case .agrees where inFull: "the same bits in all \(steps) steps and in the result"
-    case .agrees: "the same bits up to step \(auditedSteps) of \(steps)"
-    case .stopped: "stopped; the same bits up to step \(auditedSteps) of \(steps)"
-    case .differs(let step): "DIFFERS from its record at step \(step)"
-    }
-  }
-}
-
-/// What a verification found, in sentences.
-struct VerifyText {
-  let store: RunStore
-  let check: StoreCheck
-  let audit: Audit?
-
-  var text: String { ([checkSentence] + auditLines).joined(separator: "\n") }
-
-  private var checkSentence: String {
-    let unfinished = check.unfinished > 0 ? ", \(check.unfinished) unfinished" : ""
-    let counts =
-      "\(store.path): \(counted(check.runs.count, "finished run"))\(unfinished), "
-      + counted(check.measurements, "measurement")
-    return check.damages.isEmpty
-      ? "\(counts); every checksum is right, and every result agrees with itself."
-      : "\(counts) are whole; \(counted(check.damages.count, "folder")) with damaged records."
-  }
-
-  private var auditLines: [String] {
-    guard let audit else { return [] }
-    var lines: [String] = []
-    if !audit.otherRevision.isEmpty {
-      lines.append(
-        "\(counted(audit.otherRevision.count, "run")) of another revision of the numerics "
-          + "cannot be replayed by this program.")
-    }
-    if !audit.otherData.isEmpty {
-      lines.append(
-        "\(counted(audit.otherData.count, "run")) on other data cannot be replayed without "
-          + "it; pass it with --data or --transfer.")
-    }
-    let share = Double(audit.stepsAudited) / Double(max(1, audit.stepsTotal))
-    lines.append(
-      "Replayed \(audit.replayed) of \(counted(audit.candidates.count, "run")), "
-        + "\(audit.replayedInFull) in full (choice seed \(audit.choiceSeed)): "
-        + (audit.mismatches.isEmpty
-          ? "the same bits." : "\(counted(audit.mismatches.count, "mismatch"))."))
-    lines.append(
-      "Audited \(audit.stepsAudited) of all \(audit.stepsTotal) steps, \(Wording.percent(share)).")
-    let chances = [1, 2, 5].compactMap { altered in
-      audit.chanceOfCatching(altered).map { "\(altered): \(Wording.percent($0))" }
-    }
-    if !chances.isEmpty {
-      lines.append(
-        "The chance that the full replays catch at least one of k altered runs, if any k of the "
-          + "\(audit.candidates.count) are as likely as any other k to be the altered ones: k = "
-          + chances.joined(separator: ", k = ") + ".")
-    }
-    return lines
   }
 }

@@ -1,5 +1,6 @@
 import Claims
 import Experiments
+import Figures
 import Foundation
 
 /// Training events on stderr: one line that is rewritten on a terminal, one line an event
@@ -27,10 +28,10 @@ final class ProgressPrinter {
     case .finished(let run, let result, let seconds, let progress):
       let outcome =
         result.outcome == .diverged
-        ? "diverged after \(result.steps) steps" : Wording.percent(result.accuracy)
+        ? "diverged after \(result.steps) steps" : "\(NumberText.percent(result.accuracy)) %"
       line(
         "\(progress.finishedRuns)/\(progress.runs)  \(Self.name(run)): \(outcome) in "
-          + Wording.duration(seconds) + Self.timeLeft(progress) + ".")
+          + DurationText.of(seconds) + Self.timeLeft(progress) + ".")
     case .waiting(let runs):
       line("Another process is at \(counted(runs, "run")); waiting for it.")
     }
@@ -92,15 +93,15 @@ final class ProgressPrinter {
   }
 
   private static func status(_ run: PlannedRun, _ progress: TrainingProgress) -> String {
-    let loss = progress.loss.map { ", loss \(Wording.decimal($0, places: 3))" } ?? ""
+    let loss = progress.loss.map { ", loss \(NumberText.fixed($0, places: 3))" } ?? ""
     let accuracy =
-      progress.accuracy.map { ", accuracy about \(Wording.percent($0))" }
-      ?? progress.lastAccuracy.map { ", last run \(Wording.percent($0))" } ?? ""
+      progress.accuracy.map { ", accuracy about \(NumberText.percent($0)) %" }
+      ?? progress.lastAccuracy.map { ", last run \(NumberText.percent($0)) %" } ?? ""
     return "\(progress.finishedRuns)/\(progress.runs)  \(name(run)): step \(progress.step) of "
       + "\(progress.steps)\(loss)\(accuracy)\(timeLeft(progress))"
   }
 
   private static func timeLeft(_ progress: TrainingProgress) -> String {
-    progress.secondsLeft.map { ", \(Wording.duration($0)) left" } ?? ""
+    progress.secondsLeft.map { ", \(DurationText.of($0)) left" } ?? ""
   }
 }

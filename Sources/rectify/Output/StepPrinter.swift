@@ -16,6 +16,6 @@ final class StepPrinter {
     let start = Date.now
     printer.line("[\(number)/\(count)] \(title)")
     try body()
-    printer.line("      done in \(Wording.duration(Date.now.timeIntervalSince(start)))")
+    printer.line("      done in \(DurationText.of(Date.now.timeIntervalSince(start)))")
   }
 }

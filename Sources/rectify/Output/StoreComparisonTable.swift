@@ -1,5 +1,6 @@
 import Claims
 import Experiments
+import Reports
 
 /// Two stores beside each other, in words and columns.
 struct StoreComparisonTable {
@@ -25,7 +26,7 @@ struct StoreComparisonTable {
       let rows = comparison.provenance.map {
         [$0.field, $0.left.joined(separator: "; "), $0.right.joined(separator: "; ")]
       }
-      parts.append("Provenance:\n" + ColumnTable(header: ["field", left, right], rows: rows).text)
+      parts.append("Provenance:\n" + text(["field", left, right], rows))
     }
     if comparison.results.isEmpty {
       parts.append("Results: all the same, to the bit.")
@@ -35,9 +36,14 @@ struct StoreComparisonTable {
       }
       parts.append(
         "Results: \(comparison.equal) of \(counted(comparison.shared.count, "run")) the same to the "
-          + "bit.\n" + ColumnTable(header: ["run", "field", left, right], rows: rows).text)
+          + "bit.\n" + text(["run", "field", left, right], rows))
     }
     return parts.joined(separator: "\n\n")
+  }
+
+  private func text(_ titles: [String], _ rows: [[String]]) -> String {
+    TerminalPrinter.text(
+      of: Table(titles.map(Table.Column.text), rows: rows.map { $0.map(Table.Cell.text) }))
   }
 
   /// Digests, curves and bits are long; their beginning shows that they differ.

@@ -1,3 +1,4 @@
+import Claims
 import Experiments
 import Timing
 
@@ -20,6 +21,8 @@ struct TimingReport: Encodable {
   /// One comparison; the keys are there in every one, null where there is no value.
   struct Comparison: Encodable {
     let timing: TimingComparison
+    /// The paper's ratio, where it prints one for this comparison at this model.
+    let published: Double?
 
     private enum Key: String, CodingKey {
       case name, model, ratio, low, high, level, unit, processes, blocks, dropped, control
@@ -40,7 +43,7 @@ struct TimingReport: Encodable {
       try container.encode(timing.dropped, forKey: .dropped)
       try container.encode(Interval(timing.control), forKey: .control)
       try container.encode(timing.predicted, forKey: .predicted)
-      try container.encode(timing.published, forKey: .published)
+      try container.encode(published, forKey: .published)
       try container.encode(timing.valid, forKey: .valid)
     }
   }
@@ -53,9 +56,12 @@ struct TimingReport: Encodable {
   let parallel: [SequenceParallelism]?
 
   init(
-    _ comparisons: [TimingComparison], models: ModelStepTimes?, parallel: [SequenceParallelism]
+    _ comparisons: [TimingComparison], models: ModelStepTimes?, parallel: [SequenceParallelism],
+    claims: ClaimsFile
   ) {
-    self.comparisons = comparisons.map(Comparison.init)
+    self.comparisons = comparisons.map {
+      Comparison(timing: $0, published: claims.publishedRatio($0.id, model: $0.model))
+    }
     self.models = models
     self.parallel = parallel.isEmpty ? nil : parallel
   }

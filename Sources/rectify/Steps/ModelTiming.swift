@@ -1,5 +1,6 @@
 import Claims
 import Experiments
+import Figures
 import Timing
 
 /// The step time of every model of a preset's scaling family, as trained.
@@ -39,7 +40,7 @@ struct ModelTiming {
     try options.requireUsableEngine()
     let runs = preset.runsToTime
     let name = "step times of \(counted(runs.count, "model"))"
-    printer.line("\(name): about \(Wording.duration(seconds)); leave the machine alone.")
+    printer.line("\(name): about \(DurationText.of(seconds)); leave the machine alone.")
     let measurement = InterleavedSteps(
       models: runs.map(\.specification).map {
         InterleavedSteps.Model(
@@ -47,7 +48,7 @@ struct ModelTiming {
       }, threads: options.threads, seconds: seconds)
     let result = try measurement.measure(
       progress: { elapsed, total in
-        printer.progress("\(name): \(Wording.duration(max(0, total - elapsed))) left")
+        printer.progress("\(name): \(DurationText.of(max(0, total - elapsed))) left")
       },
       shouldStop: { Interruption.isRequested })
     let entries = zip(runs, result.times).map { run, time in
@@ -71,6 +72,6 @@ struct ModelTiming {
   }
 
   private func milliseconds(_ seconds: Double) -> String {
-    Wording.decimal(1000 * seconds, places: seconds < 0.01 ? 2 : 1)
+    NumberText.fixed(1000 * seconds, places: seconds < 0.01 ? 2 : 1)
   }
 }

@@ -44,52 +44,39 @@ struct TimingSteps {
   private func measure(_ timing: PlannedTiming) throws {
     if let stored = try store.measurement(timing.key, as: TimingRecord.self) {
       for comparison in stored.comparisons {
-        printer.line(words(comparison, of: timing, stored: true))
+        printer.line(TimingWords.words(comparison) + ", stored.")
       }
+      tellHowToRepeat(timing, where: stored.comparisons)
       return
     }
     try options.requireUsableEngine()
     let name = "\(timing.name) at \(timing.model)"
     printer.line(
-      "\(name): about \(Wording.duration(timing.seconds)); leave the machine alone.")
+      "\(name): about \(DurationText.of(timing.seconds)); leave the machine alone.")
     var schedules = try TimingSchedule.named(
       timing.name, model: timing.model, threads: options.threads, halfWidth: timing.halfWidth,
       budget: timing.seconds)
     var laboratory = TimingLaboratory.ofThisProgram(threads: options.threads)
     if timing.hasPeer { laboratory.peer = PeerProgram() }
+    let measurement = ComparisonTiming(laboratory: laboratory, store: store, printer: printer)
     var comparisons: [TimingComparison] = []
     for index in schedules.indices {
       // A machine that is slower or less quiet gets the processes and blocks that it needs.
       schedules[index].budget = Self.patience(timing.seconds) / Double(schedules.count)
-      let result = try laboratory.measure(
-        schedules[index],
-        progress: { printer.progress("\(name): \(TimingTable.words($0))") },
-        shouldStop: { Interruption.isRequested })
-      try store.saveSamples(
-        result.samples, as: timing.key(part: schedules.count > 1 ? index + 1 : nil))
-      for comparison in result.comparisons {
-        printer.line(words(comparison, of: timing, stored: false))
-      }
-      comparisons += result.comparisons
+      let part = schedules.count > 1 ? index + 1 : nil
+      comparisons += try measurement.measure(schedules[index], samples: timing.key(part: part))
+        .comparisons
     }
     // Last, since a stored record says that all is done.
     try store.save(TimingRecord(comparisons: comparisons), as: timing.key)
+    tellHowToRepeat(timing, where: comparisons)
   }
 
-  private func words(
-    _ timing: TimingComparison, of planned: PlannedTiming, stored: Bool
-  ) -> String {
-    let name = "\(timing.id) at \(timing.model)"
-    if let defect = timing.defect {
-      return "\(name): invalid\(stored ? " as stored" : ""), \(defect); "
-        + "the report says so and shows no number. To time it again, delete "
-        + "\(store.path(of: planned.key))."
-    }
-    func percent(_ ratio: Double) -> String {
-      Wording.decimal((ratio - 1) * 100, places: 1)
-    }
-    return "\(name): \(percent(timing.measured.ratio)) % more time "
-      + "(\(percent(timing.measured.low)) to \(percent(timing.measured.high)))"
-      + "\(stored ? ", stored" : "")."
+  /// A stored record is never rewritten, an invalid one no more than others.
+  private func tellHowToRepeat(_ timing: PlannedTiming, where comparisons: [TimingComparison]) {
+    if comparisons.allSatisfy(\.valid) { return }
+    printer.line(
+      "The report shows no number for what is invalid. To time it again, delete "
+        + "\(store.path(of: timing.key)).")
   }
 }

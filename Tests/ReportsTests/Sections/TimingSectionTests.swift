@@ -16,7 +16,7 @@ import Timing
       id: id, model: model, setting: "a shape",
       measured: RatioInterval(ratio: ratio, low: ratio - 0.01, high: ratio + 0.01, level: 0.95),
       control: RatioInterval(ratio: 1.001, low: 0.99, high: 1.01, level: 0.99), unit: "process",
-      units: 8, dropped: 1, predicted: predicted, published: nil, valid: true, halfWidth: 0.03,
+      units: 8, dropped: 1, predicted: predicted, valid: true, halfWidth: 0.03,
       secondsA: 0.3, secondsB: 0.3 * ratio, threads: 2, processor: "a processor",
       details: details)
   }

@@ -1,16 +1,20 @@
+import RectifyTimingStudy
 import Testing
 import Timing
 
-@Suite struct SamplesCSVTests {
+@Suite struct SamplesCSVReadingTests {
   @Test func whatIsWrittenIsRead() throws {
     let load = MachineLoad(outside: 0.125, steal: 0.0625, pressure: 0.25, runnable: 3)
-    let samples = SamplesCSV(
-      armNames: ["A", "A'", "gating"],
-      blocks: handMadeBlocks(processes: 2, drift: 0.001, load: load))
+    let blocks = (0..<6).map { block in
+      TimedBlock(
+        process: block / 3, order: [0, 2, 1, 1, 2, 0],
+        seconds: (1...6).map { Double(10 * block + $0) / 7 }, load: load)
+    }
+    let samples = SamplesCSV(armNames: ["A", "A'", "gating"], blocks: blocks)
     let read = try SamplesCSV(text: samples.text, file: "steps.csv")
     #expect(read.armNames == samples.armNames)
     #expect(read.blocks == samples.blocks)
-    #expect(samples.text.split(separator: "\n").count == 1 + 2 * 4 * 6)
+    #expect(samples.text.split(separator: "\n").count == 1 + 6 * 6)
     #expect(samples.text.contains(",A',"))
   }
 

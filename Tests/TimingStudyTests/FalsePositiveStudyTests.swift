@@ -1,5 +1,6 @@
 import Foundation
 import Randomness
+import RectifyTimingStudy
 import Testing
 import Timing
 
@@ -22,14 +23,17 @@ private func recorded(
         speed += 0.002 * normal()
         return 0.3 * exp(speed + offsets[arm] + stepNoise * normal())
       }
-      all.append(TimedBlock(process: process, order: order, seconds: seconds, load: quietLoad))
+      all.append(
+        TimedBlock(
+          process: process, order: order, seconds: seconds,
+          load: MachineLoad(outside: 0.01, steal: 0, pressure: 0.01, runnable: 1)))
     }
   }
   return SamplesCSV(armNames: ["A", "A'", "B"], blocks: all)
 }
 
 @Suite struct FalsePositiveStudyTests {
-  @Test func alarmsAreAsRareAsTheLevelSays() throws {
+  @Test func falsePositivesAreAsRareAsTheLevelSays() throws {
     let samples = recorded(processes: 800, blocks: 12, processNoise: 0.003, stepNoise: 0.01)
     let result = try FalsePositiveStudy(
       samples, file: "steps.csv", blocksPerProcess: 6, halfWidth: 0.02

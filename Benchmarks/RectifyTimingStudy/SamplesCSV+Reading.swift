@@ -1,36 +1,10 @@
-import Foundation
+import Timing
 
-/// Recorded steps as a table: one line a step, with what the machine did during its block.
-public struct SamplesCSV: Sendable {
-  public var armNames: [String]
-  public var blocks: [TimedBlock]
-
-  public init(armNames: [String], blocks: [TimedBlock]) {
-    self.armNames = armNames
-    self.blocks = blocks
-  }
-
-  static let header =
-    "process,block,place,arm,name,seconds,outside,steal,pressure,runnable,dropped"
-
-  public var text: String {
-    var lines = [Self.header]
-    for (index, block) in blocks.enumerated() {
-      for (place, arm) in block.order.enumerated() {
-        let name = armNames.indices.contains(arm) ? armNames[arm] : ""
-        lines.append(
-          "\(block.process),\(index),\(place),\(arm),\(name),\(block.seconds[place]),"
-            + "\(block.load.outside),\(block.load.steal),\(block.load.pressure),"
-            + "\(block.load.runnable),\(block.isDisturbed ? 1 : 0)")
-      }
-    }
-    return lines.joined(separator: "\n") + "\n"
-  }
-
+extension SamplesCSV {
   /// Reads what `text` writes.
   ///
   /// - Parameter file: its name, for messages.
-  public init(text: String, file: String) throws(TimingError) {
+  package init(text: String, file: String) throws(StudyError) {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: true)
     guard lines.first.map(String.init) == Self.header else {
       throw .unreadableSamples(file: file, line: 1, reason: "the header is another")
@@ -60,7 +34,7 @@ public struct SamplesCSV: Sendable {
       blocks[blocks.count - 1].seconds.append(seconds)
       names[arm] = fields[4]
     }
-    self.blocks = blocks
-    armNames = (0..<(names.keys.max() ?? -1) + 1).map { names[$0] ?? "" }
+    self.init(
+      armNames: (0..<(names.keys.max() ?? -1) + 1).map { names[$0] ?? "" }, blocks: blocks)
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Statistics
 
 /// What a schedule's processes gave.
 public struct ScheduleTiming: Sendable {
@@ -62,7 +63,7 @@ public struct ScheduleTiming: Sendable {
       return TimingComparison(
         id: option.id, model: schedule.model, setting: schedule.setting, measured: measured,
         control: control, unit: TimingComparison.process, units: medians.processCount,
-        dropped: quiet.dropped, predicted: option.predicted, published: option.published,
+        dropped: quiet.dropped, predicted: option.predicted,
         valid: valid,
         halfWidth: schedule.halfWidth, secondsA: secondsA, secondsB: secondsB, threads: threads,
         processor: processor,
@@ -84,7 +85,9 @@ public struct ScheduleTiming: Sendable {
   }
 
   private var peer: TimingDetails.Peer? {
-    let medians = peerLogRatios.keys.sorted().compactMap { peerLogRatios[$0].map(medianOf) }
+    let medians = peerLogRatios.keys.sorted().compactMap {
+      peerLogRatios[$0].map { median(of: $0) }
+    }
     return ProcessMedians.interval(medians, 0.95).map {
       TimingDetails.Peer(library: PeerProgram.library, ratio: $0)
     }
@@ -95,17 +98,6 @@ public struct ScheduleTiming: Sendable {
 
   /// Every step as a line of CSV.
   public var samples: String { SamplesCSV(armNames: schedule.armNames, blocks: blocks).text }
-}
-
-/// The stored form of a schedule's comparisons.
-public struct TimingRecord: Hashable, Codable, Sendable {
-  public var schemaVersion: Int
-  public var comparisons: [TimingComparison]
-
-  public init(schemaVersion: Int = 1, comparisons: [TimingComparison]) {
-    self.schemaVersion = schemaVersion
-    self.comparisons = comparisons
-  }
 }
 
 extension ProcessMedians {

@@ -1,5 +1,4 @@
 import Foundation
-import Networks
 import Testing
 import Timing
 
@@ -8,7 +7,7 @@ private func smallSchedule(halfWidth: Double = 0.99, budget: Double = 60) -> Tim
   func work(gated: Bool) -> TimedModel {
     TimedModel(
       patch: 7, width: 32, depth: 1, heads: 2,
-      attention: .pointwise(.relu, alpha: LengthExponent(1)), isGated: gated, batch: 2,
+      attention: .pointwise(.relu), isGated: gated, batch: 2,
       imageSide: 28, channels: 1, classes: 10)
   }
   return TimingSchedule(
@@ -27,7 +26,7 @@ private func laboratory(folder: String) -> TimingLaboratory {
 }
 
 /// Real processes. Nothing is expected of how long anything takes.
-@Suite(.serialized) struct LaboratoryTests {
+@Suite(.serialized) struct TimingLaboratoryTests {
   @Test func freshProcessesTakeMirroredBlocks() throws {
     let folder = try ProgramUnderTest.folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
@@ -52,8 +51,8 @@ private func laboratory(folder: String) -> TimingLaboratory {
     #expect(abs(details.shares.reduce(0) { $0 + $1.share } - 1) < 1e-12)
     #expect(details.bandwidth ?? 0 > 0 && details.predictedWithTraffic ?? 0 > 1)
     #expect(details.fractionOfPeakA ?? 0 > 0)
-    let read = try SamplesCSV(text: timing.samples, file: "steps.csv")
-    #expect(read.blocks.map(\.seconds) == timing.blocks.map(\.seconds))
+    let steps = timing.blocks.reduce(0) { $0 + $1.seconds.count }
+    #expect(timing.samples.split(separator: "\n").count == 1 + steps)
   }
 
   @Test func oneTimingAtATimeOnAHost() throws {
@@ -87,45 +86,5 @@ private func laboratory(folder: String) -> TimingLaboratory {
         _ = try laboratory.measure(smallSchedule())
       } throws: { "\($0)".contains("A process that takes steps of gating at small failed") }
     }
-  }
-}
-
-/// Real processes and real sockets.
-@Suite(.serialized) struct SequenceParallelismTests {
-  /// L that P divides, and one that it does not.
-  @Test(arguments: [64, 49])
-  func everyMethodGivesTheUnshardedResult(tokens: Int) throws {
-    let folder = try ProgramUnderTest.folder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let (heads, headWidth) = (2, 16)
-    var study = SequenceParallelStudy(
-      executable: ProgramUnderTest.path, cores: 2, processor: "test", repeats: 1)
-    study.lockFolder = folder
-    let result = try study.run(
-      model: .s32, tokens: tokens, heads: heads, headWidth: headWidth)
-    #expect(result.entries.count == 4 * 3 * 2)
-    let largest = result.entries.map(\.difference).max()!
-    print("largest difference \(largest), tolerance \(result.tolerance)")
-    #expect(result.agrees && largest <= result.tolerance)
-    // Several processes add in another order; the comparison is not of a thing with itself.
-    #expect(largest > 0)
-    for entry in result.entries {
-      #expect((entry.seconds != nil) == (entry.processes <= 2))
-      let counts = entry.counts
-      let collectives =
-        entry.processes == 1
-        ? 0 : entry.method == .softmaxTwoPasses && entry.direction == .forward ? 2 : 1
-      let rounds = entry.processes.trailingZeroBitCount
-      // Floats of a row of one head: d of output, and softmax's maximum and sum in the forward pass.
-      let floats =
-        headWidth + (entry.method != .pointwise && entry.direction == .forward ? 2 : 0)
-      #expect(counts.collectives == collectives)
-      #expect(counts.synchronisationPoints == collectives * rounds)
-      #expect(counts.bytes == rounds * tokens * heads * floats * 4)
-    }
-    let pointwise = try #require(result.counts(.pointwise, processes: 8))
-    let twoPasses = try #require(result.counts(.softmaxTwoPasses, processes: 8))
-    let merged = try #require(result.counts(.softmaxMerged, processes: 8))
-    #expect(pointwise.collectives == 2 && twoPasses.collectives == 3 && merged.collectives == 2)
   }
 }

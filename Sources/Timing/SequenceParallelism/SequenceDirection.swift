@@ -1,0 +1,3 @@
+public enum SequenceDirection: String, CaseIterable, Codable, Sendable {
+  case forward, backward
+}

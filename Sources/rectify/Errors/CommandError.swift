@@ -1,0 +1,130 @@
+import Claims
+import Experiments
+import Reports
+
+/// What ends a command besides the errors of the modules below it.
+enum CommandError: Error, CustomStringConvertible {
+  case debugBuild
+  case processorInsufficient(compiled: String)
+  case interrupted
+  /// There is nothing to show.
+  case nothingStored(what: String, store: String, preset: String)
+  /// Two stores without a finished run in common.
+  case nothingShared(left: String, right: String)
+  /// A verdict that `--fail-on` asked about.
+  case failed(Verdict.Outcome)
+  case unwritable(path: String, reason: String)
+  /// A store without a finished run or a measurement.
+  case nothingToVerify(store: String)
+  /// A replay was asked for and none took place.
+  case nothingReplayed(reason: String)
+  /// Of one or more folders.
+  case damagedStore([ExperimentError])
+  /// One or more replays that gave other bits.
+  case mismatches([Audit.Mismatch])
+  case verifyInterrupted(choiceSeed: UInt64)
+  case exportInterrupted
+  case timingInterrupted
+  /// Comparisons whose control was not within its bounds.
+  case timingInvalid([String])
+  /// Why the machine is not quiet enough to time.
+  case notQuiet(String)
+  case imagesBeyondEnd(asked: Int, available: Int)
+  /// A preset without a run of the families that were asked for.
+  case noRuns(families: [String], preset: String, known: [String])
+  /// Of the claims file in use.
+  case unknownClaim(String, known: [String])
+  /// No run of the preset has an identity that begins so.
+  case notPlanned(String, preset: String)
+
+  /// Nothing of the figure is left with what --only and --h ask for.
+  case nothingChosen(figure: String, FigureSelection)
+  case unreadableFigure(path: String, reason: String)
+  case noFigures(folder: String)
+  /// A figure that was drawn from a preset of the user's own.
+  case unknownFigurePreset(String)
+  /// Of so many files that were looked at, those that do not match.
+  case figuresDiffer([String], of: Int)
+  /// Records cannot be exported before they are all there.
+  case recordsMissing(count: Int, of: Int, store: String, preset: String)
+
+  var description: String {
+    switch self {
+    case .nothingChosen(let figure, let selection):
+      "The figure \(figure) has results, but none of "
+        + (selection.models.map(\.description) + selection.functions.map(\.rawValue)).joined(
+          separator: ", ")
+        + "; choose others with --only and --h."
+    case .unreadableFigure(let path, let reason):
+      "\(path) cannot be verified (\(reason)); pass figures' files, or a folder of them."
+    case .unknownFigurePreset(let name):
+      "The preset \(name), which a figure was drawn from, does not ship with the project; pass its "
+        + "file with --preset."
+    case .noFigures(let folder):
+      "The folder \(folder) holds no figure to verify; draw some with rectify figure first."
+    case .figuresDiffer(let paths, let count):
+      "\(paths.count) of \(count) files do not match: \(paths.joined(separator: ", "))."
+    case .recordsMissing(let count, let all, let store, let preset):
+      "The store \(store) lacks \(count) of \(counted(all, "run")) of preset \(preset); run "
+        + "`rectify report --preset \(preset)` first, or name another folder with --store."
+    case .nothingShared(let left, let right):
+      "No run is finished in both \(left) and \(right); run the same preset in each, or check the "
+        + "paths."
+    case .notPlanned(let prefix, let preset):
+      "No run of the preset \(preset) has an identity that begins with \"\(prefix)\"; see the list "
+        + "with `rectify plan --runs --preset \(preset)`."
+    case .unknownClaim(let id, let known):
+      "There is no claim \"\(id)\"; pass one of \(known.joined(separator: ", ")), which "
+        + "`rectify diff --list` explains, or another file with --claims."
+    case .debugBuild:
+      "This is a debug build, whose kernels are hundreds of times slower; build the program with "
+        + "`swift build -c release` and run .build/release/rectify."
+    case .processorInsufficient(let compiled):
+      "This processor lacks instructions that the kernels were compiled for (\(compiled)); build "
+        + "the program on this machine, or with RECTIFY_CPU=x86-64-v3 swift build -c release."
+    case .interrupted:
+      "Interrupted, state saved; run the same command to go on."
+    case .nothingStored(let what, let store, let preset):
+      "The store \(store) has no results of preset \(preset) to make \(what) from; run "
+        + "`rectify report --preset \(preset)` first, or name another folder with --store."
+    case .failed(let verdict):
+      "At least one claim is \(verdict.rawValue), and --fail-on \(verdict.rawValue) was asked."
+    case .unwritable(let path, let reason):
+      "\(path) cannot be written (\(reason)); run the command in a folder that you may write to."
+    case .nothingToVerify(let store):
+      "The store \(store) holds no record to verify; train something with rectify run first, or "
+        + "name another folder with --store."
+    case .nothingReplayed(let reason): "No run was replayed: \(reason)."
+    case .damagedStore(let damages): damages.map(\.description).joined(separator: "\n")
+    case .mismatches(let mismatches):
+      mismatches.map(\.error.description).joined(separator: "\n")
+    case .verifyInterrupted(let choiceSeed):
+      "Interrupted; the store is as it was, and --choice-seed \(choiceSeed) makes the same choice "
+        + "again."
+    case .exportInterrupted: "Interrupted; no file was written."
+    case .timingInterrupted:
+      "Interrupted; what was measured to the end is stored, and the rest is measured anew by the "
+        + "same command."
+    case .timingInvalid(let names):
+      "Invalid: \(names.joined(separator: ", ")); the control left the half-width asked for, so leave "
+        + "the machine alone and run the same command again, or ask for less with --half-width or "
+        + "more time with --budget."
+    case .notQuiet(let why):
+      "The machine is not quiet enough (\(why)); end other programs, or ask for less with "
+        + "--half-width or more time with --budget."
+    case .noRuns(let families, let preset, let known):
+      "The preset \(preset) has no run of \(families.joined(separator: " or ")); pass one of "
+        + "\(known.joined(separator: ", ")), or another --preset."
+    case .imagesBeyondEnd(let asked, let available):
+      "--images \(asked) is not possible with the \(available) test images of the data; pass a "
+        + "number from 1 to \(available)."
+    }
+  }
+}
+
+extension [ExperimentError] {
+  /// For the end of a command that did what the records without damage allow.
+  func requireNone() throws {
+    if !isEmpty { throw CommandError.damagedStore(self) }
+  }
+}
