@@ -1,12 +1,12 @@
 import Testing
 import Timing
 
-/// Made-up mirrored blocks of A, A' and B, the same in every process but for what is asked for.
+/// Synthetic mirrored blocks of A, A' and B, the same in every process but for what is asked for.
 ///
 /// - Parameters:
 ///   - times: seconds of a step of A, A' and B.
-///   - drift: what each step takes longer than the last, as a share.
-///   - offset: what B takes longer in a process, as a share.
+///   - drift: what each step takes longer than the last, as a fraction.
+///   - offset: what B takes longer in a process, as a fraction.
 func handMadeBlocks(
   processes: Int = 8, blocks: Int = 4, times: [Double] = [1, 1, 1.08], drift: Double = 0,
   load: MachineLoad = quietLoad, firstProcess: Int = 0,
@@ -27,7 +27,7 @@ func handMadeBlocks(
 
 let quietLoad = MachineLoad(outside: 0.01, steal: 0, pressure: 0.01, runnable: 1)
 
-/// The gate at S/32 with made-up blocks.
+/// The gate at S/32 with synthetic blocks.
 func handMadeTiming(
   _ blocks: [TimedBlock], halfWidth: Double = 0.03
 ) throws -> TimingComparison {

@@ -9,7 +9,7 @@ import Statistics
 /// its blocks follows how many each process takes. When eight processes do not make the result
 /// valid, more are added until the budget is spent.
 public struct TimingLaboratory: Sendable {
-  /// The program that the processes run, and what it is told before it listens.
+  /// The program that the processes run, and the arguments that make it a worker.
   public var executable: String
   public var arguments: [String]
   public var threads: Int

@@ -55,7 +55,7 @@ public struct TimingDetails: Hashable, Codable, Sendable {
     self.peer = peer
   }
 
-  /// Each part's share of all parts, in their order.
+  /// Each part's fraction of their sum, in their order.
   public var shares: [(name: String, share: Double)] {
     let total = parts.reduce(0) { $0 + $1.seconds }
     return total > 0 ? parts.map { ($0.name, $0.seconds / total) } : []

@@ -4,6 +4,6 @@ public enum GatePart: String, CaseIterable, Codable, Sendable {
   case multiplications
   /// The products with the heads and with their gradients, and the bias.
   case elementwise
-  /// The projection's share of clearing, summing and clipping gradients, AdamW and packing.
+  /// The projection's part of clearing, summing and clipping gradients, AdamW and packing.
   case update
 }

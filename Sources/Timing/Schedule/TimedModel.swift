@@ -20,7 +20,7 @@ public struct TimedModel: Hashable, Codable, Sendable {
   /// Images in a step.
   public var batch: Int
 
-  /// A step of S/16 with ReLU, which quiet machines are told from busy ones by.
+  /// A step of S/16 with ReLU, for checking that a machine is quiet and for recording its noise.
   package static func probe(threads: Int) -> TimedModel {
     TimedModel(
       patch: 16, attention: .pointwise(.relu),

@@ -21,10 +21,10 @@ enum UnixSocket {
     return descriptor
   }
 
-  /// Tries for ten seconds: the partner may not listen yet.
+  /// Tries for a minute: on a busy machine the partner may start late.
   static func connected(to path: String) throws(TimingError) -> Int32 {
     let descriptor = try stream()
-    for _ in 0..<1000 {
+    for _ in 0..<6000 {
       if withAddress(path, { connect(descriptor, $0, $1) }) == 0 { return descriptor }
       guard errno == ENOENT || errno == ECONNREFUSED || errno == EAGAIN else { break }
       usleep(10_000)

@@ -3,7 +3,7 @@ import Kernels
 import Networks
 import Statistics
 
-/// Takes steps of several arms, in the order that it is told.
+/// Takes steps of several arms, in the order of each request.
 final class BlockWorker {
   private let arms: [any Workload]
   /// How often an arm does its work for one sample: samples of a few milliseconds and more are well

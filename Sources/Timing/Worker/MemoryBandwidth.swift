@@ -1,7 +1,7 @@
 import Kernels
 import Networks
 
-/// How fast the threads move memory that no cache holds.
+/// The speed of memory, for arrays larger than the caches.
 enum MemoryBandwidth {
   /// Bytes a second of sums of two arrays of 96 MB into a third, the best of seven: two reads and
   /// one write for each float, whatever the cache reads on top before it writes.

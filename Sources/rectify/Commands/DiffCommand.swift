@@ -7,9 +7,10 @@ import Reports
 struct DiffCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "diff",
-    abstract: "Ours against published, a verdict per claim; or one store against another.",
+    abstract: "Compare our results with the published ones, claim by claim, or two stores.",
     discussion: """
-      With two stores, says first what their runs come from differs in, then which results differ. \
+      With two stores, says first how the provenance of their runs differs, then which results \
+      differ. \
       With --fail-on, exits with 4 when a claim is contradicted, or with 5 when one is \
       inconclusive. Where no result is stored yet, the committed example is shown, and a line says \
       so; never with --fail-on. A damaged record makes the claims that need it invalid; the exit \
@@ -37,7 +38,7 @@ struct DiffCommand: ParsableCommand {
   }
 
   @Argument(
-    help: ArgumentHelp("Two stores to hold against each other.", valueName: "store"))
+    help: ArgumentHelp("Two stores to compare.", valueName: "store"))
   var stores: [String] = []
 
   @OptionGroup var storeOptions: StoreOptions

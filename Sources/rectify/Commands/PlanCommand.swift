@@ -6,13 +6,13 @@ import Reports
 struct PlanCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "plan",
-    abstract: "List the runs of a preset with their state and cost, before anything is paid.",
+    abstract: "List the runs of a preset with their state and cost, before any is trained.",
     discussion: """
       Trains each model for a second to price the runs on this machine; the list itself is the \
       same everywhere. With --resolve, lists the further seeds that would settle an inconclusive \
-      claim with a chance of four in five, if the truth is where the points are; with --out too, \
-      writes a preset that holds them beside those of --preset, to train and to count. Where \
-      nothing is to be planned for the claim, a sentence says why, and the exit code is 0.
+      claim with 80 % power at the observed effect; with --out too, writes a preset that holds them \
+      beside those of --preset. Where nothing is to be planned for the claim, a sentence says why, \
+      and the exit code is 0.
 
       EXAMPLES:
         rectify plan --preset standard

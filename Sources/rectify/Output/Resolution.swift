@@ -30,8 +30,8 @@ struct Resolution {
       let arms = assessment.cellsToSettle.map(\.arm.label)
       sentence =
         "\(id) is inconclusive. \(counted(seeds, "more seed")) of \(arms.joined(separator: ", ")) "
-        + "at \(cell.model) (\(counted(runs.count, "run"))) would settle it with a chance of four "
-        + "in five, if the truth is where the points are. \(reason)"
+        + "at \(cell.model) (\(counted(runs.count, "run"))) would settle it with 80 % power at the "
+        + "observed effect. \(reason)"
     }
   }
 }

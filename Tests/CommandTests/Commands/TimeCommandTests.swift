@@ -1,30 +1,38 @@
 import Foundation
 import Testing
-import Timing
 
 /// `rectify time` as a user runs it.
 @Suite(.serialized) struct TimeCommandTests {
+  let place: Workplace
+
+  init() throws { place = try Workplace() }
+
+  /// The lock of the host's timings lies in the test's own folder.
+  private var environment: [String: String] {
+    ["TMPDIR": place.path, "RECTIFY_STORE": place.path + "/runs"]
+  }
+
+  private func run(_ arguments: [String]) throws -> CommandRun {
+    try CommandRun(arguments, in: place.path, environment: environment)
+  }
+
   @Test(
     arguments: [
       ["gate"], ["gating", "--only", "S/4"], ["--half-width", "0"],
     ])
   func mistakesAreUsageErrors(arguments: [String]) throws {
-    let folder = try ProgramUnderTest.folder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let run = try ProgramUnderTest.run(["time"] + arguments, folder: folder)
+    let run = try run(["time"] + arguments)
     #expect(run.status == 2)
     #expect(!run.errors.isEmpty && run.output.isEmpty)
   }
 
   /// A half-width that no measurement can reach, and hardly any time.
   @Test func anInvalidTimingHasItsExitCodeAndItsSamples() throws {
-    let folder = try ProgramUnderTest.folder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let run = try ProgramUnderTest.run(
+    let run = try run(
       [
         "time", "attention", "--only", "S/32", "--half-width", "0.00001%", "--budget", "1",
-        "--json", "--python", "no-such-python", "--csv", folder + "/csv",
-      ], folder: folder)
+        "--json", "--python", "no-such-python", "--csv", "csv",
+      ])
     #expect(run.status == 7)
     #expect(run.errors.contains("Invalid: attention/softmax at S/32"))
     let report = try #require(
@@ -44,19 +52,24 @@ import Timing
       #expect(Set(control.keys) == ["ratio", "low", "high", "level"])
     }
     let stored = try FileManager.default.contentsOfDirectory(
-      atPath: folder + "/runs/measurements")
-    let csv = try FileManager.default.contentsOfDirectory(atPath: folder + "/csv")
+      atPath: place.path + "/runs/measurements")
+    let csv = try FileManager.default.contentsOfDirectory(atPath: place.path + "/csv")
     #expect(stored.count { $0.hasSuffix(".csv") } == 1 && csv.count == 1)
     #expect(stored.count { $0.hasSuffix(".json") } == 1)
-    let verify = try ProgramUnderTest.run(["verify"], folder: folder)
+    let verify = try self.run(["verify"])
     #expect(verify.status == 0, "\(verify.errors)")
   }
 
   @Test func anInterruptEndsItAtOnce() throws {
-    let folder = try ProgramUnderTest.folder()
-    defer { try? FileManager.default.removeItem(atPath: folder) }
-    let run = try ProgramUnderTest.run(
-      ["time", "gating", "--only", "S/32"], folder: folder, interruptAfter: "1 measurement")
+    let started = try CommandRun.start(
+      ["time", "gating", "--only", "S/32"], in: place.path, environment: environment)
+    #expect(
+      started.wait {
+        (try? String(contentsOfFile: started.errorsFile, encoding: .utf8))?
+          .contains("1 measurement") ?? false
+      })
+    started.process.interrupt()
+    let run = try started.finish()
     #expect(run.status == 130)
     #expect(run.errors.contains("measured anew by the same command"))
   }

@@ -3,7 +3,7 @@ import Testing
 
 /// Every exit code that the README names, from the real program. What each verb says with them is
 /// tested beside the verb.
-@Suite(.serialized) struct ExitCodeTests {
+@Suite(.serialized) struct ExitStatusTests {
   let place: Workplace
   static let preset = """
     name: mine
@@ -86,13 +86,14 @@ import Testing
     #expect(try CommandRun(["verify", "--store", "store"], in: place.path).status == 6)
   }
 
-  /// A half-width that no measurement can reach, and hardly any time.
+  /// A half-width that no measurement can reach, and hardly any time. The lock of the host's timings
+  /// lies in the test's own folder.
   @Test func sevenIsAnInvalidTiming() throws {
     let time = try CommandRun(
       [
         "time", "attention", "--only", "S/32", "--half-width", "0.00001%", "--budget", "1",
         "--python", "no-such-python", "--store", "store",
-      ], in: place.path)
+      ], in: place.path, environment: ["TMPDIR": place.path])
     #expect(time.status == 7 && time.errors.contains("Invalid: "), "\(time.errors)")
   }
 

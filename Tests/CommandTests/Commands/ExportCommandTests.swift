@@ -1,0 +1,65 @@
+import Digests
+import Experiments
+import Foundation
+import Testing
+
+/// `rectify export` as a user runs it, on synthetic data. One at a time, since the tests train.
+@Suite(.serialized) struct ExportCommandTests {
+  let place: Workplace
+  let run: String
+
+  init() throws {
+    place = try Workplace()
+    try place.makeData()
+    // 60 steps: digests at 50 and 60.
+    try place.makePreset(images: 1_920)
+    let training = try CommandRun(
+      ["run", "--preset", "./mine.yaml", "--data", "data", "--store", "store"], in: place.path)
+    #expect(training.status == 0, "\(training.errors)")
+    run = String(try #require(place.runFolders("store").first).dropFirst("store/".count))
+  }
+
+  private func export(_ arguments: String...) throws -> CommandRun {
+    try CommandRun(["export", "--data", "data", "--store", "store"] + arguments, in: place.path)
+  }
+
+  @Test func weightsAndLogitsAreWritten() throws {
+    let run = try export(
+      String(run.prefix(6)), "--weights", "w", "--logits", "new/l.npy", "--images", "7")
+    #expect(run.status == 0, "\(run.errors)")
+    let recorded = try JSONDecoder().decode(
+      RunResult.self, from: place.bytes("store/\(self.run)/result.json"))
+    let weights = try place.bytes("w")
+    let header = weights.prefix(8).enumerated().reduce(0) {
+      $0 | Int($1.element) << (8 * $1.offset)
+    }
+    let data = Data(weights.dropFirst(8 + header))
+    let digest = data.withUnsafeBytes { SHA256.hexadecimal(of: $0) }
+    #expect(digest == recorded.weightDigests.last?.sha256)
+    // A header of 128 bytes, and four classes.
+    #expect(try place.bytes("new/l.npy").count == 128 + 7 * 4 * 4)
+  }
+
+  struct Mistake: Sendable {
+    var arguments: [String]
+    var words: String
+  }
+
+  @Test(arguments: [
+    Mistake(arguments: ["zzz", "--weights", "w"], words: "The store store has no run \"zzz\""),
+    Mistake(arguments: ["RUN", "--weights", "w", "--step", "61"], words: "from 0 to 60"),
+    Mistake(arguments: ["RUN", "--weights", "w", "--step=-1"], words: "from 0 to 60"),
+    Mistake(arguments: ["RUN", "--logits", "l", "--images", "81"], words: "from 1 to 80"),
+    Mistake(arguments: ["RUN", "--weights", "mine.yaml/w"], words: "mine.yaml cannot be written"),
+    Mistake(arguments: ["RUN"], words: "pass --weights"),
+    Mistake(arguments: ["RUN", "--weights", "w", "--images", "5"], words: "pass --logits"),
+  ])
+  func exportsUsageErrorsGiveTwo(_ mistake: Mistake) throws {
+    let arguments = mistake.arguments.map { $0 == "RUN" ? run : $0 }
+    let exported = try CommandRun(
+      ["export", "--data", "data", "--store", "store"] + arguments, in: place.path)
+    #expect(exported.status == 2, "\(exported.errors)")
+    #expect(exported.errors.contains(mistake.words), "\(exported.errors)")
+    #expect(!place.exists("w") && !place.exists("l"))
+  }
+}
