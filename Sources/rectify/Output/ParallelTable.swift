@@ -10,25 +10,10 @@ struct ParallelTable {
   init(_ counts: SequenceParallelism) { self.counts = counts }
 
   var text: String {
-    let table = Table(
-      [.number("processes"), .text("method"), .text("direction")]
-        + [
-          "collectives", "synchronisations", "bytes sent each", "difference", "measured ms",
-          "modelled ms",
-        ].map(Table.Column.number),
-      rows: counts.entries.map { entry in
-        [
-          .whole(entry.processes), .text(entry.method.rawValue), .text(entry.direction.rawValue),
-          .whole(entry.counts.collectives), .whole(entry.counts.synchronisationPoints),
-          .whole(entry.counts.bytes), .scientific(entry.difference),
-          entry.seconds.map { .number(1000 * $0, places: 2) } ?? .absent,
-          .number(1000 * entry.modelledSeconds, places: 2),
-        ]
-      })
     return """
       parallel at \(counts.model): keys and values of one attention layer (L = \(counts.tokens), \
       \(counts.heads) heads of width \(counts.headWidth)) over processes, every query in each
-      \(TerminalPrinter.text(of: table))
+      \(TerminalPrinter.text(of: TimingTables.parallel(counts)))
       Each result is within \(NumberText.scientific(counts.tolerance)) of the unsharded operator's\
       \(counts.agrees ? "" : ": NOT SO"). Modelled: one process's time over P, plus \
       \(NumberText.fixed(counts.latency * 1e6, places: 0)) microseconds a synchronisation and \

@@ -8,9 +8,7 @@ import Timing
 enum TimingWords {
   /// Such as "gating at S/16: +7.7 % [+6.9, +8.5], control +0.1 % [-1.0, +1.2]", without a full stop.
   static func words(_ timing: TimingComparison) -> String {
-    let control = TimingTable.interval(timing.control)
-    let result = timing.defect.map { "invalid, \($0)" } ?? TimingTable.interval(timing.measured)
-    return "\(timing.id) at \(timing.model): \(result), control \(control)"
+    "\(timing.id) at \(timing.model): \(timing.outcome), control \(timing.control.added)"
   }
 
   static func words(_ progress: TimingProgress) -> String {
