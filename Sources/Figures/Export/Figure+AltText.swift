@@ -48,26 +48,28 @@ extension Panel {
 
     let perSeries = series.filter { $0.form != .trace }.map { series -> String in
       let points = series.points.sorted { $0.x < $1.x }
+      let gaps = series.gaps.isEmpty ? "" : "; \(series.gapWords)"
       guard let first = points.first, let last = points.last else {
-        return "\(series.name): no points."
+        return "\(series.name): no points\(gaps)."
       }
       if points.contains(where: { $0.label != nil }) {
         let values = points.map { "\(ranged($0.center, $0.interval)) at \(position($0))" }
-        return "\(series.name): \(values.joined(separator: ", "))."
+        return "\(series.name): \(values.joined(separator: ", "))\(gaps)."
       }
       guard points.count > 1 else {
-        return "\(series.name): \(ranged(first.center, first.interval)) at \(position(first))."
+        return
+          "\(series.name): \(ranged(first.center, first.interval)) at \(position(first))\(gaps)."
       }
       if series.form == .curve {
         return "\(series.name): \(number(first.center)) at \(position(first)) to "
-          + "\(number(last.center)) at \(position(last))."
+          + "\(number(last.center)) at \(position(last))\(gaps)."
       }
       let best = points.max { $0.center < $1.center }!
       let diverged = points.filter(\.isDiverged).map(position)
       return "\(series.name): \(number(first.center)) at \(position(first)) to "
         + "\(number(last.center)) at \(position(last)), highest "
         + "\(ranged(best.center, best.interval)) at \(position(best))"
-        + (diverged.isEmpty ? "." : ", diverged at \(diverged.joined(separator: ", ")).")
+        + (diverged.isEmpty ? "" : ", diverged at \(diverged.joined(separator: ", "))") + gaps + "."
     }
     let lines = references.map {
       "\($0.name): \(ranged($0.value, $0.interval)), a horizontal line."

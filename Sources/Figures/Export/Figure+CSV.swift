@@ -8,7 +8,7 @@ private enum Column: String, CaseIterable {
 
 extension Figure {
   /// The numbers behind the figure as RFC 4180 has it: a header, then one record a drawn value (mark
-  /// `point`, `guide`, `optimum`, `band`, `line` or `row`), each followed by its replicates (mark `replicate`,
+  /// `point`, `gap`, `guide`, `optimum`, `band`, `line` or `row`), each followed by its replicates (mark `replicate`,
   /// counted from 1). Facets such as model and recipe are columns after the panel; shares and units
   /// are those of the axes, which `quantity` names; the order is that of the figure.
   public var csv: String {
@@ -37,7 +37,7 @@ extension FigureRecord {
 
     var own = shared
     own[.mark] = mark.rawValue
-    own[.value] = NumberText.plain(value)
+    own[.value] = value.map(NumberText.plain)
     if count > 0 { own[.n] = "\(count)" }
     if let interval {
       own[.low] = NumberText.plain(interval.low)

@@ -13,9 +13,13 @@ extension LineChart {
         [reference.value]
           + (reference.isBand ? reference.replicates + reference.interval.ends : [])
       }
-      let values = axis.includes + cells + lines + panels.compactMap(\.origin)
+      let values =
+        (axis.includes + cells + lines + panels.compactMap(\.origin)).filter {
+          axis.scale == .linear || $0 > 0
+        }
       scales[axis] = .fitting(
-        values.isEmpty ? points.map(\.center) : values, kind: axis.scale, padding: 0.06)
+        values.isEmpty ? points.map(\.center).filter { axis.scale == .linear || $0 > 0 } : values,
+        kind: axis.scale, padding: 0.06)
     }
   }
 

@@ -8,7 +8,11 @@ struct PanelFrame {
   var sidewaysStep: Double
 
   func x(_ value: Double) -> Double { frame.left + x.fraction(of: value) * frame.width }
-  func y(_ value: Double) -> Double { frame.bottom - y.fraction(of: value) * frame.height }
+  /// What a logarithmic axis has no place for is at the foot.
+  func y(_ value: Double) -> Double {
+    guard y.holds(value) else { return frame.bottom }
+    return frame.bottom - y.fraction(of: value) * frame.height
+  }
   /// Where the cross of a diverged run stands.
   var foot: Double { frame.bottom - 5 }
   /// Small panels get small markers.
@@ -56,9 +60,11 @@ extension Page {
     for reference in references where !reference.isBand { addReference(reference, frame) }
     let series = frame.panel.series
     for guide in series where guide.form == .guide {
-      addLine(
-        .guide, guide.sortedPoints.map { Point(frame.x($0.x), frame.y($0.center)) }, theme.quiet,
-        width: 0.8, dash: guide.style.dash)
+      for run in guide.unbrokenPoints {
+        addLine(
+          .guide, run.map { Point(frame.x($0.x), frame.y($0.center)) }, theme.quiet, width: 0.8,
+          dash: guide.style.dash)
+      }
     }
     for index in series.indices.reversed() where series[index].form == .trace {
       addTrace(series[index], frame)
@@ -125,8 +131,8 @@ extension Page {
       frame.sidewaysStep == 0 ? frame.panel.coverers(of: index, frame.y).count : 0)
     if series.form != .points {
       let width = series.form == .curve ? 1.7 : 1.1
-      // A diverged point breaks the line: nothing lies between it and its neighbours.
-      for run in points.split(whereSeparator: \.isDiverged) where run.count > 1 {
+      // A diverged point or a gap breaks the line: nothing lies between it and its neighbours.
+      for run in series.unbrokenPoints where run.count > 1 {
         addLine(
           .seriesLine, run.map { place($0, $0.center) },
           hue.with(alpha: series.form == .curve ? 1 : 0.85), width: width + 2 * covered,
@@ -145,7 +151,7 @@ extension Page {
         radius: frame.markerRadius, hue: hue)
     }
     for point in shown where point.replicates.count > 1 {
-      for value in point.replicates {
+      for value in point.replicates where frame.y.holds(value) {
         add(.replicate, replicate(at: place(point, value), hue: hue))
       }
     }
@@ -172,8 +178,11 @@ extension Page {
   private mutating func addTrace(_ series: Series, _ frame: PanelFrame) {
     let hue = theme.color(of: series.style.hue)
     let points = series.sortedPoints
-    let line = points.filter { !$0.isDiverged }.map { Point(frame.x($0.x), frame.y($0.center)) }
-    if line.count > 1 { addLine(.seriesLine, line, hue.with(alpha: 0.35), width: 0.7) }
+    for run in series.unbrokenPoints where run.count > 1 {
+      addLine(
+        .seriesLine, run.map { Point(frame.x($0.x), frame.y($0.center)) }, hue.with(alpha: 0.35),
+        width: 0.7)
+    }
     for point in points where point.isDiverged {
       addCross(.diverged, at: Point(frame.x(point.x), frame.foot), hue: hue)
     }

@@ -18,20 +18,27 @@ extension Figure {
     case .intervals(let chart): valueAxes = [chart.axis]
     case .stacked: break
     }
-    for record in part.records {
+    for record in part.records where record.mark != .gap {
       if let x = record.x, let xAxis {
         try check([x], on: xAxis, of: record.name, as: "position along x")
       }
-      try check([record.value], on: record.axis, of: record.name, as: "value")
-      try check(record.replicates, on: record.axis, of: record.name, as: "single value")
+      try check([record.value].compactMap(\.self), on: record.axis, of: record.name, as: "value")
+      // What lies at zero or below is left out of a logarithmic axis, and the caption says so.
+      let hasFoot = part.cutsAtFoot && record.axis.scale == .logarithmic
+      try check(
+        record.replicates.filter { !hasFoot || $0 > 0 || !$0.isFinite }, on: record.axis,
+        of: record.name, as: "single value")
       if let interval = record.interval {
         try check(
-          [interval.low, interval.high], on: record.axis, of: record.name, as: "interval")
+          [interval.low, interval.high].filter { !hasFoot || $0 > 0 || !$0.isFinite },
+          on: record.axis, of: record.name, as: "interval")
       }
       if let margin = record.margin {
-        // An infinite end is where the axis ends.
+        // An infinite end is where the axis ends, and so is one below a logarithmic axis.
         try check(
-          [margin.lowerBound, margin.upperBound].filter { !$0.isInfinite }, on: record.axis,
+          [margin.lowerBound, margin.upperBound].filter {
+            !$0.isInfinite && (!hasFoot || $0 > 0)
+          }, on: record.axis,
           of: record.name, as: "margin")
       }
     }
@@ -53,4 +60,9 @@ extension Figure {
       }
     }
   }
+}
+
+extension Figure.Chart {
+  /// Whether what reaches below a logarithmic axis ends at the foot of the panel.
+  fileprivate var cutsAtFoot: Bool { if case .lines = self { true } else { false } }
 }

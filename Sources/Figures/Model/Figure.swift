@@ -63,6 +63,10 @@ public struct Figure: Hashable, Sendable {
 extension Figure.Chart {
   fileprivate var note: [String] {
     guard case .lines(let chart) = self else { return [] }
+    return chart.gapNotes + sharedPlacesNote(chart)
+  }
+
+  private func sharedPlacesNote(_ chart: LineChart) -> [String] {
     let sharesPositions = chart.panels.contains { panel in
       let positions = panel.series.filter(\.form.hasMarkers).map { Set($0.points.map(\.x)) }
       return positions.indices.contains { first in
@@ -75,5 +79,26 @@ extension Figure.Chart {
         ? "Series that would hide each other at one x are set a little apart sideways."
         : "Where series coincide, the one that comes first in the numbers lies on top."
     ]
+  }
+}
+
+extension LineChart {
+  /// What is missing from the drawing, panel by panel, and what ends at the foot of a logarithmic axis.
+  fileprivate var gapNotes: [String] {
+    let gaps = panels.flatMap { panel in
+      panel.series.filter { !$0.gaps.isEmpty }.map { series in
+        (panel.name.map { "\(RichText($0).plain), " } ?? "") + "\(series.name): \(series.gapWords)"
+      }
+    }
+    let points = panels.filter { $0.y.scale == .logarithmic }.flatMap(\.points)
+    let intervals = points.count { ($0.interval?.low ?? 1) <= 0 }
+    let replicates = points.flatMap(\.replicates).count { $0 <= 0 }
+    return
+      (gaps.isEmpty ? [] : ["Not drawn, and the line is broken: \(gaps.joined(separator: "; "))."])
+      + (intervals == 0
+        ? []
+        : ["\(intervals) of the bars reach zero or below and end at the foot of the panel."])
+      + (replicates == 0
+        ? [] : ["\(replicates) of the small points lie at zero or below and are not drawn."])
   }
 }

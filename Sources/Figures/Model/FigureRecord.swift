@@ -1,7 +1,7 @@
 /// One drawn value with all that is drawn of it: the flat form that numbers, captions and alt text
 /// are made from.
 struct FigureRecord {
-  enum Mark: String { case point, guide, optimum, band, line, row }
+  enum Mark: String { case point, gap, guide, optimum, band, line, row }
 
   var mark: Mark
   var panel: String?
@@ -10,7 +10,8 @@ struct FigureRecord {
   var facets: [String: String]
   var name: String
   var x: Double?
-  var value: Double
+  /// Nil for a gap where none is known.
+  var value: Double?
   var interval: Interval?
   var replicates: [Double]
   var margin: ClosedRange<Double>?
@@ -52,6 +53,13 @@ extension Panel {
           margin: point.margin, isConfirmatory: point.isConfirmatory, isDiverged: point.isDiverged)
       }
     }
+    let gaps = series.flatMap { series in
+      series.gaps.map { gap in
+        FigureRecord(
+          mark: .gap, panel: plainName, axis: y, facets: facets.merging(gap.facets) { $1 },
+          name: series.name, x: gap.x, value: gap.value, replicates: gap.replicates)
+      }
+    }
     let optima = series.flatMap { series in
       series.points.compactMap { point in
         point.optimum.map { optimum in
@@ -62,7 +70,7 @@ extension Panel {
         }
       }
     }
-    return points + optima
+    return points + gaps + optima
       + references.map { reference in
         FigureRecord(
           mark: reference.isBand ? .band : .line, panel: plainName, axis: y, facets: facets,

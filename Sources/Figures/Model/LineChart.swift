@@ -13,12 +13,13 @@ public struct LineChart: Hashable, Sendable {
   /// slope of a line matters, which that would change.
   public var setsApart: Bool
 
+  /// Points that a logarithmic axis has no place for become gaps of their series.
   public init(
     x: Axis, rows: [PanelRow], exploratoryMeaning: String, marginMeaning: String = "",
     optimumMeaning: String = "", setsApart: Bool = true
   ) {
     self.x = x
-    self.rows = rows
+    self.rows = Self.placed(rows, over: x)
     self.exploratoryMeaning = exploratoryMeaning
     self.marginMeaning = marginMeaning
     self.optimumMeaning = optimumMeaning

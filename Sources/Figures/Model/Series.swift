@@ -22,16 +22,19 @@ public struct Series: Hashable, Sendable {
   public var style: SeriesStyle
   public var form: Form
   public var points: [DataPoint]
+  /// Where there is nothing to draw, and no line either.
+  public var gaps: [Gap]
 
   public init(
     name: String, label: String? = nil, style: SeriesStyle, form: Form = .joined,
-    points: [DataPoint]
+    points: [DataPoint], gaps: [Gap] = []
   ) {
     self.name = name
     self.label = label ?? name
     self.style = style
     self.form = form
     self.points = points
+    self.gaps = gaps
   }
 }
 

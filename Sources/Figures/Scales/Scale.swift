@@ -38,6 +38,9 @@ public struct Scale: Hashable, Sendable {
     }
   }
 
+  /// Whether the axis has a place for `value`: a logarithmic one has none for zero and below.
+  func holds(_ value: Double) -> Bool { kind == .linear || value > 0 }
+
   /// 0 at the domain's lower end, 1 at its upper end.
   public func fraction(of value: Double) -> Double {
     let (low, high) = (domain.lowerBound, domain.upperBound)

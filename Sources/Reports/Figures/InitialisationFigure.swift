@@ -46,15 +46,16 @@ private func panel(_ result: InitialisationResult, qkNorm: Bool) -> Panel? {
     [("softmax", "softmax", SeriesStyle(hue: .ink, marker: .pointer, dash: .solid))]
     + Pointwise.allCases.map { ($0.rawValue, $0.label, $0.style) }
   let series = looks.compactMap { name, label, style -> Series? in
-    let points = Dictionary(grouping: entries.filter { $0.attention == name }, by: \.tokens)
-      .compactMap { tokens, layers -> DataPoint? in
-        let weights = layers.map { Estimate.mean($0.scaledMeans) / Double(tokens) }
-        guard let low = weights.min(), let high = weights.max(), low > 0 else { return nil }
-        return DataPoint(
-          x: Double(tokens), center: Estimate.mean(weights),
-          interval: weights.count > 1 ? Interval(low: low, high: high, kind: layerRange) : nil)
-      }.sorted { $0.x < $1.x }
-    guard !points.isEmpty else { return nil }
+    let lengths = Dictionary(grouping: entries.filter { $0.attention == name }, by: \.tokens)
+      .mapValues { layers in layers.map { Estimate.mean($0.scaledMeans) / Double($0.tokens) } }
+    // Nothing is left of a function whose weights have both signs at every length.
+    guard lengths.values.contains(where: { $0.allSatisfy { $0 > 0 } }) else { return nil }
+    let points = lengths.map { tokens, weights in
+      DataPoint(
+        x: Double(tokens), center: Estimate.mean(weights),
+        interval: weights.count > 1
+          ? Interval(low: weights.min()!, high: weights.max()!, kind: layerRange) : nil)
+    }.sorted { $0.x < $1.x }
     // Softmax lies on the line of 1/L, which its own would cover.
     return Series(
       name: name, label: label, style: style, form: name == "softmax" ? .points : .joined,

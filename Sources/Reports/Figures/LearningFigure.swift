@@ -33,7 +33,9 @@ func learningFigure(_ input: ReportInput, of cells: [Cell], name: String) -> Fig
     facets: ["model": "\(key.model)", "recipe": "\(key.recipe)"])
   let interval = first.cell.specification.recipe.batch * RunResult.recordInterval
   let ends = curves.compactMap { curve in
-    curve.mean.last.map { "\(curve.name) \(NumberText.drawn($0.loss, places: 2))" }
+    curve.mean.last { $0.loss.isFinite }.map {
+      "\(curve.name) \(NumberText.drawn($0.loss, places: 2))"
+    }
   }
   return Figure(
     name: name,
@@ -54,7 +56,7 @@ func learningFigure(_ input: ReportInput, of cells: [Cell], name: String) -> Fig
 /// The order of the last losses, in words.
 private func learningFinding(_ curves: [TrainingCurve], model: PaperModel) -> String {
   let ends = curves.compactMap { curve in
-    curve.mean.last.map { (name: curve.name, loss: $0.loss) }
+    curve.mean.last { $0.loss.isFinite }.map { (name: curve.name, loss: $0.loss) }
   }.sorted { $0.loss < $1.loss }
   guard let least = ends.first, let most = ends.last, ends.count > 1 else {
     return "The training curve at \(model)."
@@ -68,7 +70,7 @@ private func learningFinding(_ curves: [TrainingCurve], model: PaperModel) -> St
 private struct TrainingCurve {
   struct Run {
     var seed: UInt64
-    /// At the end of each interval.
+    /// At the end of each interval; a loss that is not finite is none.
     var points: [(images: Double, loss: Double)]
     /// Nil where the run reached its end.
     var divergedAt: Double?
@@ -82,10 +84,9 @@ private struct TrainingCurve {
     let batch = Double(cell.specification.recipe.batch)
     runs = cell.results.sorted { $0.key < $1.key }.compactMap { seed, own -> Run? in
       guard let result = own.record else { return nil }
-      let losses = result.losses.filter { $0.isFinite && $0 > 0 }
-      guard !losses.isEmpty else { return nil }
-      // The last interval may be shorter.
-      let points = losses.enumerated().map { index, loss -> (images: Double, loss: Double) in
+      guard result.losses.contains(where: { $0.isFinite && $0 > 0 }) else { return nil }
+      // Every loss keeps the place of its own interval. The last interval may be shorter.
+      let points = result.losses.enumerated().map { index, loss -> (images: Double, loss: Double) in
         (Double(min((index + 1) * RunResult.recordInterval, result.steps)) * batch, loss)
       }
       return Run(
@@ -126,11 +127,10 @@ private struct TrainingCurve {
   }
 
   func curve(_ style: SeriesStyle) -> Series {
-    Series(
-      name: name, style: style, form: .curve,
-      points: mean.map {
-        DataPoint(x: $0.images, center: $0.loss, facets: ["runs": "mean of \(runs.count)"])
-      })
+    let facets = ["runs": "mean of \(runs.count)"]
+    return Series(
+      name: name, style: style, form: .curve, points: mean.points(facets),
+      gaps: mean.gaps(facets))
   }
 
   /// None where one run is the mean itself.
@@ -140,12 +140,23 @@ private struct TrainingCurve {
       let facets = ["runs": "seed \(run.seed)"]
       let end = run.divergedAt.map { images in
         DataPoint(
-          x: images, center: run.points.last!.loss, isDiverged: true, facets: facets)
+          x: images, center: run.points.last { $0.loss.isFinite }!.loss, isDiverged: true,
+          facets: facets)
       }
       return Series(
         name: "\(name), seed \(run.seed)", label: "", style: style, form: .trace,
-        points: run.points.map { DataPoint(x: $0.images, center: $0.loss, facets: facets) }
-          + [end].compactMap(\.self))
+        points: run.points.points(facets) + [end].compactMap(\.self),
+        gaps: run.points.gaps(facets))
     }
+  }
+}
+
+extension [(images: Double, loss: Double)] {
+  fileprivate func points(_ facets: [String: String]) -> [DataPoint] {
+    filter(\.loss.isFinite).map { DataPoint(x: $0.images, center: $0.loss, facets: facets) }
+  }
+
+  fileprivate func gaps(_ facets: [String: String]) -> [Gap] {
+    filter { !$0.loss.isFinite }.map { Gap(x: $0.images, facets: facets) }
   }
 }
