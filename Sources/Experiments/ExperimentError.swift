@@ -9,6 +9,8 @@ public enum ExperimentError: Error, Equatable {
     case unknownKey(String, allowed: [String])
     case missingKey(String)
     case wrongKind(expected: String)
+    /// A name that `NameRule` does not allow.
+    case name(String)
     case unknownValue(String, allowed: [String])
     case alphaMissing(attention: String)
     case alphaNotTaken(attention: String)
@@ -108,6 +110,9 @@ extension ExperimentError: CustomStringConvertible {
       "has the unknown key \"\(key)\"; use one of \(list(allowed))"
     case .missingKey(let key): "lacks the key \"\(key)\"; add it"
     case .wrongKind(let expected): "is not \(expected); write one"
+    case .name(let name):
+      "is \"\(NameRule.shown(name))\", which \(NameRule.defect(of: name) ?? "is no name"); "
+        + NameRule.remedy
     case .unknownValue(let value, let allowed):
       "has the unknown value \"\(value)\"; use one of \(list(allowed))"
     case .alphaMissing(let attention):

@@ -108,7 +108,7 @@ public struct Preset: Hashable, Sendable {
     let root = try PresetValue(file: file, text: text)
     let keys = try root.mapping(
       required: ["name", "sweeps"], optional: ["scale", "data", "timings", "initialisation"])
-    name = try keys["name"]!.text()
+    name = try keys["name"]!.name()
     let scaleName = try keys["scale"]?.choice(ModelScale.allCases.map(\.rawValue))
     let needed = try keys["data"]?.dataset()
     let isFit = needed.map { $0.hasImages(of: data) } ?? true

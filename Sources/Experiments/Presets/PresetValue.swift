@@ -80,6 +80,13 @@ struct PresetValue {
     return scalar.string
   }
 
+  /// A name as `NameRule` has it.
+  func name() throws(ExperimentError) -> String {
+    let text = try text()
+    guard NameRule.defect(of: text) == nil else { throw problem(.name(text)) }
+    return text
+  }
+
   /// One of `allowed`.
   func choice(_ allowed: [String]) throws(ExperimentError) -> String {
     let text = try text()
@@ -166,7 +173,7 @@ extension PresetValue {
       digest: "", trainingImages: try count("trainingImages"),
       testImages: try count("testImages"), classes: try count("classes"),
       height: try count("height"), width: try count("width"), channels: try count("channels"),
-      origin: .preset(name: try keys["name"]!.text()))
+      origin: .preset(name: try keys["name"]!.name()))
   }
 }
 

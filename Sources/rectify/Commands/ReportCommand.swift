@@ -32,9 +32,9 @@ struct ReportCommand: ParsableCommand {
   var name: String?
 
   func validate() throws {
-    if let name, name.isEmpty || name.contains("/") {
+    if let name, let defect = NameRule.defect(of: name) {
       throw ValidationError(
-        "--name \(name) is not possible; pass one folder's name, such as example.")
+        "--name \(NameRule.shown(name)) is not possible: the name \(defect); \(NameRule.remedy).")
     }
   }
 
@@ -47,6 +47,7 @@ struct ReportCommand: ParsableCommand {
     let claims = try claimsOptions.load()
     let store = storeOptions.runStore
     let printer = ProgressPrinter()
+    if let line = try Boxes.line(for: preset, claims: claims) { printer.line(line) }
     let steps = StepPrinter(count: 6, printer: printer)
 
     var missing = 0

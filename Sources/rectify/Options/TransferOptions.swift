@@ -27,11 +27,10 @@ struct TransferOptions: ParsableArguments {
           + "kmnist=data/kmnist.")
     }
     let name = String(parts[0])
-    // Presets and reports hold the name.
-    guard name.wholeMatch(of: /[A-Za-z0-9][A-Za-z0-9._\-]*/) != nil else {
+    if let defect = NameRule.defect(of: name) {
       throw ValidationError(
-        "--transfer \(text) is not possible; give the set a name of letters, digits, dots and "
-          + "dashes.")
+        "--transfer \(NameRule.shown(text)) is not possible: the name \(defect); "
+          + "\(NameRule.remedy).")
     }
     return Source(name: name, data: DatasetReader(.folder(String(parts[1]))))
   }
