@@ -20,6 +20,38 @@ public enum FigureWriter {
   /// Finds out whether text can be drawn, before anything is computed that is to be drawn.
   public static func requireFont() throws(RenderingError) { _ = try CairoFonts() }
 
+  /// The characters of `texts` that no installed font has, each once: they are drawn as boxes.
+  public static func charactersWithoutFont(
+    in texts: [String]
+  ) throws(RenderingError) -> [Unicode.Scalar] {
+    let fonts = try CairoFonts()
+    for text in texts { _ = fonts.width(of: text, font: Font(size: 8)) }
+    try fonts.checkMeasuring()
+    return fonts.boxed
+  }
+
+  /// The same of all that a figure says in its picture.
+  public static func charactersWithoutFont(
+    in figure: Figure
+  ) throws(RenderingError) -> [Unicode.Scalar] {
+    let fonts = try CairoFonts()
+    _ = try layout(figure, fonts, .light)
+    return fonts.boxed
+  }
+
+  private static func layout(
+    _ figure: Figure, _ fonts: CairoFonts, _ theme: FigureTheme
+  ) throws(RenderingError) -> FigureLayout {
+    let layout: FigureLayout
+    do throws(FigureError) {
+      layout = try figure.layout(metrics: fonts, theme: theme)
+    } catch {
+      throw .figure(error)
+    }
+    try fonts.checkMeasuring()
+    return layout
+  }
+
   /// Writes `figure` to `path` in the format of its extension. The file appears complete or not at
   /// all; a file that was there is replaced only at the end.
   public static func write(
@@ -34,13 +66,7 @@ public enum FigureWriter {
     of figure: Figure, format: FigureFormat, theme: FigureTheme = .light
   ) throws(RenderingError) -> [UInt8] {
     let fonts = try CairoFonts()
-    let layout: FigureLayout
-    do throws(FigureError) {
-      layout = try figure.layout(metrics: fonts, theme: theme)
-    } catch {
-      throw .figure(error)
-    }
-    try fonts.checkMeasuring()
+    let layout = try layout(figure, fonts, theme)
     let description = FileDescription(figure, theme: theme)
     switch format {
     case .png:

@@ -12,11 +12,10 @@ public enum RenderingError: Error, Equatable, CustomStringConvertible {
   case missingFont(family: String, substitute: String?)
   /// A Cairo that was built without FreeType and fontconfig.
   case cairoWithoutFonts
-  case missingGlyph(character: String, text: String)
   case cairo(stage: String, message: String)
   case png(message: String)
-  /// `code` is the value of errno.
-  case file(path: String, step: FileStep, code: Int32)
+  /// `code` is the value of errno; `hadFile` whether there was a file at `path`, which is as it was.
+  case file(path: String, step: FileStep, code: Int32, hadFile: Bool)
 
   public var description: String {
     switch self {
@@ -29,20 +28,20 @@ public enum RenderingError: Error, Equatable, CustomStringConvertible {
     case .cairoWithoutFonts:
       return "This Cairo was built without fonts of the system and would draw strokes of its own: "
         + "install the packages libcairo2 and fonts-dejavu-core."
-    case .missingGlyph(let character, let text):
-      return "The font \(CairoFonts.family) has no glyph for '\(character)' in the text '\(text)': "
-        + "use another character."
     case .cairo(let stage, let message):
       return "Cairo failed while \(stage): \(message)."
     case .png(let message):
       return "libpng failed while encoding the picture: \(message)."
-    case .file(let path, let step, let code):
-      return Self.sentence(path: path, step: step, code: code)
+    case .file(let path, let step, let code, let hadFile):
+      return Self.sentence(path: path, step: step, code: code, hadFile: hadFile)
     }
   }
 
-  private static func sentence(path: String, step: FileStep, code: Int32) -> String {
+  private static func sentence(
+    path: String, step: FileStep, code: Int32, hadFile: Bool
+  ) -> String {
     let folder = folder(of: path)
+    let kept = hadFile ? "; the old file was kept" : ""
     switch (step, code) {
     case (.create, ENOENT):
       return "Cannot write '\(path)': the folder '\(folder)' does not exist; create it first."
@@ -54,9 +53,12 @@ public enum RenderingError: Error, Equatable, CustomStringConvertible {
     case (.replace, EISDIR):
       return "Cannot write '\(path)': it is a folder; choose another name."
     case (_, ENOSPC), (_, EDQUOT):
-      return "Cannot write '\(path)': there is no space left; the old file was kept."
+      return "Cannot write '\(path)': there is no space left; make room or choose another folder"
+        + (hadFile ? ", the old file was kept." : ".")
+    case (_, ENAMETOOLONG):
+      return "Cannot write '\(path)': its name is too long; choose a shorter one."
     default:
-      return "Cannot write '\(path)': \(String(cString: strerror(code))); the old file was kept."
+      return "Cannot write '\(path)': \(String(cString: strerror(code)))\(kept)."
     }
   }
 }

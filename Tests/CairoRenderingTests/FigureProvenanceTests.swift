@@ -6,7 +6,7 @@ import SampleFigures
 import Testing
 
 @Suite struct FigureProvenanceTests {
-  private static let formats: [FigureFormat] = [.png, .svg]
+  private static let formats: [FigureFormat] = FigureFormat.allCases
 
   private func provenance(_ bytes: [UInt8], _ format: FigureFormat) throws -> FigureProvenance {
     try #require(FigureProvenance(of: bytes, format: format))

@@ -61,15 +61,27 @@ import Testing
   @Test(arguments: [EACCES, EPERM, EROFS])
   func foldersThatMayNotBeWrittenAreWordedAlike(_ code: Int32) {
     #expect(
-      RenderingError.file(path: "figures/a.svg", step: .create, code: code).description
+      RenderingError.file(path: "figures/a.svg", step: .create, code: code, hadFile: false)
+        .description
         == "Cannot write 'figures/a.svg': the folder 'figures' does not allow it; change its "
         + "permissions or choose another.")
   }
 
-  @Test func aFullDisk() {
+  @Test(arguments: [(true, ", the old file was kept."), (false, ".")])
+  func aFullDisk(_ hadFile: Bool, _ ending: String) {
     #expect(
-      RenderingError.file(path: "a.svg", step: .write, code: ENOSPC).description
-        == "Cannot write 'a.svg': there is no space left; the old file was kept.")
+      RenderingError.file(path: "a.svg", step: .write, code: ENOSPC, hadFile: hadFile).description
+        == "Cannot write 'a.svg': there is no space left; make room or choose another folder"
+        + ending)
+  }
+
+  @Test func aNameThatNoFileSystemTakes() throws {
+    let folder = try Folder()
+    let path = folder.path(String(repeating: "a", count: 300) + ".svg")
+    #expect(
+      "\(try failure(writingTo: path))"
+        == "Cannot write '\(path)': its name is too long; choose a shorter one.")
+    #expect(try folder.names() == [])
   }
 
   @Test func fontconfigSubstitutesSilentlyAndWeNotice() throws {
@@ -80,14 +92,6 @@ import Testing
       RenderingError.missingFont(family: "DejaVu Sans", substitute: "Noto Sans").description
         == "The font DejaVu Sans is not installed (fontconfig would use Noto Sans): install the "
         + "package fonts-dejavu-core.")
-  }
-
-  @Test func aCharacterWithoutGlyphIsNotDrawnAsABox() {
-    var figure = SampleFigures.overhead
-    figure.title = "Gate 注意"
-    #expect(throws: RenderingError.missingGlyph(character: "注", text: "Gate 注意")) {
-      try FigureWriter.bytes(of: figure, format: .svg)
-    }
   }
 
   @Test func aFigureThatCannotBeLaidOut() {

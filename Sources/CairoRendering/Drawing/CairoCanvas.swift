@@ -32,13 +32,33 @@ struct CairoCanvas: Canvas {
   mutating func text(_ run: TextRun) {
     cairo_save(context)
     set(run.color)
-    cairo_set_font_face(context, fonts.face(run.font.weight))
     cairo_set_font_size(context, run.font.size)
     cairo_move_to(context, run.origin.x, run.origin.y)
     if run.direction == .upwards { cairo_rotate(context, -.pi / 2) }
-    cairo_show_text(context, run.string)
+    for span in fonts.spans(of: run.string, font: run.font) {
+      if let family = span.family {
+        cairo_set_font_face(context, fonts.face(family, run.font.weight))
+        cairo_show_text(context, span.string)
+      } else {
+        box(width: span.width, size: run.font.size)
+      }
+    }
     cairo_restore(context)
     cairo_new_path(context)
+  }
+
+  /// Stands for a character that no font has; the current point moves on as after a letter.
+  private func box(width: Double, size: Double) {
+    var x = 0.0
+    var y = 0.0
+    cairo_get_current_point(context, &x, &y)
+    let height = CairoFonts.boxHeight * size
+    cairo_new_path(context)
+    cairo_rectangle(context, x + 0.12 * width, y - height, 0.76 * width, height)
+    cairo_set_line_width(context, 0.06 * size)
+    cairo_set_dash(context, nil, 0, 0)
+    cairo_stroke(context)
+    cairo_move_to(context, x + width, y)
   }
 
   private func set(_ color: Color) {

@@ -13,13 +13,13 @@ public struct FigureProvenance: Hashable, Sendable {
   /// Whether the content fits that digest.
   public let isAsWritten: Bool
 
-  /// Reads a PNG or SVG file; nil where it holds no provenance that `FigureWriter` wrote.
+  /// Reads a file; nil where it holds no provenance that `FigureWriter` wrote.
   public init?(of bytes: [UInt8], format: FigureFormat) {
     var found: (entries: [String: String], digest: String)?
     switch format {
     case .png: found = Self.read(png: bytes)
     case .svg: found = Self.read(svg: bytes)
-    case .pdf: found = nil
+    case .pdf: found = PDFTrailer.read(bytes)
     }
     guard var entries = found?.entries,
       let written = entries.removeValue(forKey: ContentDigest.key),

@@ -1,15 +1,92 @@
 import Glibc
 
-/// Files that appear complete or not at all.
+/// Files that appear complete or not at all, one or several at once.
 package enum FileReplacement {
-  /// Puts `bytes` at `path` at once: a temporary file beside it is written, flushed and renamed, so
-  /// that a reader finds the old file or the new one, and a failure leaves the old one alone.
+  /// Puts `bytes` at `path` at once: a reader finds the old file or the new one, and a failure leaves
+  /// the old one alone.
   package static func write(_ bytes: [UInt8], to path: String) throws(RenderingError) {
-    let name = path.split(separator: "/").last.map(String.init) ?? ""
-    let temporary = "\(folder(of: path))/.\(name).\(getpid()).part"
-    let file = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
-    guard file >= 0 else { throw .file(path: path, step: .create, code: errno) }
+    try write([(path, bytes)])
+  }
 
+  /// Replaces all of `files` or none: temporary files beside them are written and flushed, then renamed.
+  /// Where one cannot be put in its place, those before it get their old content back. Nothing else is
+  /// left in the folders.
+  package static func write(_ files: [(path: String, bytes: [UInt8])]) throws(RenderingError) {
+    var staged: [StagedFile] = []
+    defer { for file in staged { file.clean() } }
+    for (index, file) in files.enumerated() {
+      let item = StagedFile(path: file.path, index: index)
+      staged.append(item)
+      try item.stage(file.bytes)
+    }
+    for (index, file) in staged.enumerated() {
+      do throws(RenderingError) {
+        try file.replace()
+      } catch {
+        for earlier in staged[..<index].reversed() { earlier.restore() }
+        throw error
+      }
+    }
+  }
+}
+
+/// One of the files that are replaced together.
+private struct StagedFile {
+  let path: String
+  /// Holds the new content until it is renamed.
+  let temporary: String
+  /// A second name of the old content, or a copy of it, until all files are in place.
+  let backup: String
+  let hadFile: Bool
+
+  /// The names of temporary files do not hold the file's own, which may be as long as a name can be.
+  init(path: String, index: Int) {
+    self.path = path
+    let stem = "\(folder(of: path))/.rectify.\(getpid()).\(index)"
+    temporary = stem + ".part"
+    backup = stem + ".old"
+    hadFile = access(path, F_OK) == 0
+  }
+
+  func failure(_ step: RenderingError.FileStep, _ code: Int32 = errno) -> RenderingError {
+    .file(path: path, step: step, code: code, hadFile: hadFile)
+  }
+
+  /// Writes the new content beside the old, whose second name is made too: what can fail for want of
+  /// room or permission fails here, before anything is replaced.
+  func stage(_ bytes: [UInt8]) throws(RenderingError) {
+    var status = stat()
+    if stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+      throw failure(.replace, EISDIR)
+    }
+    let name = path.split(separator: "/").last ?? ""
+    // The longest name of the file systems in use.
+    guard name.utf8.count <= 255 else { throw failure(.create, ENAMETOOLONG) }
+    try write(bytes, to: temporary)
+    if hadFile, link(path, backup) != 0 {
+      // A file system without second names.
+      try write(try content(), to: backup)
+    }
+  }
+
+  func replace() throws(RenderingError) {
+    guard rename(temporary, path) == 0 else { throw failure(.replace) }
+  }
+
+  /// Puts the old content back, or takes the new one away where there was none.
+  func restore() {
+    if hadFile { rename(backup, path) } else { unlink(path) }
+  }
+
+  /// Removes what the replacement needed.
+  func clean() {
+    unlink(temporary)
+    unlink(backup)
+  }
+
+  private func write(_ bytes: [UInt8], to path: String) throws(RenderingError) {
+    let file = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+    guard file >= 0 else { throw failure(.create) }
     var code: Int32 = 0
     var written = 0
     while written < bytes.count, code == 0 {
@@ -23,16 +100,26 @@ package enum FileReplacement {
         code = errno
       }
     }
-    if code == 0, fsync(file) != 0 { code = errno }
+    // A file system that cannot flush is no reason to go without the file.
+    if code == 0, fsync(file) != 0, errno != EINVAL, errno != ENOTSUP { code = errno }
     if close(file) != 0, code == 0 { code = errno }
-    guard code == 0 else {
-      unlink(temporary)
-      throw .file(path: path, step: .write, code: code)
-    }
-    guard rename(temporary, path) == 0 else {
-      code = errno
-      unlink(temporary)
-      throw .file(path: path, step: .replace, code: code)
+    guard code == 0 else { throw failure(.write, code) }
+  }
+
+  private func content() throws(RenderingError) -> [UInt8] {
+    let file = open(path, O_RDONLY | O_CLOEXEC)
+    guard file >= 0 else { throw failure(.create) }
+    defer { close(file) }
+    var bytes: [UInt8] = []
+    var buffer = [UInt8](repeating: 0, count: 65536)
+    while true {
+      let count = read(file, &buffer, buffer.count)
+      if count == 0 { return bytes }
+      if count > 0 {
+        bytes += buffer[..<count]
+      } else if errno != EINTR {
+        throw failure(.create)
+      }
     }
   }
 }

@@ -132,7 +132,9 @@ struct FigureCommand: ParsableCommand {
     let input = storeOptions.input(preset, claims: claims)
     let variant = FigureVariant(
       selection: selection, width: width, claims: claimsOptions.digest(of: claims))
-    for figure in try drawn(variant, input) {
+    let figures = try drawn(variant, input)
+    if let line = try Boxes.line(for: figures) { ProgressPrinter().line(line) }
+    for figure in figures {
       if let out {
         for path in try files(out).write(figure) { print(path) }
         continue
@@ -182,6 +184,7 @@ struct FigureCommand: ParsableCommand {
     guard named != nil || !formats.isEmpty else { throw RenderingError.unknownFormat(path: out) }
     return FigureFiles(
       stem: named.map { String(out.dropLast($0.rawValue.count + 1)) } ?? out,
+      ending: named.map { String(out.suffix($0.rawValue.count)) },
       formats: named.map { [$0] } ?? formats, themes: themes.isEmpty ? [.light] : themes,
       darkSuffix: themes.count > 1 ? "-dark" : "")
   }

@@ -11,6 +11,8 @@ struct FigureFiles {
 
   /// The path without its ending.
   let stem: String
+  /// Of the one picture, as it was typed; nil for that of each format.
+  var ending: String?
   /// Nil for those that a report shows or links.
   var formats: [FigureFormat]?
   var themes = usualThemes
@@ -22,8 +24,8 @@ struct FigureFiles {
     theme == .dark ? [.png] : [.png, .svg]
   }
 
-  /// Everything is drawn before anything is written, and each file is replaced as a whole: a figure
-  /// that cannot be drawn or written leaves the old one as it was.
+  /// Everything is drawn before anything is written, and all files are replaced or none: a figure that
+  /// cannot be drawn or written leaves the old one as it was.
   ///
   /// - Returns: the paths, the numbers last.
   func write(_ figure: Figure) throws -> [String] {
@@ -33,13 +35,13 @@ struct FigureFiles {
       for format in formats ?? Self.usualFormats(theme) {
         files.append(
           (
-            "\(stem)\(suffix).\(format.rawValue)",
+            "\(stem)\(suffix).\(ending ?? format.rawValue)",
             try FigureWriter.bytes(of: figure, format: format, theme: theme)
           ))
       }
     }
     files.append(("\(stem).csv", Array(figure.csv.utf8)))
-    for file in files { try FileReplacement.write(file.bytes, to: file.path) }
+    try FileReplacement.write(files)
     return files.map(\.path)
   }
 

@@ -50,7 +50,7 @@ struct FigureVerification {
     init?(path: String) {
       if path.lowercased().hasSuffix(".csv") {
         self = .numbers
-      } else if let format = FigureFormat(path: path), format != .pdf {
+      } else if let format = FigureFormat(path: path) {
         self = .picture(format)
       } else {
         return nil
@@ -74,7 +74,8 @@ struct FigureVerification {
       ) { figure, _ in Array(figure.csv.utf8) }
     case nil:
       throw CommandError.unreadableFigure(
-        path: path, reason: "its name does not end in .png, .svg or .csv, which are those verified")
+        path: path,
+        reason: "its name does not end in .png, .svg, .pdf or .csv, which are those verified")
     }
   }
 
@@ -156,8 +157,11 @@ struct FigureVerification {
   /// Of the picture that the numbers were written with.
   private static func provenance(beside path: String) throws -> FigureProvenance? {
     let stem = path.dropLast(".csv".count)
-    for format in [FigureFormat.svg, .png] {
-      let picture = "\(stem).\(format.rawValue)"
+    // A figure may have been drawn in dark alone.
+    let pictures = ["", "-dark"].flatMap { suffix in
+      [FigureFormat.svg, .png, .pdf].map { ($0, "\(stem)\(suffix).\($0.rawValue)") }
+    }
+    for (format, picture) in pictures {
       if FileManager.default.fileExists(atPath: picture),
         let provenance = FigureProvenance(of: try bytes(picture), format: format)
       {
