@@ -80,7 +80,12 @@ let package = Package(
         "Paper",
         "Yams",
       ],
-      resources: [.embedInCode("claims.yaml")]),
+      resources: [
+        .embedInCode("claims.yaml"),
+        .embedInCode("findings-of-others.yaml"),
+        .embedInCode("paper-open-points.yaml"),
+        .embedInCode("independent-accuracies.yaml"),
+      ]),
     .target(name: "Figures"),
     .target(
       name: "CairoRendering",
