@@ -28,7 +28,6 @@ import Testing
     .accuracies: """
     schemaVersion: 1
     model: S/32
-    data: fashion-mnist
     images: 24000
     arms:
       - {arm: softmax, accuracies: [76.35, 74.19]}
