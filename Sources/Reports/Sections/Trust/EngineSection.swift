@@ -16,12 +16,13 @@ struct EngineSection: Section {
       The test suite (`make test`) holds the engine against sources that do not share its code:
 
       - a slow Double model, written apart from the kernels, agrees with PyTorch in float64 in \
-      logits, loss and every gradient, to a normalised error of 1e-10, for every h at alpha 0, 0.5, \
+      logits, loss and every gradient, to a normalised error of \(ReferenceTolerance.doubleModel), for every h at alpha 0, 0.5, \
       1 and 2, softmax, both controls, the gate, and no qk-layernorm (fixtures and the script that \
       made them are checked in);
       - its gradients agree with central differences;
-      - the float engine agrees with the Double model to a normalised error of 2e-5, at edge sizes \
-      too, and over ten training steps to 1e-4 in the loss;
+      - the float engine agrees with the Double model to a normalised error of \
+      \(ReferenceTolerance.floatEngine), at edge sizes too, and over ten training steps to \
+      \(ReferenceTolerance.trainingLoss) in the loss;
       - after one step every parameter that a variant uses has moved;
       - one, two and three threads give the same weights, bit for bit;
       - a task that only attention can solve is solved with softmax and with ReLU at alpha = 1, and \
