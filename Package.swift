@@ -41,6 +41,9 @@ let package = Package(
     .target(name: "PNGBridge", dependencies: ["CPNG"]),
     .target(name: "CProcessor", cSettings: processorSettings),
 
+    // What the system grants this process: processors, memory, other processes, standard streams.
+    .target(name: "SystemResources"),
+
     // What the paper names and says, as types: imported by all that speaks of it.
     .target(name: "Paper", dependencies: ["Kernels"]),
 
@@ -49,7 +52,7 @@ let package = Package(
       name: "Kernels", dependencies: ["CProcessor"], exclude: ["KernelContract.md"],
       swiftSettings: kernelSettings),
     .target(name: "Randomness"),
-    .target(name: "Networks", dependencies: ["Kernels", "Randomness"]),
+    .target(name: "Networks", dependencies: ["Kernels", "Randomness", "SystemResources"]),
 
     // SHA-256, by which data, records and figures are known.
     .target(name: "Digests", dependencies: ["CCrypto"]),
@@ -60,7 +63,10 @@ let package = Package(
       exclude: ["Known/make_digits.py"]),
     .target(
       name: "Experiments",
-      dependencies: ["Kernels", "Networks", "Datasets", "Digests", "Randomness", "Paper", "Yams"],
+      dependencies: [
+        "Kernels", "Networks", "Datasets", "Digests", "Randomness", "Paper", "SystemResources",
+        "Yams",
+      ],
       resources: [
         .embedInCode("Presets/smoke.yaml"),
         .embedInCode("Presets/quick.yaml"),
@@ -69,7 +75,10 @@ let package = Package(
         .embedInCode("Presets/paper.yaml"),
       ]),
     .target(
-      name: "Timing", dependencies: ["Kernels", "Networks", "Randomness", "Statistics", "Paper"]),
+      name: "Timing",
+      dependencies: [
+        "Kernels", "Networks", "Randomness", "Statistics", "Paper", "SystemResources",
+      ]),
     .target(name: "Statistics", dependencies: ["Randomness"]),
 
     // The report.
@@ -100,7 +109,7 @@ let package = Package(
       name: "rectify",
       dependencies: [
         "Reports", "CairoRendering", "Claims", "Figures", "Timing", "Experiments", "Datasets",
-        "Networks", "Paper",
+        "Networks", "Paper", "SystemResources",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -142,6 +151,7 @@ let package = Package(
       name: "NetworksTests",
       dependencies: ["Networks", "Kernels", "ReferenceNetworks", "Randomness"],
       exclude: ["Fixtures"]),
+    .testTarget(name: "SystemResourcesTests", dependencies: ["SystemResources"]),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Digests", "PNGBridge"]),
     .testTarget(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import SystemResources
 
 @main
 struct Rectify: ParsableCommand {
@@ -33,8 +34,9 @@ struct Rectify: ParsableCommand {
       TimeCommand.self, VerifyCommand.self, ExportCommand.self,
     ])
 
-  /// Parses and runs; every exit goes through `ExitStatus`.
+  /// Parses and runs; every exit goes through `ExitStatus`, but for want of memory.
   static func main() {
+    StandardStreams.occupyMissing()
     do {
       var command = try parseAsRoot()
       try command.run()
