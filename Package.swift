@@ -41,8 +41,8 @@ let package = Package(
     .target(name: "PNGBridge", dependencies: ["CPNG"]),
     .target(name: "CProcessor", cSettings: processorSettings),
 
-    // What the system grants this process: processors, memory, other processes, standard streams.
-    .target(name: "SystemResources"),
+    // Text to standard output, standard errors and a terminal.
+    .target(name: "TextOutput"),
 
     // What the paper names and says, as types: imported by all that speaks of it.
     .target(name: "Paper", dependencies: ["Kernels"]),
@@ -52,7 +52,7 @@ let package = Package(
       name: "Kernels", dependencies: ["CProcessor"], exclude: ["KernelContract.md"],
       swiftSettings: kernelSettings),
     .target(name: "Randomness"),
-    .target(name: "Networks", dependencies: ["Kernels", "Randomness", "SystemResources"]),
+    .target(name: "Networks", dependencies: ["Kernels", "Randomness"]),
 
     // SHA-256, by which data, records and figures are known.
     .target(name: "Digests", dependencies: ["CCrypto"]),
@@ -63,10 +63,7 @@ let package = Package(
       exclude: ["Known/make_digits.py"]),
     .target(
       name: "Experiments",
-      dependencies: [
-        "Kernels", "Networks", "Datasets", "Digests", "Randomness", "Paper", "SystemResources",
-        "Yams",
-      ],
+      dependencies: ["Kernels", "Networks", "Datasets", "Digests", "Randomness", "Paper", "Yams"],
       resources: [
         .embedInCode("Presets/smoke.yaml"),
         .embedInCode("Presets/quick.yaml"),
@@ -75,10 +72,7 @@ let package = Package(
         .embedInCode("Presets/paper.yaml"),
       ]),
     .target(
-      name: "Timing",
-      dependencies: [
-        "Kernels", "Networks", "Randomness", "Statistics", "Paper", "SystemResources",
-      ]),
+      name: "Timing", dependencies: ["Kernels", "Networks", "Randomness", "Statistics", "Paper"]),
     .target(name: "Statistics", dependencies: ["Randomness"]),
 
     // The report.
@@ -89,12 +83,7 @@ let package = Package(
         "Paper",
         "Yams",
       ],
-      resources: [
-        .embedInCode("claims.yaml"),
-        .embedInCode("findings-of-others.yaml"),
-        .embedInCode("paper-open-points.yaml"),
-        .embedInCode("independent-accuracies.yaml"),
-      ]),
+      resources: [.embedInCode("claims.yaml")]),
     .target(name: "Figures"),
     .target(
       name: "CairoRendering",
@@ -103,13 +92,14 @@ let package = Package(
       name: "Reports",
       dependencies: [
         "Claims", "Experiments", "Timing", "Statistics", "Figures", "Networks", "Paper",
+        "TextOutput",
       ]),
 
     .executableTarget(
       name: "rectify",
       dependencies: [
         "Reports", "CairoRendering", "Claims", "Figures", "Timing", "Experiments", "Datasets",
-        "Networks", "Paper", "SystemResources",
+        "Networks", "Paper", "TextOutput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -151,7 +141,7 @@ let package = Package(
       name: "NetworksTests",
       dependencies: ["Networks", "Kernels", "ReferenceNetworks", "Randomness"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "SystemResourcesTests", dependencies: ["SystemResources"]),
+    .testTarget(name: "TextOutputTests", dependencies: ["TextOutput"]),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Digests", "PNGBridge"]),
     .testTarget(

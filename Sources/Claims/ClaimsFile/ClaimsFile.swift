@@ -3,6 +3,7 @@ import Digests
 import Foundation
 import Networks
 import Paper
+import Yams
 
 /// The claims that results are held against: the file that ships with the project, or a user's own.
 public struct ClaimsFile: Hashable, Sendable {
@@ -43,19 +44,31 @@ public struct ClaimsFile: Hashable, Sendable {
   public init(yaml: String, named name: String) throws {
     self.name = name
     digest = SHA256.hexadecimal(of: yaml)
-    var top = try StrictFields(
-      yaml: yaml, file: name, field: "claims", version: Self.schemaVersion
-    ) { version in
-      version == 1
-        ? "write 2, and rename \"worth\" to \"referenceEffect\" and a margin's \"share\" to "
-          + "\"fraction\"" : nil
+    let root: Node?
+    do {
+      root = try Yams.compose(yaml: yaml)
+    } catch {
+      let line = "\(error)".split(separator: "\n").first.map(String.init) ?? "no detail"
+      throw ClaimsError.unreadable(file: name, problem: line)
     }
-    let entries = try top.entries("claims", noun: "claim")
+    var top = try StrictFields(root, file: name, claim: nil, field: "claims")
+    let version = try top.integer("schemaVersion")
+    guard version == Self.schemaVersion else {
+      throw top.error(
+        "schemaVersion", "is \(version)",
+        version == 1
+          ? "write 2, and rename \"worth\" to \"referenceEffect\" and a margin's \"share\" to "
+            + "\"fraction\""
+          : "write \(Self.schemaVersion), the version read here")
+    }
+    let list = try top.nodes("claims")
     try top.finish()
     var claims: [Claim] = []
-    for var fields in entries {
+    for (index, node) in list.enumerated() {
+      var fields = try StrictFields(
+        node, file: name, claim: "number \(index + 1)", field: "claims")
       let id = try fields.text("id")
-      fields.entry = "claim \(id)"
+      fields.claim = id
       guard !claims.contains(where: { $0.id == id }) else {
         throw fields.error("id", "is used twice", "give every claim its own id")
       }

@@ -1,6 +1,6 @@
 import Datasets
 import Digests
-import Networks
+import Dispatch
 import Statistics
 import Synchronization
 
@@ -47,18 +47,18 @@ public struct ErrorRates: Hashable, Codable, Sendable {
   /// - Parameters:
   ///   - scenarios: of each kind.
   ///   - threads: how many share the work; the result does not depend on it.
-  ///   - report: called with the claim that is worked on and the share that is done, in [0, 1].
+  ///   - report: called with the claim that is worked on and the share that is done, in [0, 1];
+  ///     what it throws ends the simulation.
   public init(
     _ claims: ClaimsFile, evidence: Evidence, scenarios: Int = Self.scenarios, threads: Int,
-    report: (_ claim: String, _ done: Double) -> Void = { _, _ in }
-  ) {
+    report: (_ claim: String, _ done: Double) throws -> Void
+  ) rethrows {
     schemaVersion = 2
     let all = claims.claims.flatMap { claim in claim.scenarios(evidence).map { (claim, $0) } }
-    let team = ThreadTeam(count: max(1, min(threads, scenarios)))
-    rates = all.enumerated().map { index, pair in
+    rates = try all.enumerated().map { index, pair in
       let (claim, scenario) = pair
-      report(claim.id, Double(index) / Double(all.count))
-      let counts = claim.count(in: scenario, scenarios: scenarios, on: team)
+      try report(claim.id, Double(index) / Double(all.count))
+      let counts = claim.count(in: scenario, scenarios: scenarios, threads: threads)
       func share(_ count: Int) -> Double { Double(count) / Double(scenarios) }
       return Rate(
         claim: claim.id, scenario: scenario.key,
@@ -66,6 +66,14 @@ public struct ErrorRates: Hashable, Codable, Sendable {
         falseContradicted: scenario.isTrue ? share(counts.contradicted) : nil,
         scenarios: scenarios, limit: scenario.place.limit(scenarios: scenarios))
     }
+  }
+
+  /// Without a report on the way.
+  public init(
+    _ claims: ClaimsFile, evidence: Evidence, scenarios: Int = Self.scenarios, threads: Int
+  ) {
+    self.init(
+      claims, evidence: evidence, scenarios: scenarios, threads: threads, report: { _, _ in })
   }
 
   /// Raised whenever a rule of decision or a scenario changes, so that stored rates of another are not
@@ -116,13 +124,13 @@ extension Claim {
   }
 
   fileprivate func count(
-    in scenario: Scenario, scenarios: Int, on team: ThreadTeam
+    in scenario: Scenario, scenarios: Int, threads: Int
   ) -> (consistent: Int, contradicted: Int) {
-    let shares = team.count
+    let threads = max(1, min(threads, scenarios))
     let counts = Mutex((consistent: 0, contradicted: 0))
-    team.run(tasks: shares) { share, _ in
+    DispatchQueue.concurrentPerform(iterations: threads) { thread in
       var own = (consistent: 0, contradicted: 0)
-      for number in scenarios * share / shares..<scenarios * (share + 1) / shares {
+      for number in scenarios * thread / threads..<scenarios * (thread + 1) / threads {
         switch conclusion(of: scenario.findings(number)).outcome {
         case .consistent: own.consistent += 1
         case .contradicted: own.contradicted += 1

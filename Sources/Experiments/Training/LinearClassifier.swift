@@ -37,8 +37,12 @@ public struct LinearClassifier: Hashable, Sendable {
     return String(SHA256.hexadecimal(of: settings).prefix(16))
   }
 
+  /// Nil where `shouldStop`, asked between steps, said so.
+  ///
   /// - Precondition: the data is that of the identity.
-  public func train(on dataset: Dataset) -> LinearClassifierResult {
+  public func train(
+    on dataset: Dataset, shouldStop: () -> Bool = { false }
+  ) -> LinearClassifierResult? {
     precondition(dataset.identity == data)
     let pixels = data.height * data.width * data.channels
     let classes = data.classes
@@ -53,6 +57,7 @@ public struct LinearClassifier: Hashable, Sendable {
     var adam = Adam(count: weights.count)
 
     for step in 0..<steps {
+      if shouldStop() { return nil }
       source.fill(step: step, images: &batch, labels: &labels)
       for index in gradient.indices { gradient[index] = 0 }
       for row in 0..<Self.batch {
@@ -159,10 +164,13 @@ extension Preset {
 }
 
 extension RunStore {
-  /// The linear classifier's stored result, or else the one it is trained for now, in seconds.
+  /// The linear classifier's stored result, or else the one it is trained for now, in seconds; nil
+  /// where `shouldStop` said so on the way.
   public func linearClassifier(
-    _ classifier: LinearClassifier, on dataset: Dataset
-  ) throws(ExperimentError) -> LinearClassifierResult {
-    try measurement(.linearClassifier(id: classifier.id)) { classifier.train(on: dataset) }!
+    _ classifier: LinearClassifier, on dataset: Dataset, shouldStop: () -> Bool = { false }
+  ) throws(ExperimentError) -> LinearClassifierResult? {
+    try measurement(.linearClassifier(id: classifier.id)) {
+      classifier.train(on: dataset, shouldStop: shouldStop)
+    }
   }
 }

@@ -1,6 +1,5 @@
 import Foundation
 import Kernels
-import SystemResources
 
 /// What this machine and this build are, for the records of what runs cost.
 public enum Machine {
@@ -10,8 +9,7 @@ public enum Machine {
   /// Such as "AVX-512".
   public static var compiledVectorInstructions: String { Kernels.compiledVectorInstructions }
 
-  /// Processors that this process may use.
-  public static var coreCount: Int { UsableProcessors.count }
+  public static var coreCount: Int { ProcessInfo.processInfo.activeProcessorCount }
 
   /// The processor's own name.
   public static let processor: String = {
@@ -28,6 +26,9 @@ public enum Machine {
       ?? ProcessInfo.processInfo.operatingSystemVersionString
   }()
 
+  /// The commit of the project's working tree that this program lies in, for people.
+  public static var sourceRevision: String { revision }
+
   /// The one-minute load average.
   static var load: Double {
     var averages = [0.0, 0.0, 0.0]
@@ -35,12 +36,11 @@ public enum Machine {
   }
 
   static func cost(
-    trainingSeconds: Double, evaluationSeconds: Double, threads: Int, processorSeconds: Double?
+    trainingSeconds: Double, evaluationSeconds: Double, threads: Int
   ) -> RunCost {
     RunCost(
       trainingSeconds: trainingSeconds, evaluationSeconds: evaluationSeconds, threads: threads,
-      processorSeconds: processorSeconds, host: ProcessInfo.processInfo.hostName,
-      processor: processor, system: system, load: load,
+      host: ProcessInfo.processInfo.hostName, processor: processor, system: system, load: load,
       finished: Date.now.ISO8601Format(),
       build: RunCost.Build(
         revision: revision, compiler: compiler, vectorInstructions: compiledVectorInstructions))
@@ -59,10 +59,26 @@ public enum Machine {
   /// The commit of the project's working tree that this program lies in, as it is now; "unknown"
   /// for a program that was installed elsewhere.
   private static let revision: String = {
-    guard let tree = GitWorkingTree(containing: Bundle.main.bundlePath),
-      FileManager.default.fileExists(atPath: tree.root + "/Sources/Experiments"),
-      let commit = tree.commit
+    let folder = Bundle.main.bundlePath
+    guard let root = git(["rev-parse", "--show-toplevel"], in: folder),
+      FileManager.default.fileExists(atPath: root + "/Sources/Experiments"),
+      let commit = git(["rev-parse", "--short=12", "HEAD"], in: folder),
+      let changes = git(["status", "--porcelain", "--untracked-files=no"], in: root)
     else { return "unknown" }
-    return commit.prefix(12) + (tree.hasChanges ? "+changes" : "")
+    return changes.isEmpty ? commit : commit + "+changes"
   }()
+
+  private static func git(_ arguments: [String], in folder: String) -> String? {
+    let process = Process()
+    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
+    process.arguments = ["git", "-C", folder] + arguments
+    let output = Pipe()
+    process.standardOutput = output
+    process.standardError = FileHandle.nullDevice
+    guard (try? process.run()) != nil else { return nil }
+    let data = output.fileHandleForReading.readDataToEndOfFile()
+    process.waitUntilExit()
+    guard process.terminationStatus == 0 else { return nil }
+    return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
+  }
 }

@@ -33,7 +33,8 @@ final class CollectiveTransport {
       try UnixSocket.sendAll(sockets[round], [UInt8(round)])
     }
     for _ in 0..<rounds - rank.nonzeroBitCount {
-      let socket = try UnixSocket.accepted(on: listener)
+      let socket = accept(listener, nil, nil)
+      guard socket >= 0 else { throw UnixSocket.failure("accept") }
       var round: UInt8 = 255
       guard recv(socket, &round, 1, 0) == 1, Int(round) < rounds else {
         throw UnixSocket.failure("recv")

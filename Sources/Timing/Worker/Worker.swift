@@ -6,6 +6,7 @@ public enum Worker {
   ///
   /// - Throws: `TimingError.processFailed` at a message that cannot be understood or obeyed.
   public static func serve() throws {
+    ParentWatch.start()
     guard let line = readLine() else { return }
     switch try MessageLine.decode(WorkerRequest.self, from: line) {
     case .blocks(let request): try BlockWorker(request).serve()

@@ -66,7 +66,7 @@ struct DiffCommand: ParsableCommand {
     }
     let claims = try claimsOptions.load()
     if list {
-      print(ClaimsTable(claims).text)
+      try StandardOutput.print(ClaimsTable(claims).text)
       return
     }
     let preset = try presetOptions.load()
@@ -80,11 +80,11 @@ struct DiffCommand: ParsableCommand {
         what: "a diff", store: storeOptions.runStore.path, preset: presetOptions.preset)
     }
     if json {
-      print(try JSONText.of(DiffRecord(input)))
+      try StandardOutput.print(JSONText.of(DiffRecord(input)))
       let printer = ProgressPrinter()
       for note in input.marginNotes { printer.line(note) }
     } else {
-      print(
+      try StandardOutput.print(
         markdown
           ? MarkdownPrinter.text(of: input.assessments.shortTable) : VerdictTable(input).text)
     }
@@ -99,8 +99,8 @@ struct DiffCommand: ParsableCommand {
 
   private func compare(_ left: RunStore, _ right: RunStore) throws {
     let comparison = try StoreComparison(left, right)
-    print(
-      try json
+    try StandardOutput.print(
+      json
         ? JSONText.of(comparison)
         : StoreComparisonTable(comparison, left: left.path, right: right.path).text)
     if comparison.shared.isEmpty {

@@ -87,17 +87,17 @@ struct ExportCommand: ParsableCommand {
     // A folder that cannot be made is told before the training.
     for path in [weights, logits].compactMap(\.self) { try OutputFile.createFolder(of: path) }
 
-    var replay = try Replay(run, on: dataset, threads: trainingOptions.usedThreads)
+    var replay = try Replay(run, on: dataset, threads: trainingOptions.threads)
     try train(&replay, to: step)
     if let weights {
       try OutputFile.write(replay.safetensors, to: weights)
-      print("\(weights): the weights of \(run.id) after step \(step).")
+      try StandardOutput.print("\(weights): the weights of \(run.id) after step \(step).")
     }
     if let logits {
       let classes = run.specification.model.classes
       let data = NPYFile.encoded(replay.logits(images: images), rows: images, columns: classes)
       try OutputFile.write(data, to: logits)
-      print("\(logits): logits of the first \(counted(images, "test image")).")
+      try StandardOutput.print("\(logits): logits of the first \(counted(images, "test image")).")
     }
   }
 
@@ -113,7 +113,7 @@ struct ExportCommand: ParsableCommand {
         preset: presetOptions.preset)
     }
     try store.copyRecords(of: preset.runs, to: RunStore(path: path))
-    print(
+    try StandardOutput.print(
       "\(path): the records of \(counted(finished, "run")) and the measurements of \(store.path).")
   }
 

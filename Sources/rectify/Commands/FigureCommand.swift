@@ -134,9 +134,12 @@ struct FigureCommand: ParsableCommand {
       selection: selection, width: width, claims: claimsOptions.digest(of: claims))
     let figures = try drawn(variant, input)
     if let line = try Boxes.line(for: figures) { ProgressPrinter().line(line) }
+    // A figure's files are all written or none.
+    Interruption.watch()
     for figure in figures {
+      try Interruption.check()
       if let out {
-        for path in try files(out).write(figure) { print(path) }
+        for path in try files(out).write(figure) { try StandardOutput.print(path) }
         continue
       }
       let stem = "\(FigureFiles.folder(preset.name))/\(figure.name)"
@@ -147,7 +150,7 @@ struct FigureCommand: ParsableCommand {
       ).write(figure)
       // One line a figure: the first file, and how the others' names differ from it.
       let others = written.dropFirst().map { String($0.dropFirst(stem.count)) }
-      print("\(written[0]) (\(others.joined(separator: ", ")))")
+      try StandardOutput.print("\(written[0]) (\(others.joined(separator: ", ")))")
     }
     try input.damages.requireNone()
   }

@@ -72,7 +72,7 @@ struct PlanCommand: ParsableCommand {
       do {
         try preset.requireData()
       } catch {
-        print("Priced only. \(error)")
+        try StandardOutput.print("Priced only. \(error)")
       }
     }
     try storeOptions.runStore.records(of: runs).damaged.map(\.error).requireNone()
@@ -84,15 +84,15 @@ struct PlanCommand: ParsableCommand {
   ) throws {
     let plan = Plan(
       preset, runs: runs, store: storeOptions.runStore,
-      calibration: ProgressPrinter().calibration(of: runs, threads: trainingOptions.usedThreads))
+      calibration: ProgressPrinter().calibration(of: runs, threads: trainingOptions.threads))
     if json {
-      print(try JSONText.of(plan.json))
+      try StandardOutput.print(JSONText.of(plan.json))
       return
     }
     let table = PlanTable(
       plan, families: families, scope: scope, storePath: storeOptions.runStore.path)
-    if self.runs { print(table.runs + "\n") }
-    print(table.text)
+    if self.runs { try StandardOutput.print(table.runs + "\n") }
+    try StandardOutput.print(table.text)
   }
 
   private func printResolution(of id: String, in preset: Preset) throws {
@@ -111,25 +111,25 @@ struct PlanCommand: ParsableCommand {
       seeds: assessment.seedsToSettle ?? 0, of: assessment.cellsToSettle)
     let note = Resolution(assessment, runs: runs)
     if runs.isEmpty {
-      if json { print(try JSONText.of(PlanRecord(runs: []))) }
-      tell(note.sentence)
+      if json { try StandardOutput.print(JSONText.of(PlanRecord(runs: []))) }
+      try tell(note.sentence)
     } else {
       try printPlan(of: runs, in: preset, scope: ["to settle \(id)"])
-      tell(note.sentence)
+      try tell(note.sentence)
       try write(runs, of: id, preset: preset)
     }
     try input.damages.requireNone()
   }
 
   /// Beside JSON a sentence goes to stderr.
-  private func tell(_ sentence: String) {
-    if json { ProgressPrinter().line(sentence) } else { print(sentence) }
+  private func tell(_ sentence: String) throws {
+    if json { ProgressPrinter().line(sentence) } else { try StandardOutput.print(sentence) }
   }
 
   private func write(_ runs: [PlannedRun], of id: String, preset: Preset) throws {
     guard let out else {
       let file = "\(preset.name)-\(id).yaml"
-      return tell(
+      return try tell(
         "To train and count them: add --out \(file), then `rectify run --preset \(file)` and "
           + "`rectify diff --preset \(file)`, on the same store.")
     }
@@ -139,7 +139,7 @@ struct PlanCommand: ParsableCommand {
         named: "\(preset.name)-\(id)".replacing("/", with: "-"), by: runs,
         note: "The preset \(preset.name), and the further seeds that would settle claim \(id)."),
       to: out)
-    tell(
+    try tell(
       "Written: \(out). Next: `rectify run --preset \(out)` trains them, and "
         + "`rectify diff --preset \(out)` counts them.")
   }
@@ -153,8 +153,8 @@ struct PlanCommand: ParsableCommand {
       throw ExperimentError.ambiguousRun(prefix, matches: matches.map(\.specification.id))
     }
     let explanation = try storeOptions.runStore.explain(run.specification)
-    print(
-      try json
+    try StandardOutput.print(
+      json
         ? JSONText.of(explanation)
         : ExplanationText.of(explanation, run, store: storeOptions.runStore.path))
   }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import SystemResources
 
 @main
 struct Rectify: ParsableCommand {
@@ -23,40 +22,50 @@ struct Rectify: ParsableCommand {
         rectify export RUN --weights FILE   a run's weights, for other programs
         rectify report --preset smoke   the smallest preset, in under a minute
 
-      Exit codes: 0 done, 2 usage or configuration (a missing font too), 3 incomplete, 4 a claim \
-      is contradicted and 5 one is inconclusive where --fail-on asked, 6 a record is damaged \
-      (whatever does not need it is done first), a replay gives other bits or a figure is not what \
-      its records give, 7 a timing is invalid, 8 data missing or damaged, 75 stopped early and \
-      resumable, 130 interrupted with the state saved.
+      Exit codes: 0 done, 2 usage or configuration (a missing font too, or results that cannot be \
+      printed), 3 incomplete, 4 a claim is contradicted and 5 one is inconclusive where --fail-on \
+      asked, 6 a record is damaged (whatever does not need it is done first), a replay gives other \
+      bits or a figure is not what its records give, 7 a timing is invalid, 8 data missing or \
+      damaged, 75 stopped early and resumable, 130 interrupted with the state saved.
+
+      Ctrl-C (130) and the signals TERM, HUP and USR1 (75) save the state; one that was ignored at \
+      the start stays so.
       """,
     subcommands: [
       ReportCommand.self, FigureCommand.self, DiffCommand.self, PlanCommand.self, RunCommand.self,
       TimeCommand.self, VerifyCommand.self, ExportCommand.self,
     ])
 
-  /// Parses and runs; every exit goes through `ExitStatus`, but for want of memory.
+  @Flag(help: "Print the version, the revision of the numerics and that of the source.")
+  var version = false
+
+  func run() throws {
+    guard version else { throw CleanExit.helpRequest(self) }
+    try StandardOutput.print(ProgramVersion.text)
+  }
+
+  /// Parses and runs; every exit goes through `ExitStatus`.
   static func main() {
-    StandardStreams.occupyMissing()
+    Interruption.handleSignals()
     do {
       var command = try parseAsRoot()
       try command.run()
     } catch {
-      // Help and the version are no errors; everything else of the parser's is usage.
-      let status =
-        ExitStatus(of: error) ?? (exitCode(for: error) == .success ? .done : .usage)
-      let message = fullMessage(for: error)
-      if !message.isEmpty {
-        FileHandle(status == .done ? 1 : 2).write(message)
-      }
-      Foundation.exit(status.rawValue)
+      exit(saying: error)
     }
   }
-}
 
-extension FileHandle {
-  fileprivate convenience init(_ descriptor: Int32) {
-    self.init(fileDescriptor: descriptor, closeOnDealloc: false)
+  private static func exit(saying error: any Error) -> Never {
+    // Help and the version are no errors; everything else of the parser's is usage.
+    let status = ExitStatus(of: error) ?? (exitCode(for: error) == .success ? .done : .usage)
+    let message = fullMessage(for: error)
+    if !message.isEmpty {
+      if status == .done {
+        do { try StandardOutput.print(message) } catch { exit(saying: error) }
+      } else {
+        StandardErrors.print(message)
+      }
+    }
+    Foundation.exit(status.rawValue)
   }
-
-  fileprivate func write(_ message: String) { write(Data((message + "\n").utf8)) }
 }

@@ -78,7 +78,7 @@ struct ReportCommand: ParsableCommand {
       let report = Report(input, pictures: pictures, libraries: FigureWriter.libraryVersions)
       try OutputFile.write(report.markdown, to: path)
     }
-    print(summary(input, path: path))
+    try StandardOutput.print(summary(input, path: path))
     try input.damages.requireNone()
   }
 
@@ -101,7 +101,7 @@ struct ReportCommand: ParsableCommand {
     try trainingOptions.requireUsableEngine()
     let plan = Plan(
       preset, runs: missing, store: store,
-      calibration: printer.calibration(of: missing, threads: trainingOptions.usedThreads))
+      calibration: printer.calibration(of: missing, threads: trainingOptions.threads))
     printer.line(PlanTable(plan, storePath: store.path).text)
     return missing.count
   }
@@ -116,8 +116,7 @@ struct ReportCommand: ParsableCommand {
     try trainingOptions.requireUsableEngine()
     try TrainingSteps(
       preset: preset, claims: claims, runs: preset.runs, store: store,
-      transfer: presetOptions.transferOptions, threads: trainingOptions.usedThreads,
-      printer: printer
+      transfer: presetOptions.transferOptions, threads: trainingOptions.threads, printer: printer
     ).run(on: data.load())
   }
 
@@ -131,9 +130,10 @@ struct ReportCommand: ParsableCommand {
         input.errorRates == nil ? "Their record is damaged; it is left as it is." : "Stored.")
     }
     let start = Date.now
-    let rates = ErrorRates(
-      input.claims, evidence: input.evidence, threads: trainingOptions.usedThreads
+    let rates = try ErrorRates(
+      input.claims, evidence: input.evidence, threads: trainingOptions.threads
     ) { claim, done in
+      try Interruption.check()
       let left = Date.now.timeIntervalSince(start) * (1 - done) / done
       printer.progress(
         "\(claim): \(NumberText.percent(done)) %"

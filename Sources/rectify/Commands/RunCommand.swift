@@ -39,14 +39,13 @@ struct RunCommand: ParsableCommand {
     let printer = ProgressPrinter()
     printer.line(
       "Preset \(preset.name) on \(dataset.identity.label), store \(store.path), "
-        + "\(counted(trainingOptions.usedThreads, "thread")).")
+        + "\(counted(trainingOptions.threads, "thread")).")
     let linear = try TrainingSteps(
       preset: preset, claims: claims, runs: runs, store: store,
-      transfer: presetOptions.transferOptions, threads: trainingOptions.usedThreads,
-      printer: printer
+      transfer: presetOptions.transferOptions, threads: trainingOptions.threads, printer: printer
     ).run(on: dataset)
     let finished = store.records(of: runs).finished.count
-    print(
+    try StandardOutput.print(
       "\(preset.name): \(counted(finished, "run")) finished in \(store.path)"
         + (linear.map {
           "; a linear classifier of the pixels reaches \(NumberText.percent($0.accuracy)) %."

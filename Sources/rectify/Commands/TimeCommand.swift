@@ -83,13 +83,13 @@ struct TimeCommand: ParsableCommand {
       } else {
         try measureAll()
       }
-    } catch TimingError.stopped {
+    } catch is TimingError where Interruption.isRequested {
       throw CommandError.timingInterrupted
     }
   }
 
   private var laboratory: TimingLaboratory {
-    TimingLaboratory.ofThisProgram(threads: trainingOptions.usedThreads)
+    TimingLaboratory.ofThisProgram(threads: trainingOptions.threads)
   }
 
   // MARK: - Measuring
@@ -113,13 +113,15 @@ struct TimeCommand: ParsableCommand {
     }
     printer.finish()
     if json {
-      print(
-        try JSONText.of(
+      try StandardOutput.print(
+        JSONText.of(
           TimingReport(comparisons, models: models, parallel: parallel, claims: claims)))
     } else {
-      if !comparisons.isEmpty { print(TimingTable(comparisons: comparisons, claims: claims).text) }
-      if let models { print(ModelTable(models).text) }
-      for counts in parallel { print(ParallelTable(counts).text) }
+      if !comparisons.isEmpty {
+        try StandardOutput.print(TimingTable(comparisons: comparisons, claims: claims).text)
+      }
+      if let models { try StandardOutput.print(ModelTable(models).text) }
+      for counts in parallel { try StandardOutput.print(ParallelTable(counts).text) }
     }
     let invalid = comparisons.filter { !$0.valid }.map { "\($0.id) at \($0.model)" }
     if !invalid.isEmpty { throw CommandError.timingInvalid(invalid) }
@@ -164,7 +166,7 @@ struct TimeCommand: ParsableCommand {
     for case .comparison(let name) in chosen {
       for model in only.isEmpty ? name.models : only {
         schedules += try TimingSchedule.named(
-          name, model: model, threads: trainingOptions.usedThreads, halfWidth: halfWidth.value,
+          name, model: model, threads: trainingOptions.threads, halfWidth: halfWidth.value,
           budget: budget)
       }
     }
@@ -182,7 +184,7 @@ struct TimeCommand: ParsableCommand {
   private func checkQuiet() throws {
     let result = try laboratory.check(
       halfWidth: halfWidth.value, budget: budget, shouldStop: { Interruption.isRequested })
-    print(try json ? JSONText.of(result) : TimingWords.words(result))
+    try StandardOutput.print(json ? JSONText.of(result) : TimingWords.words(result))
     guard result.isQuiet else {
       throw CommandError.notQuiet(
         "\(result.disturbed) of \(counted(result.blocks, "block")) disturbed, expected half-width "

@@ -90,16 +90,16 @@ struct VerifyCommand: ParsableCommand {
     if let replay, check.damages.isEmpty {
       try trainingOptions.requireUsableEngine()
       audit = try ReplaySteps(
-        data: dataOptions.reader(), transfer: transferOptions, threads: trainingOptions.usedThreads,
+        data: dataOptions.reader(), transfer: transferOptions, threads: trainingOptions.threads,
         printer: printer
       ).audit(
         check.runs, count: replay, choiceSeed: choiceSeed ?? .random(in: .min ... .max),
         budget: budget)
     }
     if json {
-      print(try JSONText.of(AuditRecord(check: check, audit: audit)))
+      try StandardOutput.print(JSONText.of(AuditRecord(check: check, audit: audit)))
     } else {
-      print(VerifyText(store: store, check: check, audit: audit).text)
+      try StandardOutput.print(VerifyText(store: store, check: check, audit: audit).text)
     }
     if !check.damages.isEmpty { throw CommandError.damagedStore(check.damages) }
     guard let audit else { return }
@@ -118,10 +118,10 @@ struct VerifyCommand: ParsableCommand {
     }
     let findings = try files.map { try verification.check($0) }
     if json {
-      print(try JSONText.of(FigureFindings(files: findings)))
+      try StandardOutput.print(JSONText.of(FigureFindings(files: findings)))
     } else {
       for finding in findings {
-        print("\(finding.path): \(finding.verdict.rawValue); \(finding.reason)")
+        try StandardOutput.print("\(finding.path): \(finding.verdict.rawValue); \(finding.reason)")
       }
     }
     let others = findings.filter { $0.verdict != .match }.map(\.path)

@@ -14,6 +14,8 @@ enum CommandError: Error, CustomStringConvertible {
   /// A verdict that `--fail-on` asked about.
   case failed(Verdict.Outcome)
   case unwritable(path: String, reason: String)
+  /// Standard output, as on a full disk.
+  case outputUnwritable(reason: String)
   /// A store without a finished run or a measurement.
   case nothingToVerify(store: String)
   /// A replay was asked for and none took place.
@@ -89,6 +91,9 @@ enum CommandError: Error, CustomStringConvertible {
         + "`rectify report --preset \(preset)` first, or name another folder with --store."
     case .failed(let verdict):
       "At least one claim is \(verdict.rawValue), and --fail-on \(verdict.rawValue) was asked."
+    case .outputUnwritable(let reason):
+      "The results cannot be printed (\(reason)); what was to be stored is stored, so send the output "
+        + "elsewhere and run the same command again."
     case .unwritable(let path, let reason):
       "\(path) cannot be written (\(reason)); run the command in a folder that you may write to."
     case .nothingToVerify(let store):

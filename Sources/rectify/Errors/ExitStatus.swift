@@ -32,7 +32,7 @@ enum ExitStatus: Int32 {
 
   private static func status(of error: TimingError) -> ExitStatus {
     switch error {
-    case .unknownModel, .processRefused: .usage
+    case .unknownModel: .usage
     // Another timing holds the host, or the system refuses: the same command goes on later.
     case .lockUnavailable, .anotherTimingRuns, .stopped, .processFailed: .stoppedEarly
     }
@@ -52,7 +52,8 @@ enum ExitStatus: Int32 {
 
   private static func status(of error: CommandError) -> ExitStatus {
     switch error {
-    case .debugBuild, .processorInsufficient, .unwritable, .imagesBeyondEnd, .noRuns, .notPlanned,
+    case .debugBuild, .processorInsufficient, .unwritable, .outputUnwritable, .imagesBeyondEnd,
+      .noRuns, .notPlanned,
       .unknownClaim, .nothingChosen, .unreadableFigure, .unknownFigurePreset:
       .usage
     case .nothingStored, .nothingShared, .nothingToVerify, .nothingReplayed, .noFigures,
@@ -61,7 +62,8 @@ enum ExitStatus: Int32 {
     case .failed(let outcome): outcome == .contradicted ? .contradicted : .inconclusive
     case .damagedStore, .mismatches, .figuresDiffer: .integrity
     case .timingInvalid, .notQuiet: .timingInvalid
-    case .interrupted, .verifyInterrupted, .exportInterrupted, .timingInterrupted: .interrupted
+    case .interrupted, .verifyInterrupted, .exportInterrupted, .timingInterrupted:
+      Interruption.exitStatus
     }
   }
 }

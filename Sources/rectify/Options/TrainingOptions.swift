@@ -5,19 +5,15 @@ import Experiments
 struct TrainingOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Threads to train with, at most one for each processor that may be used (default: as many); "
-        + "results do not depend on it.",
+      "Threads to train with; results do not depend on it.",
       valueName: "count"))
-  var threads: Int?
+  var threads: Int = Machine.coreCount
 
   func validate() throws {
-    if let threads, threads < 1 {
+    guard threads >= 1 else {
       throw ValidationError("--threads \(threads) is not possible; pass a number of at least 1.")
     }
   }
-
-  /// How many threads work. Where they are fewer than was asked for, the first call says so.
-  var usedThreads: Int { UsedThreads.count(asked: threads) }
 
   /// Throws where training would be absurdly slow or end in an illegal instruction.
   func requireUsableEngine() throws {

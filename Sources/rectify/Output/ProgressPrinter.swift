@@ -2,11 +2,14 @@ import Claims
 import Experiments
 import Figures
 import Foundation
+import TextOutput
 
 /// Training events on stderr: one line that is rewritten on a terminal, one line an event
 /// elsewhere.
 final class ProgressPrinter {
-  private let isTerminal = isatty(STDERR_FILENO) == 1
+  /// Nil where stderr is no terminal.
+  private let terminal = TerminalLine(
+    descriptor: STDERR_FILENO, environment: ProcessInfo.processInfo.environment)
   private var hasOpenLine = false
   private var lastLine = Date.distantPast
   /// Damaged records that were told and left as they are.
@@ -54,21 +57,17 @@ final class ProgressPrinter {
     lastLine = .now
     if hasOpenLine { write("\r\u{1B}[K") }
     hasOpenLine = false
-    write(text + "\n")
+    StandardErrors.print(text)
   }
 
   /// How far something has come: rewrites the line on a terminal, prints one every ten seconds elsewhere.
   func progress(_ text: String) {
-    if isTerminal {
-      rewrite(text)
+    if let terminal {
+      write("\r\u{1B}[K" + terminal.cut(VisibleText.of(text)))
+      hasOpenLine = true
     } else if Date.now.timeIntervalSince(lastLine) >= 10 {
       line(text)
     }
-  }
-
-  private func rewrite(_ text: String) {
-    write("\r\u{1B}[K" + text)
-    hasOpenLine = true
   }
 
   /// Takes away a line that is being rewritten.
@@ -83,7 +82,7 @@ final class ProgressPrinter {
     hasOpenLine = false
   }
 
-  private func write(_ text: String) { FileHandle.standardError.write(Data(text.utf8)) }
+  private func write(_ text: String) { _ = DescriptorWriter.errors.write(text) }
 
   /// Such as "S/32 i21k relu at alpha 1, gated, seed 2".
   private static func name(_ run: PlannedRun) -> String {

@@ -11,7 +11,9 @@ final class StepPrinter {
     self.printer = printer
   }
 
-  func run(_ title: String, _ body: () throws -> Void) rethrows {
+  /// - Throws: what `body` throws; `CommandError.interrupted` before a step that is not to be begun.
+  func run(_ title: String, _ body: () throws -> Void) throws {
+    try Interruption.check()
     number += 1
     let start = Date.now
     printer.line("[\(number)/\(count)] \(title)")

@@ -52,6 +52,7 @@ struct FigureFiles {
     _ names: [FigureName], as variant: FigureVariant, of input: ReportInput, in name: String
   ) throws -> [ReportPicture] {
     try names.compactMap { figureName in
+      try Interruption.check()
       guard let figure = variant.figure(figureName, of: input) else { return nil }
       let stem = "\(folder(name))/\(figure.name)"
       try OutputFile.createFolder(of: stem)

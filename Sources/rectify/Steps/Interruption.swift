@@ -1,27 +1,79 @@
 import Foundation
 import Synchronization
 
-/// The wish of a person or a scheduler that the program end: SIGINT or SIGTERM.
+/// The wish of a person or a scheduler that the program end: SIGINT, SIGTERM, SIGHUP or SIGUSR1.
+///
+/// Until there is something to save, such a signal ends the program at once. From `watch` on it is
+/// noted, and whoever works asks for it; a second SIGINT still ends the program at once, which loses
+/// the work since the last checkpoint and nothing else, since files are replaced as a whole.
 enum Interruption {
-  private static let requested = Atomic<Bool>(false)
+  /// The first signal that was noted; 0 for none.
+  private static let noted = Atomic<Int32>(0)
+  private static let isWatched = Atomic<Bool>(false)
+  private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGUSR1]
 
-  static var isRequested: Bool { requested.load(ordering: .relaxed) }
+  static var isRequested: Bool { noted.load(ordering: .relaxed) != 0 }
 
-  /// From now on the first such signal is noted, for the trainer to save its state; a second one
-  /// ends the program at once, which loses the work since the last checkpoint and nothing else.
-  static func watch() {
-    for number in [SIGINT, SIGTERM] {
-      signal(number) { number in
-        // A lock-free store and `signal` are all that a signal handler may do here.
-        Interruption.requested.store(true, ordering: .relaxed)
-        signal(number, SIG_DFL)
-      }
+  /// What the program ends with once the state is saved.
+  static var exitStatus: ExitStatus { status(of: noted.load(ordering: .relaxed)) }
+
+  /// - Throws: `CommandError.interrupted` where it was asked for; for the pieces of work between
+  ///   which nothing is half done.
+  static func check() throws {
+    if isRequested { throw CommandError.interrupted }
+  }
+
+  /// From now on such a signal is noted and not obeyed at once.
+  static func watch() { isWatched.store(true, ordering: .relaxed) }
+
+  /// To be called first of all. A signal that is ignored stays so, as under nohup and in background
+  /// jobs of scripts.
+  static func handleSignals() {
+    // A handler must find the lazily made globals there.
+    _ = isRequested || isWatched.load(ordering: .relaxed)
+    var set = sigset_t()
+    sigemptyset(&set)
+    for number in signals { sigaddset(&set, number) }
+    // A sentence to a pipe that nobody reads must not end the program in another way.
+    var held = set
+    sigaddset(&held, SIGPIPE)
+    for number in signals {
+      var action = sigaction()
+      guard sigaction(number, nil, &action) == 0, !isIgnored(action) else { continue }
+      action.__sigaction_handler.sa_handler = { Interruption.receive($0) }
+      action.sa_mask = held
+      action.sa_flags = SA_RESTART
+      sigaction(number, &action, nil)
     }
     // A parent that starts programs from a thread which blocks signals hands that mask down.
-    var signals = sigset_t()
-    sigemptyset(&signals)
-    sigaddset(&signals, SIGINT)
-    sigaddset(&signals, SIGTERM)
-    pthread_sigmask(SIG_UNBLOCK, &signals, nil)
+    pthread_sigmask(SIG_UNBLOCK, &set, nil)
+  }
+
+  private static func isIgnored(_ action: sigaction) -> Bool {
+    unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+      == unsafeBitCast(SIG_IGN, to: Int.self)
+  }
+
+  private static func status(of number: Int32) -> ExitStatus {
+    number == SIGINT ? .interrupted : .stoppedEarly
+  }
+
+  /// In a signal's handler, where only atomic operations, `write` and `_exit` are allowed.
+  private static func receive(_ number: Int32) {
+    guard isWatched.load(ordering: .relaxed) else {
+      leave(number, saying: "Interrupted; there was nothing to save.\n")
+    }
+    let (isFirst, first) = noted.compareExchange(
+      expected: 0, desired: number, ordering: .relaxed)
+    if !isFirst && number == SIGINT && first == SIGINT {
+      leave(
+        number,
+        saying: "\nInterrupted twice; what was done since the last checkpoint is lost.\n")
+    }
+  }
+
+  private static func leave(_ number: Int32, saying sentence: StaticString) -> Never {
+    _ = write(STDERR_FILENO, sentence.utf8Start, sentence.utf8CodeUnitCount)
+    _exit(status(of: number).rawValue)
   }
 }

@@ -31,7 +31,7 @@ struct TimingSteps {
           preset: preset, store: store, options: options, printer: printer, seconds: seconds)
         _ = try printer.leavingDamage(timing.measureWhereMissing)
       }
-    } catch TimingError.stopped {
+    } catch is TimingError where Interruption.isRequested {
       printer.finish()
       throw CommandError.interrupted
     }
@@ -54,9 +54,9 @@ struct TimingSteps {
     printer.line(
       "\(name): about \(DurationText.of(timing.seconds)); leave the machine alone.")
     var schedules = try TimingSchedule.named(
-      timing.name, model: timing.model, threads: options.usedThreads, halfWidth: timing.halfWidth,
+      timing.name, model: timing.model, threads: options.threads, halfWidth: timing.halfWidth,
       budget: timing.seconds)
-    var laboratory = TimingLaboratory.ofThisProgram(threads: options.usedThreads)
+    var laboratory = TimingLaboratory.ofThisProgram(threads: options.threads)
     if timing.hasPeer { laboratory.peer = PeerProgram() }
     let measurement = ComparisonTiming(laboratory: laboratory, store: store, printer: printer)
     var comparisons: [TimingComparison] = []

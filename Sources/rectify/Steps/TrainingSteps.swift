@@ -31,7 +31,10 @@ struct TrainingSteps {
       throw CommandError.interrupted
     }
     let linear = try printer.leavingDamage {
-      try store.linearClassifier(preset.linearClassifier, on: dataset)
+      let trained = try store.linearClassifier(
+        preset.linearClassifier, on: dataset, shouldStop: { Interruption.isRequested })
+      guard let trained else { throw CommandError.interrupted }
+      return trained
     }
     if let measurement = preset.initialisationMeasurement {
       if !store.holds(measurement.key) {

@@ -88,15 +88,6 @@ import Testing
     #expect(nothing.status == 3 && nothing.errors.contains("finished in both one and three"))
   }
 
-  @Test(arguments: [SIGINT, SIGTERM]) func aSignalSavesTheState(_ signal: Int32) throws {
-    try place.makePreset(images: 64_000)
-    let run = try run(store: "store", stoppedBy: signal) { hasStarted($0) }
-    #expect(run.status == 130, "\(run.errors)")
-    #expect(run.errors.contains("Interrupted, state saved; run the same command to go on."))
-    let folder = try #require(place.runFolders("store").first)
-    #expect(place.exists(folder + "/checkpoint") && !place.exists(folder + "/result.json"))
-  }
-
   @Test func aKilledRunGoesOnToTheSameBytes() throws {
     try place.makePreset(images: 6_400)
     #expect(try run("run", store: "whole").status == 0)

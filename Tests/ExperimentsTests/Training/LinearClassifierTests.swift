@@ -7,7 +7,7 @@ import Testing
     let dataset = try DatasetSource.fashionMNIST.load()
     let classifier = LinearClassifier(
       data: dataset.identity, images: 24_000, evaluationImages: 10_000)
-    let result = classifier.train(on: dataset)
+    let result = try #require(classifier.train(on: dataset))
     #expect(result.evaluated == 10_000 && result.images == 24_000)
     #expect(result.accuracy == Double(result.correct) / 10_000)
     // The same algorithm in NumPy, in another data order: 81.6 % for two seeds. The standard error
