@@ -109,9 +109,8 @@ import Testing
   }
 
   @Test func ownClaimsAreAskedFor() throws {
-    let shipped = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("../../Sources/Claims/claims.yaml")
-    try place.write("claims.yaml", "# Mine.\n" + String(contentsOf: shipped, encoding: .utf8))
+    try place.write(
+      "claims.yaml", "# Mine.\n" + String(contentsOf: ProjectFolder.claims, encoding: .utf8))
     let drawn = try place.run("figure", "alpha", "--claims", "claims.yaml", "--out", "own.svg")
     #expect(drawn.status == 0, "\(drawn.errors)")
     let without = try place.run("verify", "own.svg")

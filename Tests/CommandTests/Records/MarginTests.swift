@@ -15,9 +15,7 @@ import Testing
     place = try Workplace()
     try place.makeData()
     try place.makePreset(images: 320)
-    let sources = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-      .appendingPathComponent("../../Sources/Claims/claims.yaml").standardizedFileURL
-    let shipped = try String(contentsOf: sources, encoding: .utf8)
+    let shipped = try String(contentsOf: ProjectFolder.claims, encoding: .utf8)
     // The first claim, S1.
     let margin = try #require(shipped.firstRange(of: "{fraction: 0.20}"))
     try place.write("moved.yaml", shipped.replacingCharacters(in: margin, with: "{fraction: 0.30}"))

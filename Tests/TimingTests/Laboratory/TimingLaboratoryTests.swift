@@ -84,7 +84,7 @@ private func laboratory(folder: String) -> TimingLaboratory {
       laboratory.arguments = []
       #expect {
         _ = try laboratory.measure(smallSchedule())
-      } throws: { "\($0)".contains("A process that takes steps of gating at small failed") }
+      } throws: { "\($0)".contains("A process that takes steps of gating at S/32 failed") }
     }
   }
 }
