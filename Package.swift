@@ -41,6 +41,9 @@ let package = Package(
     .target(name: "PNGBridge", dependencies: ["CPNG"]),
     .target(name: "CProcessor", cSettings: processorSettings),
 
+    // What the system grants this process: processors, memory, other processes, standard streams.
+    .target(name: "SystemResources"),
+
     // Text to standard output, standard errors and a terminal.
     .target(name: "TextOutput"),
 
@@ -52,7 +55,7 @@ let package = Package(
       name: "Kernels", dependencies: ["CProcessor"], exclude: ["KernelContract.md"],
       swiftSettings: kernelSettings),
     .target(name: "Randomness"),
-    .target(name: "Networks", dependencies: ["Kernels", "Randomness"]),
+    .target(name: "Networks", dependencies: ["Kernels", "Randomness", "SystemResources"]),
 
     // SHA-256, by which data, records and figures are known.
     .target(name: "Digests", dependencies: ["CCrypto"]),
@@ -63,7 +66,10 @@ let package = Package(
       exclude: ["Known/make_digits.py"]),
     .target(
       name: "Experiments",
-      dependencies: ["Kernels", "Networks", "Datasets", "Digests", "Randomness", "Paper", "Yams"],
+      dependencies: [
+        "Kernels", "Networks", "Datasets", "Digests", "Randomness", "Paper", "SystemResources",
+        "Yams",
+      ],
       resources: [
         .embedInCode("Presets/smoke.yaml"),
         .embedInCode("Presets/quick.yaml"),
@@ -72,7 +78,10 @@ let package = Package(
         .embedInCode("Presets/paper.yaml"),
       ]),
     .target(
-      name: "Timing", dependencies: ["Kernels", "Networks", "Randomness", "Statistics", "Paper"]),
+      name: "Timing",
+      dependencies: [
+        "Kernels", "Networks", "Randomness", "Statistics", "Paper", "SystemResources",
+      ]),
     .target(name: "Statistics", dependencies: ["Randomness"]),
 
     // The report.
@@ -83,7 +92,12 @@ let package = Package(
         "Paper",
         "Yams",
       ],
-      resources: [.embedInCode("claims.yaml")]),
+      resources: [
+        .embedInCode("claims.yaml"),
+        .embedInCode("findings-of-others.yaml"),
+        .embedInCode("paper-open-points.yaml"),
+        .embedInCode("independent-accuracies.yaml"),
+      ]),
     .target(name: "Figures"),
     .target(
       name: "CairoRendering",
@@ -99,7 +113,7 @@ let package = Package(
       name: "rectify",
       dependencies: [
         "Reports", "CairoRendering", "Claims", "Figures", "Timing", "Experiments", "Datasets",
-        "Networks", "Paper", "TextOutput",
+        "Networks", "Paper", "SystemResources", "TextOutput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -141,6 +155,7 @@ let package = Package(
       name: "NetworksTests",
       dependencies: ["Networks", "Kernels", "ReferenceNetworks", "Randomness"],
       exclude: ["Fixtures"]),
+    .testTarget(name: "SystemResourcesTests", dependencies: ["SystemResources"]),
     .testTarget(name: "TextOutputTests", dependencies: ["TextOutput"]),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Digests", "PNGBridge"]),

@@ -7,6 +7,8 @@ public enum TimingError: Error, CustomStringConvertible {
   case stopped
   /// A process of the laboratory ended or said something else than was asked.
   case processFailed(what: String, reason: String)
+  /// A process of the laboratory cannot be had, now or later: the system refuses it, or what it needs.
+  case processRefused(what: String, reason: String)
   case unknownModel(PaperModel, subject: TimingSubject, known: [PaperModel])
 
   public var description: String {
@@ -20,6 +22,9 @@ public enum TimingError: Error, CustomStringConvertible {
     case .processFailed(let what, let reason):
       "A process that takes \(what) failed (\(reason)); free memory if there is little, and run "
         + "the same command again."
+    case .processRefused(let what, let reason):
+      "A process that takes \(what) cannot be had (\(reason)); raise the limits on processes and "
+        + "memory (ulimit -u, ulimit -v, or the container's), or use fewer --threads."
     case .unknownModel(let model, let subject, let known):
       "\(subject) is not timed at \(model); choose among "
         + "\(known.map(\.description).joined(separator: ", "))."

@@ -1,7 +1,7 @@
 import Randomness
 import Statistics
 
-/// Made-up replicates with a fixed seed, so that a rate is the same wherever it is counted.
+/// Simulated replicates with a fixed seed, so that a rate is the same wherever it is counted.
 struct SimulatedScenarios {
   private var stream: RandomStream
 

@@ -3,7 +3,6 @@ import Digests
 import Foundation
 import Networks
 import Paper
-import Yams
 
 /// The claims that results are held against: the file that ships with the project, or a user's own.
 public struct ClaimsFile: Hashable, Sendable {
@@ -44,31 +43,19 @@ public struct ClaimsFile: Hashable, Sendable {
   public init(yaml: String, named name: String) throws {
     self.name = name
     digest = SHA256.hexadecimal(of: yaml)
-    let root: Node?
-    do {
-      root = try Yams.compose(yaml: yaml)
-    } catch {
-      let line = "\(error)".split(separator: "\n").first.map(String.init) ?? "no detail"
-      throw ClaimsError.unreadable(file: name, problem: line)
+    var top = try StrictFields(
+      yaml: yaml, file: name, field: "claims", version: Self.schemaVersion
+    ) { version in
+      version == 1
+        ? "write 2, and rename \"worth\" to \"referenceEffect\" and a margin's \"share\" to "
+          + "\"fraction\"" : nil
     }
-    var top = try StrictFields(root, file: name, claim: nil, field: "claims")
-    let version = try top.integer("schemaVersion")
-    guard version == Self.schemaVersion else {
-      throw top.error(
-        "schemaVersion", "is \(version)",
-        version == 1
-          ? "write 2, and rename \"worth\" to \"referenceEffect\" and a margin's \"share\" to "
-            + "\"fraction\""
-          : "write \(Self.schemaVersion), the version read here")
-    }
-    let list = try top.nodes("claims")
+    let entries = try top.entries("claims", noun: "claim")
     try top.finish()
     var claims: [Claim] = []
-    for (index, node) in list.enumerated() {
-      var fields = try StrictFields(
-        node, file: name, claim: "number \(index + 1)", field: "claims")
+    for var fields in entries {
       let id = try fields.text("id")
-      fields.claim = id
+      fields.entry = "claim \(id)"
       guard !claims.contains(where: { $0.id == id }) else {
         throw fields.error("id", "is used twice", "give every claim its own id")
       }

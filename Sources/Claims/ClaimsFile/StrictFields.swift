@@ -1,40 +1,76 @@
 import Networks
 import Yams
 
-/// The fields of one mapping of a claims file, read strictly: each is taken once, with its type,
+/// The fields of one mapping of a YAML file, read strictly: each is taken once, with its type,
 /// and `finish` refuses what nobody asked for.
 struct StrictFields {
   let file: String
-  var claim: String?
-  /// The path to this mapping, such as "cells."; empty at the top of a claim.
+  /// Which entry of the file's list this is, such as "claim X1"; nil at the top of the file.
+  var entry: String?
+  /// Of the mapping, from one; nil where the parser does not know.
+  private let line: Int?
+  /// The path to this mapping, such as "cells."; empty at the top of an entry.
   private let prefix: String
   private var remaining: [(key: String, value: Node)]
   private let known: [String]
+  /// Of each key.
+  private let lines: [String: Int]
   private var asked: [String] = []
 
-  init(_ node: Node?, file: String, claim: String?, field: String, prefix: String = "") throws {
+  /// The top of a file, whose schema version is read first.
+  ///
+  /// - Parameter older: what to do with a file of an older version.
+  /// - Throws: `ClaimsError` where the text is not YAML, no mapping, or of another version.
+  init(
+    yaml: String, file: String, field: String, version: Int,
+    older: (_ version: Int) -> String? = { _ in nil }
+  ) throws {
+    let root: Node?
+    do {
+      root = try Yams.compose(yaml: yaml)
+    } catch {
+      let line = "\(error)".split(separator: "\n").first.map(String.init) ?? "no detail"
+      throw ClaimsError.unreadable(file: file, problem: line)
+    }
+    try self.init(root, file: file, entry: nil, field: field)
+    let found = try integer("schemaVersion")
+    guard found == version else {
+      throw error(
+        "schemaVersion", "is \(found)",
+        older(found) ?? "write \(version), the version read here")
+    }
+  }
+
+  init(_ node: Node?, file: String, entry: String?, field: String, prefix: String = "") throws {
     self.file = file
-    self.claim = claim
+    self.entry = entry
+    line = node?.mark?.line
     self.prefix = prefix
     guard let mapping = node?.mapping else {
       throw ClaimsError.field(
-        file: file, claim: claim, field: field, problem: "is not a mapping",
+        file: file, line: line, entry: entry, field: field, problem: "is not a mapping",
         remedy: "write one \"key: value\" a line")
     }
     remaining = []
-    for (key, value) in mapping {
-      guard let key = key.scalar?.string else {
+    var lines: [String: Int] = [:]
+    for (node, value) in mapping {
+      guard let key = node.scalar?.string else {
         throw ClaimsError.field(
-          file: file, claim: claim, field: field, problem: "has a key that is not text",
+          file: file, line: line, entry: entry, field: field,
+          problem: "has a key that is not text",
           remedy: "write plain words as keys")
       }
       remaining.append((key, value))
+      lines[key] = node.mark?.line
     }
+    self.lines = lines
     known = remaining.map(\.key)
   }
 
   func error(_ field: String, _ problem: String, _ remedy: String) -> ClaimsError {
-    .field(file: file, claim: claim, field: prefix + field, problem: problem, remedy: remedy)
+    .field(
+      file: file, line: lines[field] ?? line, entry: entry, field: prefix + field,
+      problem: problem, remedy: remedy)
   }
 
   func has(_ field: String) -> Bool { known.contains(field) }
@@ -94,6 +130,16 @@ struct StrictFields {
   }
 
   /// Nil where the file says `unknown`.
+  mutating func integerOrUnknown(_ field: String) throws -> Int? {
+    let text = try text(field)
+    if text == "unknown" { return nil }
+    guard let value = Int(text) else {
+      throw error(field, "is \"\(text)\"", "write a whole number or unknown")
+    }
+    return value
+  }
+
+  /// Nil where the file says `unknown`.
   mutating func numberOrUnknown(_ field: String) throws -> Double? {
     let text = try text(field)
     if text == "unknown" { return nil }
@@ -101,6 +147,27 @@ struct StrictFields {
       throw error(field, "is \"\(text)\"", "write a number or unknown")
     }
     return value
+  }
+
+  mutating func numbers(_ field: String) throws -> [Double] {
+    try nodes(field).map { node in
+      guard let text = node.scalar?.string, let value = Double(text), value.isFinite else {
+        throw error(field, "holds something that is not a number", "list plain numbers")
+      }
+      return value
+    }
+  }
+
+  /// The fields of each entry of a list.
+  ///
+  /// - Parameter noun: what an entry is, for messages.
+  mutating func entries(_ field: String, noun: String) throws -> [StrictFields] {
+    try nodes(field).enumerated().map { index, node in
+      let entry = "\(noun) number \(index + 1)"
+      return try StrictFields(
+        node, file: file, entry: [self.entry, entry].compactMap(\.self).joined(separator: ", "),
+        field: prefix + field)
+    }
   }
 
   mutating func range(_ field: String) throws -> ClosedRange<Double> {
@@ -159,23 +226,24 @@ struct StrictFields {
 
   mutating func section(_ field: String) throws -> StrictFields {
     try StrictFields(
-      try take(field), file: file, claim: claim, field: prefix + field,
+      try take(field), file: file, entry: entry, field: prefix + field,
       prefix: prefix + field + ".")
+  }
+
+  mutating func pattern(_ field: String) throws -> ArmPattern {
+    let text = try text(field)
+    guard let pattern = ArmPattern(text) else {
+      throw error(
+        field, "is \"\(text)\"",
+        "write one of \(AttentionKind.names.joined(separator: ", ")) or h, with @alpha after a "
+          + "function, then \"gated\" or \"without qk-layernorm\" if meant")
+    }
+    return pattern
   }
 
   mutating func pair(_ field: String) throws -> ArmPair {
     var section = try section(field)
-    func pattern(_ field: String) throws -> ArmPattern {
-      let text = try section.text(field)
-      guard let pattern = ArmPattern(text) else {
-        throw section.error(
-          field, "is \"\(text)\"",
-          "write one of \(AttentionKind.names.joined(separator: ", ")) or h, with @alpha after a "
-            + "function, then \"gated\" or \"without qk-layernorm\" if meant")
-      }
-      return pattern
-    }
-    let pair = ArmPair(arm: try pattern("arm"), against: try pattern("against"))
+    let pair = ArmPair(arm: try section.pattern("arm"), against: try section.pattern("against"))
     try section.finish()
     return pair
   }

@@ -1,6 +1,6 @@
 import Datasets
 import Digests
-import Dispatch
+import Networks
 import Statistics
 import Synchronization
 
@@ -55,10 +55,11 @@ public struct ErrorRates: Hashable, Codable, Sendable {
   ) rethrows {
     schemaVersion = 2
     let all = claims.claims.flatMap { claim in claim.scenarios(evidence).map { (claim, $0) } }
+    let team = ThreadTeam(count: max(1, min(threads, scenarios)))
     rates = try all.enumerated().map { index, pair in
       let (claim, scenario) = pair
       try report(claim.id, Double(index) / Double(all.count))
-      let counts = claim.count(in: scenario, scenarios: scenarios, threads: threads)
+      let counts = claim.count(in: scenario, scenarios: scenarios, on: team)
       func share(_ count: Int) -> Double { Double(count) / Double(scenarios) }
       return Rate(
         claim: claim.id, scenario: scenario.key,
@@ -124,13 +125,13 @@ extension Claim {
   }
 
   fileprivate func count(
-    in scenario: Scenario, scenarios: Int, threads: Int
+    in scenario: Scenario, scenarios: Int, on team: ThreadTeam
   ) -> (consistent: Int, contradicted: Int) {
-    let threads = max(1, min(threads, scenarios))
+    let shares = team.count
     let counts = Mutex((consistent: 0, contradicted: 0))
-    DispatchQueue.concurrentPerform(iterations: threads) { thread in
+    team.run(tasks: shares) { share, _ in
       var own = (consistent: 0, contradicted: 0)
-      for number in scenarios * thread / threads..<scenarios * (thread + 1) / threads {
+      for number in scenarios * share / shares..<scenarios * (share + 1) / shares {
         switch conclusion(of: scenario.findings(number)).outcome {
         case .consistent: own.consistent += 1
         case .contradicted: own.contradicted += 1

@@ -28,7 +28,7 @@ struct LevelStage: Sendable {
     holding = zip(cells, entries).map { cell, own in
       var noise = ScenarioNoise(
         claim: claim.id, scenario: ScenarioKey(.holds, .everyCell), number: 0)
-      let made = own.map { $0.madeUp(centre, spread: 1e-3, noise: &noise) }
+      let made = own.map { $0.simulated(centre, spread: 1e-3, noise: &noise) }
       return claim.levelFinding(
         model: cell.0, h: cell.1, evidence: Evidence(initialisation: result.with(made)))
     }
@@ -57,7 +57,7 @@ struct LevelStage: Sendable {
         let own = entries[cell]
         let moved = turn / deciding.count % own.count
         let made = own.indices.map {
-          own[$0].madeUp(
+          own[$0].simulated(
             everyLayer || $0 == moved ? truth : centre, spread: 1, noise: &noise)
         }
         if let h = holding[cell].h {
@@ -86,8 +86,8 @@ extension InitialisationResult {
 }
 
 extension InitialisationResult.Entry {
-  /// As many made-up seeds about `mean`.
-  fileprivate func madeUp(
+  /// As many simulated seeds about `mean`.
+  fileprivate func simulated(
     _ mean: Double, spread: Double, noise: inout ScenarioNoise
   ) -> InitialisationResult.Entry {
     let count = Double(scaledMeans.count)

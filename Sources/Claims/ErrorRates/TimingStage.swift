@@ -30,7 +30,7 @@ struct TimingStage: Sendable {
         claim: claim.id, scenario: ScenarioKey(.holds, .everyCell), number: index)
       // Where a number is claimed, that number; else an overhead that no timing could miss.
       let held = timings[index].map {
-        $0.madeUp(log(1 + (claim.published.value ?? 1)), spread: 1e-3, noise: &noise)
+        $0.simulated(log(1 + (claim.published.value ?? 1)), spread: 1e-3, noise: &noise)
       }
       return claim.timingFinding(
         model: cell.model, h: cell.h, evidence: Evidence(timings: [held].compactMap(\.self)))
@@ -57,7 +57,7 @@ struct TimingStage: Sendable {
         let truth = logRatio(number, log(timing.measured.ratio))
         findings[cell] = claim.timingFinding(
           model: holding[cell].model, h: holding[cell].h,
-          evidence: Evidence(timings: [timing.madeUp(truth, spread: 1, noise: &noise)]))
+          evidence: Evidence(timings: [timing.simulated(truth, spread: 1, noise: &noise)]))
       }
       return findings
     }
@@ -65,9 +65,9 @@ struct TimingStage: Sendable {
 }
 
 extension TimingComparison {
-  /// The same measurement with as many made-up processes, whose log ratios spread about `logRatio`
+  /// The same measurement with as many simulated processes, whose log ratios spread about `logRatio`
   /// as those behind the measured interval.
-  fileprivate func madeUp(
+  fileprivate func simulated(
     _ logRatio: Double, spread: Double, noise: inout ScenarioNoise
   ) -> TimingComparison {
     let t = StudentT(degreesOfFreedom: units - 1).quantile((1 + measured.level) / 2)

@@ -25,7 +25,7 @@ public struct Cell: Hashable, Sendable {
   public let planned: [PlannedRun]
   /// By seed.
   public internal(set) var results: [UInt64: SeedResult] = [:]
-  /// Seconds of training and evaluation times threads, by seed, of the runs whose record says it.
+  /// Of training and evaluation, by seed, of the runs whose record says it.
   public internal(set) var coreSeconds: [UInt64: Double] = [:]
   /// What makes a result unusable; nil when nothing does.
   public internal(set) var defect: CellDefect?

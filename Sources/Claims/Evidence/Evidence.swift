@@ -57,7 +57,7 @@ public struct Evidence: Sendable {
       let cell = key(run.planned)
       if let cost = run.cost {
         // One training with and without transfer sets: the dearer one, in whatever order they come.
-        let seconds = (cost.trainingSeconds + cost.evaluationSeconds) * Double(cost.threads)
+        let seconds = cost.coreSeconds
         let other = cells[cell]?.coreSeconds[seed] ?? 0
         cells[cell]?.coreSeconds[seed] = max(other, seconds)
       }

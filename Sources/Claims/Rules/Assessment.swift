@@ -41,7 +41,7 @@ public struct Assessment: Hashable, Sendable {
   public let seedsToSettle: Int?
   /// The cells that each need those seeds; empty where `seedsToSettle` is nil.
   public let cellsToSettle: [CellKey]
-  /// What those would cost, in seconds times threads.
+  /// What those would cost, in core seconds.
   public let secondsToSettle: Double?
 
   public var id: String { claim.id }

@@ -76,7 +76,7 @@ extension Claim {
   }
 
   /// The exponents at which h was run, ascending: those whose runs decide, where they make a whole
-  /// grid by themselves, so that a hollow point beyond it does not take its seeds from it.
+  /// grid by themselves, so that an exploratory point beyond it does not take its seeds from it.
   private func curve(model: PaperModel, h: Pointwise?, evidence: Evidence) -> [Arm] {
     let cells = evidence.cells(model: model, recipe: recipe)
       .filter {

@@ -14,10 +14,12 @@ public struct ModelStepTimes: Hashable, Codable, Sendable {
     public var low: Double
     public var high: Double
     public var steps: Int
+    /// Median of the processor time of a step, over all threads; nil in schema 1.
+    public var processorSecondsPerStep: Double?
 
     public init(
       model: PaperModel, attention: String, batch: Int, secondsPerStep: Double, low: Double,
-      high: Double, steps: Int
+      high: Double, steps: Int, processorSecondsPerStep: Double? = nil
     ) {
       self.model = model
       self.attention = attention
@@ -26,6 +28,7 @@ public struct ModelStepTimes: Hashable, Codable, Sendable {
       self.low = low
       self.high = high
       self.steps = steps
+      self.processorSecondsPerStep = processorSecondsPerStep
     }
   }
 
@@ -37,7 +40,7 @@ public struct ModelStepTimes: Hashable, Codable, Sendable {
   public var processor: String
 
   public init(
-    schemaVersion: Int = 1, entries: [Entry], dropped: Int = 0, threads: Int, processor: String
+    schemaVersion: Int = 2, entries: [Entry], dropped: Int = 0, threads: Int, processor: String
   ) {
     self.schemaVersion = schemaVersion
     self.entries = entries
@@ -46,9 +49,20 @@ public struct ModelStepTimes: Hashable, Codable, Sendable {
     self.processor = processor
   }
 
-  /// Core hours of so many steps: steps x seconds x threads; nil for a model that was not timed.
+  /// Whether core hours are counted with processor time, for every model.
+  public var countsProcessorTime: Bool {
+    entries.allSatisfy { $0.processorSecondsPerStep != nil }
+  }
+
+  /// Core hours of so many steps: steps x processor time or, where that was not measured of all models, steps x
+  /// seconds x threads; nil for a model that was not timed.
   public func coreHours(model: PaperModel, attention: String, steps: Int) -> Double? {
     entries.first { $0.model == model && $0.attention == attention }
-      .map { Double(steps) * $0.secondsPerStep * Double(threads) / 3600 }
+      .map {
+        let coreSeconds =
+          $0.processorSecondsPerStep.flatMap { countsProcessorTime ? $0 : nil }
+          ?? $0.secondsPerStep * Double(threads)
+        return Double(steps) * coreSeconds / 3600
+      }
   }
 }

@@ -16,7 +16,11 @@ public struct RunCost: Hashable, Codable, Sendable {
   /// Wall-clock seconds, summed over interruptions.
   public var trainingSeconds: Double
   public var evaluationSeconds: Double
+  /// Threads that worked, which may be fewer than were asked for. In schema 1: those asked for.
   public var threads: Int
+  /// Seconds that all threads together spent on processors, in training and evaluation; nil in
+  /// schema 1, which did not count them.
+  public var processorSeconds: Double?
   public var host: String
   public var processor: String
   public var system: String
@@ -27,18 +31,26 @@ public struct RunCost: Hashable, Codable, Sendable {
   public var build: Build
 
   public init(
-    schemaVersion: Int = 1, trainingSeconds: Double, evaluationSeconds: Double, threads: Int,
-    host: String, processor: String, system: String, load: Double, finished: String, build: Build
+    schemaVersion: Int = 2, trainingSeconds: Double, evaluationSeconds: Double, threads: Int,
+    processorSeconds: Double? = nil, host: String, processor: String, system: String, load: Double,
+    finished: String, build: Build
   ) {
     self.schemaVersion = schemaVersion
     self.trainingSeconds = trainingSeconds
     self.evaluationSeconds = evaluationSeconds
     self.threads = threads
+    self.processorSeconds = processorSeconds
     self.host = host
     self.processor = processor
     self.system = system
     self.load = load
     self.finished = finished
     self.build = build
+  }
+
+  /// What the run took of the machine: processor time or, where it was not counted, wall-clock
+  /// seconds times threads.
+  public var coreSeconds: Double {
+    processorSeconds ?? (trainingSeconds + evaluationSeconds) * Double(threads)
   }
 }

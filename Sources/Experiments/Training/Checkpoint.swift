@@ -14,6 +14,8 @@ struct Checkpoint: Equatable {
     var weightDigests: [RunResult.WeightDigest] = []
     /// Wall-clock seconds of training, over all attempts.
     var trainingSeconds = 0.0
+    /// Processor time of the same; nil where an attempt did not count it.
+    var processorSeconds: Double? = 0
   }
 
   private struct Header: Codable {

@@ -1,5 +1,6 @@
 import Foundation
 import Kernels
+import SystemResources
 
 /// What this machine and this build are, for the records of what runs cost.
 public enum Machine {
@@ -9,7 +10,8 @@ public enum Machine {
   /// Such as "AVX-512".
   public static var compiledVectorInstructions: String { Kernels.compiledVectorInstructions }
 
-  public static var coreCount: Int { ProcessInfo.processInfo.activeProcessorCount }
+  /// Processors that this process may use.
+  public static var coreCount: Int { UsableProcessors.count }
 
   /// The processor's own name.
   public static let processor: String = {
@@ -36,11 +38,12 @@ public enum Machine {
   }
 
   static func cost(
-    trainingSeconds: Double, evaluationSeconds: Double, threads: Int
+    trainingSeconds: Double, evaluationSeconds: Double, threads: Int, processorSeconds: Double?
   ) -> RunCost {
     RunCost(
       trainingSeconds: trainingSeconds, evaluationSeconds: evaluationSeconds, threads: threads,
-      host: ProcessInfo.processInfo.hostName, processor: processor, system: system, load: load,
+      processorSeconds: processorSeconds, host: ProcessInfo.processInfo.hostName,
+      processor: processor, system: system, load: load,
       finished: Date.now.ISO8601Format(),
       build: RunCost.Build(
         revision: revision, compiler: compiler, vectorInstructions: compiledVectorInstructions))
@@ -59,26 +62,10 @@ public enum Machine {
   /// The commit of the project's working tree that this program lies in, as it is now; "unknown"
   /// for a program that was installed elsewhere.
   private static let revision: String = {
-    let folder = Bundle.main.bundlePath
-    guard let root = git(["rev-parse", "--show-toplevel"], in: folder),
-      FileManager.default.fileExists(atPath: root + "/Sources/Experiments"),
-      let commit = git(["rev-parse", "--short=12", "HEAD"], in: folder),
-      let changes = git(["status", "--porcelain", "--untracked-files=no"], in: root)
+    guard let tree = GitWorkingTree(containing: Bundle.main.bundlePath),
+      FileManager.default.fileExists(atPath: tree.root + "/Sources/Experiments"),
+      let commit = tree.commit
     else { return "unknown" }
-    return changes.isEmpty ? commit : commit + "+changes"
+    return commit.prefix(12) + (tree.hasChanges ? "+changes" : "")
   }()
-
-  private static func git(_ arguments: [String], in folder: String) -> String? {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    process.arguments = ["git", "-C", folder] + arguments
-    let output = Pipe()
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    guard (try? process.run()) != nil else { return nil }
-    let data = output.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    guard process.terminationStatus == 0 else { return nil }
-    return String(decoding: data, as: UTF8.self).trimmingCharacters(in: .whitespacesAndNewlines)
-  }
 }

@@ -1,5 +1,6 @@
 import Datasets
 import Networks
+import SystemResources
 
 /// One run from its first or its next step to its result.
 struct RunInTraining {
@@ -13,6 +14,8 @@ struct RunInTraining {
   private let probes: [TransferProbe]
   private var clock = Clock()
   private var secondsBefore = 0.0
+  private var processorStart = ProcessorTime.seconds
+  private var processorSecondsBefore: Double? = 0
 
   private var specification: RunSpecification { run.specification }
 
@@ -30,6 +33,7 @@ struct RunInTraining {
     case .usable(let checkpoint):
       curve.restore(checkpoint)
       secondsBefore = checkpoint.progress.trainingSeconds
+      processorSecondsBefore = checkpoint.progress.processorSeconds
     case .unusable:
       conditions.report(.discardedCheckpoint(run))
       try record.log(["event": "discarded checkpoint"])
@@ -54,7 +58,7 @@ struct RunInTraining {
         return false
       }
       guard curve.advance() else {
-        curve.progress.trainingSeconds = secondsBefore + clock.seconds
+        noteTime()
         try write(curve.diverged, evaluationSeconds: 0, &pace)
         return true
       }
@@ -74,7 +78,7 @@ struct RunInTraining {
         lastReport = now
       }
     }
-    curve.progress.trainingSeconds = secondsBefore + clock.seconds
+    noteTime()
 
     let evaluationClock = Clock()
     guard let result = curve.complete(probes, isInterrupted: conditions.isInterrupted) else {
@@ -93,8 +97,18 @@ struct RunInTraining {
     return [recipe.steps / 3, 2 * recipe.steps / 3]
   }
 
-  private mutating func saveCheckpoint() throws(ExperimentError) {
+  private mutating func noteTime() {
     curve.progress.trainingSeconds = secondsBefore + clock.seconds
+    curve.progress.processorSeconds = processorSeconds
+  }
+
+  /// Of all attempts.
+  private var processorSeconds: Double? {
+    processorSecondsBefore.map { $0 + ProcessorTime.seconds - processorStart }
+  }
+
+  private mutating func saveCheckpoint() throws(ExperimentError) {
+    noteTime()
     try record.save(Checkpoint(state: curve.session.state, progress: curve.progress))
   }
 
@@ -111,7 +125,7 @@ struct RunInTraining {
       result,
       cost: Machine.cost(
         trainingSeconds: trainingSeconds, evaluationSeconds: evaluationSeconds,
-        threads: conditions.threads))
+        threads: curve.session.threads, processorSeconds: processorSeconds))
     try record.log([
       "event": result.outcome.rawValue, "step": "\(result.steps)", "accuracy": "\(result.accuracy)",
     ])

@@ -1,3 +1,5 @@
+import SystemResources
+
 #if canImport(Glibc)
   import Glibc
 #elseif canImport(Darwin)
@@ -9,7 +11,8 @@
 ///
 /// Larger buffers are mapped from the system, which zeroes them and, on request, uses pages of
 /// 2 MiB. A model takes hundreds of megabytes, and with pages of 4 KiB the page faults and the
-/// misses of the translation cache cost time when it is built and in every step.
+/// misses of the translation cache cost time when it is built and in every step. Where the system has
+/// no memory left, the program ends with a sentence.
 package final class FloatBuffer {
   package let count: Int
   /// The first float, lent to kernels. It is valid as long as the buffer lives, so code that keeps
@@ -31,7 +34,10 @@ package final class FloatBuffer {
       pointer = mapped.bindMemory(to: Float.self, capacity: count)
     } else {
       mappedBytes = 0
-      let raw = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+      var memory: UnsafeMutableRawPointer?
+      guard posix_memalign(&memory, 64, bytes) == 0, let raw = memory else {
+        Memory.refuse(bytes: bytes, for: "an array of \(count) numbers")
+      }
       pointer = raw.bindMemory(to: Float.self, capacity: max(16, count))
       pointer.initialize(repeating: 0, count: count)
     }
@@ -45,7 +51,7 @@ package final class FloatBuffer {
   deinit {
     // Safe: nothing else owns the memory, and it goes back to where it came from.
     let raw = UnsafeMutableRawPointer(pointer)
-    if mappedBytes > 0 { munmap(raw, mappedBytes) } else { raw.deallocate() }
+    if mappedBytes > 0 { munmap(raw, mappedBytes) } else { free(raw) }
   }
 
   package var contents: [Float] {

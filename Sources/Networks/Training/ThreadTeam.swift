@@ -12,13 +12,14 @@ import Synchronization
 /// A fixed number of threads that share lists of independent tasks.
 ///
 /// Threads are created explicitly, as many as asked for, since Dispatch would limit them to the
-/// number of cores. Any thread may run any task, so a task's result must not depend on the thread.
+/// number of cores, and waits for ever where the system grants none. Where it grants fewer, there
+/// are fewer: the caller's alone is enough. Any thread may run any task, so a task's result must not depend on the thread.
 ///
-/// Safe to send: `job` and `tasks` are written only while no worker is inside a job, and workers
+/// Safe to send: `count` is written before there is a job, and `job` and `tasks` are written only while no worker is inside a job, and workers
 /// see them through the atomics and the lock.
 package final class ThreadTeam: @unchecked Sendable {
-  /// Threads that work, including the caller's.
-  package let count: Int
+  /// Threads that work, including the caller's: those asked for, or fewer where the system refuses.
+  package private(set) var count = 1
   /// Threads that entered the last job, including the caller's; every thread enters every job.
   package private(set) var lastParticipants = 0
 
@@ -39,7 +40,6 @@ package final class ThreadTeam: @unchecked Sendable {
 
   package init(count: Int) {
     precondition(count >= 1, "a team has at least the caller's thread")
-    self.count = count
     lock = .allocate(capacity: 1)
     wake = .allocate(capacity: 1)
     done = .allocate(capacity: 1)
@@ -57,8 +57,13 @@ package final class ThreadTeam: @unchecked Sendable {
           flushingSubnormals { team.value.work(as: index) }
           return nil
         }, start.toOpaque())
-      precondition(status == 0, "the system refuses to start thread \(index + 1) of \(count)")
+      guard status == 0 else {
+        start.release()
+        break
+      }
       threads.append(thread)
+      // Read by the workers in a job only, and so after the last of them was started.
+      self.count = index + 1
     }
   }
 

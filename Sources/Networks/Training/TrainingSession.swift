@@ -1,4 +1,5 @@
 import Kernels
+import SystemResources
 
 /// The revision of the arithmetic, raised whenever a change may alter the bits of a result.
 public let numericsRevision = 1
@@ -28,6 +29,9 @@ public final class TrainingSession {
   public let layout: ParameterLayout
   /// Steps taken.
   public private(set) var step = 0
+  /// Threads that it works with: those asked for, but none beyond the shards, nor beyond what the
+  /// system grants.
+  public var threads: Int { team.count }
   /// Threads that took part in the last piece of work.
   public var threadsThatRan: Int { team.lastParticipants }
 
@@ -46,7 +50,8 @@ public final class TrainingSession {
   /// The sum of squares of each block of the gradient.
   private let blockSquares: FloatBuffer
 
-  /// Starts as many threads as asked for, but none beyond the recipe's shards.
+  /// Starts as many threads as asked for, but none beyond the recipe's shards. Ends the program
+  /// where the memory cannot be had.
   ///
   /// - Precondition: `model.defect` is nil, and batch and shards are at least one.
   public init(
@@ -58,19 +63,23 @@ public final class TrainingSession {
     self.recipe = recipe
     let layout = ParameterLayout(model)
     self.layout = layout
-    let threads = max(1, min(threads, recipe.shards))
-    team = ThreadTeam(count: threads)
+    let shardImages = (recipe.batch + recipe.shards - 1) / recipe.shards
+    let attention = AttentionShape(model)
+    let activations = ActivationLayout(
+      model, attention: attention,
+      images: min(shardImages, Self.chunkImages(tokens: model.tokens)))
+    team = ThreadTeam(count: max(1, min(threads, recipe.shards)))
+    let floats =
+      layout.count * (Self.parameterArrays + recipe.shards) + activations.count * team.count
+    Memory.require(
+      bytes: floats * MemoryLayout<Float>.stride,
+      for: "a model of \(layout.count) parameters in training, \(recipe.shards) shards")
     parameters = FloatBuffer(count: layout.count)
     firstMoment = FloatBuffer(count: layout.count)
     secondMoment = FloatBuffer(count: layout.count)
     packed = PackedWeights(layout)
-    let attention = AttentionShape(model)
-    let shardImages = (recipe.batch + recipe.shards - 1) / recipe.shards
-    let activations = ActivationLayout(
-      model, attention: attention,
-      images: min(shardImages, Self.chunkImages(tokens: model.tokens)))
     let fixedPositions = fixedPositionEmbedding(model)
-    passes = (0..<threads).map { [parameters, packed] _ in
+    passes = (0..<team.count).map { [parameters, packed] _ in
       ModelPass(
         model: model, layout: layout, attention: attention,
         parameters: ParameterView(buffer: parameters), packed: packed,
@@ -90,6 +99,10 @@ public final class TrainingSession {
         firstMoment: [Float](repeating: 0, count: layout.count),
         secondMoment: [Float](repeating: 0, count: layout.count)))
   }
+
+  /// Arrays with a float for each parameter: the parameters, two moments, weights packed two ways,
+  /// and copies of the state while a checkpoint is made.
+  private static let parameterArrays = 3 + 2 + 9
 
   /// Images whose activations are in the arena at a time: enough rows to fill the matrix products,
   /// few enough for the cache. The cut does not affect the bits.

@@ -200,7 +200,8 @@ private struct Scaling {
     case .coreHours:
       let times = input.stepTimes!
       sentences.append(
-        "Core hours: training steps times the step time measured for each model and attention, on "
+        "Core hours: training steps times the \(times.countsProcessorTime ? "processor" : "step") time "
+          + "measured for each model and attention, on "
           + "\(counted(times.threads, "thread")) of \(times.processor); seconds of another machine "
           + "are another unit.")
     case .flops:

@@ -59,7 +59,7 @@ package struct DunnettDistribution: Sendable {
     let probability: Double
   }
 
-  /// Quantiles found so far: a few designs come up again for every claim and every simulated scenarios,
+  /// Quantiles found so far: a few designs come up again for every claim and every simulated scenario,
   /// and each takes ten times as long as all else of a comparison.
   private static let quantiles = Mutex<[Key: Double]>([:])
 }

@@ -1,7 +1,7 @@
 import Foundation
 import Randomness
 
-/// Where the replicates of a simulated scenarios come from; each has mean zero and variance one.
+/// Where the replicates of a simulated scenario come from; each has mean zero and variance one.
 package enum Noise: String, CaseIterable, Sendable {
   case normal
   /// Student's t with three degrees of freedom, over its standard deviation: now and then a

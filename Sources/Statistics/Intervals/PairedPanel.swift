@@ -63,7 +63,7 @@ public struct PairedPanel: Hashable, Sendable {
   }
 
   /// The linear combination over arms with these weights, which sum to zero so that what the arms
-  /// of one seed share drops out. "Keeps a share 1 - f of what attention is worth" is such a one:
+  /// of one seed share drops out. "Keeps a fraction 1 - f of the attention effect" is such a one:
   /// relu - (1 - f) softmax - f uniform.
   public func contrast(_ weights: [Double]) -> Estimate {
     precondition(weights.count == arms, "a contrast needs a weight an arm")

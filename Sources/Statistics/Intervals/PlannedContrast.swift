@@ -1,4 +1,4 @@
-/// A contrast that is still to be measured, for planning: what it would be worth to add seeds.
+/// A contrast that is still to be measured, for planning how many seeds to add.
 public struct PlannedContrast: Hashable, Sendable {
   /// What the contrast truly is, by assumption.
   public let value: Double
@@ -15,7 +15,7 @@ public struct PlannedContrast: Hashable, Sendable {
     self.degreesOfFreedomPerSeed = degreesOfFreedomPerSeed
   }
 
-  /// The truth taken to be where the points are, with the spread that they show.
+  /// The observed effect taken for the true one, with the spread that was observed.
   public init(_ estimate: Estimate) {
     self.init(
       value: estimate.value,
@@ -47,7 +47,7 @@ public struct PlannedContrast: Hashable, Sendable {
   }
 
   /// The fewest seeds with which the statement that all `contrasts` lie above zero is settled, one
-  /// way or the other, with the chance `power`.
+  /// way or the other, with this `power`.
   ///
   /// - Parameters:
   ///   - level: of the two-sided intervals: 0.90 for two one-sided tests, else 0.95.

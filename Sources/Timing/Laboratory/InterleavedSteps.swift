@@ -2,6 +2,7 @@ import Foundation
 import Networks
 import Randomness
 import Statistics
+import SystemResources
 
 /// Measures the time of a training step of several models at once, so that their times may be
 /// compared: rounds of one step of each, in an order drawn for each round.
@@ -26,6 +27,8 @@ public struct InterleavedSteps: Sendable {
     public var low, high: Double
     /// Steps that it is over.
     public var steps: Int
+    /// Median of a step's processor time, over all threads, in seconds.
+    public var processorSeconds: Double
   }
 
   public struct Result: Hashable, Sendable {
@@ -38,11 +41,14 @@ public struct InterleavedSteps: Sendable {
   /// One step of each model, in the models' order.
   package struct Round {
     package var seconds: [Double]
+    /// Of all threads together.
+    package var processorSeconds: [Double]
     /// Processors kept busy by others, on average.
     package var outsideLoad: Double
 
-    package init(seconds: [Double], outsideLoad: Double) {
+    package init(seconds: [Double], processorSeconds: [Double], outsideLoad: Double) {
       self.seconds = seconds
+      self.processorSeconds = processorSeconds
       self.outsideLoad = outsideLoad
     }
   }
@@ -91,15 +97,20 @@ public struct InterleavedSteps: Sendable {
     while elapsed < seconds || rounds.count < Self.fewestRounds {
       let before = OutsideLoad.reading()
       var round = [Double](repeating: 0, count: models.count)
+      var processorSeconds = round
       for index in random.permutation(of: models.count) {
         if shouldStop() { throw .stopped }
+        let processorStart = ProcessorTime.seconds
         round[index] = sessions[index].step()
+        processorSeconds[index] = ProcessorTime.seconds - processorStart
         elapsed = monotonicSeconds() - start
         let atLeast = elapsed / Double(rounds.count + 1) * Double(Self.fewestRounds)
         progress(elapsed, max(seconds, rounds.isEmpty ? 0 : atLeast))
       }
       rounds.append(
-        Round(seconds: round, outsideLoad: OutsideLoad.reading().processors(since: before)))
+        Round(
+          seconds: round, processorSeconds: processorSeconds,
+          outsideLoad: OutsideLoad.reading().processors(since: before)))
     }
     return Self.result(of: rounds)
   }
@@ -114,7 +125,8 @@ public struct InterleavedSteps: Sendable {
       // Six values and more have an interval of this level.
       let interval = MedianInterval(of: steps, level: 0.95)!
       return StepTime(
-        median: interval.median, low: interval.low, high: interval.high, steps: steps.count)
+        median: interval.median, low: interval.low, high: interval.high, steps: steps.count,
+        processorSeconds: Statistics.median(of: used.map { $0.processorSeconds[model] }))
     }
     return Result(times: times, dropped: rounds.count - used.count)
   }

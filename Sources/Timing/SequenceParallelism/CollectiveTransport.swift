@@ -33,8 +33,7 @@ final class CollectiveTransport {
       try UnixSocket.sendAll(sockets[round], [UInt8(round)])
     }
     for _ in 0..<rounds - rank.nonzeroBitCount {
-      let socket = accept(listener, nil, nil)
-      guard socket >= 0 else { throw UnixSocket.failure("accept") }
+      let socket = try UnixSocket.accepted(on: listener)
       var round: UInt8 = 255
       guard recv(socket, &round, 1, 0) == 1, Int(round) < rounds else {
         throw UnixSocket.failure("recv")

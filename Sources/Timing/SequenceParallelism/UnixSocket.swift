@@ -21,6 +21,17 @@ enum UnixSocket {
     return descriptor
   }
 
+  /// Waits for half a minute: a partner may be slow to start, or never come.
+  static func accepted(on listener: Int32) throws(TimingError) -> Int32 {
+    var state = pollfd(fd: listener, events: Int16(POLLIN), revents: 0)
+    var ready: Int32
+    repeat { ready = poll(&state, 1, 30_000) } while ready < 0 && errno == EINTR
+    if ready == 0 { errno = ETIMEDOUT }
+    let socket = ready > 0 ? accept(listener, nil, nil) : -1
+    guard socket >= 0 else { throw failure("accept") }
+    return socket
+  }
+
   /// Tries for a minute: on a busy machine the partner may start late.
   static func connected(to path: String) throws(TimingError) -> Int32 {
     let descriptor = try stream()

@@ -18,12 +18,7 @@ final class PeerProcess {
 
   /// Seconds of one step.
   func step() throws(TimingError) -> Double {
-    do {
-      try process.send(line: "steps \(repeats)")
-    } catch {
-      throw .processFailed(
-        what: "steps of \(PeerProgram.library)", reason: "it takes no more commands")
-    }
+    try process.send(line: "steps \(repeats)")
     let line = try process.line()
     guard let seconds = Double(line), seconds > 0 else {
       throw .processFailed(

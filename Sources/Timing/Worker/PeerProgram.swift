@@ -1,4 +1,5 @@
 import Foundation
+import SystemResources
 
 /// PyTorch's fused attention, where a Python with it is installed: `torch_peer.py` beside the
 /// benchmark, which takes steps of a case when told to.
@@ -16,15 +17,9 @@ public struct PeerProgram: Sendable {
   public init?(python: String = "python3", folder: String = "Benchmarks/peers") {
     let script = "\(folder)/torch_peer.py"
     guard FileManager.default.isReadableFile(atPath: script) else { return nil }
-    let probe = Process()
-    probe.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    probe.arguments = [python, "-c", "import torch"]
-    probe.standardOutput = FileHandle.nullDevice
-    probe.standardError = FileHandle.nullDevice
-    probe.standardInput = FileHandle.nullDevice
-    guard (try? probe.run()) != nil else { return nil }
-    probe.waitUntilExit()
-    guard probe.terminationReason == .exit, probe.terminationStatus == 0 else { return nil }
+    let probe = try? ChildProcess(
+      "/usr/bin/env", [python, "-c", "import torch"], streams: .null, quiet: true)
+    guard let probe, probe.wait() == .exit(0) else { return nil }
     self.python = python
     self.script = script
   }

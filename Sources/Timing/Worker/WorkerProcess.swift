@@ -1,11 +1,9 @@
-import Foundation
+import SystemResources
 
 /// One process of the laboratory, seen from the parent.
 final class WorkerProcess {
-  private let process = Process()
-  private let input = Pipe()
-  private let output = Pipe()
-  private var buffer = Data()
+  private let process: ChildProcess
+  private var buffer: [UInt8] = []
   private let what: String
   private let shouldStop: () -> Bool
 
@@ -19,34 +17,25 @@ final class WorkerProcess {
   ) throws(TimingError) {
     self.what = what
     self.shouldStop = shouldStop
-    process.executableURL = URL(fileURLWithPath: executable)
-    process.arguments = arguments
-    process.standardInput = input
-    process.standardOutput = output
     do {
-      try process.run()
+      process = try ChildProcess(executable, arguments)
     } catch {
-      throw .processFailed(what: what, reason: "\(executable) does not start")
+      throw .processRefused(what: what, reason: "\(executable): \(error.reason)")
     }
-    // Only the child may hold its ends: else it would never see the end of its input.
-    try? input.fileHandleForReading.close()
-    try? output.fileHandleForWriting.close()
-    // A process that died is found out by its silence, not by a signal to this one.
-    signal(SIGPIPE, SIG_IGN)
   }
 
   deinit { stop() }
 
   func send(_ message: some Encodable) throws(TimingError) {
-    do {
-      try send(line: MessageLine.encode(message))
-    } catch {
-      throw .processFailed(what: what, reason: "it takes no more commands")
+    guard let line = try? MessageLine.encode(message) else {
+      throw .processFailed(what: what, reason: "it takes no such command")
     }
+    try send(line: line)
   }
 
-  func send(line: String) throws {
-    try input.fileHandleForWriting.write(contentsOf: Data((line + "\n").utf8))
+  func send(line: String) throws(TimingError) {
+    // One that ended too early says more by how it ended.
+    guard process.send(Array((line + "\n").utf8)) else { throw ended() }
   }
 
   func answer<Message: Decodable>(_ type: Message.Type) throws(TimingError) -> Message {
@@ -63,31 +52,31 @@ final class WorkerProcess {
     while true {
       if let end = buffer.firstIndex(of: 10) {
         let line = String(decoding: buffer[..<end], as: UTF8.self)
-        buffer = Data(buffer[buffer.index(after: end)...])
+        buffer.removeSubrange(...end)
         return line
       }
-      var state = pollfd(
-        fd: output.fileHandleForReading.fileDescriptor, events: Int16(POLLIN), revents: 0)
-      let ready = poll(&state, 1, 100)
+      let more = process.receive(milliseconds: 100)
       if shouldStop() { throw .stopped }
-      if ready <= 0 { continue }
-      let more = output.fileHandleForReading.availableData
-      guard !more.isEmpty else { throw .processFailed(what: what, reason: ending()) }
+      guard let more else { continue }
+      guard !more.isEmpty else { throw ended() }
       buffer += more
     }
   }
 
-  /// How it ended, in words; waits for it.
-  private func ending() -> String {
-    process.waitUntilExit()
-    let kind = process.terminationReason == .uncaughtSignal ? "signal" : "exit code"
-    return "it ended too early with \(kind) \(process.terminationStatus)"
+  /// What is wrong with a process that has closed its input or output; waits for its end.
+  private func ended() -> TimingError {
+    switch process.wait() {
+    case .exit(2):
+      // The exit code of what its user must change, such as too little memory; it has said what.
+      .processRefused(what: what, reason: "it ended with exit code 2")
+    case .exit(let code):
+      .processFailed(what: what, reason: "it ended too early with exit code \(code)")
+    case .unknown: .processFailed(what: what, reason: "it ended too early")
+    case .signal(let number):
+      .processFailed(what: what, reason: "it ended too early with signal \(number)")
+    }
   }
 
-  /// Ends its input, and it with that; a process that is in the middle of something is told to end.
-  func stop() {
-    try? input.fileHandleForWriting.close()
-    if process.isRunning { process.terminate() }
-    process.waitUntilExit()
-  }
+  /// Ends it; it has nothing to save.
+  func stop() { process.end() }
 }

@@ -87,7 +87,7 @@ struct ExportCommand: ParsableCommand {
     // A folder that cannot be made is told before the training.
     for path in [weights, logits].compactMap(\.self) { try OutputFile.createFolder(of: path) }
 
-    var replay = try Replay(run, on: dataset, threads: trainingOptions.threads)
+    var replay = try Replay(run, on: dataset, threads: trainingOptions.usedThreads)
     try train(&replay, to: step)
     if let weights {
       try OutputFile.write(replay.safetensors, to: weights)

@@ -84,7 +84,7 @@ struct PlanCommand: ParsableCommand {
   ) throws {
     let plan = Plan(
       preset, runs: runs, store: storeOptions.runStore,
-      calibration: ProgressPrinter().calibration(of: runs, threads: trainingOptions.threads))
+      calibration: ProgressPrinter().calibration(of: runs, threads: trainingOptions.usedThreads))
     if json {
       try StandardOutput.print(JSONText.of(plan.json))
       return

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import SystemResources
 
 @main
 struct Rectify: ParsableCommand {
@@ -44,8 +45,9 @@ struct Rectify: ParsableCommand {
     try StandardOutput.print(ProgramVersion.text)
   }
 
-  /// Parses and runs; every exit goes through `ExitStatus`.
+  /// Parses and runs; every exit goes through `ExitStatus`, but for want of memory.
   static func main() {
+    StandardStreams.occupyMissing()
     Interruption.handleSignals()
     do {
       var command = try parseAsRoot()

@@ -101,7 +101,7 @@ struct ReportCommand: ParsableCommand {
     try trainingOptions.requireUsableEngine()
     let plan = Plan(
       preset, runs: missing, store: store,
-      calibration: printer.calibration(of: missing, threads: trainingOptions.threads))
+      calibration: printer.calibration(of: missing, threads: trainingOptions.usedThreads))
     printer.line(PlanTable(plan, storePath: store.path).text)
     return missing.count
   }
@@ -116,7 +116,8 @@ struct ReportCommand: ParsableCommand {
     try trainingOptions.requireUsableEngine()
     try TrainingSteps(
       preset: preset, claims: claims, runs: preset.runs, store: store,
-      transfer: presetOptions.transferOptions, threads: trainingOptions.threads, printer: printer
+      transfer: presetOptions.transferOptions, threads: trainingOptions.usedThreads,
+      printer: printer
     ).run(on: data.load())
   }
 
@@ -131,7 +132,7 @@ struct ReportCommand: ParsableCommand {
     }
     let start = Date.now
     let rates = try ErrorRates(
-      input.claims, evidence: input.evidence, threads: trainingOptions.threads
+      input.claims, evidence: input.evidence, threads: trainingOptions.usedThreads
     ) { claim, done in
       try Interruption.check()
       let left = Date.now.timeIntervalSince(start) * (1 - done) / done

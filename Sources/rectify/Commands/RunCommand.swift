@@ -39,10 +39,11 @@ struct RunCommand: ParsableCommand {
     let printer = ProgressPrinter()
     printer.line(
       "Preset \(preset.name) on \(dataset.identity.label), store \(store.path), "
-        + "\(counted(trainingOptions.threads, "thread")).")
+        + "\(counted(trainingOptions.usedThreads, "thread")).")
     let linear = try TrainingSteps(
       preset: preset, claims: claims, runs: runs, store: store,
-      transfer: presetOptions.transferOptions, threads: trainingOptions.threads, printer: printer
+      transfer: presetOptions.transferOptions, threads: trainingOptions.usedThreads,
+      printer: printer
     ).run(on: dataset)
     let finished = store.records(of: runs).finished.count
     try StandardOutput.print(

@@ -89,7 +89,7 @@ struct TimeCommand: ParsableCommand {
   }
 
   private var laboratory: TimingLaboratory {
-    TimingLaboratory.ofThisProgram(threads: trainingOptions.threads)
+    TimingLaboratory.ofThisProgram(threads: trainingOptions.usedThreads)
   }
 
   // MARK: - Measuring
@@ -166,7 +166,7 @@ struct TimeCommand: ParsableCommand {
     for case .comparison(let name) in chosen {
       for model in only.isEmpty ? name.models : only {
         schedules += try TimingSchedule.named(
-          name, model: model, threads: trainingOptions.threads, halfWidth: halfWidth.value,
+          name, model: model, threads: trainingOptions.usedThreads, halfWidth: halfWidth.value,
           budget: budget)
       }
     }

@@ -90,7 +90,7 @@ struct VerifyCommand: ParsableCommand {
     if let replay, check.damages.isEmpty {
       try trainingOptions.requireUsableEngine()
       audit = try ReplaySteps(
-        data: dataOptions.reader(), transfer: transferOptions, threads: trainingOptions.threads,
+        data: dataOptions.reader(), transfer: transferOptions, threads: trainingOptions.usedThreads,
         printer: printer
       ).audit(
         check.runs, count: replay, choiceSeed: choiceSeed ?? .random(in: .min ... .max),

@@ -32,7 +32,7 @@ enum ExitStatus: Int32 {
 
   private static func status(of error: TimingError) -> ExitStatus {
     switch error {
-    case .unknownModel: .usage
+    case .unknownModel, .processRefused: .usage
     // Another timing holds the host, or the system refuses: the same command goes on later.
     case .lockUnavailable, .anotherTimingRuns, .stopped, .processFailed: .stoppedEarly
     }

@@ -45,7 +45,7 @@ struct ModelTiming {
       models: runs.map(\.specification).map {
         InterleavedSteps.Model(
           configuration: $0.model, batch: $0.recipe.batch, shards: $0.recipe.shards)
-      }, threads: options.threads, seconds: seconds)
+      }, threads: options.usedThreads, seconds: seconds)
     let result = try measurement.measure(
       progress: { elapsed, total in
         printer.progress("\(name): \(DurationText.of(max(0, total - elapsed))) left")
@@ -55,10 +55,10 @@ struct ModelTiming {
       ModelStepTimes.Entry(
         model: run.model, attention: run.specification.model.attention.name,
         batch: run.specification.recipe.batch, secondsPerStep: time.median, low: time.low,
-        high: time.high, steps: time.steps)
+        high: time.high, steps: time.steps, processorSecondsPerStep: time.processorSeconds)
     }
     let times = ModelStepTimes(
-      entries: entries, dropped: result.dropped, threads: options.threads,
+      entries: entries, dropped: result.dropped, threads: options.usedThreads,
       processor: Machine.processor)
     if try store.measurement(key, as: ModelStepTimes.self) == nil {
       try store.save(times, as: key)

@@ -54,9 +54,9 @@ struct TimingSteps {
     printer.line(
       "\(name): about \(DurationText.of(timing.seconds)); leave the machine alone.")
     var schedules = try TimingSchedule.named(
-      timing.name, model: timing.model, threads: options.threads, halfWidth: timing.halfWidth,
+      timing.name, model: timing.model, threads: options.usedThreads, halfWidth: timing.halfWidth,
       budget: timing.seconds)
-    var laboratory = TimingLaboratory.ofThisProgram(threads: options.threads)
+    var laboratory = TimingLaboratory.ofThisProgram(threads: options.usedThreads)
     if timing.hasPeer { laboratory.peer = PeerProgram() }
     let measurement = ComparisonTiming(laboratory: laboratory, store: store, printer: printer)
     var comparisons: [TimingComparison] = []

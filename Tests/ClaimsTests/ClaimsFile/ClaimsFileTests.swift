@@ -49,80 +49,68 @@ import Testing
   }
 
   struct Spoiled: Sendable, CustomTestStringConvertible {
-    let what: String
+    let testDescription: String
     let from: String
     let to: String
     /// The field, then words of the remedy.
     let field: String
     let remedy: String
-    var testDescription: String { what }
+
+    init(_ what: String, _ from: String, _ to: String, _ field: String, _ remedy: String) {
+      testDescription = what
+      (self.from, self.to, self.field, self.remedy) = (from, to, field, remedy)
+    }
   }
 
-  @Test(arguments: [
-    Spoiled(
-      what: "unknown key", from: "ceiling: sign", to: "ceiling: sign\n    colour: red",
-      field: "colour", remedy: "remove it"),
-    Spoiled(
-      what: "unknown key in a section", from: "h: [relu]}", to: "h: [relu], seeds: 3}",
-      field: "cells.seeds", remedy: "cells.recipe, cells.models"),
-    Spoiled(
-      what: "unknown key at the top", from: "schemaVersion: 2", to: "schemaVersion: 2\nnotes: x",
-      field: "notes", remedy: "remove it"),
-    Spoiled(
-      what: "unknown h", from: "h: [relu]", to: "h: [rectifier]", field: "cells.h",
-      remedy: "choose among relu, squaredReLU"),
-    Spoiled(
-      what: "unknown kind", from: "kind: ordering", to: "kind: order", field: "kind",
-      remedy: "choose among ordering, equivalence"),
-    Spoiled(
-      what: "unknown quantity", from: "quantity: accuracy", to: "quantity: loss",
-      field: "quantity", remedy: "choose among accuracy"),
-    Spoiled(
-      what: "unknown ceiling", from: "ceiling: sign", to: "ceiling: exact", field: "ceiling",
-      remedy: "absolute value"),
-    Spoiled(
-      what: "unknown arm", from: "arm: h@1", to: "arm: maxout@1", field: "difference.arm",
-      remedy: "write one of softmax"),
-    Spoiled(
-      what: "softmax with alpha", from: "against: h@0", to: "against: softmax@1",
-      field: "difference.against", remedy: "with @alpha after a function"),
-    Spoiled(
-      what: "missing field", from: "    combine: all\n", to: "", field: "combine",
-      remedy: "add it"),
-    Spoiled(
-      what: "missing difference", from: "    difference: {arm: h@1, against: h@0}\n", to: "",
-      field: "difference", remedy: "add it"),
-    Spoiled(
-      what: "list for a word", from: "sentence: One arm is above another.", to: "sentence: [a]",
-      field: "sentence", remedy: "write a word"),
-    Spoiled(
-      what: "word for a list", from: "models: [S/32]", to: "models: S/32", field: "cells.models",
-      remedy: "[first, second]"),
-    Spoiled(
-      what: "word for a number", from: "value: unknown", to: "value: some",
-      field: "published.value", remedy: "a number or unknown"),
-    Spoiled(
-      what: "word for a section", from: "cells: {recipe: i21k, models: [S/32], h: [relu]}",
-      to: "cells: all", field: "cells", remedy: "key: value"),
-    Spoiled(
-      what: "margin on an order", from: "margin: none", to: "margin: 0.5", field: "margin",
-      remedy: "write none"),
-    Spoiled(
-      what: "no margin on an equivalence", from: "kind: ordering", to: "kind: equivalence",
-      field: "referenceEffect", remedy: "add it"),
-    Spoiled(
-      what: "older version", from: "schemaVersion: 2", to: "schemaVersion: 1",
-      field: "schemaVersion", remedy: "rename \"worth\" to \"referenceEffect\""),
-    Spoiled(
-      what: "unknown version", from: "schemaVersion: 2", to: "schemaVersion: 3",
-      field: "schemaVersion", remedy: "write 2"),
-    Spoiled(
-      what: "word for a figure", from: "paperFigure: 2", to: "paperFigure: two",
-      field: "paperFigure", remedy: "a whole number or none"),
-    Spoiled(
-      what: "no h where one is needed", from: "h: [relu]", to: "h: []", field: "cells",
-      remedy: "list the functions"),
-  ])
+  /// What is wrong, what of the good file is exchanged for what, and the message's field and remedy.
+  static let spoiled: [Spoiled] = [
+    .init("unknown key", "ceiling: sign", "ceiling: sign\n    colour: red", "colour", "remove it"),
+    .init(
+      "unknown key in a section", "h: [relu]}", "h: [relu], seeds: 3}", "cells.seeds",
+      "cells.recipe, cells.models"),
+    .init(
+      "unknown key at the top", "schemaVersion: 2", "schemaVersion: 2\nnotes: x", "notes",
+      "remove it"),
+    .init("unknown h", "h: [relu]", "h: [rectifier]", "cells.h", "choose among relu, squaredReLU"),
+    .init(
+      "unknown kind", "kind: ordering", "kind: order", "kind", "choose among ordering, equivalence"),
+    .init(
+      "unknown quantity", "quantity: accuracy", "quantity: loss", "quantity",
+      "choose among accuracy"),
+    .init("unknown ceiling", "ceiling: sign", "ceiling: exact", "ceiling", "absolute value"),
+    .init("unknown arm", "arm: h@1", "arm: maxout@1", "difference.arm", "write one of softmax"),
+    .init(
+      "softmax with alpha", "against: h@0", "against: softmax@1", "difference.against",
+      "with @alpha after a function"),
+    .init("missing field", "    combine: all\n", "", "combine", "add it"),
+    .init(
+      "missing difference", "    difference: {arm: h@1, against: h@0}\n", "", "difference", "add it"
+    ),
+    .init(
+      "list for a word", "sentence: One arm is above another.", "sentence: [a]", "sentence",
+      "write a word"),
+    .init("word for a list", "models: [S/32]", "models: S/32", "cells.models", "[first, second]"),
+    .init(
+      "word for a number", "value: unknown", "value: some", "published.value", "a number or unknown"
+    ),
+    .init(
+      "word for a section", "cells: {recipe: i21k, models: [S/32], h: [relu]}", "cells: all",
+      "cells", "key: value"),
+    .init("margin on an order", "margin: none", "margin: 0.5", "margin", "write none"),
+    .init(
+      "no margin on an equivalence", "kind: ordering", "kind: equivalence", "referenceEffect",
+      "add it"),
+    .init(
+      "older version", "schemaVersion: 2", "schemaVersion: 1", "schemaVersion",
+      "rename \"worth\" to \"referenceEffect\""),
+    .init("unknown version", "schemaVersion: 2", "schemaVersion: 3", "schemaVersion", "write 2"),
+    .init(
+      "word for a figure", "paperFigure: 2", "paperFigure: two", "paperFigure",
+      "a whole number or none"),
+    .init("no h where one is needed", "h: [relu]", "h: []", "cells", "list the functions"),
+  ]
+
+  @Test(arguments: spoiled)
   func aSpoiledFileNamesFileClaimFieldAndRemedy(_ spoiled: Spoiled) throws {
     let text = Self.good.replacingOne(spoiled.from, with: spoiled.to)
     #expect(text != Self.good)
@@ -130,12 +118,13 @@ import Testing
       try ClaimsFile(yaml: text, named: "own.yaml")
     }
     let message = try #require(error).description
-    print("\(spoiled.what): \(message)")
+    print("\(spoiled.testDescription): \(message)")
     #expect(message.contains("own.yaml"))
     #expect(message.contains("\"\(spoiled.field)\""))
     #expect(message.contains(spoiled.remedy))
     let isAtTheTop = ["notes", "schemaVersion"].contains(spoiled.field)
     #expect(message.contains("claim X1") == !isAtTheTop)
+    #expect(message.contains(", line "), "\(message)")
     #expect(message.hasSuffix(".") && !message.dropLast().contains(". "))
   }
 

@@ -7,16 +7,18 @@ import Testing
 
 @Suite struct AttentionEffectTests {
   @Test func contrastsComeWithSeedsAndIntervals() throws {
-    let worth = AttentionEffect(
+    let effect = AttentionEffect(
       HandMade.evidence(HandMade.panel()), model: .s32, recipe: .i21k)
     #expect(
-      worth.rows.map(\.arm) == ["softmax", "uniform", "none", "relu at alpha 1", "relu at alpha 0"])
+      effect.rows.map(\.arm) == [
+        "softmax", "uniform", "none", "relu at alpha 1", "relu at alpha 0",
+      ])
     #expect(
-      worth.contrasts.map(\.name) == [
+      effect.contrasts.map(\.name) == [
         "softmax minus uniform", "softmax minus none", "relu at alpha 1 minus relu at alpha 0",
         "relu at alpha 1 minus softmax",
       ])
-    for contrast in worth.contrasts {
+    for contrast in effect.contrasts {
       #expect(contrast.n == 3 && contrast.level == 0.95 && contrast.reason == nil)
       #expect(contrast.differences.map(\.seed) == [0, 1, 2])
       let estimate = try #require(contrast.estimate)
@@ -27,7 +29,7 @@ import Testing
       #expect(low < estimate && estimate < high)
     }
     // One pooled variance and one number of seeds: every contrast of two arms is as wide.
-    let widths = worth.contrasts.compactMap { contrast in
+    let widths = effect.contrasts.compactMap { contrast in
       contrast.high.flatMap { high in contrast.low.map { high - $0 } }
     }
     #expect(widths.allSatisfy { abs($0 - widths[0]) < 1e-12 })
@@ -63,8 +65,8 @@ import Testing
       Arm(HandMade.relu1.attention, gate: .linear): [0.82, 0.824, 0.817],
       Arm(HandMade.relu0.attention, gate: .linear): [0.8, 0.804, 0.797],
     ]) { $1 }
-    let worth = AttentionEffect(HandMade.evidence(arms), model: .s32, recipe: .i21k)
-    let interaction = try #require(worth.contrasts.last)
+    let effect = AttentionEffect(HandMade.evidence(arms), model: .s32, recipe: .i21k)
+    let interaction = try #require(effect.contrasts.last)
     #expect(interaction.name == "relu's gain from alpha 0 to 1, gated minus ungated")
     #expect(abs(try #require(interaction.estimate) + 0.005) < 1e-9)
     #expect(interaction.n == 3 && interaction.low != nil)
@@ -73,37 +75,37 @@ import Testing
   @Test func modelsComeInThePapersOrder() {
     let runs = [PaperModel.l16, .s16, .s32, .b32].map { HandMade.runs(HandMade.panel(), model: $0) }
     let other = HandMade.runs(HandMade.panel(), recipe: .i1k)
-    let worths = AttentionEffect.all(
+    let effects = AttentionEffect.all(
       in: Evidence(planned: (runs + [other]).flatMap(\.planned), finished: []))
     #expect(
-      worths.map { "\($0.model) \($0.recipe)" }
+      effects.map { "\($0.model) \($0.recipe)" }
         == ["S/32 i21k", "S/16 i21k", "B/32 i21k", "L/16 i21k", "S/32 i1k"])
   }
 
   @Test func oneSeedIsAPoint() throws {
-    let worth = AttentionEffect(
+    let effect = AttentionEffect(
       HandMade.evidence(HandMade.panel(seeds: 1)), model: .s32, recipe: .i21k)
-    #expect(worth.contrasts.allSatisfy { $0.low == nil && $0.estimate != nil && $0.n == 1 })
-    #expect(worth.contrasts[0].reason == .pointsOnly(seeds: 1))
+    #expect(effect.contrasts.allSatisfy { $0.low == nil && $0.estimate != nil && $0.n == 1 })
+    #expect(effect.contrasts[0].reason == .pointsOnly(seeds: 1))
   }
 
   @Test func aMissingControlIsSaid() {
     var arms = HandMade.panel()
     arms[HandMade.uniform] = nil
-    let worth = AttentionEffect(HandMade.evidence(arms), model: .s32, recipe: .i21k)
-    #expect(worth.rows.count == 4)
-    #expect(worth.contrasts[0].estimate == nil)
-    #expect(worth.contrasts[0].reason == .armNotRun(HandMade.uniform))
+    let effect = AttentionEffect(HandMade.evidence(arms), model: .s32, recipe: .i21k)
+    #expect(effect.rows.count == 4)
+    #expect(effect.contrasts[0].estimate == nil)
+    #expect(effect.contrasts[0].reason == .armNotRun(HandMade.uniform))
   }
 
   @Test func theLinearClassifierHasItsBinomialError() throws {
     let classifier = LinearClassifierResult(
       id: "x", dataDigest: "x", images: 24_000, correct: 8_000, evaluated: 10_000, accuracy: 0.8)
-    let worth = AttentionEffect(
+    let effect = AttentionEffect(
       Evidence(planned: [], finished: [], linearClassifier: classifier), model: .s32,
       recipe: .i21k)
-    #expect(worth.linearClassifier == 0.8)
-    let error = try #require(worth.linearClassifierError)
+    #expect(effect.linearClassifier == 0.8)
+    let error = try #require(effect.linearClassifierError)
     #expect(abs(error - 0.004) < 1e-12)
   }
 
@@ -122,9 +124,9 @@ import Testing
     ].map { arm, bits in
       HandMade.finished(HandMade.planned(arm, seed: 0), accuracy: 0.8, correctBits: bits)
     }
-    let worth = AttentionEffect(
+    let effect = AttentionEffect(
       Evidence(planned: [], finished: runs), model: .s32, recipe: .i21k)
-    let errors = try #require(worth.contrasts[0].errors)
+    let errors = try #require(effect.contrasts[0].errors)
     #expect(errors.both == nil && errors.seeds == nil)
     #expect(abs(errors.images - (0.08 / 9_999).squareRoot()) < 1e-9)
   }
@@ -143,9 +145,9 @@ import Testing
           correctBits: bits)
       }
     }
-    let worth = AttentionEffect(
+    let effect = AttentionEffect(
       Evidence(planned: [], finished: runs), model: .s32, recipe: .i21k)
-    let errors = try #require(worth.contrasts[0].errors)
+    let errors = try #require(effect.contrasts[0].errors)
     let both = try #require(errors.both)
     #expect(abs(try #require(errors.seeds) - seeds) < 1e-12)
     #expect(errors.images > 0.002 && errors.images < 0.003)

@@ -100,13 +100,14 @@ import Testing
   }
 
   /// Models whose cells are run and not confirmatory are told from models that were not run.
-  @Test func hollowModelsAreNamedAsNotDeciding() throws {
+  @Test func exploratoryModelsAreNamedAsNotDeciding() throws {
     let deciding = HandMade.runs(Self.level, model: .s32)
-    let hollow = HandMade.runs(Self.level, model: .s16, confirmatory: false)
+    let exploratory = HandMade.runs(Self.level, model: .s16, confirmatory: false)
     let assessment = try HandMade.assess(
       "S2",
       Evidence(
-        planned: deciding.planned + hollow.planned, finished: deciding.finished + hollow.finished))
+        planned: deciding.planned + exploratory.planned,
+        finished: deciding.finished + exploratory.finished))
     #expect(assessment.verdict.outcome == .consistent)
     #expect(
       assessment.reason.sentence.contains("1 of 5 models decides (S/32)"),
@@ -119,10 +120,10 @@ import Testing
     Arm(HandMade.arm(h, alpha).attention, gate: .linear)
   }
 
-  /// G1 speaks of relu and squared ReLU: with one of them hollow the other decides, and no more
-  /// than a sign is left. What the hollow one would say is shown and decides nothing.
+  /// G1 speaks of relu and squared ReLU: with one of them exploratory the other decides, and no more
+  /// than a sign is left. What the exploratory one would say is shown and decides nothing.
   @Test(arguments: [0.81, 0.77])
-  func aHollowFunctionLeavesTheSign(squared: Double) throws {
+  func anExploratoryFunctionLeavesTheSign(squared: Double) throws {
     let relu: [Arm: [Double?]] = [
       Self.gated(.relu, 1): [0.82, 0.824, 0.818], Self.gated(.relu, 0): [0.8, 0.804, 0.797],
     ]

@@ -9,7 +9,7 @@ import Testing
     let claim: String
     let arms: [Arm: [Double?]]
     let outcome: Verdict.Outcome
-    var lean: String?
+    var agreement: String?
     var reason: String?
     var testDescription: String { what }
   }
@@ -28,19 +28,19 @@ import Testing
     // Order: L1 is relu at 1 minus identity at 1.
     Case(
       what: "identity clearly below relu", claim: "L1", arms: identity([0.79, 0.795, 0.788]),
-      outcome: .consistent, lean: "3 of 3 seeds", reason: "above zero"),
+      outcome: .consistent, agreement: "3 of 3 seeds", reason: "above zero"),
     Case(
       what: "identity clearly above relu", claim: "L1", arms: identity([0.84, 0.845, 0.837]),
-      outcome: .contradicted, lean: "0 of 3 seeds", reason: "below zero"),
+      outcome: .contradicted, agreement: "0 of 3 seeds", reason: "below zero"),
     Case(
       what: "identity level with relu", claim: "L1", arms: identity([0.815, 0.819, 0.812]),
       outcome: .inconclusive, reason: "contains zero"),
     Case(
       what: "two seeds are points", claim: "L1", arms: identity([0.79, 0.795]),
-      outcome: .inconclusive, lean: "2 of 2 seeds", reason: "2 seeds: points only"),
+      outcome: .inconclusive, agreement: "2 of 2 seeds", reason: "2 seeds: points only"),
     Case(
       what: "one seed is a point", claim: "L1", arms: identity([0.79]), outcome: .inconclusive,
-      lean: "1 of 1 seed", reason: "1 seed: points only"),
+      agreement: "1 of 1 seed", reason: "1 seed: points only"),
     Case(
       what: "a missing run", claim: "L1", arms: identity([0.79, 0.795, nil]),
       outcome: .inconclusive, reason: "2 of 3 planned runs of identity at alpha 1"),
@@ -53,58 +53,58 @@ import Testing
     // Diverged runs.
     Case(
       what: "every seed of the other arm diverged", claim: "L1", arms: identity([-1, -1, -1]),
-      outcome: .consistent, lean: "3 of 3 seeds", reason: "diverged"),
+      outcome: .consistent, agreement: "3 of 3 seeds", reason: "diverged"),
     Case(
       what: "every seed of the claimed arm diverged", claim: "L1",
       arms: identity([0.8, 0.8, 0.8]).merging([HandMade.relu1: [-1, -1, -1]]) { $1 },
-      outcome: .contradicted, lean: "0 of 3 seeds", reason: "diverged"),
+      outcome: .contradicted, agreement: "0 of 3 seeds", reason: "diverged"),
     Case(
       what: "one of three diverged", claim: "L1", arms: identity([0.79, -1, 0.788]),
-      outcome: .inconclusive, lean: "3 of 3 seeds", reason: "1 run of 6 diverged"),
+      outcome: .inconclusive, agreement: "3 of 3 seeds", reason: "1 run of 6 diverged"),
     Case(
       what: "one of five diverged and all agree", claim: "L1",
       arms: HandMade.panel(seeds: 5).merging([
         HandMade.arm(.identity, 1): [0.79, -1, 0.788, 0.79, 0.79]
-      ]) { $1 }, outcome: .consistent, lean: "5 of 5 seeds", reason: "sign test"),
+      ]) { $1 }, outcome: .consistent, agreement: "5 of 5 seeds", reason: "sign test"),
     Case(
       what: "one of five diverged and one disagrees", claim: "L1",
       arms: HandMade.panel(seeds: 5).merging([
         HandMade.arm(.identity, 1): [0.9, -1, 0.788, 0.79, 0.79]
-      ]) { $1 }, outcome: .inconclusive, lean: "4 of 5 seeds", reason: "decides nothing"),
+      ]) { $1 }, outcome: .inconclusive, agreement: "4 of 5 seeds", reason: "decides nothing"),
     Case(
       what: "a diverged run and an equivalence", claim: "S2",
       arms: replaced(HandMade.relu1, [0.815, -1, 0.812]), outcome: .inconclusive,
       reason: "a run diverged"),
-    // Equivalence and non-inferiority: the worth is 4 points, the margins 0.6 and 0.8.
+    // Equivalence and non-inferiority: the attention effect is 4 points, the margins 0.6 and 0.8.
     Case(
       what: "relu level with softmax", claim: "S2",
       arms: HandMade.panel(relu1: 0.82, residual: 0.0005), outcome: .consistent,
-      lean: "3 of 3 seeds", reason: "within the margin (0.6 points, 0.15 of an effect of 4.0)"),
+      agreement: "3 of 3 seeds", reason: "within the margin (0.6 points, 0.15 of an effect of 4.0)"),
     Case(
       what: "relu half a point below, level not shown", claim: "S2", arms: HandMade.panel(),
       outcome: .inconclusive, reason: "overlaps the margin"),
     Case(
       what: "relu two points below", claim: "S2", arms: HandMade.panel(relu1: 0.8),
-      outcome: .contradicted, lean: "0 of 3 seeds", reason: "beyond the margin"),
+      outcome: .contradicted, agreement: "0 of 3 seeds", reason: "beyond the margin"),
     Case(
       what: "relu two points above", claim: "S2", arms: HandMade.panel(relu1: 0.84),
-      outcome: .contradicted, lean: "0 of 3 seeds", reason: "beyond the margin"),
+      outcome: .contradicted, agreement: "0 of 3 seeds", reason: "beyond the margin"),
     Case(
       what: "two points above is not inferior", claim: "S1", arms: HandMade.panel(relu1: 0.84),
-      outcome: .consistent, lean: "3 of 3 seeds", reason: "within the margin"),
+      outcome: .consistent, agreement: "3 of 3 seeds", reason: "within the margin"),
     Case(
       what: "two points below is inferior", claim: "S1", arms: HandMade.panel(relu1: 0.8),
-      outcome: .contradicted, lean: "0 of 3 seeds", reason: "beyond the margin"),
+      outcome: .contradicted, agreement: "0 of 3 seeds", reason: "beyond the margin"),
     Case(
       what: "near the margin", claim: "S1", arms: HandMade.panel(relu1: 0.8125),
       outcome: .inconclusive, reason: "overlaps the margin"),
     // Assay sensitivity.
     Case(
-      what: "attention is worth nothing", claim: "S2",
+      what: "no attention effect", claim: "S2",
       arms: HandMade.panel(relu1: 0.82, uniform: 0.82), outcome: .inconclusive,
       reason: "not clearly positive"),
     Case(
-      what: "attention is worth less than nothing", claim: "S1",
+      what: "a negative attention effect", claim: "S1",
       arms: HandMade.panel(relu1: 0.82, uniform: 0.85), outcome: .inconclusive,
       reason: "not clearly positive"),
     Case(
@@ -122,7 +122,7 @@ import Testing
         Arm(HandMade.relu0.attention, gate: .linear): [0.8, 0.804, 0.797],
         Arm(HandMade.arm(.squaredReLU, 1).attention, gate: .linear): [0.81, 0.814, 0.807],
         Arm(HandMade.arm(.squaredReLU, 0).attention, gate: .linear): [0.79, 0.794, 0.787],
-      ]) { $1 }, outcome: .consistent, lean: "6 of 6 seeds over 2 cells"),
+      ]) { $1 }, outcome: .consistent, agreement: "6 of 6 seeds over 2 cells"),
     Case(
       what: "one of two functions gains nothing under the gate", claim: "G1",
       arms: HandMade.panel().merging([
@@ -130,7 +130,7 @@ import Testing
         Arm(HandMade.relu0.attention, gate: .linear): [0.8, 0.804, 0.797],
         Arm(HandMade.arm(.squaredReLU, 1).attention, gate: .linear): [0.77, 0.774, 0.767],
         Arm(HandMade.arm(.squaredReLU, 0).attention, gate: .linear): [0.79, 0.794, 0.787],
-      ]) { $1 }, outcome: .contradicted, lean: "3 of 6 seeds over 2 cells"),
+      ]) { $1 }, outcome: .contradicted, agreement: "3 of 6 seeds over 2 cells"),
     Case(
       what: "relu without qk-layernorm, squared ReLU missing", claim: "Q1",
       arms: HandMade.panel(residual: 0.0003).merging([
@@ -141,7 +141,9 @@ import Testing
   func theRuleDecides(_ item: Case) throws {
     let assessment = try HandMade.assess(item.claim, HandMade.evidence(item.arms))
     #expect(assessment.verdict.outcome == item.outcome, "\(assessment.reason.sentence)")
-    if let lean = item.lean { #expect(assessment.seedsInClaimedDirection?.words == lean) }
+    if let agreement = item.agreement {
+      #expect(assessment.seedsInClaimedDirection?.words == agreement)
+    }
     if let reason = item.reason {
       #expect(assessment.reason.sentence.contains(reason), "\(assessment.reason.sentence)")
     }

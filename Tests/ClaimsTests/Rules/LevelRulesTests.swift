@@ -50,7 +50,7 @@ import Testing
     let result: InitialisationResult
     let outcome: Verdict.Outcome
     let reason: String
-    var lean: String?
+    var agreement: String?
     var ceiling = Ceiling.orderAndShape
     var testDescription: String { what }
   }
@@ -58,7 +58,7 @@ import Testing
   @Test(arguments: [
     Case(
       what: "every layer inside", result: result(), outcome: .consistent,
-      reason: "every layer lies within 0.1 to 10.0", lean: "100 of 100 seeds over 20 cells"),
+      reason: "every layer lies within 0.1 to 10.0", agreement: "100 of 100 seeds over 20 cells"),
     Case(
       what: "one layer of one function far below",
       result: result {
@@ -67,7 +67,7 @@ import Testing
         }
       }, outcome: .contradicted,
       reason: "S/8, gelu: layer 2 without qk-layernorm lies outside 0.1 to 10.0",
-      lean: "95 of 100 seeds over 20 cells"),
+      agreement: "95 of 100 seeds over 20 cells"),
     Case(
       what: "one layer far above",
       result: result { if $0.attention == "softplus" { shifted(&$0, to: 12) } },
@@ -95,7 +95,7 @@ import Testing
       }, outcome: .consistent, reason: "every layer"),
     Case(
       what: "two seeds are points", result: result(seeds: 2), outcome: .inconclusive,
-      reason: "2 seeds: points only", lean: "40 of 40 seeds over 20 cells"),
+      reason: "2 seeds: points only", agreement: "40 of 40 seeds over 20 cells"),
     Case(
       what: "without the longest length", result: result(lengths: [49, 196, 784]),
       outcome: .consistent, reason: "3 of 4 models were measured (S/32, S/16, S/8)",
@@ -120,7 +120,9 @@ import Testing
     let assessment = try Self.assess(item.result)
     #expect(assessment.verdict.outcome == item.outcome, "\(assessment.reason.sentence)")
     #expect(assessment.reason.sentence.contains(item.reason), "\(assessment.reason.sentence)")
-    if let lean = item.lean { #expect(assessment.seedsInClaimedDirection?.words == lean) }
+    if let agreement = item.agreement {
+      #expect(assessment.seedsInClaimedDirection?.words == agreement)
+    }
     #expect(assessment.ceiling == item.ceiling)
     if let low = assessment.low, let high = assessment.high, let estimate = assessment.estimate {
       #expect(low <= estimate && estimate <= high && assessment.level == 0.95)

@@ -25,7 +25,7 @@ import Testing
     let arms: [Arm: [Double?]]
     let relu: Verdict.Outcome
     let reason: String
-    var lean: String?
+    var agreement: String?
     var estimate: Double?
     var testDescription: String { what }
   }
@@ -33,10 +33,10 @@ import Testing
   @Test(arguments: [
     Case(
       what: "a clear peak at 1", arms: curve([0.78, 0.8, 0.81, 0.82, 0.81, 0.8, 0.78]),
-      relu: .consistent, reason: "", lean: "5 of 5 seeds", estimate: 1),
+      relu: .consistent, reason: "", agreement: "5 of 5 seeds", estimate: 1),
     Case(
       what: "a clear peak at 0.5", arms: curve([0.78, 0.83, 0.81, 0.8, 0.8, 0.79, 0.78]),
-      relu: .contradicted, reason: "better than all in the window", lean: "0 of 5 seeds",
+      relu: .contradicted, reason: "better than all in the window", agreement: "0 of 5 seeds",
       estimate: 0.5),
     Case(
       what: "a clear peak at 1.25 is inside", arms: curve([0.78, 0.8, 0.8, 0.8, 0.82, 0.8, 0.78]),
@@ -48,7 +48,7 @@ import Testing
     Case(
       what: "three seeds are points",
       arms: curve([0.78, 0.8, 0.81, 0.82, 0.81, 0.8, 0.78], seeds: 3), relu: .inconclusive,
-      reason: "3 seeds for the whole grid: points only", lean: "3 of 3 seeds", estimate: 1),
+      reason: "3 seeds for the whole grid: points only", agreement: "3 of 3 seeds", estimate: 1),
     Case(
       what: "a grid without 0.75",
       arms: curve(
@@ -75,27 +75,30 @@ import Testing
       #expect(assessment.verdict.outcome == .inconclusive)
       #expect(assessment.reason.sentence.contains("0 of 6 cells of other functions"))
     }
-    if let lean = item.lean { #expect(assessment.seedsInClaimedDirection?.words == lean) }
+    if let agreement = item.agreement {
+      #expect(assessment.seedsInClaimedDirection?.words == agreement)
+    }
     if let estimate = item.estimate { #expect(relu.estimate == estimate) }
   }
 
-  /// Hollow ends with a single seed neither take the seeds of the deciding grid nor its vote.
-  @Test func hollowEndsLeaveTheGridItsSeeds() throws {
+  /// Exploratory ends with a single seed neither take the seeds of the deciding grid nor its vote.
+  @Test func exploratoryEndsLeaveTheGridItsSeeds() throws {
     let deciding = HandMade.runs(
       Self.curve([0.8, 0.81, 0.82, 0.81, 0.8], grid: [0.5, 0.75, 1, 1.25, 1.5]))
     let ends: [Arm: [Double?]] = [
       HandMade.arm(.relu, 0): [0.9], HandMade.arm(.relu, 2): [0.78],
     ]
-    let hollow = HandMade.runs(ends, confirmatory: false)
+    let exploratory = HandMade.runs(ends, confirmatory: false)
     let assessment = try HandMade.assess(
       "A1",
       Evidence(
-        planned: deciding.planned + hollow.planned, finished: deciding.finished + hollow.finished))
+        planned: deciding.planned + exploratory.planned,
+        finished: deciding.finished + exploratory.finished))
     let relu = try #require(assessment.cells.first { $0.h == "relu" })
     #expect(relu.outcome == .consistent && relu.confirmatory && relu.n == 5 && relu.estimate == 1)
   }
 
-  /// Six functions at alpha = 1 with five seeds, and the arms that say what attention is worth.
+  /// Six functions at alpha = 1 with five seeds, and those that the attention effect is measured by.
   static func functions(lead: Double, uniform: Double = 0.78) -> [Arm: [Double?]] {
     var arms = HandMade.panel(relu1: 0.81 + lead, uniform: uniform, seeds: 5, residual: 0.0003)
     for (index, h) in [Pointwise.squaredReLU, .gelu, .softplus, .relu6, .sigmoid].enumerated() {
@@ -107,7 +110,7 @@ import Testing
     return arms
   }
 
-  /// The margin is 0.15 of a worth of 4 points.
+  /// The margin is 0.15 of an attention effect of 4 points.
   @Test(arguments: [
     (0.0, 0.78, Verdict.Outcome.consistent, "below the margin"),
     (0.02, 0.78, .contradicted, "above the margin"),

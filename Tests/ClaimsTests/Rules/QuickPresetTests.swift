@@ -13,9 +13,10 @@ import Testing
       for alpha in [0.0, 1, 2] { points[HandMade.arm(h, alpha)] = [0.81 - abs(alpha - 1) / 50] }
     }
     let deciding = HandMade.runs(HandMade.panel())
-    let hollow = HandMade.runs(points, confirmatory: false)
+    let exploratory = HandMade.runs(points, confirmatory: false)
     return Evidence(
-      planned: deciding.planned + hollow.planned, finished: deciding.finished + hollow.finished,
+      planned: deciding.planned + exploratory.planned,
+      finished: deciding.finished + exploratory.finished,
       timings: [HandMade.timing(model: .s32, ratio: 1.08, halfWidth: 0.01)])
   }
 
@@ -56,12 +57,12 @@ import Testing
       ("R1", .notTested, "S/32, gelu: attention/gelu was not timed at S/32.", nil),
     ] as [(String, Verdict.Outcome, String, String?)])
   func theVerdictIs(
-    claim: String, outcome: Verdict.Outcome, reason: String, lean: String?
+    claim: String, outcome: Verdict.Outcome, reason: String, agreement: String?
   ) throws {
     let assessment = try HandMade.assess(claim, Self.evidence)
     #expect(assessment.verdict.outcome == outcome)
     #expect(assessment.reason.sentence.contains(reason), "\(assessment.reason.sentence)")
-    #expect(assessment.seedsInClaimedDirection?.words == lean)
+    #expect(assessment.seedsInClaimedDirection?.words == agreement)
   }
 
   /// The gate's timing is shown with its interval although it decides nothing.

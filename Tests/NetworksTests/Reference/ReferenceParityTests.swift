@@ -11,7 +11,7 @@ import Testing
 /// rounding alone, some 1e-16 for each of the few thousand terms of a sum: 1e-10 leaves no
 /// room for a mistake.
 struct ReferenceParityTests {
-  static let bound = 1e-10
+  static let bound = ReferenceTolerance.doubleModel
 
   @Test(arguments: ["L49", "L50", "L7", "L15"])
   func matchesPyTorch(size: String) throws {

@@ -73,21 +73,21 @@ import Testing
     }
   }
 
-  /// The arm loses exactly the share of attention's worth that is allowed: it neither keeps it nor
-  /// loses it, in more than the level of the scenarios. Arms: relu, softmax, uniform and three more.
+  /// The arm loses exactly the fraction of the attention effect that is allowed: it neither keeps it
+  /// nor loses it, in more than the level of the scenarios. Arms: relu, softmax, uniform and three more.
   @Test(arguments: [Setting(6, 3), Setting(6, 5), Setting(6, 5, .heavyTailed)])
   func sharesOfWorth(setting: Setting) {
-    let worth = 8.0
+    let effect = 8.0
     let (lost, within) = (0.20, 0.15)
     var scenarios = SimulatedScenarios("shares/\(setting.testDescription)")
     var rates = ["is kept", "is lost", "is equal", "is unequal"].map {
-      ErrorRate("a share at its boundary \($0), \(setting.testDescription)")
+      ErrorRate("a fraction at its boundary \($0), \(setting.testDescription)")
     }
     for _ in 0..<Self.scenarios {
-      let panel = { (scenarios: inout SimulatedScenarios, share: Double) in
+      let panel = { (scenarios: inout SimulatedScenarios, fraction: Double) in
         PairedPanel(
           values: scenarios.panel(
-            means: [-share * worth, 0, -worth, 1, 2, -3], seeds: setting.seeds,
+            means: [-fraction * effect, 0, -effect, 1, 2, -3], seeds: setting.seeds,
             noise: setting.noise))
       }
       let keeps = Judgement.isAboveZero(

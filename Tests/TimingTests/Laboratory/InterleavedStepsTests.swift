@@ -5,7 +5,11 @@ import Timing
 
 @Suite struct InterleavedStepsTests {
   private static func rounds(_ count: Int, load: Double = 0) -> [InterleavedSteps.Round] {
-    (0..<count).map { .init(seconds: [1 + Double($0) / 100, 3], outsideLoad: load) }
+    (0..<count).map {
+      .init(
+        seconds: [1 + Double($0) / 100, 3], processorSeconds: [2, 5 + Double($0)], outsideLoad: load
+      )
+    }
   }
 
   @Test func theMedianHasItsInterval() {
@@ -15,6 +19,7 @@ import Timing
     #expect(abs(result.times[0].median - 1.105) < 1e-12)
     #expect(result.times[0].low == 1.05 && result.times[0].high == 1.16)
     #expect(result.times[1].low == 3 && result.times[1].high == 3)
+    #expect(result.times.map(\.processorSeconds) == [2, 15.5])
   }
 
   @Test func roundsUnderLoadAreDroppedWhereEnoughStay() {

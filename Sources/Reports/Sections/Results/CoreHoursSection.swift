@@ -17,10 +17,15 @@ struct CoreHoursSection: Section {
       """
       Median time of a training step of each model as trained, all models interleaved on one machine \
       (\(times.processor), \(counted(times.threads, "thread"))), with a distribution-free 95 % interval \
-      over steps. Core hours are steps x seconds x threads, never the wall-clock time of a training.
+      over steps. Core hours are \(product(times)), never the wall-clock time of a training.
       """,
       .table(table(times)),
     ]
+  }
+
+  private func product(_ times: ModelStepTimes) -> String {
+    times.countsProcessorTime
+      ? "steps x the processor time of a step, over all threads" : "steps x seconds x threads"
   }
 
   private func table(_ times: ModelStepTimes) -> Table {

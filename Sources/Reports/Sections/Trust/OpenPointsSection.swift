@@ -12,9 +12,20 @@ struct OpenPointsSection: Section {
           rows: PaperOpenPoint.all.map {
             [
               .text($0.subject), .text($0.finding), .text($0.choice),
-              .text(list($0.sources.map(\.rawValue))),
+              .text(list($0.sources.map(\.words))),
             ]
           }))
     ]
+  }
+}
+
+extension PaperOpenPoint.Source {
+  fileprivate var words: String {
+    switch self {
+    case .paper: "the paper's text"
+    case .configuration: "the public code that the paper names"
+    case .notes: "another reader's notes"
+    case .recalled: "recalled, not checked"
+    }
   }
 }
