@@ -62,7 +62,8 @@ let package = Package(
 
     // The experiments.
     .target(
-      name: "Datasets", dependencies: ["Digests", "Randomness", "CZlib", "PNGBridge"],
+      name: "Datasets",
+      dependencies: ["Digests", "Randomness", "SystemResources", "CZlib", "PNGBridge"],
       exclude: ["Known/make_digits.py"]),
     .target(
       name: "Experiments",

@@ -11,6 +11,9 @@
 /// No work can go on without it, and Swift's own containers trap. So what needs much asks first, and
 /// the program ends with a sentence and the exit code of what its user must change.
 public enum Memory {
+  /// Room for what is too small to be asked for.
+  private static let reserve = 64 << 20
+
   /// Ends the program where so many bytes more than it has cannot be had.
   ///
   /// - Parameter what: what takes them, such as "training".
@@ -20,9 +23,10 @@ public enum Memory {
       refuse(bytes: bytes, for: what())
     }
     // A mapping that is given back at once counts against every limit but takes nothing.
-    let memory = mmap(nil, bytes, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
-    guard let memory, memory != MAP_FAILED else { refuse(bytes: bytes, for: what()) }
-    munmap(memory, bytes)
+    let size = bytes + reserve
+    let memory = mmap(nil, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0)
+    guard let memory, memory != MAP_FAILED else { refuse(bytes: size, for: what()) }
+    munmap(memory, size)
   }
 
   /// Says what was needed, and ends the program with exit code 2.

@@ -1,3 +1,6 @@
+import Foundation
+import SystemResources
+
 /// A source whose data are read when they are first needed, and once.
 public final class DatasetReader {
   private let source: DatasetSource
@@ -13,10 +16,29 @@ public final class DatasetReader {
     }
   }
 
+  /// Ends the program where the memory for the data cannot be had.
   public func load() throws(DatasetError) -> Dataset {
     if let dataset { return dataset }
+    Memory.require(bytes: 2 * source.fewestBytes, for: "reading the data")
     let loaded = try source.load()
     dataset = loaded
     return loaded
+  }
+}
+
+extension DatasetSource {
+  /// Of the images in memory; of a folder at least what its files have, which may be compressed.
+  fileprivate var fewestBytes: Int {
+    switch self {
+    case .fashionMNIST:
+      let data = FashionMNIST.identity
+      return (data.trainingImages + data.testImages) * data.height * data.width * data.channels
+    case .folder(let path, _):
+      let files = FileManager.default.enumerator(
+        at: URL(fileURLWithPath: path), includingPropertiesForKeys: [.fileSizeKey])
+      return (files?.compactMap { $0 as? URL } ?? []).reduce(0) {
+        $0 + ((try? $1.resourceValues(forKeys: [.fileSizeKey]).fileSize) ?? 0)
+      }
+    }
   }
 }

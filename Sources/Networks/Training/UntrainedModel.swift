@@ -1,4 +1,5 @@
 import Kernels
+import SystemResources
 
 /// A model before its first training step, for inspecting its attention weights.
 public final class UntrainedModel {
@@ -11,13 +12,18 @@ public final class UntrainedModel {
     self.model = model
     let layout = ParameterLayout(model)
     let attention = AttentionShape(model)
+    let activations = ActivationLayout(model, attention: attention, images: 1)
+    // The parameters, what they are drawn in, and weights packed two ways.
+    Memory.require(
+      bytes: (4 * layout.count + activations.count) * MemoryLayout<Float>.stride,
+      for: "an untrained model of \(layout.count) parameters")
     let parameters = ParameterView(buffer: FloatBuffer(layout.initialParameters(seed: seed)))
     let packed = PackedWeights(layout)
     packed.pack(parameters, on: ThreadTeam(count: 1))
     pass = ModelPass(
       model: model, layout: layout, attention: attention, parameters: parameters, packed: packed,
       fixedPositions: fixedPositionEmbedding(model),
-      arena: ActivationArena(ActivationLayout(model, attention: attention, images: 1)))
+      arena: ActivationArena(activations))
   }
 
   /// L times the mean attention weight of every layer, first layer first: the mean over images,
