@@ -107,6 +107,19 @@ private final class Contents: NSObject, XMLParserDelegate {
     #expect(Set(ids).count == ids.count)
   }
 
+  /// What XML 1.0 has no way to write, in every place where a name stands.
+  @Test func charactersThatXMLForbidsAreLeftOut() throws {
+    let forbidden =
+      "\u{0}\u{1}\u{8}\u{B}\u{C}\u{E}\u{1B}\u{1F}"
+      + String(String.UnicodeScalarView([0xFFFE, 0xFFFF].map { Unicode.Scalar($0 as UInt32)! }))
+    var figure = SampleFigures.overhead
+    figure.name = "a\(forbidden)b"
+    figure.title = "t\(forbidden)t"
+    figure.provenance = ["k\(forbidden)": "v\(forbidden)"]
+    let contents = try contents(figure)
+    #expect(contents.texts["title"] == "tt" && contents.entries["k"] == "v")
+  }
+
   @Test func markupInNamesStaysText() throws {
     var figure = SampleFigures.overhead
     figure.name = "8 gates & <more>"

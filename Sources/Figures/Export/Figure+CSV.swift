@@ -17,11 +17,11 @@ extension Figure {
     let header = [Column.panel.rawValue] + facets + Column.allCases.dropFirst().map(\.rawValue)
     let rows = records.flatMap { record in
       record.rows.map { row in
-        [row[.panel] ?? ""] + facets.map { record.facets[$0] ?? "" }
-          + Column.allCases.dropFirst().map { row[$0] ?? "" }
+        [row.text(.panel)] + facets.map { CSVText.words(record.facets[$0] ?? "") }
+          + Column.allCases.dropFirst().map(row.text)
       }
     }
-    return ([header] + rows).map { $0.map(field).joined(separator: ",") + "\r\n" }.joined()
+    return ([header.map(CSVText.words)] + rows).map { $0.joined(separator: ",") + "\r\n" }.joined()
   }
 }
 
@@ -62,11 +62,13 @@ extension FigureRecord {
   }
 }
 
-/// Quoted where RFC 4180 asks for it.
-private func field(_ text: String) -> String {
-  let needsQuotes = text.unicodeScalars.contains { ",\"\r\n".unicodeScalars.contains($0) }
-  guard needsQuotes else { return text }
-  return "\""
-    + text.split(separator: "\"", omittingEmptySubsequences: false)
-    .joined(separator: "\"\"") + "\""
+extension [Column: String] {
+  /// Numbers are as they are; words that a spreadsheet would take for a formula are not.
+  fileprivate func text(_ column: Column) -> String {
+    let text = self[column] ?? ""
+    switch column {
+    case .panel, .quantity, .series, .interval, .unit: return CSVText.words(text)
+    default: return CSVText.field(text)
+    }
+  }
 }

@@ -2,7 +2,7 @@
 public enum MarkdownPrinter {
   public static func text(of table: Table) -> String {
     func line(_ cells: [String]) -> String {
-      "| " + cells.map(escaped).joined(separator: " | ") + " |"
+      "| " + cells.map(MarkdownText.cell).joined(separator: " | ") + " |"
     }
     let rule = table.columns.map { $0.alignment == .right ? "---:" : "---" }
     return
@@ -12,10 +12,6 @@ public enum MarkdownPrinter {
   }
 
   private static func text(of cell: Table.Cell) -> String {
-    if case .code(let code) = cell { "`\(code)`" } else { cell.words }
-  }
-
-  private static func escaped(_ cell: String) -> String {
-    cell.replacing("|", with: "\\|").replacing("\n", with: " ")
+    if case .code(let code) = cell { MarkdownText.code(code) } else { cell.words }
   }
 }

@@ -24,16 +24,17 @@ struct SectionPrinter {
   /// A figure with its finding, its caption, its numbers and the command that draws it again.
   private func paragraphs(_ picture: ReportPicture) -> [String] {
     let figure = picture.figure
-    let alt = figure.altText.replacing("\"", with: "&quot;").replacing("<", with: "&lt;")
+    let alt = HTMLText.escaped(figure.altText)
+    let link = MarkdownText.link(picture.link)
     return [
       "**\(figure.finding)**",
       """
       <picture>
-        <source media="(prefers-color-scheme: dark)" srcset="\(picture.link)-dark.png">
-        <img src="\(picture.link).png" alt="\(alt)" width="720">
+        <source media="(prefers-color-scheme: dark)" srcset="\(link)-dark.png">
+        <img src="\(link).png" alt="\(alt)" width="720">
       </picture>
       """,
-      "\(figure.caption) Files: [SVG](\(picture.link).svg), [numbers](\(picture.link).csv). "
+      "\(figure.caption) Files: [SVG](\(link).svg), [numbers](\(link).csv). "
         + "Drawn again by `rectify figure \(figure.name) --preset \(preset)`.",
     ]
   }

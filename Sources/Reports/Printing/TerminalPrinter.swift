@@ -3,7 +3,8 @@ import TextOutput
 /// Tables in aligned columns for a terminal, two spaces between them and none at the end of a line.
 public enum TerminalPrinter {
   public static func text(of table: Table) -> String {
-    let lines = [table.columns.map(\.title)] + table.rows.map { $0.map(\.words) }
+    let lines =
+      [table.columns.map(\.title)] + table.rows.map { $0.map { PlainText.oneLine($0.words) } }
     let widths = table.columns.indices.map { column in
       lines.map { DisplayWidth.of($0[column]) }.max() ?? 0
     }

@@ -64,6 +64,25 @@ import Testing
     #expect(parse(figure.csv)[1][2] == name)
   }
 
+  /// Names that a spreadsheet would run; numbers with a sign stay numbers.
+  @Test(arguments: ["=1+1", "+x", "-x", "@SUM(A1)", "\t=1"])
+  func noNameIsAFormula(_ name: String) {
+    let figure = Figure(
+      name: "n", title: "t", finding: "f", description: "d", provenance: [:],
+      chart: .intervals(
+        IntervalChart(
+          axis: Axis(title: name),
+          rows: [
+            IntervalRow(
+              name: name, source: .computed, value: -1, facets: ["model": name, name: "a\u{1B}b"])
+          ])))
+    let rows = parse(figure.csv)
+    #expect(rows[0].contains("'" + name))
+    #expect(rows[1].count { $0 == "'" + name } == 3)
+    #expect(rows[1].contains("-1") && rows[1].contains("a\u{FFFD}b"))
+    #expect(!rows.joined().contains { $0.first.map { "=+@\t".contains($0) } ?? false })
+  }
+
   /// Reads RFC 4180.
   private func parse(_ text: String) -> [[String]] {
     var rows: [[String]] = []

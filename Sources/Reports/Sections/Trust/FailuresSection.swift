@@ -54,11 +54,12 @@ struct FailuresSection: Section {
   /// Records that cannot be read.
   private var damages: [String] {
     let measurements = input.damagedMeasurements.map {
-      "Unusable measurement, so every claim that needs it is invalid: \($0.error.defect)."
+      "Unusable measurement, so every claim that needs it is invalid: "
+        + "\(MarkdownText.escaped($0.error.defect))."
     }
     let results = input.evidence.cells.values.sorted { $0.key < $1.key }.compactMap(\.defect?.words)
       .map {
-        "Unusable result, so every claim that needs it is invalid: \($0)."
+        "Unusable result, so every claim that needs it is invalid: \(MarkdownText.escaped($0))."
       }
     return measurements + results
   }

@@ -1,0 +1,25 @@
+/// Cells of a table in CSV.
+enum CSVText {
+  /// Of words. A spreadsheet takes a cell that begins with one of these signs for a formula and may run
+  /// it: an apostrophe before them makes it words, as such programs write it themselves.
+  static func words(_ text: String) -> String {
+    let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
+    return field(isFormula ? "'" + text : text)
+  }
+
+  /// Quoted where RFC 4180 asks for it, and without control characters other than line ends and tabs.
+  static func field(_ text: String) -> String {
+    let clean = String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { scalar in
+          scalar.properties.generalCategory != .control || "\n\r\t".unicodeScalars.contains(scalar)
+            ? scalar : "\u{FFFD}"
+        }))
+    guard clean.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else {
+      return clean
+    }
+    return "\""
+      + clean.split(separator: "\"", omittingEmptySubsequences: false)
+      .joined(separator: "\"\"") + "\""
+  }
+}

@@ -1,0 +1,85 @@
+/// Text as Markdown shows it unchanged, whoever it comes from.
+package enum MarkdownText {
+  /// Words of others, such as an error's, in a paragraph: nothing in them is markup.
+  package static func escaped(_ text: String) -> String {
+    PlainText.oneLine(text).map { character in
+      switch character {
+      case "&": "&amp;"
+      case "<": "&lt;"
+      case "\\", "`", "*", "_", "[", "]", "|", "~", "#": "\\\(character)"
+      default: String(character)
+      }
+    }.joined()
+  }
+
+  /// A cell of a table. Its words may hold markup of ours, and a bar, a line's end or a tag of HTML
+  /// only by accident.
+  package static func cell(_ text: String) -> String {
+    let line = Array(PlainText.oneLine(text).replacing("|", with: "\\|"))
+    return line.indices.map { index in
+      let next = index + 1 < line.count ? line[index + 1] : " "
+      let beginsTag = line[index] == "<" && (next.isLetter || "/!?".contains(next))
+      return beginsTag ? "&lt;" : String(line[index])
+    }.joined()
+  }
+
+  /// Between backticks, as many as the text needs.
+  package static func code(_ text: String) -> String {
+    let text = PlainText.oneLine(text)
+    let longest = text.split { $0 != "`" }.map(\.count).max() ?? 0
+    guard longest > 0 else { return "`\(text)`" }
+    let fence = String(repeating: "`", count: longest + 1)
+    return "\(fence) \(text) \(fence)"
+  }
+
+  /// A path as the target of a link or of a picture: its bytes other than letters, digits and a few
+  /// signs as URLs write them.
+  package static func link(_ path: String) -> String {
+    path.utf8.map { byte in
+      let character = Character(Unicode.Scalar(byte))
+      return character.isASCII
+        && (character.isLetter || character.isNumber || "/.-_~".contains(character))
+        ? String(character)
+        : "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
+    }.joined()
+  }
+}
+
+/// Text within HTML.
+package enum HTMLText {
+  /// Between quotation marks or between tags.
+  package static func escaped(_ text: String) -> String {
+    PlainText.oneLine(text).replacing("&", with: "&amp;").replacing("\"", with: "&quot;")
+      .replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+  }
+}
+
+/// Text that people named, without what would act on whatever shows it.
+package enum PlainText {
+  /// Line ends and tabs as spaces, other control characters and signs that turn the direction of text as
+  /// replacement characters.
+  package static func oneLine(_ text: String) -> String {
+    replaced(text.replacing("\r\n", with: "\n")) {
+      "\n\r\t\u{2028}\u{2029}".unicodeScalars.contains($0) ? " " : nil
+    }
+  }
+
+  /// The same for a terminal, which may show several lines.
+  package static func forTerminal(_ text: String) -> String {
+    replaced(text) { "\n\t".unicodeScalars.contains($0) ? $0 : nil }
+  }
+
+  private static func replaced(
+    _ text: String, _ kept: (Unicode.Scalar) -> Unicode.Scalar?
+  ) -> String {
+    String(
+      String.UnicodeScalarView(
+        text.unicodeScalars.map { scalar in
+          if let kept = kept(scalar) { return kept }
+          switch scalar {
+          case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}": return "\u{FFFD}"
+          default: return scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar
+          }
+        }))
+  }
+}

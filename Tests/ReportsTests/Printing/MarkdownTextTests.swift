@@ -1,0 +1,57 @@
+import Claims
+import Reports
+import Testing
+
+@Suite struct MarkdownTextTests {
+  @Test(arguments: [
+    ("a|b", #"a\|b"#), ("`x` *y* _z_", #"\`x\` \*y\* \_z\_"#),
+    ("<img src=x> & [a](b)", #"&lt;img src=x> &amp; \[a\](b)"#), ("a\nb\r\nc\td", "a b c d"),
+    ("\u{1B}[31mred\u{7}", "\u{FFFD}\\[31mred\u{FFFD}"), ("手写 숫자 😀", "手写 숫자 😀"),
+    ("a\u{202E}b", "a\u{FFFD}b"),
+  ])
+  func wordsOfOthersAreNoMarkup(_ text: String, _ written: String) {
+    #expect(MarkdownText.escaped(text) == written)
+  }
+
+  @Test(arguments: [
+    ("a|b\nc", #"a\|b c"#), ("<script>alert(1)</script>", "&lt;script>alert(1)&lt;/script>"),
+    ("< 0.06 %, `code`", "< 0.06 %, `code`"), ("<!-- x", "&lt;!-- x"),
+  ])
+  func aCellStaysOneCell(_ text: String, _ written: String) {
+    #expect(MarkdownText.cell(text) == written)
+    let table = Table([.text("a"), .text("b")], rows: [[.text(text), "end"]])
+    #expect(MarkdownPrinter.text(of: table).split(separator: "\n").last! == "| \(written) | end |")
+  }
+
+  @Test(arguments: [
+    ("runs", "`runs`"), ("a`b", "`` a`b ``"), ("``", "``` `` ```"), ("a\nb", "`a b`"),
+  ])
+  func codeHasAsManyBackticksAsItNeeds(_ text: String, _ written: String) {
+    #expect(MarkdownText.code(text) == written)
+  }
+
+  @Test(arguments: [
+    ("../../figures/quick/alpha", "../../figures/quick/alpha"),
+    ("a b/\"c\"#d%e(f)", "a%20b/%22c%22%23d%25e%28f%29"), ("숫자", "%EC%88%AB%EC%9E%90"),
+    ("a\nb", "a%0Ab"),
+  ])
+  func linksHoldAnyPath(_ path: String, _ written: String) {
+    #expect(MarkdownText.link(path) == written)
+  }
+
+  @Test func attributesOfHTMLEndWhereTheyShould() {
+    #expect(HTMLText.escaped("\"a\" <b> & c\nd") == "&quot;a&quot; &lt;b&gt; &amp; c d")
+  }
+
+  @Test func aTerminalIsNotSteeredByNames() {
+    #expect(
+      PlainText.forTerminal("\u{1B}]0;x\u{7}a\n\tb\u{9B}2J\u{202E}")
+        == "\u{FFFD}]0;x\u{FFFD}a\n\tb\u{FFFD}2J\u{FFFD}")
+    let table = Table(
+      [.text("name"), .number("n")],
+      rows: [["手写数字", .whole(1)], ["e\u{301}\u{1B}\n", .whole(22)], ["😀", .whole(3)]])
+    #expect(
+      TerminalPrinter.text(of: table)
+        == "name       n\n手写数字   1\ne\u{301}\u{FFFD}        22\n😀         3")
+  }
+}
