@@ -34,8 +34,11 @@ extension Figure: CustomTestStringConvertible {
 
   @Test func realMetricsAtOtherWidths() throws {
     let fonts = try CairoFonts()
-    for width in [260.0, 360, 720] {
-      for var figure in [SampleFigures.alpha, SampleFigures.overhead, SampleFigures.recipes] {
+    for width in [241.0, 260, 360, 720] {
+      for var figure in [
+        SampleFigures.alpha, SampleFigures.overhead, SampleFigures.recipes, SampleFigures.claims,
+        SampleFigures.scaling, SampleFigures.gateWithCost,
+      ] {
         figure.width = width
         #expect(try figure.layout(metrics: fonts, theme: .light).faults == [])
       }

@@ -28,9 +28,15 @@ struct IntervalPlot {
 extension Page {
   /// Regions, grid lines and the line of no difference.
   mutating func addGround(
-    _ plot: IntervalPlot, rows: [IntervalTable.Row], middles: [Double]
+    _ plot: IntervalPlot, _ table: IntervalTable, middles: [Double]
   ) -> [Tick] {
     let frame = plot.frame
+    let rows = table.rows
+    // Lines across all rows would run through labels that stand between these.
+    let stretches =
+      table.labelsAbove
+      ? zip(rows, middles).map { ($1 - $0.height / 2, $1 + $0.height / 2) }
+      : [(frame.top, frame.bottom)]
     // Neighbours that share a region share a box.
     var boxes: [(region: ClosedRange<Double>, top: Double, bottom: Double)] = []
     for (row, middle) in zip(rows, middles) {
@@ -56,11 +62,15 @@ extension Page {
       plot.scale, at: plot.chart.axis.ticks, length: frame.width, overhang: 12)
     for tick in ticks where tick.label != nil {
       let x = plot.x(tick.value)
-      addLine(.grid, [Point(x, frame.top), Point(x, frame.bottom)], theme.grid, width: 0.6)
+      for (top, bottom) in stretches {
+        addLine(.grid, [Point(x, top), Point(x, bottom)], theme.grid, width: 0.6)
+      }
     }
     if let origin = plot.chart.origin {
       let x = plot.x(origin)
-      addLine(.origin, [Point(x, frame.top), Point(x, frame.bottom)], theme.axis, width: 0.9)
+      for (top, bottom) in stretches {
+        addLine(.origin, [Point(x, top), Point(x, bottom)], theme.axis, width: 0.9)
+      }
     }
     return ticks
   }

@@ -13,21 +13,28 @@ struct IntervalTable {
     var height = 0.0
 
     var hasNumbers: Bool { row.readout == .numbers }
-    var headingHeight: Double { heading.isEmpty ? 0 : heading.height + 5 }
+    /// Of the heading, and of the label where that stands above.
+    func spaceAbove(_ labelsAbove: Bool) -> Double {
+      (heading.isEmpty ? 0 : heading.height + 5) + (labelsAbove ? label.height + 5 : 0)
+    }
     var readoutHeight: Double {
       hasNumbers ? readout.first.height : readout.first.height + readout.second.height
     }
   }
 
   static let gap = 14.0
+  /// A plot narrower than this shows nothing: labels stand above their marks instead.
+  private static let leastPlotWidth = 60.0
   /// From the left of a name in words to its text: the marker stands before it.
   static let markerSpace = 11.0
 
   private(set) var rows: [Row] = []
   /// Above the numbers: the unit, and what the brackets hold where all hold the same.
   let unit: TextBlock
+  /// Whether labels stand above the marks, over the whole width, and not left of them.
+  let labelsAbove: Bool
   let brackets: TextBlock
-  let codeLeft = Page.padding
+  var codeLeft: Double { Page.padding }
   let labelLeft: Double
   let plotLeft: Double
   let plotRight: Double
@@ -38,6 +45,14 @@ struct IntervalTable {
   var hasNumbers: Bool { rows.contains { $0.hasNumbers && $0.row.value != nil } }
 
   init(_ chart: IntervalChart, page: Page) {
+    let beside = IntervalTable(chart, page: page, labelsAbove: false)
+    self =
+      beside.plotRight - beside.plotLeft >= Self.leastPlotWidth
+      ? beside : IntervalTable(chart, page: page, labelsAbove: true)
+  }
+
+  private init(_ chart: IntervalChart, page: Page, labelsAbove: Bool) {
+    self.labelsAbove = labelsAbove
     let decimals = NumberText.places(for: chart.scale.domain)
     func number(_ value: Double) -> String { NumberText.drawn(value, places: decimals) }
     let names = Set(
@@ -59,21 +74,34 @@ struct IntervalTable {
           )
         case .words(let detail):
           (
-            page.block(row.source.name, Page.Fonts.label),
-            page.block(detail ?? "", Page.Fonts.key, maximumWidth: page.width * 0.27)
+            page.block(
+              row.source.name, Page.Fonts.label,
+              maximumWidth: labelsAbove ? page.width * 0.36 : .infinity),
+            page.block(
+              detail ?? "", Page.Fonts.key, maximumWidth: page.width * (labelsAbove ? 0.36 : 0.27))
           )
         }
       rows.append(
         Row(
           row: row, heading: page.block(isNew ? row.heading ?? "" : "", Page.Fonts.panelTitle),
           code: page.block(row.code ?? "", Page.Fonts.panelTitle),
-          label: page.block(row.label, Page.Fonts.label, maximumWidth: page.width * 0.36),
-          readout: readout, note: page.block("", Page.Fonts.key)))
+          label: page.block("", Page.Fonts.label), readout: readout,
+          note: page.block("", Page.Fonts.key)))
     }
 
     let codes = rows.map(\.code.width).max() ?? 0
-    labelLeft = codeLeft + (codes > 0 ? codes + 8 : 0)
-    plotLeft = labelLeft + (rows.map(\.label.width).max() ?? 0) + Self.gap
+    let labelLeft = Page.padding + (codes > 0 ? codes + 8 : 0)
+    self.labelLeft = labelLeft
+    for index in rows.indices {
+      rows[index].label = page.block(
+        rows[index].row.label, Page.Fonts.label,
+        maximumWidth: labelsAbove ? page.width - Page.padding - labelLeft : page.width * 0.36)
+    }
+    // Numbers of the axis may reach a little over its ends.
+    plotLeft =
+      labelsAbove
+      ? max(labelLeft, Page.padding + 12)
+      : labelLeft + (rows.map(\.label.width).max() ?? 0) + Self.gap
     let space = page.metrics.width(of: " ", font: Page.Fonts.label)
     let numbered = rows.filter(\.hasNumbers)
     let number = max(unit.width, numbered.map(\.readout.first.width).max() ?? 0)
@@ -90,7 +118,7 @@ struct IntervalTable {
       rows[index].note = page.block(
         row.row.note ?? "", Page.Fonts.key, maximumWidth: plotRight - plotLeft - 8)
       rows[index].height =
-        max(row.label.height, row.readoutHeight, rows[index].note.height) + 8
+        max(labelsAbove ? 6 : row.label.height, row.readoutHeight, rows[index].note.height) + 8
     }
   }
 }

@@ -23,7 +23,13 @@ extension Page {
         } + (2...wanted).reversed().map { linearTicks(scale.domain, target: $0) } : [])
     let fitting = candidates.map { labelled($0, scale, length: length, overhang: overhang) }
       .filter(\.fits).map(\.ticks)
-    return fitting.first { ticks in ticks.count { $0.label != nil } > 1 } ?? fitting.first ?? []
+    if let best = fitting.first(where: { $0.count { $0.label != nil } > 1 }) { return best }
+    return endTicks(scale) { tick in
+      let half = block(tick.label ?? "", Fonts.tick).width / 2
+      let center = scale.fraction(of: tick.value) * length
+      return center - half >= -max(overhang, 12) && center + half <= length + max(overhang, 12)
+        ? center - half...center + half : nil
+    } ?? fitting.first ?? []
   }
 
   /// Takes labels off that would leave the axis or touch the one before, and says whether any touched.
@@ -59,11 +65,40 @@ extension Page {
     for target in (1...wanted).reversed() {
       let ticks = scale.ticks(target: target)
       let centers = ticks.filter { $0.label != nil }.map { scale.fraction(of: $0.value) * length }
-      if zip(centers, centers.dropFirst()).allSatisfy({ $1 - $0 >= height * 1.15 }) {
+      if centers.count > 1 || scale.kind == .linear,
+        zip(centers, centers.dropFirst()).allSatisfy({ $1 - $0 >= height * 1.15 })
+      {
         return ticks
       }
     }
-    return []
+    return endTicks(scale) { tick in
+      let center = scale.fraction(of: tick.value) * length
+      return center - height * 0.6...center + height * 0.6
+    } ?? []
+  }
+
+  /// The two ticks that are farthest apart of those whose labels have room, where a logarithmic axis
+  /// would show one number or none: a reader needs two. Nil on another axis, or where none fit.
+  ///
+  /// - Parameter room: what a tick's label covers along the axis; nil where it would leave it.
+  private func endTicks(
+    _ scale: Scale, room: (Tick) -> ClosedRange<Double>?
+  ) -> [Tick]? {
+    guard scale.kind == .logarithmic else { return nil }
+    let candidates =
+      [Set([1]), [1, 2, 5], Set(1...9)].map {
+        logarithmicTicks(scale.domain, labelling: $0, target: 20)
+      } + (2...9).map { linearTicks(scale.domain, target: $0) }
+    for ticks in candidates {
+      let places = ticks.indices.filter { ticks[$0].label != nil && room(ticks[$0]) != nil }
+      guard let first = places.first, let last = places.last,
+        room(ticks[last])!.lowerBound - room(ticks[first])!.upperBound >= 3
+      else { continue }
+      return ticks.enumerated().map { index, tick in
+        Tick(value: tick.value, label: index == first || index == last ? tick.label : nil)
+      }
+    }
+    return nil
   }
 
   /// The width of the widest label.

@@ -39,7 +39,9 @@ extension Page {
       cursor += tickLabelHeight + 1
     }
 
-    let height = table.rows.reduce(0) { $0 + $1.headingHeight + $1.height }
+    let height = table.rows.reduce(0) {
+      $0 + $1.spaceAbove(table.labelsAbove) + $1.height
+    }
     let plot = IntervalPlot(
       chart: chart, scale: chart.scale,
       frame: Rectangle(
@@ -47,18 +49,23 @@ extension Page {
         height: max(height, 30)))
     var middles: [Double] = []
     for row in table.rows {
-      cursor += row.headingHeight
+      cursor += row.spaceAbove(table.labelsAbove)
       middles.append(cursor + row.height / 2)
       cursor += row.height
     }
-    let ticks = addGround(plot, rows: table.rows, middles: middles)
+    let ticks = addGround(plot, table, middles: middles)
     for (row, middle) in zip(table.rows, middles) {
       addMarks(row, middle: middle, plot)
       add(
         .rowHeading,
         row.heading.placed(
-          x: Page.padding, top: middle - row.height / 2 - row.heading.height, color: theme.ink))
-      let labelTop = middle - row.label.height / 2
+          x: Page.padding,
+          top: middle - row.height / 2 - row.spaceAbove(table.labelsAbove)
+            + (row.heading.isEmpty ? 0 : 5),
+          color: theme.ink))
+      let labelTop =
+        table.labelsAbove
+        ? middle - row.height / 2 - row.label.height - 1 : middle - row.label.height / 2
       add(.rowCode, row.code.placed(x: table.codeLeft, top: labelTop, color: theme.ink))
       add(.rowLabel, row.label.placed(x: table.labelLeft, top: labelTop, color: theme.ink))
       let top = middle - row.readoutHeight / 2
@@ -71,7 +78,8 @@ extension Page {
     cursor = plot.frame.bottom
     addHorizontalAxis(ticks, plot.scale, frame: plot.frame, showsLabels: true)
     cursor += Page.tickLength + Page.tickGap + tickLabelHeight + 4
-    let title = block(chart.axis.fullTitle, Fonts.axisTitle, maximumWidth: plot.frame.width * 1.5)
+    let title = block(
+      chart.axis.fullTitle, Fonts.axisTitle, maximumWidth: max(plot.frame.width * 1.5, 100))
     let center = min(
       max(plot.frame.center.x, Page.padding + title.width / 2),
       width - Page.padding - title.width / 2)
@@ -90,7 +98,7 @@ extension Page {
     add(
       .sample,
       marker(
-        style.marker, at: Point(left + 4, top + name.height / 2),
+        style.marker, at: Point(left + 4, top + name.height / Double(2 * max(name.lineCount, 1))),
         hue: theme.color(of: style.hue), isExploratory: row.row.isExploratory))
     let textLeft = left + IntervalTable.markerSpace
     add(.rowValue, name.placed(x: textLeft, top: top, color: theme.ink))

@@ -4,15 +4,17 @@ extension Page {
   /// Sets the panels on a common grid, names beside the last panel of each row or in a key above, and
   /// the meaning of the marks below.
   mutating func add(_ chart: LineChart) {
-    if !labelsDirectly(chart) {
+    let labelsDirectly = labelsDirectly(chart)
+    if !labelsDirectly {
       addKey(chart.nameItems)
       cursor += 8
     }
     let xTitle = block(chart.x.fullTitle, Fonts.axisTitle, maximumWidth: width * 0.6)
     let key = chart.markItems
-    let grid = PanelGrid(
+    let grid = PanelGrid.fitting(
       chart, page: self,
-      footer: horizontalAxisHeight + 4 + xTitle.height + (key.isEmpty ? 0 : 8 + tickLabelHeight))
+      footer: horizontalAxisHeight + 4 + xTitle.height + (key.isEmpty ? 0 : 8 + tickLabelHeight),
+      labelsDirectly: labelsDirectly)
     add(grid)
     cursor += grid.height + horizontalAxisHeight + 4
     add(

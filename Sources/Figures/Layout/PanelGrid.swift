@@ -33,6 +33,8 @@ struct PanelGrid {
   /// Space between the headings and the frame's top, where a row has headings.
   static let headingGap = 4.0
   private static let panelGap = 16.0
+  /// In narrower panels curves and titles cannot be read: fewer stand side by side.
+  private static let leastPanelWidth = 85.0
 
   var rows: [[Panel]] { chart.rows.map(\.panels) }
   var columns: Int { chart.rows[0].panels.count }
@@ -46,12 +48,13 @@ struct PanelGrid {
   /// - Parameters:
   ///   - page: measures text; its cursor is where the grid begins.
   ///   - footer: points that are needed below the grid.
-  init(_ chart: LineChart, page: Page, footer: Double) {
+  ///   - labelsDirectly: whether names stand beside the panels.
+  init(_ chart: LineChart, page: Page, footer: Double, labelsDirectly: Bool) {
     self.chart = chart
     let scales = chart.yScales
     self.scales = scales
     directLabels =
-      page.labelsDirectly(chart)
+      labelsDirectly
       ? chart.rows.map { page.directLabels($0.panels.last!, scales[$0.panels.last!.y]!) }
       : chart.rows.map { _ in [] }
     let gutter = directLabels.joined().map(\.reach).max() ?? 8
@@ -73,6 +76,20 @@ struct PanelGrid {
     }
     headings = measuredHeadings(width: panelWidth, page: page)
     placeRows(page: page)
+  }
+
+  /// With as many panels side by side as leave each of them room.
+  static func fitting(
+    _ chart: LineChart, page: Page, footer: Double, labelsDirectly: Bool
+  ) -> PanelGrid {
+    var columns = chart.rows[0].panels.count
+    while true {
+      let grid = PanelGrid(
+        chart.reflowed(columns: columns), page: page, footer: footer,
+        labelsDirectly: labelsDirectly)
+      if columns == 1 || grid.panelWidth >= leastPanelWidth { return grid }
+      columns -= 1
+    }
   }
 
   func frame(row: Int, column: Int, below top: Double) -> Rectangle {

@@ -33,7 +33,8 @@ extension Figure: CustomTestStringConvertible {
     }
   }
 
-  @Test(arguments: [360.0, 720])
+  /// A column of a paper, 85 mm, among others.
+  @Test(arguments: [241, 300, 360.0, 720])
   func otherWidthsOfGrids(_ width: Double) throws {
     for var figure in [
       SampleFigures.recipes, SampleFigures.unevenRecipes, SampleFigures.scaling,
@@ -43,6 +44,65 @@ extension Figure: CustomTestStringConvertible {
       figure.width = width
       #expect(try layout(figure).faults == [], "\(figure.name)")
     }
+  }
+
+  /// Words that a wide page has in one piece are in one piece on a narrow one too.
+  @Test(arguments: [
+    SampleFigures.alpha, SampleFigures.recipes, SampleFigures.scaling, SampleFigures.weights,
+    SampleFigures.gateWithCost, SampleFigures.claims, SampleFigures.overhead,
+  ])
+  func aColumnOfAPaperBreaksNoWord(_ figure: Figure) throws {
+    func words(_ width: Double, _ role: FigureLayout.Role) throws -> Set<Substring> {
+      var figure = figure
+      figure.width = width
+      return Set(
+        try layout(figure).elements.filter { $0.role == role }.flatMap { element -> [Substring] in
+          if case .text(let text) = element.shape {
+            text.run.string.split(separator: " ")
+          } else {
+            []
+          }
+        })
+    }
+    for role in [
+      FigureLayout.Role.panelTitle, .panelSubtitle, .rowLabel, .rowValue, .rowNote, .title,
+    ] {
+      #expect(try words(241, role) == words(2000, role))
+    }
+  }
+
+  /// Whatever the range, and however little room there is.
+  @Test(
+    arguments: [0.3...0.9, 0.0004...0.0045, 2...3, 0.11...0.19, 1e-7...1e5], [200.0, 241, 518.4])
+  func aLogarithmicAxisHasTwoNumbers(_ range: ClosedRange<Double>, _ width: Double) throws {
+    let ends = [range.lowerBound, range.upperBound]
+    let axis = Axis(title: "t", scale: .logarithmic)
+    var figure = Figure(
+      name: "log", title: "t", finding: "f", description: "d", provenance: [:],
+      chart: .lines(
+        LineChart(
+          x: axis,
+          rows: [
+            PanelRow(
+              (0..<3).map { index in
+                Panel(
+                  title: "panel \(index)", y: axis,
+                  series: [
+                    Series(
+                      name: "ReLU", style: .distinct[0],
+                      points: ends.map { DataPoint(x: $0, center: $0) })
+                  ])
+              })
+          ], exploratoryMeaning: "")))
+    figure.width = width
+    let boxes = try layout(figure).elements.filter { $0.role == .tickLabel }
+      .compactMap { element -> Rectangle? in
+        if case .text(let text) = element.shape { text.box } else { nil }
+      }
+    let below = boxes.map(\.top).max()!
+    let numbers = boxes.filter { $0.top > below - 4 }
+    #expect(Set(numbers.map { ($0.left / 5).rounded() }).count >= 2)
+    #expect(boxes.count - numbers.count >= 2)
   }
 
   @Test(arguments: SampleFigures.all)
