@@ -156,16 +156,21 @@ struct FigureVerification {
 
   /// Of the picture that the numbers were written with.
   private static func provenance(beside path: String) throws -> FigureProvenance? {
-    let stem = path.dropLast(".csv".count)
-    // A figure may have been drawn in dark alone.
-    let pictures = ["", "-dark"].flatMap { suffix in
-      [FigureFormat.svg, .png, .pdf].map { ($0, "\(stem)\(suffix).\($0.rawValue)") }
-    }
-    for (format, picture) in pictures {
-      if FileManager.default.fileExists(atPath: picture),
-        let provenance = FigureProvenance(of: try bytes(picture), format: format)
-      {
-        return provenance
+    let file = URL(fileURLWithPath: path)
+    let stem = file.deletingPathExtension().lastPathComponent
+    let folder = file.deletingLastPathComponent().path
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
+    // A figure may have been drawn in dark alone, and an ending may have capitals.
+    for stem in [stem, stem + "-dark"] {
+      for format in [FigureFormat.svg, .png, .pdf] {
+        for name in names
+        where FigureFormat(path: name) == format
+          && name.dropLast(format.rawValue.count + 1) == stem
+        {
+          if let provenance = FigureProvenance(of: try bytes("\(folder)/\(name)"), format: format) {
+            return provenance
+          }
+        }
       }
     }
     return nil

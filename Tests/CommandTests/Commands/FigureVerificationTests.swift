@@ -34,6 +34,16 @@ import Testing
       "v.png")
     #expect(variant.status == 0, "\(variant.errors)")
     #expect(try place.run("verify", "v.png", "v.csv").status == 0)
+    // The numbers have their provenance from a PDF file too, and from a dark picture alone.
+    for arguments in [
+      ["--out", "talk.PDF"], ["--theme", "dark", "--format", "png", "--out", "k"],
+    ] {
+      let drawn = try place.run("figure", ["alpha"] + arguments)
+      let files = drawn.output.split(separator: "\n").map(String.init)
+      #expect(files.count == 2 && files.allSatisfy(place.exists), "\(drawn.output)")
+      let verified = try place.run("verify", files)
+      #expect(verified.status == 0, "\(verified.output)")
+    }
   }
 
   @Test func jsonHasItsSchema() throws {

@@ -33,6 +33,40 @@ import Testing
     #expect(try place.text(files[0]).contains("softmax minus uniform"))
   }
 
+  /// Names in other scripts reach the drawing, links and files; what no font has is said first.
+  @Test func aNameInAnyScriptIsAName() throws {
+    let name = "手写숫자😀"
+    try place.write(
+      "mine.yaml", place.text("mine.yaml").replacing("name: mine", with: "name: \(name)\u{A700}"))
+    let report = try place.run("report", ["--name", name])
+    #expect(report.status == 0, "\(report.errors)")
+    let text = try place.text("reports/\(name)/report.md")
+    let links = text.matches(of: /\]\(([^)]+\.svg)\)/).map { String($0.1) }
+    #expect(!links.isEmpty)
+    for link in links {
+      #expect(link.utf8.allSatisfy { $0 < 0x80 })
+      #expect(place.exists("reports/\(name)/" + (link.removingPercentEncoding ?? "")))
+    }
+    if let boxes = report.errors.firstRange(of: "No installed font has") {
+      let training = try #require(report.errors.firstRange(of: "Train:"))
+      #expect(boxes.lowerBound < training.lowerBound)
+    }
+  }
+
+  @Test(arguments: ["../../escape", "a b", "a#b", "=1", "\u{1B}[31m"])
+  func whatIsNoNameIsRefusedBeforeAnything(_ name: String) throws {
+    let report = try place.run("report", ["--name", name])
+    #expect(report.status == 2 && report.errors.contains("letters and digits of any script"))
+    #expect(!report.errors.contains("\u{1B}"))
+    let yaml = name.replacing("\u{1B}", with: "\\e")
+    try place.write(
+      "mine.yaml", place.text("mine.yaml").replacing("name: mine", with: "name: \"\(yaml)\""))
+    let preset = try place.run("report")
+    #expect(
+      preset.status == 2 && preset.errors.contains("mine.yaml:1: name is"), "\(preset.errors)")
+    #expect(!place.exists("store") && !place.exists("figures") && !place.exists("reports"))
+  }
+
   @Test func figureAndDiffReadTheStoreAlone() throws {
     #expect(try place.run("run").status == 0)
     let figure = try place.run("figure", ["alpha"])
