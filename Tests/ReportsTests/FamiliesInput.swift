@@ -22,6 +22,10 @@ struct FamiliesInput {
   var diverges: (PlannedRun) -> Bool = { _ in false }
   /// Runs that are there.
   var holds: (PlannedRun) -> Bool = { _ in true }
+  /// The loss of an interval, where it is not what the accuracy leaves.
+  var loss: (PlannedRun, Int) -> Double? = { _, _ in nil }
+  /// L times the mean weight of h in a layer at a length, where it is not the usual one.
+  var meanWeight: (_ h: String, _ tokens: Int, _ layer: Int) -> Double? = { _, _, _ in nil }
   var hasStepTimes = true
   var hasTransfer = true
 
@@ -164,7 +168,7 @@ struct FamiliesInput {
   /// Falling to what the accuracy leaves; three of them where the run diverged.
   private func losses(_ run: PlannedRun) -> [Double] {
     let count = diverges(run) ? 3 : (run.specification.recipe.steps + 49) / 50
-    return (0..<count).map { 3 * (1 - accuracy(run)) + 2 / Double($0 + 1) }
+    return (0..<count).map { loss(run, $0) ?? 3 * (1 - accuracy(run)) + 2 / Double($0 + 1) }
   }
 
   private var stepTimes: ModelStepTimes {
@@ -193,7 +197,8 @@ struct FamiliesInput {
             let factor = isFixed ? 1 : (qkNorm ? 1 : 0.2) * (1 - 0.08 * Double(layer))
             return InitialisationResult.Entry(
               tokens: tokens, attention: name, qkNorm: qkNorm, layer: layer,
-              scaledMeans: [mean * factor * 0.98, mean * factor * 1.02])
+              scaledMeans: meanWeight(name, tokens, layer).map { [$0] }
+                ?? [mean * factor * 0.98, mean * factor * 1.02])
           }
         }
       }

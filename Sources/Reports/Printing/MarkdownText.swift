@@ -54,29 +54,16 @@ package enum HTMLText {
   }
 }
 
-/// Text that people named, without what would act on whatever shows it.
-package enum PlainText {
+/// Text that people named, in one line of a file.
+enum PlainText {
   /// Line ends and tabs as spaces, other control characters and signs that turn the direction of text as
   /// replacement characters.
-  package static func oneLine(_ text: String) -> String {
-    replaced(text.replacing("\r\n", with: "\n")) {
-      "\n\r\t\u{2028}\u{2029}".unicodeScalars.contains($0) ? " " : nil
-    }
-  }
-
-  /// The same for a terminal, which may show several lines.
-  package static func forTerminal(_ text: String) -> String {
-    replaced(text) { "\n\t".unicodeScalars.contains($0) ? $0 : nil }
-  }
-
-  private static func replaced(
-    _ text: String, _ kept: (Unicode.Scalar) -> Unicode.Scalar?
-  ) -> String {
+  static func oneLine(_ text: String) -> String {
     String(
       String.UnicodeScalarView(
-        text.unicodeScalars.map { scalar in
-          if let kept = kept(scalar) { return kept }
+        text.replacing("\r\n", with: "\n").unicodeScalars.map { scalar in
           switch scalar {
+          case "\n", "\r", "\t", "\u{2028}", "\u{2029}": return " "
           case "\u{202A}"..."\u{202E}", "\u{2066}"..."\u{2069}": return "\u{FFFD}"
           default: return scalar.properties.generalCategory == .control ? "\u{FFFD}" : scalar
           }

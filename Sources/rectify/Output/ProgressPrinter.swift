@@ -2,7 +2,6 @@ import Claims
 import Experiments
 import Figures
 import Foundation
-import Reports
 import TextOutput
 
 /// Training events on stderr: one line that is rewritten on a terminal, one line an event
@@ -58,7 +57,7 @@ final class ProgressPrinter {
     lastLine = .now
     if hasOpenLine { write("\r\u{1B}[K") }
     hasOpenLine = false
-    StandardErrors.print(PlainText.forTerminal(text))
+    StandardErrors.print(text)
   }
 
   /// How far something has come: rewrites the line on a terminal, prints one every ten seconds elsewhere.

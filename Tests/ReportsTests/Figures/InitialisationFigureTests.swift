@@ -3,6 +3,22 @@ import Reports
 import Testing
 
 @Suite struct InitialisationFigureTests: FamilyFigureSuite {
+  /// A mean of zero or below at one length breaks the line there, and a layer below ends at the foot.
+  @Test func aMeanOfZeroIsAGap() throws {
+    let figure = try figure(
+      .initialisation,
+      FamiliesInput(
+        size: .thin,
+        meanWeight: { h, tokens, layer in
+          guard h == "gelu" else { return nil }
+          return tokens == 196 ? -0.1 : tokens == 784 && layer == 0 ? -0.01 : nil
+        }))
+    let gelu = try #require(panels(figure)[0][0].series.first { $0.name == "gelu" })
+    #expect(gelu.points.map(\.x) == [49, 784, 3136] && gelu.gaps.map(\.x) == [196])
+    #expect(figure.caption.contains("gelu: zero or below, which no logarithmic axis shows, at 196"))
+    #expect(figure.caption.contains("bars reach zero or below"))
+  }
+
   @Test func initialisationFallsAsOneOverL() throws {
     let figure = try figure(.initialisation, FamiliesInput(size: .thin))
     let panels = try panels(figure)[0]

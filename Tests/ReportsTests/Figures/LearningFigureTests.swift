@@ -18,6 +18,23 @@ import Testing
     #expect(figure.title.contains("S/32 (L = 49)"))
   }
 
+  /// A loss of zero has no place on a logarithmic axis; those after it keep theirs.
+  @Test(arguments: [0, 10, 37])
+  func aLossOfZeroIsAGapAndMovesNoOther(_ place: Int) throws {
+    let whole = try panels(figure(.learning, FamiliesInput(size: .full)))[0][0].series[0]
+    let figure = try figure(
+      .learning, FamiliesInput(size: .full, loss: { $1 == place ? 0 : nil }))
+    for series in try panels(figure)[0][0].series {
+      #expect(series.gaps.map(\.x) == [whole.points[place].x])
+      #expect(series.points.count == 37)
+    }
+    let curve = try panels(figure)[0][0].series[0]
+    var points = whole.points
+    points.remove(at: place)
+    #expect(curve.points == points)
+    #expect(figure.caption.contains("softmax: zero or below"))
+  }
+
   /// The mean goes as far as all runs do, and a cross stands where one ended.
   @Test func aDivergedCurveEndsInACross() throws {
     let families = FamiliesInput(

@@ -42,16 +42,4 @@ import Testing
   @Test func attributesOfHTMLEndWhereTheyShould() {
     #expect(HTMLText.escaped("\"a\" <b> & c\nd") == "&quot;a&quot; &lt;b&gt; &amp; c d")
   }
-
-  @Test func aTerminalIsNotSteeredByNames() {
-    #expect(
-      PlainText.forTerminal("\u{1B}]0;x\u{7}a\n\tb\u{9B}2J\u{202E}")
-        == "\u{FFFD}]0;x\u{FFFD}a\n\tb\u{FFFD}2J\u{FFFD}")
-    let table = Table(
-      [.text("name"), .number("n")],
-      rows: [["手写数字", .whole(1)], ["e\u{301}\u{1B}\n", .whole(22)], ["😀", .whole(3)]])
-    #expect(
-      TerminalPrinter.text(of: table)
-        == "name       n\n手写数字   1\ne\u{301}\u{FFFD}        22\n😀         3")
-  }
 }
