@@ -1,3 +1,5 @@
+import Foundation
+
 /// What can be wrong with a data set on disk; each case is worded as one sentence that says what,
 /// where, and what to do.
 public enum DatasetError: Error, Equatable {
@@ -7,7 +9,17 @@ public enum DatasetError: Error, Equatable {
   /// IDX files of more than one set; `names` are those of their image files.
   case severalSets(folder: String, names: [String])
   case missingFile(folder: String, name: String)
-  case unreadable(file: String, reason: String)
+  /// `code` is what the system gave as `errno`.
+  case unreadable(file: String, code: Int32)
+  /// What is not UTF-8 in the name is written as `\xE9`.
+  case nameNotUTF8(folder: String, name: String)
+  case danglingLink(path: String)
+  /// A pipe, a socket or a device.
+  case notAFile(path: String)
+  /// More bytes than are read of one file, in the file or by its own header.
+  case tooLarge(file: String, bytes: Int)
+  /// An IDX file and its compressed form that hold different data.
+  case differentCopies(file: String, compressed: String)
   case truncated(file: String)
   case corrupt(file: String, reason: String)
   case trailingBytes(file: String, count: Int)
@@ -28,6 +40,12 @@ public enum DatasetError: Error, Equatable {
   case unequalImageSizes(file: String, size: [Int], firstFile: String, firstSize: [Int])
   case notPNG(path: String)
   case noImages(folder: String)
+  /// Images lie in the folders of the parts themselves.
+  case partsWithoutClasses(folder: String, parts: [String])
+  /// Beside the folders of the classes.
+  case imageOutsideClass(file: String)
+  /// Names of classes that are one text in Unicode and differ in their bytes.
+  case classesAlike(folder: String, names: [String])
   /// A class of the test part that the training part lacks.
   case unknownClass(folder: String, trainingFolder: String)
   /// The default folder holds another set than the one that the plans' identities name.
@@ -35,7 +53,9 @@ public enum DatasetError: Error, Equatable {
 }
 
 extension DatasetError: CustomStringConvertible {
-  public var description: String {
+  public var description: String { PrintedName.safe(sentence) }
+
+  private var sentence: String {
     switch self {
     case .missingFolder(let folder):
       "The data folder \(folder) does not exist; " + Self.remedy(folder, Self.anotherFolder)
@@ -52,8 +72,25 @@ extension DatasetError: CustomStringConvertible {
     case .missingFile(let folder, let name):
       "The data folder \(folder) lacks the file \(name)\(name.hasSuffix(".bin") ? "" : "[.gz]"); "
         + Self.remedy(folder, "add it, or pass another folder with --data.")
-    case .unreadable(let file, let reason):
-      "The data file \(file) cannot be read (\(reason)); " + Self.repair(file)
+    case .unreadable(let file, let code):
+      "\(file) in the data cannot be read (\(String(cString: strerror(code)))); "
+        + ([EACCES, EPERM].contains(code)
+          ? "let this user read it, or pass another folder with --data." : Self.repair(file))
+    case .nameNotUTF8(let folder, let name):
+      "The data folder \(folder) holds \(name), a name that is not UTF-8; rename it, or move it out "
+        + "of the folder that --data names."
+    case .danglingLink(let path):
+      "The link \(path) in the data leads nowhere; mend or remove it, or pass another folder with "
+        + "--data."
+    case .notAFile(let path):
+      "\(path) in the data is neither a file nor a folder; move it out of the folder that --data "
+        + "names."
+    case .tooLarge(let file, let bytes):
+      "The data file \(file) is said to hold \(bytes) bytes, and at most \(DataFile.largest) are "
+        + "read of one file; " + Self.repair(file)
+    case .differentCopies(let file, let compressed):
+      "The data file \(file) and its compressed form \(compressed) hold different data; keep the "
+        + "one that you mean, and move the other out of the folder that --data names."
     case .truncated(let file):
       "The data file \(file) is truncated, it ends inside its compressed data; "
         + Self.repair(file)
@@ -101,6 +138,17 @@ extension DatasetError: CustomStringConvertible {
     case .noImages(let folder):
       "The data folder \(folder) holds no PNG file of any class; add some, or remove it from the "
         + "folder that --data names."
+    case .partsWithoutClasses(let folder, let parts):
+      "The data folder \(folder) has images in \(parts.joined(separator: " and ")) itself, where "
+        + "they are of no class; sort them as CLASS/*.png, or as train/CLASS/*.png and "
+        + "test/CLASS/*.png, in the folder that --data names."
+    case .imageOutsideClass(let file):
+      "The image \(file) lies beside the folders of the classes and is of none; move it into one, "
+        + "or out of the folder that --data names."
+    case .classesAlike(let folder, let names):
+      "The data folder \(folder) holds classes whose names look alike and differ in their bytes, "
+        + "\(names.map(PrintedName.spelledOut).joined(separator: " and ")); join or rename them in "
+        + "the folder that --data names."
     case .unknownClass(let folder, let trainingFolder):
       "The data folder \(folder) is of a class that \(trainingFolder) lacks; add its training "
         + "images or remove it from the folder that --data names."

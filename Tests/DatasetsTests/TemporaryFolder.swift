@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Testing
 
 /// A folder `set` in a temporary place, to be filled by a test; removed on `deinit`.
 final class TemporaryFolder {
@@ -40,5 +41,24 @@ extension Dataset {
   static func images(_ part: DatasetPart) -> [[UInt8]] {
     let pixels = part.images.count / part.count
     return (0..<part.count).map { Array(part.images[$0 * pixels..<($0 + 1) * pixels]) }
+  }
+}
+
+extension TemporaryFolder {
+  func makeFolder(named name: [UInt8], in folder: String) {
+    let path = Array(path(folder).utf8) + [UInt8(ascii: "/")] + name + [0]
+    #expect(mkdir(path.map(CChar.init(bitPattern:)), 0o777) == 0)
+  }
+
+  func link(_ name: String, to target: String) throws {
+    try FileManager.default.createSymbolicLink(
+      atPath: path(name), withDestinationPath: target)
+  }
+
+  /// The set and what is said about it.
+  func loadWithNotes() throws -> (set: Dataset, notes: [DatasetNote]) {
+    var notes: [DatasetNote] = []
+    let set = try DatasetSource.folder(path).load { notes.append($0) }
+    return (set, notes)
   }
 }

@@ -1,27 +1,36 @@
 import Foundation
 
 /// What a folder holds: the names of its files and sub-folders, each list in ascending order of the
-/// names' bytes. Hidden entries, whose names start with a dot, are left out.
+/// names' bytes.
+///
+/// Hidden entries, whose names start with a dot, and what file managers and archivers leave behind
+/// (`isCompanion`) are left out. Links are followed wherever they lead, so that a set may be put
+/// together from links; names come from the folder itself and have no path in them. Whatever cannot
+/// be looked at is an error: a set never becomes smaller because of it.
 struct DataFolder {
   let path: String
   let files: [String]
   let folders: [String]
 
   init(_ path: String) throws(DatasetError) {
-    guard Self.isFolder(path) else { throw .missingFolder(path) }
-    let entries: [String]
-    do {
-      entries = try FileManager.default.contentsOfDirectory(atPath: path)
-    } catch {
-      throw .unreadable(file: path, reason: error.localizedDescription)
+    var files: [String] = []
+    var folders: [String] = []
+    for entry in try Self.entries(of: path) {
+      // Swift's own text would replace what is not UTF-8, and name another file.
+      guard let name = String(validating: entry.name, as: UTF8.self) else {
+        throw .nameNotUTF8(folder: path, name: PrintedName.text(entry.name))
+      }
+      guard !Self.isCompanion(name) else { continue }
+      let kind = if let kind = entry.kind { kind } else { try Self.kind(of: "\(path)/\(name)") }
+      switch kind {
+      case S_IFDIR: folders.append(name)
+      case S_IFREG: files.append(name)
+      default: throw .notAFile(path: "\(path)/\(name)")
+      }
     }
-    // Swift orders text by its meaning in Unicode; bytes have one order on every system.
-    let names = entries.filter { !$0.hasPrefix(".") }
-      .sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
-    let isFolder = names.map { Self.isFolder("\(path)/\($0)") }
     self.path = path
-    files = zip(names, isFolder).filter { !$1 }.map(\.0)
-    folders = zip(names, isFolder).filter { $1 }.map(\.0)
+    self.files = files
+    self.folders = folders
   }
 
   /// A sub-folder by its name.
@@ -29,9 +38,63 @@ struct DataFolder {
     try DataFolder("\(path)/\(name)")
   }
 
-  private static func isFolder(_ path: String) -> Bool {
-    var isFolder: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isFolder)
-      && isFolder.boolValue
+  // MARK: - Reading a folder
+
+  private struct Entry {
+    let name: [UInt8]
+    /// As `st_mode` has it, where the folder says so; nil of a link, and on some file systems.
+    let kind: mode_t?
+  }
+
+  /// A folder's entries without the hidden ones, in ascending order of their names' bytes.
+  /// Foundation's list leaves out names that are not UTF-8, and its text has another order.
+  private static func entries(of path: String) throws(DatasetError) -> [Entry] {
+    guard let stream = opendir(path) else {
+      let code = errno
+      throw code == ENOENT || code == ENOTDIR
+        ? .missingFolder(path) : .unreadable(file: path, code: code)
+    }
+    defer { closedir(stream) }
+    var entries: [Entry] = []
+    while true {
+      errno = 0
+      guard let entry = readdir(stream) else {
+        guard errno == 0 else { throw .unreadable(file: path, code: errno) }
+        break
+      }
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) { Array($0.prefix { $0 != 0 }) }
+      guard name.first != UInt8(ascii: ".") else { continue }
+      let kinds = [UInt8(DT_DIR): S_IFDIR, UInt8(DT_REG): S_IFREG]
+      entries.append(Entry(name: name, kind: kinds[entry.pointee.d_type]))
+    }
+    return entries.sorted { $0.name.lexicographicallyPrecedes($1.name) }
+  }
+
+  /// The kind of what a path leads to, as `st_mode` has it.
+  private static func kind(of path: String) throws(DatasetError) -> mode_t {
+    var status = stat()
+    if stat(path, &status) == 0 { return status.st_mode & S_IFMT }
+    let code = errno
+    guard code == ENOENT, lstat(path, &status) == 0 else {
+      throw .unreadable(file: path, code: code)
+    }
+    throw .danglingLink(path: path)
+  }
+
+  // MARK: - Companions
+
+  /// What Windows, macOS, network storage and archivers put beside files; case does not matter there.
+  private static let companions: Set = [
+    "thumbs.db", "ehthumbs.db", "ehthumbs_vista.db", "desktop.ini", "icon\r", "__macosx", "@eadir",
+    "#recycle", "@recycle", "$recycle.bin", "system volume information", "lost+found",
+    "__pycache__",
+  ]
+
+  /// Whether an entry is known to be of a tool and not of the set. `NAME:Zone.Identifier` is what
+  /// Windows remembers of a download.
+  private static func isCompanion(_ name: String) -> Bool {
+    let name = name.lowercased()
+    return companions.contains(name) || name.hasSuffix(":zone.identifier")
+      || name.hasPrefix("thumbs.db:")
   }
 }

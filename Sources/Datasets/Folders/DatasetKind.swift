@@ -8,7 +8,11 @@ enum DatasetKind: String, CaseIterable {
   /// The one kind that `folder` holds.
   init(of folder: DataFolder) throws(DatasetError) {
     var found: [DatasetKind] = []
-    for kind in Self.allCases where try kind.isIn(folder) { found.append(kind) }
+    for kind in Self.allCases {
+      // A folder beside IDX files or binaries is no part of their set, readable or not.
+      let isIn = found.isEmpty ? try kind.isIn(folder) : (try? kind.isIn(folder)) ?? false
+      if isIn { found.append(kind) }
+    }
     guard let kind = found.first else { throw .unrecognised(folder: folder.path) }
     guard found.count == 1 else {
       throw .severalKinds(folder: folder.path, kinds: found.map(\.rawValue))

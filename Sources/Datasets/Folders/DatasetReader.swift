@@ -4,9 +4,14 @@ import SystemResources
 /// A source whose data are read when they are first needed, and once.
 public final class DatasetReader {
   private let source: DatasetSource
+  private let note: (DatasetNote) -> Void
   private var dataset: Dataset?
 
-  public init(_ source: DatasetSource) { self.source = source }
+  /// - Parameter note: is told what is worth a line and no error, when the data are read.
+  public init(_ source: DatasetSource, note: @escaping (DatasetNote) -> Void = { _ in }) {
+    self.source = source
+    self.note = note
+  }
 
   /// What runs on this data carry; reads the data only where it must.
   public func identity() throws(DatasetError) -> DatasetIdentity {
@@ -20,7 +25,7 @@ public final class DatasetReader {
   public func load() throws(DatasetError) -> Dataset {
     if let dataset { return dataset }
     Memory.require(bytes: 2 * source.fewestBytes, for: "reading the data")
-    let loaded = try source.load()
+    let loaded = try source.load(note: note)
     dataset = loaded
     return loaded
   }

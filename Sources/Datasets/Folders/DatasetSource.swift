@@ -11,7 +11,10 @@ public enum DatasetSource: Hashable, Sendable {
   /// they are.
   case folder(String, size: Int? = nil)
 
-  public func load() throws(DatasetError) -> Dataset {
+  /// - Parameter note: is told what is worth a line and no error.
+  public func load(
+    note: (DatasetNote) -> Void = { _ in }
+  ) throws(DatasetError) -> Dataset {
     switch self {
     case .fashionMNIST:
       let dataset = try IDXFolder.load(DataFolder(FashionMNIST.folder))
@@ -23,16 +26,20 @@ public enum DatasetSource: Hashable, Sendable {
       return dataset
     case .folder(let path, let size):
       let folder = try DataFolder(URL(fileURLWithPath: path).standardizedFileURL.path)
-      let dataset =
-        switch try DatasetKind(of: folder) {
-        case .idx: try IDXFolder.load(folder)
-        case .cifar10: try CIFARFolder.ten.load(folder)
-        case .cifar100: try CIFARFolder.hundred.load(folder)
+      var dataset: Dataset
+      switch try DatasetKind(of: folder) {
+      case .idx: dataset = try IDXFolder.load(folder)
+      case .cifar10: dataset = try CIFARFolder.ten.load(folder)
+      case .cifar100: dataset = try CIFARFolder.hundred.load(folder)
+      case .pngImages:
         // Its images may be of many sizes, so it brings them to one itself.
-        case .pngImages: try PNGFolder.load(folder, size: size)
-        }
-      guard let size else { return dataset }
-      return dataset.fitted(height: size, width: size, channels: dataset.identity.channels)
+        return try PNGFolder(folder).load(size: size, note: note)
+      }
+      DatasetNote.absentClasses(of: dataset, folder: folder.path).forEach(note)
+      if let size {
+        dataset = dataset.fitted(height: size, width: size, channels: dataset.identity.channels)
+      }
+      return dataset
     }
   }
 }

@@ -86,8 +86,8 @@ enum IDXFolder {
     let images, labels: IDXFile
 
     init(folder: DataFolder, stem: Stem) throws(DatasetError) {
-      images = try IDXFile(folder: folder.path, name: stem.imageName, rank: 3)
-      labels = try IDXFile(folder: folder.path, name: stem.labelName, rank: 1)
+      images = try IDXFile(folder: folder, name: stem.imageName, rank: 3)
+      labels = try IDXFile(folder: folder, name: stem.labelName, rank: 1)
       guard images.dimensions[0] == labels.dimensions[0] else {
         throw .unequalCounts(
           imageFile: images.path, images: images.dimensions[0], labelFile: labels.path,

@@ -2,15 +2,23 @@
 /// `train/CLASS/*.png` and `test/CLASS/*.png`.
 ///
 /// Classes are numbered in ascending order of their names' bytes, and a class's images come in the
-/// same order. The set is grey when every image is, and otherwise RGB. Beside `train` and `test`,
-/// other sub-folders are ignored.
-enum PNGFolder {
-  /// Whether some sub-folder, or some sub-folder of `train`, holds a PNG file.
+/// same order. A class of the test part is that of the training part whose name is the same text in
+/// Unicode, however it is composed. The set is grey when every image is, and otherwise RGB.
+///
+/// Every PNG file must be of a class. Other files, and other folders beside `train` and `test`, are
+/// left out with a note.
+struct PNGFolder {
+  private let folder: DataFolder
+  /// The folder of the training part, or of all images.
+  private let training: DataFolder
+  private let test: DataFolder?
+
+  /// Whether some sub-folder, or some sub-folder of a part, holds a PNG file.
   static func isIn(_ folder: DataFolder) throws(DatasetError) -> Bool {
     for name in folder.folders {
       let inner = try folder.folder(name)
       if inner.files.contains(where: isPNG) { return true }
-      guard name == "train" else { continue }
+      guard ["train", "test"].contains(name) else { continue }
       for name in inner.folders {
         if try inner.folder(name).files.contains(where: isPNG) { return true }
       }
@@ -18,59 +26,123 @@ enum PNGFolder {
     return false
   }
 
-  static func load(
-    _ folder: DataFolder, size: Int?
-  ) throws(DatasetError) -> Dataset {
-    var trainingFolder = folder
-    var hasParts = false
-    if folder.folders.contains("train") {
-      let inner = try folder.folder("train")
-      hasParts = !inner.folders.isEmpty
-      if hasParts { trainingFolder = inner }
+  init(_ folder: DataFolder) throws(DatasetError) {
+    self.folder = folder
+    let training = folder.folders.contains("train") ? try folder.folder("train") : nil
+    guard let training, !training.folders.isEmpty else {
+      try Self.requireClasses(folder)
+      self.training = folder
+      test = nil
+      return
     }
-    let classes = trainingFolder.folders
-    guard classes.count > 1 else { throw .singleClass(path: trainingFolder.path) }
+    self.training = training
+    test = try folder.folder("test")
+  }
+
+  /// Names of folders that are parts of sets. A class may have such a name too, beside others.
+  private static let partNames: Set = [
+    "train", "training", "test", "testing", "val", "valid", "validation", "eval", "dev",
+  ]
+
+  private static func requireClasses(_ folder: DataFolder) throws(DatasetError) {
+    let parts = folder.folders.filter { partNames.contains($0.lowercased()) }
+    let both = folder.folders.contains("train") && folder.folders.contains("test")
+    guard both || parts.count == folder.folders.count else { return }
+    throw .partsWithoutClasses(folder: folder.path, parts: parts)
+  }
+
+  func load(size: Int?, note: (DatasetNote) -> Void) throws(DatasetError) -> Dataset {
+    let classes = training.folders
+    guard classes.count > 1 else { throw .singleClass(path: training.path) }
     // Labels are bytes.
     guard classes.count <= 256 else {
-      throw .tooManyClasses(folder: trainingFolder.path, count: classes.count)
+      throw .tooManyClasses(folder: training.path, count: classes.count)
     }
+    try Self.requireDifferent(classes, in: training)
     var images = ImageCollection(size: size)
+    var rest = try Self.rest(of: training)
+    if test != nil {
+      rest += try Self.rest(of: folder)
+      rest += folder.folders.filter { $0 != "train" && $0 != "test" }.map {
+        "\(folder.path)/\($0)"
+      }
+    }
     for (label, className) in classes.enumerated() {
-      try add(trainingFolder.folder(className), label: UInt8(label), to: &images)
+      rest += try Self.add(training.folder(className), label: UInt8(label), to: &images)
     }
     let trainingCount = images.count
-    guard hasParts else {
+    let dataset: Dataset
+    if let test {
+      try addTest(test, to: &images, rest: &rest)
+      dataset = images.dataset(
+        training: images.part(0..<trainingCount),
+        test: images.part(trainingCount..<images.count), classes: classes.count)
+    } else {
       let all = images.part(0..<trainingCount)
       guard let (training, test) = SeededSplit.split(all, classes: classes.count) else {
         throw .tooFewToSplit(path: folder.path)
       }
-      return images.dataset(training: training, test: test, classes: classes.count)
+      dataset = images.dataset(training: training, test: test, classes: classes.count)
     }
-
-    let testFolder = try folder.folder("test")
-    guard !testFolder.folders.isEmpty else { throw .noImages(folder: testFolder.path) }
-    for className in testFolder.folders {
-      let testClass = try testFolder.folder(className)
-      guard let label = classes.firstIndex(of: className) else {
-        throw .unknownClass(folder: testClass.path, trainingFolder: trainingFolder.path)
-      }
-      try add(testClass, label: UInt8(label), to: &images)
+    if let first = rest.first {
+      note(.leftOut(folder: folder.path, count: rest.count, first: first))
     }
-    return images.dataset(
-      training: images.part(0..<trainingCount),
-      test: images.part(trainingCount..<images.count), classes: classes.count)
+    DatasetNote.absentClasses(of: dataset, folder: folder.path, names: classes).forEach(note)
+    return dataset
   }
 
-  /// Reads a class's images. Anything else in its folder is an error, lest images of another format
-  /// be left out in silence.
+  private func addTest(
+    _ test: DataFolder, to images: inout ImageCollection, rest: inout [String]
+  ) throws(DatasetError) {
+    guard !test.folders.isEmpty else {
+      if test.files.contains(where: Self.isPNG) {
+        throw .partsWithoutClasses(folder: folder.path, parts: ["test"])
+      }
+      throw .noImages(folder: test.path)
+    }
+    rest += try Self.rest(of: test)
+    try Self.requireDifferent(test.folders, in: test)
+    for className in test.folders {
+      let testClass = try test.folder(className)
+      guard let label = training.folders.firstIndex(of: className) else {
+        throw .unknownClass(folder: testClass.path, trainingFolder: training.path)
+      }
+      rest += try Self.add(testClass, label: UInt8(label), to: &images)
+    }
+  }
+
+  /// Swift compares text as Unicode does: names that look alike are equal, whatever their bytes.
+  private static func requireDifferent(
+    _ classes: [String], in folder: DataFolder
+  ) throws(DatasetError) {
+    for names in Dictionary(grouping: classes, by: \.self).values where names.count > 1 {
+      throw .classesAlike(folder: folder.path, names: names)
+    }
+  }
+
+  /// The files beside the folders of classes or parts, none of which may be an image.
+  private static func rest(of folder: DataFolder) throws(DatasetError) -> [String] {
+    let paths = folder.files.map { "\(folder.path)/\($0)" }
+    if let image = paths.first(where: isPNG) { throw .imageOutsideClass(file: image) }
+    return paths
+  }
+
+  /// Reads a class's images and returns the other files' paths. A folder among them is an error: it
+  /// may hold images.
   private static func add(
     _ folder: DataFolder, label: UInt8, to images: inout ImageCollection
-  ) throws(DatasetError) {
-    if let other = folder.folders.first ?? folder.files.first(where: { !isPNG($0) }) {
-      throw .notPNG(path: "\(folder.path)/\(other)")
+  ) throws(DatasetError) -> [String] {
+    if let other = folder.folders.first { throw .notPNG(path: "\(folder.path)/\(other)") }
+    guard folder.files.contains(where: isPNG) else { throw .noImages(folder: folder.path) }
+    var rest: [String] = []
+    for path in folder.files.map({ "\(folder.path)/\($0)" }) {
+      if isPNG(path) {
+        try images.add(path, label: label)
+      } else {
+        rest.append(path)
+      }
     }
-    guard !folder.files.isEmpty else { throw .noImages(folder: folder.path) }
-    for file in folder.files { try images.add("\(folder.path)/\(file)", label: label) }
+    return rest
   }
 
   private static func isPNG(_ name: String) -> Bool { name.lowercased().hasSuffix(".png") }

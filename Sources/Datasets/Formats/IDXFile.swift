@@ -3,57 +3,106 @@ import Foundation
 
 /// One file in the IDX format of the MNIST distribution (LeCun, Cortes and Burges): a big-endian
 /// magic number of two zeros, a type and the number of dimensions, each dimension as 32 bits, then
-/// the bytes.
-struct IDXFile {
+/// the bytes. Its first bytes say whether it is compressed, not its name: browsers unpack a `.gz` on
+/// the way and keep the name.
+struct IDXFile: Equatable {
   /// The file as found, with or without `.gz`.
   let path: String
   let dimensions: [Int]
   let bytes: [UInt8]
 
-  /// Reads `name.gz` or `name` in `folder`.
-  init(folder: String, name: String, rank: Int) throws(DatasetError) {
-    let candidates = ["\(folder)/\(name).gz", "\(folder)/\(name)"]
-    guard let path = candidates.first(where: FileManager.default.fileExists(atPath:)) else {
-      throw .missingFile(folder: folder, name: name)
+  /// Reads `name.gz` or `name` in `folder`; where there are both, they must hold the same.
+  init(folder: DataFolder, name: String, rank: Int) throws(DatasetError) {
+    let found = [name + ".gz", name].filter(folder.files.contains)
+      .map { "\(folder.path)/\($0)" }
+    guard let first = found.first else { throw .missingFile(folder: folder.path, name: name) }
+    self = try IDXFile(path: first, rank: rank)
+    if found.count > 1 {
+      let other = try IDXFile(path: found[1], rank: rank)
+      guard other.dimensions == dimensions, other.bytes == bytes else {
+        throw .differentCopies(file: found[1], compressed: first)
+      }
     }
-    let content = try Self.content(of: path)
+  }
 
+  private init(path: String, rank: Int) throws(DatasetError) {
+    let file = try DataFile.OpenFile(path)
+    let header = 4 + 4 * rank
+    let start = try file.read(header)
+    var expected = 0
+    // A download that ended before it began.
+    let isEmptyDownload = start.count < 2 && path.hasSuffix(".gz")
+    if Gzip.isCompressed(start) || isEmptyDownload {
+      guard file.count <= DataFile.largest else { throw .tooLarge(file: path, bytes: file.count) }
+      let compressed = start + (try file.read(file.count - start.count))
+      let content = try Self.decompress(compressed, path: path, header: header, rank: rank)
+      dimensions = try Self.dimensions(Array(content.bytes.prefix(header)), path: path, rank: rank)
+      expected = try Self.count(dimensions, path: path, found: content.count - header)
+      bytes = Array(content.bytes.dropFirst(header).prefix(expected))
+    } else {
+      dimensions = try Self.dimensions(start, path: path, rank: rank)
+      // Before memory is taken for it.
+      expected = try Self.count(dimensions, path: path, found: file.count - header)
+      bytes = try file.read(expected)
+    }
+    // The file may have become shorter since.
+    guard bytes.count == expected else {
+      throw .wrongLength(
+        file: path, dimensions: dimensions, expected: expected, found: bytes.count)
+    }
+    self.path = path
+  }
+
+  private static func dimensions(
+    _ header: [UInt8], path: String, rank: Int
+  ) throws(DatasetError) -> [Int] {
     // Type 8 is the unsigned byte, the only one that images and labels of these sets come in.
     let expected: [UInt8] = [0, 0, 8, UInt8(rank)]
-    let magic = Array(content.prefix(4))
+    let magic = Array(header.prefix(4))
     guard magic == expected else {
       throw .wrongMagicNumber(
         file: path, found: magic.isEmpty ? "nothing" : Hexadecimal.text(magic),
         expected: Hexadecimal.text(expected))
     }
-    let header = 4 + 4 * rank
-    guard content.count >= header else {
-      throw .wrongLength(file: path, dimensions: [], expected: header, found: content.count)
-    }
-    let dimensions = (0..<rank).map { axis in
-      (0..<4).reduce(0) { $0 << 8 | Int(content[4 + 4 * axis + $1]) }
-    }
-    // Four dimensions of 32 bits cannot be multiplied carelessly.
-    let (expectedCount, overflow) = dimensions.reduce((1, false)) { partial, dimension in
-      let (value, overflow) = partial.0.multipliedReportingOverflow(by: dimension)
-      return (value, partial.1 || overflow)
-    }
-    guard !overflow, dimensions.allSatisfy({ $0 > 0 }), content.count - header == expectedCount
-    else {
+    guard header.count == 4 + 4 * rank else {
       throw .wrongLength(
-        file: path, dimensions: dimensions, expected: overflow ? Int.max : expectedCount,
-        found: content.count - header)
+        file: path, dimensions: [], expected: 4 + 4 * rank, found: header.count)
     }
-    self.path = path
-    self.dimensions = dimensions
-    bytes = Array(content[header...])
+    return (0..<rank).map { axis in
+      (0..<4).reduce(0) { $0 << 8 | Int(header[4 + 4 * axis + $1]) }
+    }
   }
 
-  private static func content(of path: String) throws(DatasetError) -> [UInt8] {
-    let raw = try DataFile.bytes(of: path)
-    guard path.hasSuffix(".gz") else { return raw }
+  /// The bytes of data that dimensions stand for, of which the file must have as many.
+  private static func count(
+    _ dimensions: [Int], path: String, found: Int
+  ) throws(DatasetError) -> Int {
+    let count = product(dimensions)
+    guard dimensions.allSatisfy({ $0 > 0 }), found == count else {
+      throw .wrongLength(file: path, dimensions: dimensions, expected: count, found: found)
+    }
+    guard count <= DataFile.largest else { throw .tooLarge(file: path, bytes: count) }
+    return count
+  }
+
+  /// The largest number where it is more than that: three dimensions of 32 bits cannot be multiplied
+  /// carelessly.
+  private static func product(_ dimensions: [Int]) -> Int {
+    dimensions.reduce(1) { partial, dimension in
+      let (value, overflow) = partial.multipliedReportingOverflow(by: dimension)
+      return overflow ? .max : value
+    }
+  }
+
+  /// Keeps no more than the file's own header declares.
+  private static func decompress(
+    _ compressed: [UInt8], path: String, header: Int, rank: Int
+  ) throws(DatasetError) -> Gzip.Output {
     do {
-      return try Gzip.decompress(raw)
+      return try Gzip.decompress(compressed, header: header) { start in
+        guard let sizes = try? dimensions(start, path: path, rank: rank) else { return header }
+        return header + min(product(sizes), DataFile.largest)
+      }
     } catch {
       switch error {
       case .truncated: throw .truncated(file: path)

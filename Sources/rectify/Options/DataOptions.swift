@@ -1,5 +1,6 @@
 import ArgumentParser
 import Datasets
+import Foundation
 
 /// Which data.
 struct DataOptions: ParsableArguments {
@@ -38,6 +39,12 @@ struct DataOptions: ParsableArguments {
   func reader() -> DatasetReader {
     let isDefault = data == nil && size == nil
     return DatasetReader(
-      isDefault ? .fashionMNIST : .folder(data ?? FashionMNIST.folder, size: size))
+      isDefault ? .fashionMNIST : .folder(data ?? FashionMNIST.folder, size: size),
+      note: Self.say)
+  }
+
+  /// One line on standard error.
+  static func say(_ note: DatasetNote) {
+    FileHandle.standardError.write(Data("\(note)\n".utf8))
   }
 }

@@ -32,7 +32,7 @@ struct TransferOptions: ParsableArguments {
         "--transfer \(NameRule.shown(text)) is not possible: the name \(defect); "
           + "\(NameRule.remedy).")
     }
-    return Source(name: name, data: DatasetReader(.folder(String(parts[1]))))
+    return Source(name: name, data: DatasetReader(.folder(String(parts[1])), note: DataOptions.say))
   }
 
   func validate() throws {

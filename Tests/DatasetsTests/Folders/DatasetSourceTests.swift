@@ -18,6 +18,26 @@ import Testing
     #expect(try fixture.load() == plain)
   }
 
+  /// Browsers unpack a `.gz` and keep its name; the content says what a file is.
+  @Test func compressionIsKnownByContent() throws {
+    let fixture = try IDXFixture()
+    let plain = try fixture.load()
+    let compressed = try fixture.compress("train-images-idx3-ubyte")
+    try fixture.write("train-images-idx3-ubyte", compressed)
+    try fixture.write("train-images-idx3-ubyte.gz", IDXFixture.images(12))
+    try fixture.remove("t10k-labels-idx1-ubyte")
+    try fixture.write("t10k-labels-idx1-ubyte.gz", IDXFixture.labels(6))
+    #expect(try fixture.load() == plain)
+  }
+
+  /// A pattern that a terminal would obey is spelled out.
+  @Test func namesArePrintedSafely() throws {
+    let folder = try TemporaryFolder()
+    try folder.makeFolder("a\u{1B}[2J\u{202E}b")
+    let sentence = DatasetError.unrecognised(folder: folder.path("a\u{1B}[2J\u{202E}b")).description
+    #expect(sentence.contains("a\\u{1B}[2J\\u{202E}b"), "\(sentence)")
+  }
+
   @Test func digestFollowsItsRule() throws {
     let fixture = try IDXFixture()
     var content = Array("12 4 4 1\n".utf8)
@@ -67,11 +87,43 @@ import Testing
     } expected: {
       .corrupt(file: $0.path("train-labels-idx1-ubyte.gz"), reason: "incorrect data check")
     },
-    Damage(name: "not compressed at all") { fixture in
+    Damage(name: "neither compressed nor IDX") { fixture in
       try fixture.remove("train-labels-idx1-ubyte")
-      try fixture.write("train-labels-idx1-ubyte.gz", IDXFixture.labels(12))
+      try fixture.write("train-labels-idx1-ubyte.gz", Array("<html>".utf8))
     } expected: {
-      .corrupt(file: $0.path("train-labels-idx1-ubyte.gz"), reason: "incorrect header check")
+      .wrongMagicNumber(
+        file: $0.path("train-labels-idx1-ubyte.gz"), found: "3c68746d", expected: "00000801")
+    },
+    Damage(name: "an older .gz beside another plain file") { fixture in
+      try fixture.compress("train-labels-idx1-ubyte")
+      try fixture.write("train-labels-idx1-ubyte", IDXFixture.labels(12, classes: 2))
+    } expected: {
+      .differentCopies(
+        file: $0.path("train-labels-idx1-ubyte"),
+        compressed: $0.path("train-labels-idx1-ubyte.gz"))
+    },
+    Damage(name: "four billion images") { fixture in
+      try fixture.write(
+        "train-images-idx3-ubyte",
+        [0, 0, 8, 3, 255, 255, 255, 255, 0, 0, 0, 28, 0, 0, 0, 28] + IDXFixture.images(12))
+    } expected: {
+      .wrongLength(
+        file: $0.path("train-images-idx3-ubyte"), dimensions: [0xFFFF_FFFF, 28, 28],
+        expected: 0xFFFF_FFFF * 784, found: 208)
+    },
+    Damage(name: "an empty file of a terabyte") { fixture in
+      #expect(truncate(fixture.path("train-images-idx3-ubyte"), 1 << 40) == 0)
+    } expected: {
+      .wrongLength(
+        file: $0.path("train-images-idx3-ubyte"), dimensions: [12, 4, 4], expected: 192,
+        found: 1 << 40 - 16)
+    },
+    Damage(name: "a link that leads nowhere") { fixture in
+      try fixture.remove("t10k-labels-idx1-ubyte")
+      try FileManager.default.createSymbolicLink(
+        atPath: fixture.path("t10k-labels-idx1-ubyte"), withDestinationPath: "/nowhere/at-all")
+    } expected: {
+      .danglingLink(path: $0.path("t10k-labels-idx1-ubyte"))
     },
     Damage(name: "trailing bytes after .gz") { fixture in
       let bytes = try fixture.compress("train-labels-idx1-ubyte")

@@ -1,4 +1,5 @@
 import Datasets
+import Foundation
 import Testing
 
 @Suite struct PNGFolderTests {
@@ -83,13 +84,91 @@ import Testing
     #expect(try square.load(size: 2) == square.load())
   }
 
-  @Test func hiddenEntriesAreLeftOut() throws {
+  /// What other systems and tools leave behind is no data; what else is none gets one line.
+  @Test func strayEntriesAreLeftOut() throws {
     let folder = try parts()
+    try folder.write("test/Zebra/a.png", Self.flat(5))
     let set = try folder.load()
-    try folder.write("train/ape/._a.png", [1, 2, 3])
-    try folder.write("train/.cache/a.png", [1, 2, 3])
-    try folder.write("README", [])
-    #expect(try folder.load() == set)
+    for name in [
+      ".DS_Store", "._ape", ".ipynb_checkpoints/a.png", "__MACOSX/train/._ape/a.png",
+      "@eaDir/a.png/SYNOFILE_THUMB.png", "desktop.ini", "train/Thumbs.db",
+      "train/__MACOSX/ape/b.png", "train/.cache/a.png", "train/ape/._a.png", "train/ape/THUMBS.DB",
+      "train/ape/@eaDir/a.png/b.png", "train/ape/a.png:Zone.Identifier",
+      "test/ape/.ipynb_checkpoints/a.png",
+    ] { try folder.write(name, [1, 2, 3]) }
+    var (found, notes) = try folder.loadWithNotes()
+    #expect(found == set && notes.isEmpty)
+
+    for name in [
+      "notes.txt", "val/ape/a.png", "train/labels.csv", "train/ape/c.jpg", "test/ape/a.png~",
+    ] { try folder.write(name, [1, 2, 3]) }
+    (found, notes) = try folder.loadWithNotes()
+    #expect(found == set)
+    #expect(
+      notes == [.leftOut(folder: folder.path, count: 5, first: folder.path("train/labels.csv"))])
+  }
+
+  @Test func aClassThatAPartLacksIsNamed() throws {
+    let split = try unsplit()
+    for index in 0..<4 { try split.write("cat/\(index).png", Self.flat(UInt8(200 + index))) }
+    for (folder, name) in [(try parts(), "Zebra"), (split, "cat")] {
+      #expect(
+        try folder.loadWithNotes().notes == [
+          .absentClasses(folder: folder.path, part: "test", classes: [name])
+        ])
+    }
+  }
+
+  /// "\u{E9}" and "e\u{301}": one text, and two sequences of bytes.
+  @Test func classesAreComparedAsUnicodeComparesText() throws {
+    let folder = try TemporaryFolder()
+    try folder.write("train/caf\u{E9}/a.png", Self.flat(1))
+    try folder.write("train/ape/a.png", Self.flat(2))
+    try folder.write("test/cafe\u{301}/a.png", Self.flat(3))
+    try folder.write("test/ape/a.png", Self.flat(4))
+    let set = try folder.load()
+    #expect(set.training.labels == [0, 1] && set.test.labels == [0, 1])
+    #expect(Dataset.images(set.test).map(\.[0]) == [4, 3])
+
+    // Both in one part cannot be told apart in the other.
+    for part in ["test", "train"] {
+      try folder.write("\(part)/caf\u{E9}/a.png", Self.flat(5))
+      try folder.write("\(part)/cafe\u{301}/a.png", Self.flat(6))
+      let error = #expect(throws: DatasetError.self) { try folder.load() }
+      let expected = DatasetError.classesAlike(
+        folder: folder.path(part), names: ["cafe\u{301}", "caf\u{E9}"])
+      #expect(error == expected)
+      expectOneSentence(expected, naming: folder.path(part))
+      #expect(expected.description.contains("cafe\\u{301} and caf\\u{E9}"))
+    }
+  }
+
+  /// Folders of parts whose images are of no class are no classes; a class may have such a name.
+  @Test(arguments: [
+    (["train/cat.0.png", "test/dog.1.png"], ["test", "train"]),
+    (["Train/cat.0.png", "Val/dog.1.png"], ["Train", "Val"]),
+    (["train/cat.0.png", "test/dog.1.png", "extra/a.png"], ["test", "train"]),
+    (["train/cat.0.png"], ["train"]),
+    (["train/cat.0.png", "test/cat/0.png"], ["test", "train"]),
+    (["train/cat/0.png", "train/dog/1.png", "test/0.png"], ["test"]),
+    (["car/0.png", "train/1.png"], nil),
+  ])
+  func partsWithoutClassesAreRefused(_ files: [String], _ parts: [String]?) throws {
+    let folder = try TemporaryFolder()
+    for file in files {
+      for copy in 0..<6 {
+        let name = file.replacing(".png", with: "\(copy).png")
+        try folder.write(name, Self.flat(UInt8(copy)))
+      }
+    }
+    guard let parts else {
+      #expect(try folder.load().identity.classes == 2)
+      return
+    }
+    let expected = DatasetError.partsWithoutClasses(folder: folder.path, parts: parts)
+    #expect(throws: expected) { try folder.load() }
+    expectOneSentence(expected, naming: folder.path)
+    #expect(expected.description.contains("train/CLASS/*.png"))
   }
 
   struct Damage: Sendable, CustomTestStringConvertible {
@@ -111,10 +190,40 @@ import Testing
     } expected: {
       .undecodableImage(file: $0.path("test/ape/a.png"), reason: "Not a PNG file")
     },
-    Damage(name: "another format by its name") { folder in
-      try folder.write("train/ape/c.jpg", [1])
+    Damage(name: "a class of another format") { folder in
+      try folder.write("train/bee/c.jpg", [1])
     } expected: {
-      .notPNG(path: $0.path("train/ape/c.jpg"))
+      .noImages(folder: $0.path("train/bee"))
+    },
+    Damage(name: "an image beside the classes") { folder in
+      try folder.write("train/a.png", flat(2))
+    } expected: {
+      .imageOutsideClass(file: $0.path("train/a.png"))
+    },
+    Damage(name: "an image beside the parts") { folder in
+      try folder.write("a.png", flat(2))
+    } expected: {
+      .imageOutsideClass(file: $0.path("a.png"))
+    },
+    Damage(name: "a class whose name is not UTF-8") { folder in
+      folder.makeFolder(named: Array("caf".utf8) + [0xE9], in: "train")
+    } expected: {
+      .nameNotUTF8(folder: $0.path("train"), name: "caf\\xE9")
+    },
+    Damage(name: "a link to a class that is gone") { folder in
+      try folder.link("train/bee", to: "nowhere")
+    } expected: {
+      .danglingLink(path: $0.path("train/bee"))
+    },
+    Damage(name: "a link to itself") { folder in
+      try folder.link("train/ape/c.png", to: "c.png")
+    } expected: {
+      .unreadable(file: $0.path("train/ape/c.png"), code: ELOOP)
+    },
+    Damage(name: "a pipe") { folder in
+      #expect(mkfifo(folder.path("train/ape/c.png"), 0o666) == 0)
+    } expected: {
+      .notAFile(path: $0.path("train/ape/c.png"))
     },
     Damage(name: "a folder in a class") { folder in
       try folder.write("train/ape/more/c.png", flat(2))
