@@ -31,7 +31,7 @@ public enum ExperimentError: Error, Equatable {
   /// A record that is not what its writer left: its content, its digest or its identity is wrong.
   case damagedRecord(file: String, reason: String)
   case recordExists(file: String)
-  case storeUnusable(path: String, reason: String)
+  case storeUnusable(path: String, fault: StoreFault)
   /// No run of the store has an identity that begins so.
   case unknownRun(String, store: String)
   case ambiguousRun(String, matches: [String])
@@ -71,9 +71,8 @@ extension ExperimentError: CustomStringConvertible {
     case .recordExists(let file):
       "The record \(file) is finished already and is never rewritten; choose another --store to "
         + "make it anew."
-    case .storeUnusable(let path, let reason):
-      "The run store cannot use \(path) (\(reason)); make room or pass --store a folder that can "
-        + "be written."
+    case .storeUnusable(let path, let fault):
+      "The run store cannot use \(path) (\(fault.reason)); \(fault.remedy)."
     case .unknownRun(let prefix, let store):
       "The store \(store) has no run \"\(prefix)\"; pass the identity of one of its runs, which "
         + "rectify plan lists, or the first digits of one, or name another folder with --store."

@@ -1,8 +1,10 @@
+import Foundation
 import Paper
 
 /// What ends a timing.
 public enum TimingError: Error, CustomStringConvertible {
-  case lockUnavailable(path: String)
+  /// `code` is what the system gave as `errno`.
+  case lockUnavailable(path: String, code: Int32)
   case anotherTimingRuns(path: String)
   case stopped
   /// A process of the laboratory ended or said something else than was asked.
@@ -13,8 +15,9 @@ public enum TimingError: Error, CustomStringConvertible {
 
   public var description: String {
     switch self {
-    case .lockUnavailable(let path):
-      "The lock file \(path) cannot be opened; set TMPDIR to a folder that can be written."
+    case .lockUnavailable(let path, let code):
+      "The lock file \(path) cannot be used (\(String(cString: strerror(code)))); remove it if you "
+        + "can, or set TMPDIR to a folder that can be written."
     case .anotherTimingRuns(let path):
       "Another timing holds \(path), and two at once would disturb each other; "
         + "wait until it is done and run the same command again."

@@ -1,3 +1,4 @@
+import Datasets
 import Experiments
 import Foundation
 import Networks
@@ -86,7 +87,9 @@ extension DeviationLedger {
 
   /// One or two small sets stand against eight: no more than a sign.
   private static func transferSets(_ planned: [PlannedRun]) -> Row {
-    let names = Set(planned.flatMap(\.specification.transfer).map(\.name)).sorted()
+    // A name that somebody typed is no evidence of what a set holds.
+    let sets = Set(planned.flatMap(\.specification.transfer))
+    let names = sets.map { DatasetLabel.text(digest: $0.digest) }.sorted()
     let paper = PaperConfiguration.transferSets
     return Row(
       what: "transfer sets", paper: "\(paper.count): \(paper.joined(separator: ", "))",

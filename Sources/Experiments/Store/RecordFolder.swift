@@ -19,11 +19,8 @@ struct RecordFolder: Sendable {
   func exists(_ name: String) -> Bool { FileManager.default.fileExists(atPath: file(name)) }
 
   func create() throws(ExperimentError) {
-    do {
-      try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
-    } catch {
-      throw .storeUnusable(path: path, reason: error.localizedDescription)
-    }
+    let code = SharedFile.makeFolder(path)
+    guard code == 0 else { throw Self.failure(path, code: code) }
   }
 
   /// A record's bytes, checked against their digest; nil when there is no such record.
@@ -34,6 +31,9 @@ struct RecordFolder: Sendable {
       throw .damagedRecord(file: file(name), reason: "\(Self.sums) beside it does not list it")
     }
     guard digest == expected else {
+      guard !Self.hasConvertedLines(data, of: expected) else {
+        throw .damagedRecord(file: file(name), reason: Self.convertedLines)
+      }
       throw .damagedRecord(
         file: file(name), reason: "its SHA-256 is \(digest), and \(expected) in \(Self.sums)")
     }
@@ -56,45 +56,43 @@ struct RecordFolder: Sendable {
   /// the new: open, write, fsync, rename, fsync the folder.
   func replace(_ name: String, with data: Data) throws(ExperimentError) {
     let temporary = file(name + ".partial")
-    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o644)
+    let descriptor = open(temporary, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
     guard descriptor >= 0 else { throw Self.failure(temporary) }
-    do {
-      defer { close(descriptor) }
-      var written = 0
-      while written < data.count {
-        let count = data.withUnsafeBytes {
-          Foundation.write(descriptor, $0.baseAddress! + written, data.count - written)
-        }
-        if count < 0 {
-          if errno == EINTR { continue }
-          throw Self.failure(temporary)
-        }
-        written += count
-      }
-      guard fsync(descriptor) == 0 else { throw Self.failure(temporary) }
+    var code = SharedFile.write(data, to: descriptor)
+    if code == 0, fsync(descriptor) != 0, !StoreFault.isUnsupported(errno) { code = errno }
+    // Some servers say only now that there is no room.
+    if close(descriptor) != 0, code == 0 { code = errno }
+    guard code == 0 else {
+      unlink(temporary)
+      throw Self.failure(temporary, code: code)
     }
     guard rename(temporary, file(name)) == 0 else { throw Self.failure(file(name)) }
-    let folder = open(path, O_RDONLY | O_CLOEXEC)
-    guard folder >= 0 else { throw Self.failure(path) }
-    defer { close(folder) }
-    guard fsync(folder) == 0 else { throw Self.failure(path) }
+    code = SharedFile.synchronise(folder: path)
+    guard code == 0 else { throw Self.failure(path, code: code) }
   }
 
   /// A file's bytes, unchecked; nil when there is no such file.
   func bytes(_ name: String) throws(ExperimentError) -> Data? {
-    guard exists(name) else { return nil }
-    do {
-      return try Data(contentsOf: URL(fileURLWithPath: file(name)))
-    } catch {
-      throw .damagedRecord(file: file(name), reason: error.localizedDescription)
+    let descriptor = open(file(name), O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      // Where a path cannot be, there is nothing to read; writing says what is wrong with it.
+      if [ENOENT, ENOTDIR, ENAMETOOLONG, ELOOP].contains(errno) { return nil }
+      throw Self.failure(file(name), .read)
     }
+    defer { close(descriptor) }
+    guard let data = SharedFile.read(descriptor) else { throw Self.failure(file(name), .read) }
+    return data
   }
 
   /// The recorded digests, by file name.
   func digests() throws(ExperimentError) -> [String: String] {
     guard let data = try bytes(Self.sums) else { return [:] }
     var digests: [String: String] = [:]
-    for line in String(decoding: data, as: UTF8.self).split(separator: "\n") {
+    // By their bytes: to Swift's text, CRLF is one character, and no line feed. Git may have written
+    // CRLF into a clone.
+    for bytes in data.split(separator: UInt8(ascii: "\n")) {
+      let line = String(decoding: bytes.last == 0x0D ? bytes.dropLast() : bytes, as: UTF8.self)
+      if line.isEmpty { continue }
       let parts = line.components(separatedBy: "  ")
       guard parts.count == 2, parts[0].count == 64 else {
         throw .damagedRecord(file: file(Self.sums), reason: "the line \"\(line)\" is no digest")
@@ -104,8 +102,28 @@ struct RecordFolder: Sendable {
     return digests
   }
 
-  static func failure(_ path: String) -> ExperimentError {
-    .storeUnusable(path: path, reason: String(cString: strerror(errno)))
+  // MARK: - Line ends
+
+  /// Whether bytes would be those of a digest with LF in place of CRLF.
+  private static func hasConvertedLines(_ data: Data, of digest: String) -> Bool {
+    var lines: [UInt8] = []
+    lines.reserveCapacity(data.count)
+    for byte in data {
+      if byte == 0x0A, lines.last == 0x0D { lines.removeLast() }
+      lines.append(byte)
+    }
+    return lines.withUnsafeBytes { SHA256.hexadecimal(of: $0) } == digest
+  }
+
+  private static let convertedLines =
+    "git changed its line ends to CRLF, as core.autocrlf has it; after deleting the store's files, "
+    + "`git -c core.autocrlf=false checkout -- .` in its folder brings them back"
+
+  /// - Parameter code: as the system's last call gave it.
+  static func failure(
+    _ path: String, _ step: StoreFault.Step = .write, code: Int32 = errno
+  ) -> ExperimentError {
+    .storeUnusable(path: path, fault: StoreFault(step, code: code))
   }
 
   /// The names of the folders of runs in a store, in their order.

@@ -16,22 +16,25 @@ final class RecordLock: Sendable {
 
   /// Waits for other holders, who hold it for as long as it takes to write a small file.
   static func wait(for path: String) throws(ExperimentError) -> RecordLock {
-    guard let lock = try lock(path, operation: LOCK_EX) else { throw RecordFolder.failure(path) }
+    guard let lock = try lock(path, operation: LOCK_EX) else {
+      throw RecordFolder.failure(path, .lock, code: EWOULDBLOCK)
+    }
     return lock
   }
 
   private static func lock(
     _ path: String, operation: Int32
   ) throws(ExperimentError) -> RecordLock? {
-    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o644)
+    var descriptor = SharedFile.open(path, O_RDWR)
+    // The lock file of another user who lets others read: reading is enough to lock it.
+    if descriptor < 0, errno == EACCES { descriptor = open(path, O_RDONLY | O_CLOEXEC) }
     guard descriptor >= 0 else { throw RecordFolder.failure(path) }
     while flock(descriptor, operation) != 0 {
-      if errno == EINTR { continue }
-      let isTaken = errno == EWOULDBLOCK
-      let failure = RecordFolder.failure(path)
+      let code = errno
+      if code == EINTR { continue }
       close(descriptor)
-      if isTaken { return nil }
-      throw failure
+      if code == EWOULDBLOCK { return nil }
+      throw RecordFolder.failure(path, .lock, code: code)
     }
     return RecordLock(descriptor: descriptor)
   }

@@ -35,12 +35,11 @@ public final class RunRecord: Sendable {
     encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
     guard let line = try? encoder.encode(event) + Data("\n".utf8) else { return }
     let path = folder.file("log.jsonl")
-    let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+    let descriptor = SharedFile.open(path, O_WRONLY | O_APPEND)
     guard descriptor >= 0 else { throw RecordFolder.failure(path) }
     defer { close(descriptor) }
-    guard line.withUnsafeBytes({ write(descriptor, $0.baseAddress, $0.count) }) == line.count else {
-      throw RecordFolder.failure(path)
-    }
+    let code = SharedFile.write(line, to: descriptor)
+    guard code == 0 else { throw RecordFolder.failure(path, code: code) }
   }
 
   func remove(_ name: String) throws(ExperimentError) {

@@ -2,6 +2,7 @@ import CairoRendering
 import Claims
 import Datasets
 import Experiments
+import Foundation
 import Timing
 
 /// The exit codes that scripts may rely on, and the one place that gives an error its code.
@@ -30,11 +31,15 @@ enum ExitStatus: Int32 {
     }
   }
 
+  /// What room mends, and what a disk may get over.
+  private static let full: Set = [ENOSPC, EDQUOT, EIO]
+
   private static func status(of error: TimingError) -> ExitStatus {
     switch error {
     case .unknownModel, .processRefused: .usage
+    case .lockUnavailable(_, let code): Self.full.contains(code) ? .stoppedEarly : .usage
     // Another timing holds the host, or the system refuses: the same command goes on later.
-    case .lockUnavailable, .anotherTimingRuns, .stopped, .processFailed: .stoppedEarly
+    case .anotherTimingRuns, .stopped, .processFailed: .stoppedEarly
     }
   }
 
@@ -46,8 +51,14 @@ enum ExitStatus: Int32 {
     case .damagedRecord, .recordExists, .replayDiffers: .integrity
     case .unfitData, .otherData, .otherTransfer, .tooFewShots: .data
     // A full disk or a lost mount: what is stored is intact, and the same command goes on.
-    case .storeUnusable: .stoppedEarly
+    case .storeUnusable(_, let fault): fault.passes ? .stoppedEarly : .usage
     }
+  }
+
+  /// Records that cannot be read are no damage.
+  private static func status(of damages: [ExperimentError]) -> ExitStatus {
+    let all = Set(damages.map { status(of: $0) })
+    return all.count == 1 ? all.first! : .integrity
   }
 
   private static func status(of error: CommandError) -> ExitStatus {
@@ -60,7 +71,8 @@ enum ExitStatus: Int32 {
       .recordsMissing:
       .incomplete
     case .failed(let outcome): outcome == .contradicted ? .contradicted : .inconclusive
-    case .damagedStore, .mismatches, .figuresDiffer: .integrity
+    case .damagedStore(let damages): Self.status(of: damages)
+    case .mismatches, .figuresDiffer: .integrity
     case .timingInvalid, .notQuiet: .timingInvalid
     case .interrupted, .verifyInterrupted, .exportInterrupted, .timingInterrupted:
       Interruption.exitStatus

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Datasets
-import Foundation
 
 /// Which data.
 struct DataOptions: ParsableArguments {
@@ -44,7 +43,5 @@ struct DataOptions: ParsableArguments {
   }
 
   /// One line on standard error.
-  static func say(_ note: DatasetNote) {
-    FileHandle.standardError.write(Data("\(note)\n".utf8))
-  }
+  static func say(_ note: DatasetNote) { StandardErrors.print(note.description) }
 }

@@ -1,6 +1,7 @@
 import Claims
 import Experiments
 import Networks
+import Paper
 import Testing
 
 /// The rows that name what was left out, and what they forbid.
@@ -26,7 +27,13 @@ import Testing
     $0.confirmatory = false
   }
   static let scored = changed(small[0]) {
-    $0.specification.transfer = [HandMade.transferSet("digits")]
+    $0.specification.transfer = [.digits]
+  }
+  /// Sets of somebody's own, by the names of the paper's.
+  static let named = changed(small[0]) {
+    $0.specification.transfer = PaperConfiguration.transferSets.enumerated().map { index, name in
+      TransferSet(name: name, digest: "\(index)2345678 digest", classes: 10, testImages: 1000)
+    }
   }
   static let i1k = changed(HandMade.planned(HandMade.softmax, seed: 0, recipe: .i1k)) {
     $0.specification.model.pooling = .classToken
@@ -63,6 +70,11 @@ import Testing
         "transfer sets", [scored], "1: digits", [.transfer: .sign]
       ),
       ("transfer sets", small, "none", [.transfer: .sign]),
+      (
+        "transfer sets", [named],
+        "8: " + (0..<8).map { "data \($0)2345678" }.joined(separator: ", "),
+        [.transfer: .sign]
+      ),
       (
         "activation of the gate",
         [

@@ -102,13 +102,24 @@ import Testing
     #expect(try run("run").status == 8)
   }
 
-  /// A store that cannot be written: what is stored is intact, and the same command goes on.
-  @Test func seventyFiveIsStoppedEarly() throws {
+  /// Waiting does not mend what lies in the store's place.
+  @Test func twoIsAStoreThatCannotBeMade() throws {
     try place.write("store", "a file in the store's place")
     let stopped = try run("run")
-    #expect(stopped.status == 75 && stopped.errors.contains("--store"), "\(stopped.errors)")
+    #expect(stopped.status == 2 && stopped.errors.contains("--store"), "\(stopped.errors)")
     try FileManager.default.removeItem(atPath: place.path + "/store")
     #expect(try run("run").status == 0)
+  }
+
+  /// Another timing holds the host: the same command goes on later.
+  @Test func seventyFiveIsStoppedEarly() throws {
+    let lock = open(place.path + "/rectify-timing.lock", O_RDWR | O_CREAT, 0o666)
+    defer { close(lock) }
+    #expect(flock(lock, LOCK_EX | LOCK_NB) == 0)
+    let time = try CommandRun(
+      ["time", "attention", "--only", "S/32", "--budget", "1", "--store", "store"],
+      in: place.path, environment: ["TMPDIR": place.path])
+    #expect(time.status == 75 && time.errors.contains("rectify-timing.lock"), "\(time.errors)")
   }
 
   @Test func oneHundredAndThirtyIsInterrupted() throws {

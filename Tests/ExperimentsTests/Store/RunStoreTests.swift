@@ -96,6 +96,31 @@ import Testing
     #expect(try String(contentsOfFile: runFolder + "/" + name, encoding: .utf8) == before)
   }
 
+  /// As git writes a clone under core.autocrlf.
+  @Test func convertedLineEndsAreNamed() throws {
+    try train()
+    let names = ["SHA256SUMS", "result.json", "spec.json", "cost.json"]
+    let texts = try names.map { try String(contentsOfFile: runFolder + "/" + $0, encoding: .utf8) }
+    func convert(_ name: String) throws {
+      try edit(name) { $0.replacingOccurrences(of: "\n", with: "\r\n") }
+    }
+    try convert("SHA256SUMS")
+    #expect(store.state(of: run.specification) == .complete)
+    #expect(StoreCheck(store).runs.count == 1 && StoreCheck(store).damages.isEmpty)
+
+    for name in names.dropFirst() { try convert(name) }
+    let damages = store.records(of: [run]).damaged.map(\.error) + StoreCheck(store).damages
+    #expect(damages.count == 2)
+    for error in damages {
+      #expect(
+        error.description.contains("git -c core.autocrlf=false checkout -- ."), "\(error)")
+    }
+    for (name, text) in zip(names, texts) {
+      try text.write(toFile: runFolder + "/" + name, atomically: true, encoding: .utf8)
+    }
+    #expect(store.state(of: run.specification) == .complete)
+  }
+
   @Test func aRecordUnderAnotherIdentityIsFound() throws {
     try train()
     let other = SyntheticData.run(images: 640)
@@ -153,10 +178,22 @@ import Testing
     }
   }
 
-  @Test func aStoreThatCannotBeWrittenSaysSo() throws {
+  /// Nothing here passes by waiting.
+  @Test func aStoreThatCannotBeMadeSaysWhy() throws {
     try "a file".write(toFile: store.path, atomically: true, encoding: .utf8)
-    let error = #expect(throws: ExperimentError.self) { try store.take(run.specification) }
-    let sentence = try #require(error).description
-    #expect(sentence.contains(store.path) && sentence.contains("--store"))
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/gone", withDestinationPath: folder.path + "/nowhere/at-all")
+    try FileManager.default.createSymbolicLink(
+      atPath: folder.path + "/circle", withDestinationPath: "circle")
+    for (name, code) in [
+      ("runs", ENOTDIR), ("runs/inner", ENOTDIR), ("gone", ENOENT), ("circle/store", ELOOP),
+      (String(repeating: "a", count: 300), ENAMETOOLONG),
+    ] {
+      let store = RunStore(path: folder.path + "/" + name)
+      #expect(store.state(of: run.specification) == .absent)
+      let path = store.path + "/" + run.specification.id
+      let error = #expect(throws: ExperimentError.self) { _ = try store.take(run.specification) }
+      #expect(error == .storeUnusable(path: path, fault: StoreFault(.write, code: code)))
+    }
   }
 }
