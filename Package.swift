@@ -63,7 +63,9 @@ let package = Package(
     // The experiments.
     .target(
       name: "Datasets",
-      dependencies: ["Digests", "Randomness", "SystemResources", "CZlib", "PNGBridge"],
+      dependencies: [
+        "Digests", "TextOutput", "Randomness", "SystemResources", "CZlib", "PNGBridge",
+      ],
       exclude: ["Known/make_digits.py"]),
     .target(
       name: "Experiments",

@@ -11,7 +11,7 @@ public enum DatasetError: Error, Equatable {
   case missingFile(folder: String, name: String)
   /// `code` is what the system gave as `errno`.
   case unreadable(file: String, code: Int32)
-  /// What is not UTF-8 in the name is written as `\xE9`.
+  /// What is not UTF-8 in the name is written as `\xe9`.
   case nameNotUTF8(folder: String, name: String)
   case danglingLink(path: String)
   /// A pipe, a socket or a device.

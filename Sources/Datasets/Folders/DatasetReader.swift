@@ -39,11 +39,17 @@ extension DatasetSource {
       let data = FashionMNIST.identity
       return (data.trainingImages + data.testImages) * data.height * data.width * data.channels
     case .folder(let path, _):
-      let files = FileManager.default.enumerator(
-        at: URL(fileURLWithPath: path), includingPropertiesForKeys: [.fileSizeKey])
-      return (files?.compactMap { $0 as? URL } ?? []).reduce(0) {
-        $0 + ((try? $1.resourceValues(forKeys: [.fileSizeKey]).fileSize) ?? 0)
+      guard
+        let entries = FileManager.default.enumerator(
+          at: URL(fileURLWithPath: path), includingPropertiesForKeys: [.fileSizeKey])
+      else { return 0 }
+      var bytes = 0
+      while let entry = entries.nextObject() as? URL {
+        bytes += (try? entry.resourceValues(forKeys: [.fileSizeKey]).fileSize) ?? 0
+        // Images lie in PART/CLASS at the deepest; a folder such as / has no end.
+        if entries.level > 2 { entries.skipDescendants() }
       }
+      return bytes
     }
   }
 }

@@ -1,6 +1,8 @@
+import TextOutput
+
 /// Names of files as sentences show them.
 enum PrintedName {
-  /// Bytes that are not UTF-8 as `\xE9`.
+  /// Bytes that are not UTF-8 as `\xe9`.
   static func text(_ bytes: [UInt8]) -> String {
     var text = ""
     var rest = bytes[...]
@@ -10,36 +12,33 @@ enum PrintedName {
       if let length {
         text += String(decoding: rest.prefix(length), as: UTF8.self)
       } else {
-        text += "\\x" + hexadecimal(UInt32(first), digits: 2)
+        // From 0x80 on, so that there are two digits.
+        text += "\\x" + String(first, radix: 16)
       }
       rest = rest.dropFirst(length ?? 1)
     }
     return text
   }
 
-  /// A sentence with what would steer a terminal, or change the order of its characters, as
-  /// `\u{1B}`.
+  /// A sentence as a terminal shows it, on one line whatever the names in it.
   static func safe(_ sentence: String) -> String {
-    var text = ""
-    for scalar in sentence.unicodeScalars {
-      switch scalar.properties.generalCategory {
-      case .control, .format, .lineSeparator, .paragraphSeparator:
-        text += "\\u{" + hexadecimal(scalar.value, digits: 2) + "}"
-      default: text.unicodeScalars.append(scalar)
+    var text = String.UnicodeScalarView()
+    for scalar in VisibleText.of(sentence).unicodeScalars {
+      if scalar == "\n" || scalar == "\t" {
+        text.append(contentsOf: escaped(scalar).unicodeScalars)
+      } else {
+        text.append(scalar)
       }
     }
-    return text
+    return String(text)
   }
 
   /// With everything outside of ASCII as `\u{301}`, to tell apart names that look alike.
   static func spelledOut(_ name: String) -> String {
-    safe(name).unicodeScalars.map { scalar in
-      scalar.isASCII ? String(scalar) : "\\u{" + hexadecimal(scalar.value, digits: 2) + "}"
-    }.joined()
+    safe(name).unicodeScalars.map { $0.isASCII ? String($0) : escaped($0) }.joined()
   }
 
-  private static func hexadecimal(_ value: UInt32, digits: Int) -> String {
-    let text = String(value, radix: 16, uppercase: true)
-    return String(repeating: "0", count: max(0, digits - text.count)) + text
+  private static func escaped(_ scalar: Unicode.Scalar) -> String {
+    "\\u{" + String(scalar.value, radix: 16) + "}"
   }
 }

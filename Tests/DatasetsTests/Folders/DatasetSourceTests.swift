@@ -33,9 +33,11 @@ import Testing
   /// A pattern that a terminal would obey is spelled out.
   @Test func namesArePrintedSafely() throws {
     let folder = try TemporaryFolder()
-    try folder.makeFolder("a\u{1B}[2J\u{202E}b")
-    let sentence = DatasetError.unrecognised(folder: folder.path("a\u{1B}[2J\u{202E}b")).description
-    #expect(sentence.contains("a\\u{1B}[2J\\u{202E}b"), "\(sentence)")
+    let name = "a\u{1B}[2J\u{202E}\n\u{1F468}\u{200D}\u{1F469}"
+    try folder.makeFolder(name)
+    let sentence = DatasetError.unrecognised(folder: folder.path(name)).description
+    #expect(
+      sentence.contains("a\\u{1b}[2J\\u{202e}\\u{a}\u{1F468}\u{200D}\u{1F469}"), "\(sentence)")
   }
 
   @Test func digestFollowsItsRule() throws {
