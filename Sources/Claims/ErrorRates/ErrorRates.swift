@@ -44,6 +44,9 @@ public struct ErrorRates: Hashable, Codable, Sendable {
   /// Of simulated scenarios of each kind.
   public static let scenarios = 5_000
 
+  /// The upper 95 % bound of a share that was never seen, the rule of three.
+  public static func boundOfNone(in scenarios: Int) -> Double { 3 / Double(scenarios) }
+
   /// - Parameters:
   ///   - scenarios: of each kind.
   ///   - threads: how many share the work; the result does not depend on it.

@@ -43,17 +43,28 @@ extension Claim {
       finding.reason = .gridOutsideWindow
       return finding
     }
-    finding.agreeing = comparison.seeds.indices.count { seed in
-      inWindow.contains(OptimumBootstrap.best(of: values.map { $0[seed] }))
+    // A run that diverged counts as chance, which a trained one may not even reach.
+    let sound = arms.indices.filter { comparison.diverged[arms[$0]] == 0 }
+    func best(_ value: ([Double]) -> Double) -> [Int] {
+      sound.isEmpty
+        ? [] : OptimumBootstrap.ties(among: sound.map { value(values[$0]) }).map { sound[$0] }
     }
-    finding.estimate = grid[OptimumBootstrap.best(of: values.map(Estimate.mean))].value
+    finding.agreeing = comparison.seeds.indices.count { seed in
+      let best = best { $0[seed] }
+      return !best.isEmpty && best.allSatisfy(inWindow.contains)
+    }
+    let highest = best(Estimate.mean).map { grid[$0] }
+    finding.estimate = highest.first?.value
+    func besideTies(_ reason: Reason) -> Reason {
+      highest.count > 1 ? .tied(highest, reason) : reason
+    }
     guard finding.n >= Self.fewestOptimumSeeds else {
-      finding.reason = .tooFewSeedsForOptimum(
-        seeds: finding.n, needed: Self.fewestOptimumSeeds)
+      finding.reason = besideTies(
+        .tooFewSeedsForOptimum(seeds: finding.n, needed: Self.fewestOptimumSeeds))
       return finding
     }
     guard !comparison.anyDiverged, let panel = comparison.panel else {
-      finding.reason = .diverged(.optimum)
+      finding.reason = besideTies(.diverged(.optimum))
       return finding
     }
     let level = ArmComparison.level
@@ -69,9 +80,10 @@ extension Claim {
         panel: panel, arms: arms.compactMap(comparison.panelIndex), level: level))
     finding.decide(
       judgement,
-      .bestInWindow(
-        judgement.decision,
-        flat: plateau.count > 1 ? grid[plateau.lowerBound]...grid[plateau.upperBound] : nil))
+      besideTies(
+        .bestInWindow(
+          judgement.decision,
+          flat: plateau.count > 1 ? grid[plateau.lowerBound]...grid[plateau.upperBound] : nil)))
     return finding
   }
 
@@ -112,14 +124,16 @@ extension Claim {
       return sorted.count > 1 ? sorted[0] - sorted[1] : 0
     }
     let references = comparison.differences(ArmCombination(referenceArm, minus: referenceAgainst))
+    // A run that diverged counts as chance, which a trained one may not even reach.
+    let sound = arms.filter { comparison.diverged[$0] == 0 }
     let leads = comparison.seeds.indices.map { seed in
-      lead(arms.map { comparison.values($0)[seed] })
+      lead(sound.map { comparison.values($0)[seed] })
     }
     var finding = pointsOnly(of: leads, comparison: comparison, model: model, h: nil)
     finding.agreeing = zip(leads, references).count { $0 < fraction * $1 }
     guard !leads.isEmpty else { return finding }
     let n = Double(leads.count)
-    finding.estimate = lead(arms.map { comparison.values($0).reduce(0, +) / n })
+    finding.estimate = lead(sound.map { comparison.values($0).reduce(0, +) / n })
     if comparison.anyDiverged {
       finding.reason = .diverged(.lead)
       return finding

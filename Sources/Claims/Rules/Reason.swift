@@ -68,6 +68,8 @@ public indirect enum Reason: Hashable, Sendable {
   /// Of the best alpha whether it lies in the window; where that is open, the exponents between which
   /// the curve is flat.
   case bestInWindow(Decision, flat: ClosedRange<LengthExponent>?)
+  /// Exponents whose means are equal and the highest, and what follows besides.
+  case tied([LengthExponent], Reason)
   /// Of the levels whether all lie in the range; `layer` is the one that the decision hangs on.
   case levelsInRange(Decision, ClosedRange<Double>, layer: LayerPlace)
   /// Of an interval of overheads whether it lies in what agrees with the published number.

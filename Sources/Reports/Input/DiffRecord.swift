@@ -30,6 +30,7 @@ private struct ErrorRateRecord: Encodable {
 
   private enum Key: String, CodingKey {
     case claim, scenario, falseConsistent, falseContradicted, scenarios, limit
+    case falseConsistentBound, falseContradictedBound
   }
 
   /// Every key is always there; what is no error is null.
@@ -41,5 +42,11 @@ private struct ErrorRateRecord: Encodable {
     try container.encode(rate.falseContradicted, forKey: .falseContradicted)
     try container.encode(rate.scenarios, forKey: .scenarios)
     try container.encode(rate.limit, forKey: .limit)
+    // What was never seen in so many scenarios is known to be rare, not to be impossible.
+    let bound = ErrorRates.boundOfNone(in: rate.scenarios)
+    try container.encode(
+      rate.falseConsistent.flatMap { $0 == 0 ? bound : nil }, forKey: .falseConsistentBound)
+    try container.encode(
+      rate.falseContradicted.flatMap { $0 == 0 ? bound : nil }, forKey: .falseContradictedBound)
   }
 }

@@ -4,8 +4,8 @@ import Figures
 extension ErrorRates {
   /// A row for each claim and scenario, for the report and for the command line alike.
   public var table: Table {
-    func percent(_ share: Double?) -> Table.Cell {
-      .optional(share.map { "\(NumberText.percent($0, places: 2)) %" })
+    func percent(_ share: Double?, of scenarios: Int) -> Table.Cell {
+      .optional(share.map { Self.percent($0, of: scenarios) })
     }
     return Table(
       [
@@ -14,12 +14,21 @@ extension ErrorRates {
       ],
       rows: rates.map { rate in
         [
-          .text(rate.claim), .text(rate.scenario.words), percent(rate.falseConsistent),
-          percent(rate.falseContradicted),
+          .text(rate.claim), .text(rate.scenario.words),
+          percent(rate.falseConsistent, of: rate.scenarios),
+          percent(rate.falseContradicted, of: rate.scenarios),
           .text(
             "\(NumberText.percent(rate.limit)) %" + (rate.isWithinLimit ? "" : ": exceeded")),
         ]
       })
+  }
+
+  /// A simulated share. What never happened may still happen: its upper bound is shown then.
+  private static func percent(_ share: Double, of scenarios: Int) -> String {
+    if share == 0 {
+      return "< \(NumberText.percent(ErrorRates.boundOfNone(in: scenarios), places: 2)) %"
+    }
+    return share < 0.00005 ? "< 0.01 %" : "\(NumberText.percent(share, places: 2)) %"
   }
 
   /// What the table shows, in a sentence.

@@ -108,6 +108,8 @@ extension Reason {
         "the curve is flat: alpha \($0.lowerBound.words) to \($0.upperBound.words) lie within half a "
           + "point"
       } ?? "another alpha than one in the window may be the best"
+    case .tied(let exponents, let reason):
+      "alpha \(list(exponents.map(\.words))) tie for the best; \(reason.words)"
     case .levelsInRange(let decision, let range, let layer):
       levels(decision, "\(range.lowerBound) to \(range.upperBound)", layer.words)
     case .inTolerance(let decision, let range):

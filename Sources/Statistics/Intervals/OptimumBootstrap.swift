@@ -10,10 +10,13 @@ import Synchronization
 public struct OptimumBootstrap: Hashable, Sendable {
   /// Index of the grid point whose mean over all seeds is largest; the first of equals.
   public let best: Int
-  /// Indices of the grid points that bound the percentile interval.
+  /// Indices of the grid points whose means tie for the largest, `best` among them.
+  public let ties: [Int]
+  /// Indices of the grid points that bound the percentile interval. Where points tie for the highest
+  /// of a resample it covers all of them.
   public let low: Int
   public let high: Int
-  /// How often each grid point was highest, over all resamples.
+  /// How often each grid point was highest, over all resamples; the first of equals.
   public let shares: [Double]
   /// Mean over seeds of each grid point.
   public let means: [Double]
@@ -28,11 +31,12 @@ public struct OptimumBootstrap: Hashable, Sendable {
       values.allSatisfy { $0.count == seeds } && seeds > 1, "every point needs every seed")
     means = values.map(Estimate.mean)
     best = Self.best(of: means)
+    ties = Self.ties(among: means)
     let counts = Self.highest(values, among: Self.draws(of: seeds, resamples: resamples))
-    shares = counts.map { Double($0) / Double(resamples) }
+    shares = counts.first.map { Double($0) / Double(resamples) }
     // The smallest interval that leaves at most a tail on either side.
     let tail = Int(Self.tail(level: level, seeds: seeds) * Double(resamples))
-    func bound(_ indices: [Int]) -> Int {
+    func bound(_ indices: [Int], _ counts: [Int]) -> Int {
       var left = 0
       for index in indices {
         left += counts[index]
@@ -40,12 +44,14 @@ public struct OptimumBootstrap: Hashable, Sendable {
       }
       return indices[indices.count - 1]
     }
-    low = bound(Array(counts.indices))
-    high = bound(counts.indices.reversed())
+    low = bound(Array(values.indices), counts.first)
+    high = bound(values.indices.reversed(), counts.last)
   }
 
-  /// How often each point is the highest, over all resamples.
-  private static func highest(_ values: [[Double]], among draws: [UInt16]) -> [Int] {
+  /// How often each point is the highest, over all resamples: the first and the last of equals.
+  private static func highest(
+    _ values: [[Double]], among draws: [UInt16]
+  ) -> (first: [Int], last: [Int]) {
     let seeds = values[0].count
     // The points of one seed lie together, in vectors that are filled up with what never wins.
     let vectors = (values.count + 7) / 8
@@ -55,22 +61,28 @@ public struct OptimumBootstrap: Hashable, Sendable {
         ofSeeds[seed * vectors + point / 8][point % 8] = value
       }
     }
-    var counts = [Int](repeating: 0, count: values.count)
+    var first = [Int](repeating: 0, count: values.count)
+    var last = first
     var sums = [SIMD8<Double>](repeating: .zero, count: vectors)
-    for first in stride(from: 0, to: draws.count, by: seeds) {
-      for vector in 0..<vectors { sums[vector] = ofSeeds[Int(draws[first]) * vectors + vector] }
-      for draw in first + 1..<first + seeds {
+    for start in stride(from: 0, to: draws.count, by: seeds) {
+      for vector in 0..<vectors { sums[vector] = ofSeeds[Int(draws[start]) * vectors + vector] }
+      for draw in start + 1..<start + seeds {
         for vector in 0..<vectors { sums[vector] += ofSeeds[Int(draws[draw]) * vectors + vector] }
       }
-      var best = 0
+      var (best, lastBest) = (0, 0)
       var highest = sums[0][0]
       for point in 1..<values.count {
         let sum = sums[point / 8][point % 8]
-        if sum > highest { (best, highest) = (point, sum) }
+        if sum > highest + Self.rounding * highest.magnitude {
+          (best, lastBest, highest) = (point, point, sum)
+        } else if sum >= highest - Self.rounding * highest.magnitude {
+          lastBest = point
+        }
       }
-      counts[best] += 1
+      first[best] += 1
+      last[lastBest] += 1
     }
-    return counts
+    return (first, last)
   }
 
   /// The seeds of each resample in turn, from a stream with a fixed seed: the same values give the
@@ -102,11 +114,22 @@ public struct OptimumBootstrap: Hashable, Sendable {
     return (from ?? best)...(to ?? best)
   }
 
+  /// Equal numbers of correct images give means that differ by no more than this share.
+  private static let rounding = 1e-12
+
   /// Index of the largest value; the first of equals.
   public static func best(of sums: [Double]) -> Int {
     var best = 0
-    for index in sums.indices where sums[index] > sums[best] { best = index }
+    for index in sums.indices where sums[index] > sums[best] + rounding * sums[best].magnitude {
+      best = index
+    }
     return best
+  }
+
+  /// Indices of the values that equal the largest, in order; one where nothing ties.
+  public static func ties(among values: [Double]) -> [Int] {
+    let highest = values[best(of: values)]
+    return values.indices.filter { values[$0] >= highest - rounding * highest.magnitude }
   }
 }
 

@@ -16,6 +16,7 @@ import Testing
     struct Rate: Decodable {
       let claim, scenario: String
       let falseConsistent, falseContradicted: Double?
+      let falseConsistentBound, falseContradictedBound: Double?
       let limit: Double
     }
     let schemaVersion: Int
@@ -101,10 +102,16 @@ import Testing
     #expect(rates.count == rows.count)
     for (rate, row) in zip(rates, rows) {
       #expect(row[0] == rate.claim && row[1] == rate.scenario)
-      for (cell, value) in zip(
-        row[2...], [rate.falseConsistent, rate.falseContradicted, rate.limit])
+      for (cell, (value, bound)) in zip(
+        row[2...],
+        [
+          (rate.falseConsistent, rate.falseConsistentBound),
+          (rate.falseContradicted, rate.falseContradictedBound), (rate.limit, nil),
+        ])
       {
-        let expected = value.map { [$0 * 100] } ?? []
+        // A share that was never seen is shown, and printed, by its upper bound.
+        #expect((value == 0) == (bound != nil) && (value == 0) == cell.hasPrefix("< "), "\(cell)")
+        let expected = (bound ?? value).map { [$0 * 100] } ?? []
         #expect(Self.agree(Array(Self.numbers(cell).prefix(1)), expected, within: 0.05))
       }
     }

@@ -19,6 +19,25 @@ import Testing
     #expect(abs(bootstrap.shares.reduce(0, +) - 1) < 1e-12)
   }
 
+  /// Points that tie are all the best, and the interval covers them; sums in another order tie too.
+  @Test(arguments: [
+    ([0.5, 0.7, 0.6, 0.7], [1, 3], 1...3), ([0.7, 0.6, 0.5, 0.4], [0], 0...0),
+    ([0.7, 0.7, 0.7, 0.7], [0, 1, 2, 3], 0...3),
+  ])
+  func aTieIsCovered(means: [Double], ties: [Int], interval: ClosedRange<Int>) {
+    let seeds = [0.1, 0.2, -0.3, 0.01, -0.01]
+    let values = means.map { mean in seeds.map { mean + $0 } }
+    let bootstrap = OptimumBootstrap(values: values, level: 0.95)
+    #expect(bootstrap.ties == ties && bootstrap.best == ties[0])
+    #expect(bootstrap.low...bootstrap.high == interval)
+  }
+
+  @Test func sumsThatRoundDifferentlyTie() {
+    #expect(0.1 + 0.2 != 0.3)
+    #expect(OptimumBootstrap.ties(among: [0.3, 0.1 + 0.2, 0.2]) == [0, 1])
+    #expect(OptimumBootstrap.best(of: [0.3, 0.1 + 0.2]) == 0)
+  }
+
   @Test func theBootstrapIsDeterministic() {
     let values = [[0.5, 0.1, 0.4, 0.2], [0.3, 0.4, 0.2, 0.3], [0.1, 0.5, 0.3, 0.4]]
     let first = OptimumBootstrap(values: values, level: 0.95)
