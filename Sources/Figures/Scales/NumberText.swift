@@ -63,15 +63,18 @@ package enum NumberText {
   /// Two digits and an exponent: "1.2e-06".
   package static func scientific(_ value: Double) -> String {
     var buffer = [CChar](repeating: 0, count: 32)
-    let count = withVaList([value]) { vsnprintf(&buffer, buffer.count, "%.1e", $0) }
+    let count = withVaList([unsignedZero(value)]) { vsnprintf(&buffer, buffer.count, "%.1e", $0) }
     return String(decoding: buffer.prefix(Int(count)).map(UInt8.init(bitPattern:)), as: UTF8.self)
   }
 
   /// The fewest digits that give back `value`, whole numbers without a point: the form in CSV.
   package static func plain(_ value: Double) -> String {
-    let text = "\(value)"
+    let text = "\(unsignedZero(value))"
     return text.hasSuffix(".0") ? String(text.dropLast(2)) : text
   }
+
+  /// Zero has no sign, however it was computed.
+  private static func unsignedZero(_ value: Double) -> Double { value == 0 ? 0 : value }
 
   /// The exact decimal significand x 10^exponent, with -exponent decimals where that is positive.
   package static func decimal(

@@ -16,4 +16,14 @@ import Testing
   func withoutTrailingZeros(_ value: Double, expected: String) {
     #expect(NumberText.shortest(value, places: 2) == expected)
   }
+
+  /// However a zero was computed, it has no minus.
+  @Test func zeroHasNoMinus() {
+    #expect(NumberText.plain(-0.0) == "0" && NumberText.scientific(-0.0) == "0.0e+00")
+    for value in [-0.0, -0.04] {
+      #expect(NumberText.fixed(value, places: 1) == "0.0")
+      #expect(NumberText.signed(value, places: 1) == "+0.0")
+      #expect(NumberText.percent(value / 100) == "0.0")
+    }
+  }
 }
