@@ -71,7 +71,8 @@ import Testing
       what: "a diverged exponent, which counts as chance, and all others below chance",
       arms: curve([0.05, 0.05, 0.06, 0.07, 0.06, 0.05, 0.04]).merging([
         HandMade.arm(.relu, 0): [-1, -1, -1, -1, -1]
-      ]) { $1 }, relu: .inconclusive, reason: "a run diverged", agreement: "5 of 5 seeds", estimate: 1),
+      ]) { $1 }, relu: .inconclusive, reason: "a run diverged", agreement: "5 of 5 seeds",
+      estimate: 1),
     Case(
       what: "an exact tie of 1 with 1.5, beyond the window",
       arms: tie(curve([0.78, 0.8, 0.81, 0.82, 0.81, 0.8, 0.78])), relu: .inconclusive,
