@@ -57,6 +57,9 @@ let package = Package(
     .target(name: "Randomness"),
     .target(name: "Networks", dependencies: ["Kernels", "Randomness", "SystemResources"]),
 
+    // Paths as people type them, and files as bytes.
+    .target(name: "Files"),
+
     // SHA-256, by which data, records and figures are known.
     .target(name: "Digests", dependencies: ["CCrypto"]),
 
@@ -70,8 +73,8 @@ let package = Package(
     .target(
       name: "Experiments",
       dependencies: [
-        "Kernels", "Networks", "Datasets", "Digests", "Randomness", "Paper", "SystemResources",
-        "Yams",
+        "Kernels", "Networks", "Datasets", "Digests", "Files", "Randomness", "Paper",
+        "SystemResources", "Yams",
       ],
       resources: [
         .embedInCode("Presets/smoke.yaml"),
@@ -91,8 +94,8 @@ let package = Package(
     .target(
       name: "Claims",
       dependencies: [
-        "Experiments", "Timing", "Statistics", "Datasets", "Digests", "Networks", "Randomness",
-        "Paper",
+        "Experiments", "Timing", "Statistics", "Datasets", "Digests", "Files", "Networks",
+        "Randomness", "Paper",
         "Yams",
       ],
       resources: [
@@ -116,7 +119,7 @@ let package = Package(
       name: "rectify",
       dependencies: [
         "Reports", "CairoRendering", "Claims", "Figures", "Timing", "Experiments", "Datasets",
-        "Networks", "Paper", "SystemResources", "TextOutput",
+        "Networks", "Paper", "Files", "SystemResources", "TextOutput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -160,6 +163,7 @@ let package = Package(
       exclude: ["Fixtures"]),
     .testTarget(name: "SystemResourcesTests", dependencies: ["SystemResources"]),
     .testTarget(name: "TextOutputTests", dependencies: ["TextOutput"]),
+    .testTarget(name: "FilesTests", dependencies: ["Files"]),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Digests", "PNGBridge"]),
     .testTarget(

@@ -1,6 +1,6 @@
 import Datasets
 import Digests
-import Foundation
+import Files
 import Networks
 import Paper
 
@@ -27,12 +27,11 @@ public struct ClaimsFile: Hashable, Sendable {
   ///
   /// - Throws: `ClaimsError` where it cannot be opened, or at its first mistake.
   public init(path: String) throws {
-    let text: String
-    do {
-      text = try String(contentsOfFile: path, encoding: .utf8)
-    } catch {
-      throw ClaimsError.unopened(file: path, reason: error.localizedDescription)
+    let text: String?
+    do { text = try FileContent.text(of: path) } catch {
+      throw ClaimsError.unopened(file: path, reason: error.description)
     }
+    guard let text else { throw ClaimsError.unopened(file: path, reason: "it is not UTF-8") }
     try self.init(yaml: text, named: path)
   }
 

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Where a data set comes from.
 public enum DatasetSource: Hashable, Sendable {
   /// The default, whose identity is known without its files.
@@ -25,7 +23,7 @@ public enum DatasetSource: Hashable, Sendable {
       }
       return dataset
     case .folder(let path, let size):
-      let folder = try DataFolder(URL(fileURLWithPath: path).standardizedFileURL.path)
+      let folder = try DataFolder(path)
       var dataset: Dataset
       switch try DatasetKind(of: folder) {
       case .idx: dataset = try IDXFolder.load(folder)

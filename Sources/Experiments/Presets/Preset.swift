@@ -1,5 +1,5 @@
 import Datasets
-import Foundation
+import Files
 import Networks
 import Paper
 
@@ -84,11 +84,12 @@ public struct Preset: Hashable, Sendable {
   /// A preset's text, and what errors call its file.
   static func source(_ name: String) throws(ExperimentError) -> (file: String, text: String) {
     if isPath(name) {
-      do {
-        return (name, try String(contentsOfFile: name, encoding: .utf8))
-      } catch {
-        throw .unreadablePreset(file: name, reason: error.localizedDescription)
+      let text: String?
+      do { text = try FileContent.text(of: name) } catch {
+        throw .unreadablePreset(file: name, reason: error.description)
       }
+      guard let text else { throw .unreadablePreset(file: name, reason: "it is not UTF-8") }
+      return (name, text)
     }
     guard let preset = shipped.first(where: { $0.name == name }) else {
       throw .unknownPreset(name, known: names)

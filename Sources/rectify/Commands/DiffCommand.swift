@@ -38,7 +38,7 @@ struct DiffCommand: ParsableCommand {
   }
 
   @Argument(
-    help: ArgumentHelp("Two stores to compare.", valueName: "store"))
+    help: ArgumentHelp("Two stores to compare.", valueName: "store"), transform: PathArgument.path)
   var stores: [String] = []
 
   @OptionGroup var storeOptions: StoreOptions

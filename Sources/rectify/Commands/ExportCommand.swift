@@ -30,12 +30,14 @@ struct ExportCommand: ParsableCommand {
   @OptionGroup var presetOptions: PresetOptions
   @OptionGroup var trainingOptions: TrainingOptions
 
-  @Option(help: ArgumentHelp("Write the weights, as safetensors.", valueName: "path"))
+  @Option(
+    help: ArgumentHelp("Write the weights, as safetensors.", valueName: "path"),
+    transform: PathArgument.path)
   var weights: String?
   @Option(
     help: ArgumentHelp(
       "Write the logits of the first test images, as npy: float32 [images, classes].",
-      valueName: "path"))
+      valueName: "path"), transform: PathArgument.path)
   var logits: String?
   @Option(
     help: ArgumentHelp(
@@ -48,7 +50,8 @@ struct ExportCommand: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "Copy the records of the preset to this new folder.", valueName: "path"))
+      "Copy the records of the preset to this new folder.", valueName: "path"),
+    transform: PathArgument.path)
   var records: String?
 
   func validate() throws {

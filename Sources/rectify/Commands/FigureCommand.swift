@@ -71,7 +71,7 @@ struct FigureCommand: ParsableCommand {
     help: ArgumentHelp(
       """
       Draw one figure to this file, whose ending says the format; with --format, a name without one.
-      """, valueName: "path"))
+      """, valueName: "path"), transform: PathArgument.path)
   var out: String?
 
   private static func formats(_ text: String) throws -> [FigureFormat] {

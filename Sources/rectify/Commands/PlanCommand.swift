@@ -41,7 +41,7 @@ struct PlanCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "With --resolve: write the preset and these runs as a preset of its own.",
-      valueName: "file"))
+      valueName: "file"), transform: PathArgument.path)
   var out: String?
   @Flag(help: "Print JSON, of each run.") var json = false
 

@@ -51,6 +51,7 @@ struct Rectify: ParsableCommand {
     Interruption.handleSignals()
     do {
       var command = try parseAsRoot()
+      try CallConditions.check()
       try command.run()
     } catch {
       exit(saying: error)

@@ -50,10 +50,14 @@ struct TimeCommand: ParsableCommand {
   @Flag(help: "Say in 20 seconds whether the machine is quiet enough; exit code 0 or 7.")
   var check = false
 
-  @Option(help: ArgumentHelp("A folder for the raw samples as CSV.", valueName: "folder"))
+  @Option(
+    help: ArgumentHelp("A folder for the raw samples as CSV.", valueName: "folder"),
+    transform: PathArgument.path)
   var csv: String?
 
-  @Option(help: ArgumentHelp("A Python that has PyTorch, to time its attention beside ours."))
+  @Option(
+    help: ArgumentHelp("A Python that has PyTorch, to time its attention beside ours."),
+    transform: PathArgument.program)
   var python = "python3"
 
   @Flag(help: .hidden) var worker = false

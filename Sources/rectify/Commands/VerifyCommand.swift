@@ -29,7 +29,8 @@ struct VerifyCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Figures to check: PNG, SVG and CSV files, or folders of them.", valueName: "figure"))
+      "Figures to check: PNG, SVG and CSV files, or folders of them.", valueName: "figure"),
+    transform: PathArgument.path)
   var figures: [String] = []
 
   @OptionGroup var storeOptions: StoreOptions
@@ -37,7 +38,7 @@ struct VerifyCommand: ParsableCommand {
   @Option(
     help: ArgumentHelp(
       "The preset that figures were drawn from (default: the one that each file names).",
-      valueName: "name"))
+      valueName: "name"), transform: PathArgument.preset)
   var preset: String?
   @OptionGroup var dataOptions: DataOptions
   @OptionGroup var transferOptions: TransferOptions

@@ -47,6 +47,9 @@ enum CommandError: Error, CustomStringConvertible {
   case unknownFigurePreset(String)
   /// Of so many files that were looked at, those that do not match.
   case figuresDiffer([String], of: Int)
+  case noWorkingFolder
+  /// An argument or a variable that is not UTF-8; `shown` has a mark in place of what is not.
+  case notText(String, shown: String)
   /// Records cannot be exported before they are all there.
   case recordsMissing(count: Int, of: Int, store: String, preset: String)
 
@@ -69,6 +72,12 @@ enum CommandError: Error, CustomStringConvertible {
     case .recordsMissing(let count, let all, let store, let preset):
       "The store \(store) lacks \(count) of \(counted(all, "run")) of preset \(preset); run "
         + "`rectify report --preset \(preset)` first, or name another folder with --store."
+    case .noWorkingFolder:
+      "The working folder is no longer there; change to one that exists, as with cd, and run the same "
+        + "command again."
+    case .notText(let what, let shown):
+      "\(what), \(NameRule.shown(shown)), is not UTF-8 text, which names must be here; rename the file, or "
+        + "pass a link to it."
     case .nothingShared(let left, let right):
       "No run is finished in both \(left) and \(right); run the same preset in each, or check the "
         + "paths."

@@ -65,7 +65,8 @@ enum ExitStatus: Int32 {
     switch error {
     case .debugBuild, .processorInsufficient, .unwritable, .outputUnwritable, .imagesBeyondEnd,
       .noRuns, .notPlanned,
-      .unknownClaim, .nothingChosen, .unreadableFigure, .unknownFigurePreset:
+      .noWorkingFolder, .notText, .unknownClaim, .nothingChosen, .unreadableFigure,
+      .unknownFigurePreset:
       .usage
     case .nothingStored, .nothingShared, .nothingToVerify, .nothingReplayed, .noFigures,
       .recordsMissing:

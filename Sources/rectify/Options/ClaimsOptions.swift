@@ -10,7 +10,7 @@ struct ClaimsOptions: ParsableArguments {
         Such as a copy of Sources/Claims/claims.yaml with values read off the paper's figures, and \
         their error.
         """,
-      valueName: "file"))
+      valueName: "file"), transform: PathArgument.path)
   var claims: String?
 
   func load() throws -> ClaimsFile {

@@ -11,7 +11,7 @@ struct DataOptions: ParsableArguments {
         folder's content says which. Where there is no test part, one image in five of each class \
         becomes it. As in: --data ~/data/cifar-10-batches-bin
         """,
-      valueName: "path"))
+      valueName: "path"), transform: PathArgument.path)
   var data: String?
 
   @Option(

@@ -7,7 +7,7 @@ struct PresetOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       "A preset's name (\(Preset.names.joined(separator: ", "))) or the path of a YAML file.",
-      valueName: "name"))
+      valueName: "name"), transform: PathArgument.preset)
   var preset = "quick"
 
   @OptionGroup var dataOptions: DataOptions

@@ -6,8 +6,13 @@ import Foundation
 struct StoreOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "Folder of the run store (default: $RECTIFY_STORE, else runs).", valueName: "path"))
+      "Folder of the run store (default: $RECTIFY_STORE, else runs).", valueName: "path"),
+    transform: PathArgument.path)
   var store: String?
+
+  func validate() throws {
+    if store == nil, let typed = Self.environment { _ = try PathArgument.path(typed) }
+  }
 
   var runStore: RunStore { RunStore(path: named ?? "runs") }
 
@@ -15,7 +20,12 @@ struct StoreOptions: ParsableArguments {
   var isNamed: Bool { named != nil }
 
   private var named: String? {
-    let environment = ProcessInfo.processInfo.environment["RECTIFY_STORE"] ?? ""
-    return store ?? (environment.isEmpty ? nil : environment)
+    // Validated: a path that cannot be read was told when the arguments were.
+    store ?? Self.environment.flatMap { try? PathArgument.path($0) }
+  }
+
+  private static var environment: String? {
+    let typed = ProcessInfo.processInfo.environment["RECTIFY_STORE"] ?? ""
+    return typed.isEmpty ? nil : typed
   }
 }

@@ -7,6 +7,7 @@ struct TransferOptions: ParsableArguments {
   /// A folder of images, by the name that runs call it.
   struct Source {
     let name: String
+    let path: String
     let data: DatasetReader
   }
 
@@ -32,7 +33,9 @@ struct TransferOptions: ParsableArguments {
         "--transfer \(NameRule.shown(text)) is not possible: the name \(defect); "
           + "\(NameRule.remedy).")
     }
-    return Source(name: name, data: DatasetReader(.folder(String(parts[1])), note: DataOptions.say))
+    let path = try PathArgument.path(String(parts[1]))
+    return Source(
+      name: name, path: path, data: DatasetReader(.folder(path), note: DataOptions.say))
   }
 
   func validate() throws {

@@ -1,24 +1,25 @@
+import CairoRendering
 import Foundation
 
 /// Files that the commands leave behind: complete or not at all.
 enum OutputFile {
   static func write(_ text: String, to path: String) throws {
-    try write(Data(text.utf8), to: path)
+    try write(Array(text.utf8), to: path)
   }
 
-  static func write(_ data: Data, to path: String) throws {
+  static func write(_ data: Data, to path: String) throws { try write(Array(data), to: path) }
+
+  private static func write(_ bytes: [UInt8], to path: String) throws {
     try createFolder(of: path)
-    do {
-      try data.write(to: URL(fileURLWithPath: path), options: .atomic)
-    } catch {
-      throw CommandError.unwritable(path: path, reason: error.localizedDescription)
-    }
+    try FileReplacement.write(bytes, to: path)
   }
 
   /// Creates the folder that a file is to lie in.
   static func createFolder(of path: String) throws {
-    // Not `NSString.deletingLastPathComponent`, which traps on a name of one letter.
-    try createFolder(URL(fileURLWithPath: path).deletingLastPathComponent().path)
+    // The text before the last slash: Foundation's ways to it put their own meaning on `~`.
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")), slash > path.startIndex
+    else { return }
+    try createFolder(String(path[..<slash]))
   }
 
   static func createFolder(_ path: String) throws {

@@ -2,6 +2,7 @@ import CairoRendering
 import Claims
 import Experiments
 import Figures
+import Files
 import Foundation
 import Reports
 
@@ -178,9 +179,9 @@ struct FigureVerification {
 
   private static func bytes(_ path: String) throws -> [UInt8] {
     do {
-      return Array(try Data(contentsOf: URL(fileURLWithPath: path)))
+      return try FileContent.bytes(of: path)
     } catch {
-      throw CommandError.unreadableFigure(path: path, reason: error.localizedDescription)
+      throw CommandError.unreadableFigure(path: path, reason: error.description)
     }
   }
 }
