@@ -21,7 +21,10 @@ ARGUMENTS ?=
 RECTIFY = .build/release/rectify
 # Stops at an import of a target that nothing declared leads to; `make lint` finds the others.
 CHECKED = --explicit-target-dependency-import-check error
-OPTIONS = --preset $(PRESET) $(if $(STORE),--store $(STORE)) $(ARGUMENTS)
+# A value as one word of the shell, whatever it holds; `value`, since a name may hold a dollar sign.
+quoted = '$(subst ','\'',$(1))'
+OPTIONS = --preset $(call quoted,$(value PRESET)) \
+  $(if $(value STORE),--store $(call quoted,$(value STORE))) $(ARGUMENTS)
 
 SHELL = /bin/bash
 .SHELLFLAGS = -eu -o pipefail -c
@@ -52,7 +55,7 @@ report:
 	$(call end)
 
 figure: dependencies build
-	$(RECTIFY) figure $(FIG) $(OPTIONS)
+	$(RECTIFY) figure $(foreach name,$(value FIG),$(call quoted,$(name))) $(OPTIONS)
 
 diff: dependencies build
 	$(RECTIFY) diff $(OPTIONS)
@@ -61,11 +64,11 @@ diff: dependencies build
 example: dependencies build
 	rm -rf reports/example figures/example
 	$(RECTIFY) export --records reports/example/records $(OPTIONS)
-	$(RECTIFY) report --store reports/example/records --preset $(PRESET) --name example
+	$(RECTIFY) report --store reports/example/records --preset $(call quoted,$(value PRESET)) --name example
 	$(RECTIFY) verify --store reports/example/records
 	$(RECTIFY) verify figures/example
 	# The README shows the verdicts between two comments.
-	VERDICTS=$$($(RECTIFY) diff --store reports/example/records --preset $(PRESET) --markdown)
+	VERDICTS=$$($(RECTIFY) diff --store reports/example/records --preset $(call quoted,$(value PRESET)) --markdown)
 	{ sed '/<!-- verdicts -->/q' README.md; echo; echo "$$VERDICTS"; echo
 	  sed -n '/<!-- end of verdicts -->/,$$p' README.md; } > README.md.new
 	mv README.md.new README.md
@@ -86,9 +89,12 @@ build:
 	swift build -c release --product rectify $(CHECKED)
 
 install: dependencies build
-	install -d "$(PREFIX)/bin"
-	install -m 755 $(RECTIFY) "$(PREFIX)/bin/rectify"
-	echo "Installed $(PREFIX)/bin/rectify; try: rectify --help"
+	PREFIX=$(call quoted,$(value PREFIX))
+	# Not every shell expands a ~ behind an equals sign.
+	case "$$PREFIX" in "~" | "~/"*) PREFIX="$$HOME$${PREFIX#\~}" ;; esac
+	install -d -- "$$PREFIX/bin"
+	install -m 755 -- $(RECTIFY) "$$PREFIX/bin/rectify"
+	echo "Installed $$PREFIX/bin/rectify; try: rectify --help"
 
 comma := ,
 

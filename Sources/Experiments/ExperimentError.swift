@@ -75,12 +75,12 @@ extension ExperimentError: CustomStringConvertible {
       "The run store cannot use \(path) (\(fault.reason)); \(fault.remedy)."
     case .unknownRun(let prefix, let store):
       "The store \(store) has no run \"\(prefix)\"; pass the identity of one of its runs, which "
-        + "rectify plan lists, or the first digits of one, or name another folder with --store."
+        + "plan --runs lists, or the first digits of one, or name another folder with --store."
     case .ambiguousRun(let prefix, let matches):
       "The runs \(Self.list(matches)) all begin with \"\(prefix)\"; pass more digits of the one "
         + "that you mean."
     case .unfinishedRun(let run, let store):
-      "The run \(run) in the store \(store) is not finished; finish it with rectify run first."
+      "The run \(run) in the store \(store) is not finished; finish its preset with the verb run first."
     case .otherRevision(let run, let revision, let current):
       "The run \(run) was made by revision \(revision) of the numerics, and this program has "
         + "revision \(current), which gives other bits; use a program of that revision, or train "

@@ -25,10 +25,12 @@ public struct Report: Sendable {
       Lee, Gilmer and Kornblith, 2023). Preset `\(input.preset.name)`. Every number below comes from \
       the run store; every interval says its kind, level, n and unit.
       """
-    let printer = SectionPrinter(pictures: pictures, preset: input.preset.name)
+    let printer = SectionPrinter(pictures: pictures, commands: commands)
     return ([head] + [dataLabel].compactMap(\.self) + sections.map(printer.text))
       .joined(separator: "\n\n") + "\n"
   }
+
+  private var commands: ReportCommands { ReportCommands(input) }
 
   /// In their order: what was found, then why to believe it or not.
   private var sections: [any Section] {
@@ -52,7 +54,8 @@ public struct Report: Sendable {
       StrongestCaseSection(input: input),
       CostSection(finished: input.finished),
       ProvenanceSection(input: input, libraries: libraries),
-      RerunSection(preset: input.preset, figure: pictures.first?.name ?? .alpha),
+      RerunSection(
+        preset: input.preset, commands: commands, figure: pictures.first?.name ?? .alpha),
     ]
   }
 

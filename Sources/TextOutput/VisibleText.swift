@@ -31,7 +31,7 @@ public enum VisibleText {
     return String(visible)
   }
 
-  private static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
+  static func isHidden(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.value {
     case 0x09, 0x0A: false
     case 0...0x1F, 0x7F...0x9F: true

@@ -3,8 +3,7 @@ import Figures
 /// Sections as Markdown, with blank lines between their blocks.
 struct SectionPrinter {
   let pictures: [ReportPicture]
-  /// Named in the command that draws a figure again.
-  let preset: String
+  let commands: ReportCommands
 
   func text(of section: any Section) -> String {
     (["## \(section.title)"] + section.body.flatMap(paragraphs)).joined(separator: "\n\n")
@@ -21,6 +20,12 @@ struct SectionPrinter {
     }
   }
 
+  /// Where the commands' variables are explained.
+  private var reminder: String {
+    commands.variables.isEmpty
+      ? "" : ", with the variables of [How to run it again](#how-to-run-it-again)"
+  }
+
   /// A figure with its finding, its caption, its numbers and the command that draws it again.
   private func paragraphs(_ picture: ReportPicture) -> [String] {
     let figure = picture.figure
@@ -35,7 +40,7 @@ struct SectionPrinter {
       </picture>
       """,
       "\(figure.caption) Files: [SVG](\(link).svg), [numbers](\(link).csv). "
-        + "Drawn again by `rectify figure \(figure.name) --preset \(preset)`.",
+        + "Drawn again by `\(commands.command("figure", [figure.name]))`\(reminder).",
     ]
   }
 }

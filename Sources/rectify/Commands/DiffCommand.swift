@@ -60,6 +60,10 @@ struct DiffCommand: ParsableCommand {
     }
   }
 
+  private var optionsInForce: OptionsInForce {
+    OptionsInForce(presetOptions, storeOptions, claims: claimsOptions)
+  }
+
   func run() throws {
     if stores.count == 2 {
       return try compare(RunStore(path: stores[0]), RunStore(path: stores[1]))
@@ -76,8 +80,8 @@ struct DiffCommand: ParsableCommand {
       ? storeOptions.input(preset, claims: claims)
       : ReportInput(preset: preset, store: storeOptions.runStore, claims: claims)
     if input.isEmpty {
-      throw CommandError.nothingStored(
-        what: "a diff", store: storeOptions.runStore.path, preset: presetOptions.preset)
+      throw NothingStored.error(
+        "a diff", input: input, store: storeOptions.runStore, options: optionsInForce)
     }
     if json {
       try StandardOutput.print(JSONText.of(DiffRecord(input)))

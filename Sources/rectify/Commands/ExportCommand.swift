@@ -73,6 +73,10 @@ struct ExportCommand: ParsableCommand {
     }
   }
 
+  private var optionsInForce: OptionsInForce {
+    OptionsInForce(presetOptions, storeOptions)
+  }
+
   func run() throws {
     if let records { return try copyRecords(to: records) }
     guard let identity else { return }
@@ -113,7 +117,7 @@ struct ExportCommand: ParsableCommand {
     guard finished == preset.runs.count else {
       throw CommandError.recordsMissing(
         count: preset.runs.count - finished, of: preset.runs.count, store: store.path,
-        preset: presetOptions.preset)
+        preset: preset.name, remedy: optionsInForce.command(.report))
     }
     try store.copyRecords(of: preset.runs, to: RunStore(path: path))
     try StandardOutput.print(

@@ -118,12 +118,17 @@ struct FigureCommand: ParsableCommand {
     }
     if out != nil && names.count != 1 {
       throw ValidationError(
-        "--out takes one figure; name it, as in: rectify figure alpha --out a.pdf")
+        "--out takes one figure; name it, as in: "
+          + "\(optionsInForce.command(.figure, ["alpha", "--out", out ?? "a.pdf"]))")
     }
     if let out, let named = FigureFormat(path: out), !formats.isEmpty, formats != [named] {
       throw ValidationError(
         "--out \(out) is one file of one format; leave --format or the name's ending out.")
     }
+  }
+
+  private var optionsInForce: OptionsInForce {
+    OptionsInForce(presetOptions, storeOptions, claims: claimsOptions)
   }
 
   func run() throws {
@@ -170,16 +175,18 @@ struct FigureCommand: ParsableCommand {
         guard name.figure(input) == nil else {
           throw CommandError.nothingChosen(figure: name.rawValue, selection)
         }
-        throw missing("the figure \(name.rawValue)")
+        throw missing("the figure \(name.rawValue)", of: name, input)
       }
     }
-    if figures.isEmpty { throw missing("any figure") }
+    if figures.isEmpty { throw missing("any figure", of: nil, input) }
     return figures
   }
 
-  private func missing(_ what: String) -> CommandError {
-    .nothingStored(
-      what: what, store: storeOptions.runStore.path, preset: presetOptions.preset)
+  private func missing(
+    _ what: String, of name: FigureName?, _ input: ReportInput
+  ) -> CommandError {
+    NothingStored.error(
+      what, figure: name, input: input, store: storeOptions.runStore, options: optionsInForce)
   }
 
   private func files(_ out: String) throws -> FigureFiles {

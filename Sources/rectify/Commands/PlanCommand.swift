@@ -60,6 +60,10 @@ struct PlanCommand: ParsableCommand {
     }
   }
 
+  private var optionsInForce: OptionsInForce {
+    OptionsInForce(presetOptions, storeOptions, claims: claimsOptions)
+  }
+
   func run() throws {
     try trainingOptions.requireUsableEngine()
     let preset = try presetOptions.load()
@@ -98,13 +102,14 @@ struct PlanCommand: ParsableCommand {
   private func printResolution(of id: String, in preset: Preset) throws {
     let claims = try claimsOptions.load()
     guard claims[id] != nil else {
-      throw CommandError.unknownClaim(id, known: claims.claims.map(\.id))
+      throw CommandError.unknownClaim(
+        id, known: claims.claims.map(\.id), list: optionsInForce.command(.diff, ["--list"]))
     }
     let input = ReportInput(preset: preset, store: storeOptions.runStore, claims: claims)
     if input.isEmpty {
-      throw CommandError.nothingStored(
-        what: "a plan to settle \(id)", store: storeOptions.runStore.path,
-        preset: presetOptions.preset)
+      throw NothingStored.error(
+        "a plan to settle \(id)", input: input, store: storeOptions.runStore,
+        options: optionsInForce)
     }
     guard let assessment = input.assessments[id] else { return }
     let runs = input.evidence.furtherRuns(
@@ -130,8 +135,10 @@ struct PlanCommand: ParsableCommand {
     guard let out else {
       let file = "\(preset.name)-\(id).yaml"
       return try tell(
-        "To train and count them: add --out \(file), then `rectify run --preset \(file)` and "
-          + "`rectify diff --preset \(file)`, on the same store.")
+        "To train and count them: "
+          + "`\(optionsInForce.command(.plan, ["--resolve", id, "--out", file]))`, then "
+          + "`\(optionsInForce.command(.run, preset: file))` and "
+          + "`\(optionsInForce.command(.diff, preset: file))`.")
     }
     try OutputFile.write(
       Preset.text(
@@ -140,14 +147,15 @@ struct PlanCommand: ParsableCommand {
         note: "The preset \(preset.name), and the further seeds that would settle claim \(id)."),
       to: out)
     try tell(
-      "Written: \(out). Next: `rectify run --preset \(out)` trains them, and "
-        + "`rectify diff --preset \(out)` counts them.")
+      "Written: \(out). Next: `\(optionsInForce.command(.run, preset: out))` trains them, and "
+        + "`\(optionsInForce.command(.diff, preset: out))` counts them.")
   }
 
   private func printExplanation(of prefix: String, in preset: Preset) throws {
     let matches = preset.runs.filter { $0.specification.id.hasPrefix(prefix) }
     guard let run = matches.first, !prefix.isEmpty else {
-      throw CommandError.notPlanned(prefix, preset: preset.name)
+      throw CommandError.notPlanned(
+        prefix, preset: preset.name, list: optionsInForce.command(.plan, ["--runs"]))
     }
     guard matches.count == 1 else {
       throw ExperimentError.ambiguousRun(prefix, matches: matches.map(\.specification.id))

@@ -38,6 +38,10 @@ struct ReportCommand: ParsableCommand {
     }
   }
 
+  private var optionsInForce: OptionsInForce {
+    OptionsInForce(presetOptions, storeOptions, claims: claimsOptions)
+  }
+
   func run() throws {
     // Before anything is trained that could not be drawn.
     try FigureWriter.requireFont()
@@ -152,7 +156,7 @@ struct ReportCommand: ParsableCommand {
       let row = ClaimRow(assessment)
       lines.append("  \(row.id): \(row.verdict); \(row.ours)")
     }
-    lines.append("Next: rectify diff --preset \(presetOptions.preset)")
+    lines.append("Next: \(optionsInForce.command(.diff))")
     return lines.joined(separator: "\n")
   }
 }

@@ -74,6 +74,12 @@ struct VerifyCommand: ParsableCommand {
     }
   }
 
+  private var optionsInForce: OptionsInForce {
+    OptionsInForce(
+      preset: preset, store: storeOptions, data: dataOptions, transfer: transferOptions,
+      claims: claimsOptions)
+  }
+
   func run() throws {
     if !figures.isEmpty { return try verifyFigures() }
     let printer = ProgressPrinter()
@@ -84,7 +90,8 @@ struct VerifyCommand: ParsableCommand {
     }
     printer.finish()
     if check.damages.isEmpty && check.runs.isEmpty && check.measurements == 0 {
-      throw CommandError.nothingToVerify(store: store.path)
+      throw CommandError.nothingToVerify(
+        store: store.path, remedy: optionsInForce.command(.run))
     }
     var audit: Audit?
     // Replaying tells nothing about a store that must be restored first.
@@ -110,10 +117,11 @@ struct VerifyCommand: ParsableCommand {
   }
 
   private func verifyFigures() throws {
-    let files = try FigureVerification.files(figures)
+    let files = try FigureVerification.files(figures, options: optionsInForce)
     let data = dataOptions.reader()
     var verification = try FigureVerification(
-      storeOptions: storeOptions, claimsOptions: claimsOptions, namedPreset: preset
+      storeOptions: storeOptions, claimsOptions: claimsOptions, namedPreset: preset,
+      options: optionsInForce
     ) { name in
       try Preset.load(name, data: data.identity(), transfer: transferOptions.sets())
     }
@@ -137,6 +145,6 @@ struct VerifyCommand: ParsableCommand {
     if let run = audit.otherData.first, let error = audit.missingData(run) { return error }
     return CommandError.nothingReplayed(
       reason: "the store holds no finished run of this program's revision of the numerics; train "
-        + "one with rectify run")
+        + "one with `\(optionsInForce.command(.run))`")
   }
 }

@@ -1,6 +1,7 @@
 import Claims
 import Experiments
 import Reports
+import TextOutput
 
 /// What ends a command besides the errors of the modules below it.
 enum CommandError: Error, CustomStringConvertible {
@@ -8,7 +9,14 @@ enum CommandError: Error, CustomStringConvertible {
   case processorInsufficient(compiled: String)
   case interrupted
   /// There is nothing to show.
-  case nothingStored(what: String, store: String, preset: String)
+  ///
+  /// `otherData` are labels of what the store's runs were trained on instead, `otherSets` transfer sets
+  /// that its runs on the same data were scored on.
+  case nothingStored(
+    what: String, store: String, preset: String, otherData: [String], otherSets: [String],
+    remedy: PrintedCommand)
+  /// Nothing that the preset asks for would give it.
+  case notInPreset(what: String, preset: String)
   /// Two stores without a finished run in common.
   case nothingShared(left: String, right: String)
   /// A verdict that `--fail-on` asked about.
@@ -17,7 +25,7 @@ enum CommandError: Error, CustomStringConvertible {
   /// Standard output, as on a full disk.
   case outputUnwritable(reason: String)
   /// A store without a finished run or a measurement.
-  case nothingToVerify(store: String)
+  case nothingToVerify(store: String, remedy: PrintedCommand)
   /// A replay was asked for and none took place.
   case nothingReplayed(reason: String)
   /// Of one or more folders.
@@ -35,14 +43,14 @@ enum CommandError: Error, CustomStringConvertible {
   /// A preset without a run of the families that were asked for.
   case noRuns(families: [String], preset: String, known: [String])
   /// Of the claims file in use.
-  case unknownClaim(String, known: [String])
+  case unknownClaim(String, known: [String], list: PrintedCommand)
   /// No run of the preset has an identity that begins so.
-  case notPlanned(String, preset: String)
+  case notPlanned(String, preset: String, list: PrintedCommand)
 
   /// Nothing of the figure is left with what --only and --h ask for.
   case nothingChosen(figure: String, FigureSelection)
   case unreadableFigure(path: String, reason: String)
-  case noFigures(folder: String)
+  case noFigures(folder: String, remedy: PrintedCommand)
   /// A figure that was drawn from a preset of the user's own.
   case unknownFigurePreset(String)
   /// Of so many files that were looked at, those that do not match.
@@ -51,7 +59,7 @@ enum CommandError: Error, CustomStringConvertible {
   /// An argument or a variable that is not UTF-8; `shown` has a mark in place of what is not.
   case notText(String, shown: String)
   /// Records cannot be exported before they are all there.
-  case recordsMissing(count: Int, of: Int, store: String, preset: String)
+  case recordsMissing(count: Int, of: Int, store: String, preset: String, remedy: PrintedCommand)
 
   var description: String {
     switch self {
@@ -65,13 +73,13 @@ enum CommandError: Error, CustomStringConvertible {
     case .unknownFigurePreset(let name):
       "The preset \(name), which a figure was drawn from, does not ship with the project; pass its "
         + "file with --preset."
-    case .noFigures(let folder):
-      "The folder \(folder) holds no figure to verify; draw some with rectify figure first."
+    case .noFigures(let folder, let remedy):
+      "The folder \(folder) holds no figure to verify; draw some with `\(remedy)` first."
     case .figuresDiffer(let paths, let count):
       "\(paths.count) of \(count) files do not match: \(paths.joined(separator: ", "))."
-    case .recordsMissing(let count, let all, let store, let preset):
+    case .recordsMissing(let count, let all, let store, let preset, let remedy):
       "The store \(store) lacks \(count) of \(counted(all, "run")) of preset \(preset); run "
-        + "`rectify report --preset \(preset)` first, or name another folder with --store."
+        + "`\(remedy)` first, or name another folder with --store."
     case .noWorkingFolder:
       "The working folder is no longer there; change to one that exists, as with cd, and run the same "
         + "command again."
@@ -81,12 +89,12 @@ enum CommandError: Error, CustomStringConvertible {
     case .nothingShared(let left, let right):
       "No run is finished in both \(left) and \(right); run the same preset in each, or check the "
         + "paths."
-    case .notPlanned(let prefix, let preset):
+    case .notPlanned(let prefix, let preset, let list):
       "No run of the preset \(preset) has an identity that begins with \"\(prefix)\"; see the list "
-        + "with `rectify plan --runs --preset \(preset)`."
-    case .unknownClaim(let id, let known):
+        + "with `\(list)`."
+    case .unknownClaim(let id, let known, let list):
       "There is no claim \"\(id)\"; pass one of \(known.joined(separator: ", ")), which "
-        + "`rectify diff --list` explains, or another file with --claims."
+        + "`\(list)` explains, or another file with --claims."
     case .debugBuild:
       "This is a debug build, whose kernels are hundreds of times slower; build the program with "
         + "`swift build -c release` and run .build/release/rectify."
@@ -95,9 +103,20 @@ enum CommandError: Error, CustomStringConvertible {
         + "the program on this machine, or with RECTIFY_CPU=x86-64-v3 swift build -c release."
     case .interrupted:
       "Interrupted, state saved; run the same command to go on."
-    case .nothingStored(let what, let store, let preset):
-      "The store \(store) has no results of preset \(preset) to make \(what) from; run "
-        + "`rectify report --preset \(preset)` first, or name another folder with --store."
+    case .nothingStored(let what, let store, let preset, let otherData, let otherSets, let remedy):
+      "The store \(store) has no results of preset \(preset) to make \(what) from; "
+        + (otherData.isEmpty
+          ? ""
+          : "its runs are on \(otherData.joined(separator: ", ")), so pass that folder with --data; "
+            + "else ")
+        + (otherSets.isEmpty
+          ? ""
+          : "its runs are scored on \(otherSets.joined(separator: ", ")) too, so pass "
+            + otherSets.map { "--transfer \($0)=PATH" }.joined(separator: " ") + "; else ")
+        + "run `\(remedy)` first, or name another folder with --store."
+    case .notInPreset(let what, let preset):
+      "The preset \(preset) has nothing to make \(what) from, however much of it is trained; choose "
+        + "another figure or another --preset."
     case .failed(let verdict):
       "At least one claim is \(verdict.rawValue), and --fail-on \(verdict.rawValue) was asked."
     case .outputUnwritable(let reason):
@@ -105,8 +124,8 @@ enum CommandError: Error, CustomStringConvertible {
         + "elsewhere and run the same command again."
     case .unwritable(let path, let reason):
       "\(path) cannot be written (\(reason)); run the command in a folder that you may write to."
-    case .nothingToVerify(let store):
-      "The store \(store) holds no record to verify; train something with rectify run first, or "
+    case .nothingToVerify(let store, let remedy):
+      "The store \(store) holds no record to verify; train something with `\(remedy)` first, or "
         + "name another folder with --store."
     case .nothingReplayed(let reason): "No run was replayed: \(reason)."
     case .damagedStore(let damages): damages.map(\.description).joined(separator: "\n")

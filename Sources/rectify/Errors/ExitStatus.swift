@@ -65,7 +65,7 @@ enum ExitStatus: Int32 {
     switch error {
     case .debugBuild, .processorInsufficient, .unwritable, .outputUnwritable, .imagesBeyondEnd,
       .noRuns, .notPlanned,
-      .noWorkingFolder, .notText, .unknownClaim, .nothingChosen, .unreadableFigure,
+      .noWorkingFolder, .notText, .notInPreset, .unknownClaim, .nothingChosen, .unreadableFigure,
       .unknownFigurePreset:
       .usage
     case .nothingStored, .nothingShared, .nothingToVerify, .nothingReplayed, .noFigures,

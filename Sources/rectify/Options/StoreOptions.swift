@@ -19,7 +19,8 @@ struct StoreOptions: ParsableArguments {
   /// Whether somebody said where.
   var isNamed: Bool { named != nil }
 
-  private var named: String? {
+  /// The store that somebody named, on the command line or in the environment.
+  var named: String? {
     // Validated: a path that cannot be read was told when the arguments were.
     store ?? Self.environment.flatMap { try? PathArgument.path($0) }
   }

@@ -5,6 +5,7 @@ import Figures
 import Files
 import Foundation
 import Reports
+import TextOutput
 
 /// Holds figures' files against what is drawn now, in memory, from the records that they name.
 struct FigureVerification {
@@ -12,6 +13,7 @@ struct FigureVerification {
   /// What a preset is read with; the file's own preset where none is named.
   let preset: (String) throws -> Preset
   let namedPreset: String?
+  private let options: OptionsInForce
   private let claims: ClaimsFile
   /// Nil for the claims that ship with the project.
   private let claimsDigest: String?
@@ -20,17 +22,18 @@ struct FigureVerification {
 
   init(
     storeOptions: StoreOptions, claimsOptions: ClaimsOptions, namedPreset: String?,
-    preset: @escaping (String) throws -> Preset
+    options: OptionsInForce, preset: @escaping (String) throws -> Preset
   ) throws {
     self.storeOptions = storeOptions
     claims = try claimsOptions.load()
     claimsDigest = claimsOptions.digest(of: claims)
     self.namedPreset = namedPreset
+    self.options = options
     self.preset = preset
   }
 
   /// The files that can be verified among paths of files and of folders, in order.
-  static func files(_ paths: [String]) throws -> [String] {
+  static func files(_ paths: [String], options: OptionsInForce) throws -> [String] {
     try paths.flatMap { path -> [String] in
       var isFolder: ObjCBool = false
       guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
@@ -39,7 +42,10 @@ struct FigureVerification {
       guard isFolder.boolValue else { return [path] }
       let names = try FileManager.default.contentsOfDirectory(atPath: path).sorted()
       let files = names.filter { Kind(path: $0) != nil }.map { "\(path)/\($0)" }
-      if files.isEmpty { throw CommandError.noFigures(folder: path) }
+      if files.isEmpty {
+        throw CommandError.noFigures(
+          folder: path, remedy: options.command(.figure))
+      }
       return files
     }
   }
@@ -91,14 +97,15 @@ struct FigureVerification {
     guard let provenance else {
       return finding(
         .noProvenance,
-        "it does not say where it comes from, so nothing can be held against it; draw it anew with "
-          + "rectify figure.")
-    }
-    guard provenance.isAsWritten else {
-      return finding(
-        .altered, "its content is not what was written; draw it anew with rectify figure.")
+        "it does not say where it comes from, so nothing can be held against it; draw it anew, as with "
+          + "`\(options.command(.figure))`.")
     }
     let entries = provenance.entries
+    let again = redrawing(path, provenance)
+    guard provenance.isAsWritten else {
+      return finding(
+        .altered, "its content is not what was written; \(again).")
+    }
     guard let name = entries["figure"].flatMap(FigureName.init(rawValue:)),
       let variant = FigureVariant(provenance: entries), let digest = entries["store"],
       let presetName = namedPreset ?? entries["preset"]
@@ -122,16 +129,16 @@ struct FigureVerification {
           + "name its store with --store, or draw it anew.")
     }
     if let figure = variant.figure(name, of: input) {
-      let again = try drawn(figure, provenance)
-      if again == bytes {
+      let redrawn = try drawn(figure, provenance)
+      if redrawn == bytes {
         return finding(.match, "drawn again from its records, it is the same to the byte.")
       }
       // What the digest of the content leaves aside, such as bytes behind the picture.
-      if let format, provenance.content == FigureProvenance(of: again, format: format)?.content {
+      if let format, provenance.content == FigureProvenance(of: redrawn, format: format)?.content {
         return finding(
           .altered,
           "its picture is that of its records, but its other bytes are not those that "
-            + "were written; draw it anew with rectify figure.")
+            + "were written; \(again).")
       }
     }
     let here = FigureWriter.software
@@ -141,6 +148,25 @@ struct FigureVerification {
         + (provenance.software == here
           ? "another version of this program" : "\(provenance.software), and this is \(here)")
         + ".")
+  }
+
+  /// What draws a file again in its place, by what it says of itself.
+  private func redrawing(_ path: String, _ provenance: FigureProvenance) -> String {
+    let entries = provenance.entries
+    let preset = namedPreset ?? entries["preset"] ?? ""
+    guard Preset.names.contains(preset) || Preset.isPath(preset) else {
+      return "pass the file of its preset with --preset, to learn how it is drawn anew"
+    }
+    guard let figure = entries["figure"].flatMap(FigureName.init(rawValue:)),
+      FigureVariant(provenance: entries) != nil
+    else { return "draw it anew, as with `\(options.command(.figure, preset: preset))`" }
+    let choice = ["only", "h", "width"].flatMap { key in
+      entries[key].map { ["--\(key)", $0] } ?? []
+    }
+    let picture = path.lowercased().hasSuffix(".csv") ? path.dropLast(4) + ".svg" : path[...]
+    let arguments =
+      [figure.rawValue] + choice + ["--theme", provenance.theme, "--out", String(picture)]
+    return "draw it anew with `\(options.command(.figure, arguments, preset: preset))`"
   }
 
   private mutating func inputs(_ name: String) throws -> [ReportInput] {

@@ -9,7 +9,7 @@ struct VerdictTable {
 
   private var errorRates: String {
     guard let errorRates = input.errorRates else {
-      return "How often a verdict would be wrong is not known for this store yet; rectify report "
+      return "How often a verdict would be wrong is not known for this store yet; the verb report "
         + "computes it."
     }
     return "\(errorRates.words)\n\n\(TerminalPrinter.text(of: errorRates.table))"

@@ -79,7 +79,10 @@ import Testing
 
     let written = try run("plan", own + ["--resolve", "T1", "--out", "more.yaml"])
     #expect(written.status == 0 && written.output.contains("mine to settle T1: \(2 * seeds) runs"))
-    #expect(written.output.contains("`rectify run --preset more.yaml`"), "\(written.output)")
+    #expect(
+      written.output.contains(
+        "rectify run --preset more.yaml --store store --data data --claims claims.yaml`"),
+      "\(written.output)")
     let training = try run("run", preset: "more.yaml")
     #expect(training.status == 0, "\(training.errors)")
     #expect(training.errors.contains("\(12 + 2 * seeds) runs, 12 finished already."))

@@ -3,36 +3,36 @@ import Experiments
 /// The commands that make all this again.
 struct RerunSection: Section {
   let preset: Preset
+  let commands: ReportCommands
   /// One that can be drawn.
   let figure: FigureName
 
   let title = "How to run it again"
 
   var body: [Block] {
-    let name = preset.name
+    let rows = [
+      (commands.command("report"), "everything"),
+      (commands.command("plan"), "every run, its state and its price"),
+      (commands.command("figure", [figure.rawValue]), "one figure, from stored results"),
+      (commands.command("diff"), "ours against published"),
+    ].map { (command: "\($0.0)", comment: $0.1) }
+    let width = rows.map(\.command.count).max() ?? 0
+    let lines = rows.map {
+      $0.command + String(repeating: " ", count: width - $0.command.count) + "   # " + $0.comment
+    }
     return [
+      .paragraph((["```sh"] + settings + lines + ["```"]).joined(separator: "\n")),
       """
-      ```sh
-      make report PRESET=\(name)              # everything, from a clone of the project
-      rectify plan --preset \(name)           # every run, its state and its price
-      rectify figure \(figure.rawValue) --preset \(name)   # one figure, from stored results
-      rectify diff --preset \(name)           # ours against published
-      ```
-
-      A finished run is never repeated: the same command on the same store gives these bytes again. \
-      To begin anew, pass an empty folder with `--store`.\(reminder)
-      """
+      `make install` in a clone of the project puts `rectify` on the path. The commands use the store \
+      `runs`; where the results lie elsewhere, first set `RECTIFY_STORE` to that folder, with \
+      `export`. A finished run is never repeated: the same command on the same store gives these bytes \
+      again. To begin anew, pass an empty folder with `--store`.
+      """,
     ]
   }
 
-  /// What else the commands need.
-  private var reminder: String {
-    let data = preset.data
-    let sets = Set(preset.runs.flatMap(\.specification.transfer).map(\.name)).sorted()
-      .filter { $0 != "digits" }
-    let options =
-      (data.isFashionMNIST ? [] : ["--data with the path of `\(data.label)`"])
-      + sets.map { "--transfer \($0)=PATH" }
-    return options.isEmpty ? "" : " These runs also need \(list(options)), with every command."
+  /// What a reader fills in.
+  private var settings: [String] {
+    commands.variables.map { "\($0.name)=   # fill in: \($0.meaning)" }
   }
 }
