@@ -32,6 +32,8 @@ public final class DatasetReader {
 }
 
 extension DatasetSource {
+  private static let endings = [".png", ".bin", "ubyte", "ubyte.gz"]
+
   /// Of the images in memory; of a folder at least what its files have, which may be compressed.
   fileprivate var fewestBytes: Int {
     switch self {
@@ -45,7 +47,10 @@ extension DatasetSource {
       else { return 0 }
       var bytes = 0
       while let entry = entries.nextObject() as? URL {
-        bytes += (try? entry.resourceValues(forKeys: [.fileSizeKey]).fileSize) ?? 0
+        // An archive beside the files that it held is not read.
+        if Self.endings.contains(where: entry.lastPathComponent.lowercased().hasSuffix) {
+          bytes += (try? entry.resourceValues(forKeys: [.fileSizeKey]).fileSize) ?? 0
+        }
         // Images lie in PART/CLASS at the deepest; a folder such as / has no end.
         if entries.level > 2 { entries.skipDescendants() }
       }
