@@ -5,7 +5,7 @@ import Testing
 /// files are called; and a path as typed is one place for every verb.
 @Suite(.serialized) struct PastedCommandTests {
   private static let store = "st ore's $x"
-  private static let preset = "my \"own\" `preset`.yaml"
+  private static let preset = "my \"own\" #`preset.yaml"
   private static let data = "da\nta\t\u{1B}[1m 수"
 
   let place: Workplace
@@ -147,8 +147,8 @@ import Testing
     #expect(place.exists("ho me/a.svg") && place.exists("ho me/copy") && !place.exists("~"))
     for (arguments, words) in [
       (["--store=~no such user/x"], "there is no user \"no such user\""),
-      (["--store="], "is empty"),
-      (["--claims="], "is empty"), (["--data", ""], "is empty"), (["--preset="], "is empty"),
+      (["--store", ""], "is empty"),
+      (["--claims", ""], "is empty"), (["--data", ""], "is empty"), (["--preset", ""], "is empty"),
     ] {
       let run = try CommandRun(["diff"] + arguments, in: place.path)
       #expect(run.status == 2 && run.errors.contains(words), "\(run.errors)")

@@ -20,7 +20,7 @@ import Testing
   }
 
   @Test func missingFolder() throws {
-    try expectDataError("\(place.path)/data does not exist", "train-images-idx3-ubyte")
+    try expectDataError("The data folder data does not exist", "train-images-idx3-ubyte")
   }
 
   @Test func truncatedGzip() throws {
@@ -31,7 +31,7 @@ import Testing
     gzip.waitUntilExit()
     let bytes = try place.bytes(name + ".gz")
     try bytes.prefix(bytes.count / 2).write(to: URL(fileURLWithPath: "\(place.path)/\(name).gz"))
-    try expectDataError("\(place.path)/\(name).gz is truncated")
+    try expectDataError("The data file \(name).gz is truncated")
   }
 
   @Test func wrongMagicNumber() throws {
