@@ -75,8 +75,8 @@ example: dependencies build
 
 lint:
 	swift format lint --strict --recursive --parallel \
-	  Sources Tests Benchmarks Package.swift .ci/check-imports.swift
-	swift package describe --type json | swift .ci/check-imports.swift
+	  Sources Tests Benchmarks Package.swift .ci/check-structure.swift
+	swift package describe --type json | swift .ci/check-structure.swift
 
 test: dependencies
 	swift test -c release $(CHECKED)

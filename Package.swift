@@ -170,7 +170,7 @@ let package = Package(
       name: "ExperimentsTests",
       dependencies: ["Paper", "Experiments", "Datasets", "Digests", "Networks", "Randomness"],
       exclude: ["Fixtures"]),
-    .testTarget(name: "TimingTests", dependencies: ["Paper", "Timing", "Networks", "Randomness"]),
+    .testTarget(name: "TimingTests", dependencies: ["Paper", "Timing", "Networks"]),
     .testTarget(
       name: "TimingStudyTests", dependencies: ["RectifyTimingStudy", "Timing", "Randomness"]),
     .testTarget(
