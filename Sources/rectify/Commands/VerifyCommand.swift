@@ -29,7 +29,7 @@ struct VerifyCommand: ParsableCommand {
 
   @Argument(
     help: ArgumentHelp(
-      "Figures to check: PNG, SVG and CSV files, or folders of them.", valueName: "figure"),
+      "Figures to check: PNG, SVG, PDF and CSV files, or folders of them.", valueName: "figure"),
     transform: PathArgument.path)
   var figures: [String] = []
 
