@@ -56,7 +56,7 @@ import Testing
   }
 
   @Test func memoryThatCannotBeHadIsASentence() throws {
-    let run = try run("run", after: "ulimit -v 200000;")
+    let run = try run("run", after: "ulimit -v 120000;")
     #expect(run.status == 2, "\(run.errors)")
     #expect(run.errors.contains("MB of memory more than this process has"))
   }

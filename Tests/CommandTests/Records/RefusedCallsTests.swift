@@ -97,7 +97,8 @@ struct RefusedCallsTests {
     let run = try CommandRun(
       arguments, in: place.path,
       environment: ["LD_PRELOAD": place.path + "/refuse.so", "REFUSE": "\(call) \(code)"])
-    #expect(run.status == status && run.errors.contains(words), "\(run.status) \(run.errors)")
+    #expect(run.status == status, "\(run.errors)")
+    #expect(words.isEmpty || run.errors.contains(words), "\(run.errors)")
     #expect(run.errors.contains("make room") == (words == "make room"))
     if status != 0 { #expect(try CommandRun(arguments, in: place.path).status == 0) }
   }

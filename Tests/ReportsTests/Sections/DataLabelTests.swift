@@ -22,7 +22,7 @@ import Testing
     let text = try QuickReport.report(data: data, finished: [])
     #expect(text.contains("**Data:") == (label != nil && origin == .files))
     #expect(text.contains("**Synthetic data:") == (origin == .program))
-    #expect(text.contains("--data with the path of `\(name)`") == (label != nil))
+    #expect(text.contains("the folder of \(name)") == (label != nil))
     if let label {
       #expect(text.contains(label))
       #expect(text.contains("32 x 32 x 3 pixels, L = 64 for /32, 256 for /16 and 1,024 for /8"))

@@ -78,13 +78,18 @@ private func laboratory(folder: String) -> TimingLaboratory {
   @Test func aProcessThatFailsIsTold() throws {
     let folder = try ProgramUnderTest.folder()
     defer { try? FileManager.default.removeItem(atPath: folder) }
-    for program in ["/bin/false", "/bin/cat", "/no/such/program"] {
+    let endings = [
+      ("/bin/false", "failed"), ("/bin/cat", "failed"), ("/no/such/program", "cannot be had"),
+    ]
+    for (program, ending) in endings {
       var laboratory = laboratory(folder: folder)
       laboratory.executable = program
       laboratory.arguments = []
       #expect {
         _ = try laboratory.measure(smallSchedule())
-      } throws: { "\($0)".contains("A process that takes steps of gating at S/32 failed") }
+      } throws: {
+        "\($0)".contains("A process that takes steps of gating at S/32 \(ending)")
+      }
     }
   }
 }
