@@ -102,7 +102,8 @@ public final class ChildProcess {
   }
 
   #if canImport(Glibc)
-    private static let streamSocket = Int32(SOCK_STREAM.rawValue)
+    // Closed on exec from the start: another thread may start a program at any moment.
+    private static let streamSocket = Int32(SOCK_STREAM.rawValue | SOCK_CLOEXEC.rawValue)
     private static let sendFlags = Int32(MSG_NOSIGNAL)
   #elseif canImport(Musl)
     private static let streamSocket = SOCK_STREAM
