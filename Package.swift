@@ -111,7 +111,7 @@ let package = Package(
     .target(
       name: "Reports",
       dependencies: [
-        "Claims", "Experiments", "Timing", "Statistics", "Figures", "Networks", "Paper",
+        "Claims", "Experiments", "Timing", "Statistics", "Figures", "Kernels", "Networks", "Paper",
         "TextOutput",
       ]),
 

@@ -49,8 +49,8 @@ struct DrawnCells {
 
   /// What a hollow marker says of them.
   var exploratoryMeaning: String {
-    let hollow = cells.filter { !$0.isConfirmatory }
-    return hollow.allSatisfy { $0.results.count == 1 }
+    let exploratory = cells.filter { !$0.isConfirmatory }
+    return exploratory.allSatisfy { $0.results.count == 1 }
       ? "one seed: decides no claim" : "decides no claim"
   }
 }

@@ -12,7 +12,7 @@ public struct ClaimRow: Hashable, Sendable {
   public let ours: String
   public let verdict: String
   public let reason: String
-  public let lean: String
+  public let seedsInClaimedDirection: String
   public let margin: String
   public let ceiling: String
   /// "3 seeds", or "-" where nothing was replicated.
@@ -30,7 +30,7 @@ public struct ClaimRow: Hashable, Sendable {
     ours = Self.estimate(assessment)
     verdict = assessment.verdict.outcome.rawValue
     reason = assessment.reason.sentence
-    lean = assessment.seedsInClaimedDirection?.words ?? "-"
+    seedsInClaimedDirection = assessment.seedsInClaimedDirection?.words ?? "-"
     margin = Self.margin(claim)
     ceiling = assessment.ceiling.rawValue
     settling =

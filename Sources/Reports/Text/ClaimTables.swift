@@ -12,7 +12,8 @@ extension Assessments {
       ],
       rows: rows.map {
         [
-          .text($0.id), .text($0.claim), .text($0.verdict), .text($0.reason), .text($0.lean),
+          .text($0.id), .text($0.claim), .text($0.verdict), .text($0.reason),
+          .text($0.seedsInClaimedDirection),
           .text($0.replicates), .text($0.ceiling), .text($0.settling),
         ]
       })

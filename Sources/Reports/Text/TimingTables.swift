@@ -1,5 +1,6 @@
 import Claims
 import Figures
+import Kernels
 import Paper
 import Timing
 
@@ -90,12 +91,13 @@ public enum TimingTables {
       rows: timings.compactMap { timing in
         guard timing.id == .attention(.softmax), timing.valid, let details = timing.details
         else { return nil }
-        func part(_ name: String) -> Table.Cell {
-          details.parts.first { $0.name == name }.map { .milliseconds($0.seconds) } ?? .absent
+        func part(_ part: AttentionPart) -> Table.Cell {
+          details.parts.first { $0.name == part.rawValue }.map { .milliseconds($0.seconds) }
+            ?? .absent
         }
         return [
           .text("\(timing.model)"), .milliseconds(timing.secondsB - timing.secondsA),
-          part("strip"), part("exponential"), part("rowStatistics"),
+          part(.queryBlock), part(.exponential), part(.rowStatistics),
           .text(details.peer.map { words($0.ratio) } ?? "not installed"),
         ]
       })

@@ -23,7 +23,8 @@ struct VerdictTable {
       ].map(Table.Column.text),
       rows: rows.map {
         [
-          $0.id, $0.published, $0.ours, $0.margin, $0.replicates, $0.lean, $0.verdict, $0.ceiling,
+          $0.id, $0.published, $0.ours, $0.margin, $0.replicates, $0.seedsInClaimedDirection,
+          $0.verdict, $0.ceiling,
           $0.settling,
         ].map(Table.Cell.text)
       })
