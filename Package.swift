@@ -107,7 +107,7 @@ let package = Package(
     .target(name: "Figures"),
     .target(
       name: "CairoRendering",
-      dependencies: ["Figures", "Digests", "CCairo", "CFontconfig", "PNGBridge"]),
+      dependencies: ["Figures", "Digests", "Files", "CCairo", "CFontconfig", "PNGBridge"]),
     .target(
       name: "Reports",
       dependencies: [

@@ -1,3 +1,4 @@
+import Files
 import Glibc
 
 /// Files that appear complete or not at all, one or several at once.
@@ -107,19 +108,6 @@ private struct StagedFile {
   }
 
   private func content() throws(RenderingError) -> [UInt8] {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { throw failure(.create) }
-    defer { close(file) }
-    var bytes: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 65536)
-    while true {
-      let count = read(file, &buffer, buffer.count)
-      if count == 0 { return bytes }
-      if count > 0 {
-        bytes += buffer[..<count]
-      } else if errno != EINTR {
-        throw failure(.create)
-      }
-    }
+    do { return try FileContent.bytes(of: path) } catch { throw failure(.create, error.code) }
   }
 }

@@ -1,5 +1,6 @@
 import Datasets
 import Digests
+import Files
 import Foundation
 
 /// A folder of small files that are each replaced as a whole, with their SHA-256 in `SHA256SUMS`
@@ -73,15 +74,11 @@ struct RecordFolder: Sendable {
 
   /// A file's bytes, unchecked; nil when there is no such file.
   func bytes(_ name: String) throws(ExperimentError) -> Data? {
-    let descriptor = open(file(name), O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else {
+    do { return Data(try FileContent.bytes(of: file(name))) } catch {
       // Where a path cannot be, there is nothing to read; writing says what is wrong with it.
-      if [ENOENT, ENOTDIR, ENAMETOOLONG, ELOOP].contains(errno) { return nil }
-      throw Self.failure(file(name), .read)
+      if [ENOENT, ENOTDIR, ENAMETOOLONG, ELOOP].contains(error.code) { return nil }
+      throw Self.failure(file(name), .read, code: error.code)
     }
-    defer { close(descriptor) }
-    guard let data = SharedFile.read(descriptor) else { throw Self.failure(file(name), .read) }
-    return data
   }
 
   /// The recorded digests, by file name.

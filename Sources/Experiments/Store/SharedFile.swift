@@ -21,21 +21,6 @@ enum SharedFile {
     return descriptor
   }
 
-  /// All that a file holds; nil and `errno` otherwise.
-  static func read(_ descriptor: Int32) -> Data? {
-    var data = Data()
-    var chunk = [UInt8](repeating: 0, count: 1 << 16)
-    while true {
-      let count = Foundation.read(descriptor, &chunk, chunk.count)
-      if count == 0 { return data }
-      if count > 0 {
-        data.append(contentsOf: chunk.prefix(count))
-      } else if errno != EINTR {
-        return nil
-      }
-    }
-  }
-
   /// Zero, or an `errno`.
   static func write(_ data: Data, to descriptor: Int32) -> Int32 {
     data.withUnsafeBytes { bytes in

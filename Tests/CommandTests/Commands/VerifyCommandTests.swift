@@ -11,13 +11,7 @@ import Testing
 
   init() throws {
     place = try Workplace()
-    try place.makeData()
-    // 60 steps: digests at 50 and 60.
-    try place.makePreset(images: 1_920)
-    let training = try CommandRun(
-      ["run", "--preset", "./mine.yaml", "--data", "data", "--store", "store"], in: place.path)
-    #expect(training.status == 0, "\(training.errors)")
-    run = String(try #require(place.runFolders("store").first).dropFirst("store/".count))
+    run = try place.trainOneRun()
   }
 
   private func verify(_ arguments: String...) throws -> CommandRun {

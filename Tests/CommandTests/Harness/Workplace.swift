@@ -1,4 +1,5 @@
 import Foundation
+import Testing
 
 /// A folder for one test, removed with the value, with the makings of small data sets in it.
 final class Workplace {
@@ -82,6 +83,16 @@ final class Workplace {
     _ verb: String, _ more: String..., environment: [String: String] = [:]
   ) throws -> CommandRun {
     try run(verb, more, environment: environment)
+  }
+
+  /// Makes data and a preset of one run of 60 steps, with digests at 50 and 60, and trains it into
+  /// the store `store`; returns its identity.
+  func trainOneRun() throws -> String {
+    try makeData()
+    try makePreset(images: 1_920)
+    let training = try run("run")
+    #expect(training.status == 0, "\(training.errors)")
+    return String(try #require(runFolders("store").first).dropFirst("store/".count))
   }
 
   /// The runs' folders in a store.
