@@ -11,7 +11,7 @@ public enum UsableProcessors {
   /// At least one: those of the affinity mask, or fewer where a control group has a quota of
   /// processor time. A quota of one and a half processors counts as two.
   public static var count: Int {
-    var count = max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    var count = ofMachine
     if let status = SmallFile.text("/proc/self/status"), let allowed = affinity(status) {
       count = min(count, allowed)
     }
@@ -20,6 +20,9 @@ public enum UsableProcessors {
     }
     return max(1, count)
   }
+
+  /// All that are online, whoever may use them.
+  public static var ofMachine: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 
   /// How many processors the affinity mask has, by the list in the text of `/proc/self/status`.
   package static func affinity(_ status: String) -> Int? {

@@ -6,6 +6,8 @@ public enum TimingError: Error, CustomStringConvertible {
   /// `code` is what the system gave as `errno`.
   case lockUnavailable(path: String, code: Int32)
   case anotherTimingRuns(path: String)
+  /// A job of Slurm's has so many of the node's processors, and others may have the rest.
+  case sharedNode(granted: Int, processors: Int)
   case stopped
   /// A process of the laboratory ended or said something else than was asked.
   case processFailed(what: String, reason: String)
@@ -21,6 +23,9 @@ public enum TimingError: Error, CustomStringConvertible {
     case .anotherTimingRuns(let path):
       "Another timing holds \(path), and two at once would disturb each other; "
         + "wait until it is done and run the same command again."
+    case .sharedNode(let granted, let processors):
+      "This Slurm job has \(granted) of the node's \(processors) processors, and other jobs on the rest "
+        + "would disturb what is timed; run the same command in a job with the option --exclusive."
     case .stopped: "The timing was stopped; run the same command to measure it anew."
     case .processFailed(let what, let reason):
       "A process that takes \(what) failed (\(reason)); free memory if there is little, and run "

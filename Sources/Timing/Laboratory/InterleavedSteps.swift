@@ -81,6 +81,7 @@ public struct InterleavedSteps: Sendable {
     progress: (_ elapsed: Double, _ total: Double) -> Void = { _, _ in },
     shouldStop: () -> Bool = { false }
   ) throws(TimingError) -> Result {
+    try SharedNode.requireNone()
     let lock = try HostLock(folder: lockFolder)
     defer { withExtendedLifetime(lock) {} }
     let sessions = models.map {

@@ -32,6 +32,7 @@ extension TimingLaboratory {
     seconds: Double = 20, halfWidth: Double, budget: Double,
     shouldStop: @escaping () -> Bool = { false }
   ) throws(TimingError) -> QuietCheck {
+    try SharedNode.requireNone()
     let lock = try HostLock(folder: lockFolder)
     defer { withExtendedLifetime(lock) {} }
     var random = RandomStream(seed: 0, name: "timing/check")

@@ -47,6 +47,7 @@ public struct TimingLaboratory: Sendable {
     _ schedule: TimingSchedule, seed: UInt64 = 0,
     progress: (TimingProgress) -> Void = { _ in }, shouldStop: @escaping () -> Bool = { false }
   ) throws(TimingError) -> ScheduleTiming {
+    try SharedNode.requireNone()
     let lock = try HostLock(folder: lockFolder)
     defer { withExtendedLifetime(lock) {} }
     var random = RandomStream(seed: seed, name: "timing/\(schedule.name)/\(schedule.model)")

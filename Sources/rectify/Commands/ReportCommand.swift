@@ -6,6 +6,7 @@ import Experiments
 import Figures
 import Foundation
 import Reports
+import Timing
 
 struct ReportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
@@ -14,7 +15,8 @@ struct ReportCommand: ParsableCommand {
     discussion: """
       Leaves reports/PRESET/report.md and the figures in figures/PRESET. What is stored is never \
       repeated: on a finished store this only draws and writes, and gives the same bytes again. \
-      Ctrl-C is safe; the same command goes on. A damaged record is left as it is: the claims that \
+      Ctrl-C is safe; the same command goes on. In a Slurm job that has a part of its node nothing is \
+      timed, and the exit code is 7 once the report is written. A damaged record is left as it is: the claims that \
       need it are invalid, and the exit code is 6 once the report is written.
 
       EXAMPLES:
@@ -65,7 +67,8 @@ struct ReportCommand: ParsableCommand {
     }
     let timing = TimingSteps(
       preset: preset, store: store, options: trainingOptions, printer: printer)
-    try steps.run("Time: \(timing.words)", timing.run)
+    var refusal: TimingError?
+    try steps.run("Time: \(timing.words)") { refusal = try timing.run() }
     var input = ReportInput(preset: preset, store: store, claims: claims)
     try steps.run("Error rates: how often a verdict would be wrong") {
       try countErrors(&input, store: store, printer: printer)
@@ -84,6 +87,7 @@ struct ReportCommand: ParsableCommand {
     }
     try StandardOutput.print(summary(input, path: path))
     try input.damages.requireNone()
+    if let refusal { throw refusal }
   }
 
   /// Says what will be done and what it costs; returns how many runs are missing.

@@ -15,7 +15,9 @@ struct TimeCommand: ParsableCommand {
       shapes, attention the operator alone; models times a step of each model of the preset's \
       scaling family as trained; parallel counts what processes that share a sequence send each \
       other. A, its copy A' and B alternate in eight or more short processes; a result \
-      whose control A'/A leaves the half-width asked for is invalid, and the exit code is 7. \
+      whose control A'/A leaves the half-width asked for is invalid, and the exit code is 7. It is 7 \
+      too in a Slurm job that has a part of its node, where nothing is timed: pass --exclusive to \
+      sbatch. \
       Results and raw samples are kept in the store's folder measurements.
 
       EXAMPLES:
@@ -80,6 +82,8 @@ struct TimeCommand: ParsableCommand {
   func run() throws {
     if worker { return try Worker.serve() }
     try trainingOptions.requireUsableEngine()
+    // What processes send each other can be counted anywhere.
+    if check || names != [TimingSubject.parallel.description] { try SharedNode.requireNone() }
     Interruption.watch()
     do {
       if check {

@@ -37,6 +37,7 @@ enum ExitStatus: Int32 {
   private static func status(of error: TimingError) -> ExitStatus {
     switch error {
     case .unknownModel, .processRefused: .usage
+    case .sharedNode: .timingInvalid
     case .lockUnavailable(_, let code): Self.full.contains(code) ? .stoppedEarly : .usage
     // Another timing holds the host, or the system refuses: the same command goes on later.
     case .anotherTimingRuns, .stopped, .processFailed: .stoppedEarly

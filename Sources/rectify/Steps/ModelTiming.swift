@@ -38,6 +38,7 @@ struct ModelTiming {
   /// - Throws: `TimingError` when another timing runs on this host, or it was stopped.
   func measure() throws -> ModelStepTimes {
     try options.requireUsableEngine()
+    try SharedNode.requireNone()
     let runs = preset.runsToTime
     let name = "step times of \(counted(runs.count, "model"))"
     printer.line("\(name): about \(DurationText.of(seconds)); leave the machine alone.")

@@ -19,9 +19,20 @@ struct TimingSteps {
     return parts.joined(separator: ", ")
   }
 
-  func run() throws {
+  /// - Returns: why what is missing was not timed here; nil where it was, or nothing is missing.
+  func run() throws -> TimingError? {
+    var refusal: TimingError?
+    func unlessShared(_ body: () throws -> Void) throws {
+      do { try body() } catch TimingError.sharedNode(let granted, let processors) {
+        let error = TimingError.sharedNode(granted: granted, processors: processors)
+        if refusal == nil { printer.line(error.description) }
+        refusal = error
+      }
+    }
     do {
-      for timing in preset.timings { _ = try printer.leavingDamage { try measure(timing) } }
+      for timing in preset.timings {
+        try unlessShared { _ = try printer.leavingDamage { try measure(timing) } }
+      }
       let counting = ParallelCounting(store: store, printer: printer)
       for model in preset.parallelModels {
         _ = try printer.leavingDamage { try counting.stored(model: model) }
@@ -29,12 +40,13 @@ struct TimingSteps {
       if let seconds = preset.stepTimeSeconds {
         let timing = ModelTiming(
           preset: preset, store: store, options: options, printer: printer, seconds: seconds)
-        _ = try printer.leavingDamage(timing.measureWhereMissing)
+        try unlessShared { _ = try printer.leavingDamage(timing.measureWhereMissing) }
       }
     } catch is TimingError where Interruption.isRequested {
       printer.finish()
       throw CommandError.interrupted
     }
+    return refusal
   }
 
   /// How long a measurement may take where that makes it valid: twice as long as planned, and at
@@ -50,6 +62,7 @@ struct TimingSteps {
       return
     }
     try options.requireUsableEngine()
+    try SharedNode.requireNone()
     let name = "\(timing.name) at \(timing.model)"
     printer.line(
       "\(name): about \(DurationText.of(timing.seconds)); leave the machine alone.")

@@ -73,4 +73,22 @@ import Testing
     #expect(run.status == 130)
     #expect(run.errors.contains("measured anew by the same command"))
   }
+
+  /// In a Slurm job with one of several processors: the rest of a report is made all the same.
+  @Test(.enabled(if: ProcessInfo.processInfo.activeProcessorCount > 1))
+  func nothingIsTimedOnASharedNode() throws {
+    let job = ["SLURM_JOB_ID": "7", "SLURM_CPUS_ON_NODE": "1", "TMPDIR": place.path]
+    let check = try CommandRun(["time", "--check"], in: place.path, environment: job)
+    #expect(check.status == 7 && check.errors.contains("--exclusive"), "\(check.errors)")
+    #expect(check.errors.contains("This Slurm job has 1 of the node's"), "\(check.errors)")
+    try place.makeData()
+    try place.makePreset(images: 64, cells: ["{attention: softmax, seeds: 0, confirmatory: true}"])
+    try place.write(
+      "mine.yaml",
+      try place.text("mine.yaml")
+        + "timings:\n  - {name: gating, model: S/16, seconds: 66, halfWidth: 0.03}\n")
+    let report = try place.run("report", environment: job)
+    #expect(report.status == 7 && report.errors.contains("--exclusive"), "\(report.errors)")
+    #expect(place.exists("reports/mine/report.md"))
+  }
 }
