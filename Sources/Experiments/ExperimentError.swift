@@ -32,6 +32,8 @@ public enum ExperimentError: Error, Equatable {
   case damagedRecord(file: String, reason: String)
   case recordExists(file: String)
   case storeUnusable(path: String, fault: StoreFault)
+  /// A file in place of a lock, where the file system has none, was not taken away in a minute.
+  case lockLeftBehind(file: String)
   /// No run of the store has an identity that begins so.
   case unknownRun(String, store: String)
   case ambiguousRun(String, matches: [String])
@@ -73,6 +75,9 @@ extension ExperimentError: CustomStringConvertible {
         + "make it anew."
     case .storeUnusable(let path, let fault):
       "The run store cannot use \(path) (\(fault.reason)); \(fault.remedy)."
+    case .lockLeftBehind(let file):
+      "The file \(file) has been there for a minute, as a process leaves it that dies while it writes; "
+        + "see that no process works on this store, delete the file and run the same command again."
     case .unknownRun(let prefix, let store):
       "The store \(store) has no run \"\(prefix)\"; pass the identity of one of its runs, which "
         + "plan --runs lists, or the first digits of one, or name another folder with --store."

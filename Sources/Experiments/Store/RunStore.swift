@@ -109,12 +109,17 @@ public struct RunStore: Sendable {
   }
 
   /// Takes a run for this process; nil when another process has it.
+  ///
+  /// - Parameter isShard: whether no other process would take it, so that it is taken also where the
+  ///   file system has no locks.
   public func take(
-    _ specification: RunSpecification
+    _ specification: RunSpecification, isShard: Bool = false
   ) throws(ExperimentError) -> RunRecord? {
     let folder = RecordFolder(path: "\(path)/\(specification.id)")
     try folder.create()
-    guard let lock = try RecordLock.take(folder.file("lock")) else { return nil }
+    guard let lock = try RecordLock.take(folder.file("lock"), isOptional: isShard) else {
+      return nil
+    }
     if !folder.exists(SpecificationRecord.fileName) {
       try folder.write(
         SpecificationRecord.encoded(specification), as: SpecificationRecord.fileName)

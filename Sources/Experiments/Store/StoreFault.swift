@@ -31,7 +31,8 @@ public struct StoreFault: Hashable, Sendable {
     [EINVAL, ENOSYS, EOPNOTSUPP, ENOTSUP, ENOTTY, EBADF].contains(code)
   }
 
-  private var hasNoLocks: Bool {
+  /// Whether the file system has no locks at all.
+  var hasNoLocks: Bool {
     step == .lock && (Self.isUnsupported(code) || code == ENOLCK)
   }
 
@@ -44,8 +45,9 @@ public struct StoreFault: Hashable, Sendable {
   /// The rest of a sentence.
   public var remedy: String {
     if hasNoLocks {
-      return "pass --store a folder on another file system, such as a local disk, since without "
-        + "locks two processes would write one record"
+      return
+        "without them two processes would write one record, so pass --store a folder on another "
+        + "file system, or give each of N processes its own runs with `rectify run --shard i/N`"
     }
     if isFull { return "make room, or pass --store a folder on another disk" }
     if passes { return "see that its disk or server answers, and run the same command again" }

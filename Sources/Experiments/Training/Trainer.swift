@@ -13,16 +13,20 @@ public struct Trainer {
   }
 
   private let store: RunStore
+  private let isShard: Bool
   private let conditions: TrainingConditions
 
-  /// - Parameter transfer: at least those of the runs' transfer sets, fitted to the data.
+  /// - Parameters:
+  ///   - transfer: at least those of the runs' transfer sets, fitted to the data.
+  ///   - isShard: whether no other process trains these runs, so that locks may be done without.
   public init(
     store: RunStore, dataset: Dataset, transfer: [TransferProbe] = [], threads: Int,
-    checkpointSeconds: Double = 5,
+    checkpointSeconds: Double = 5, isShard: Bool = false,
     isInterrupted: @escaping () -> Bool = { false },
     report: @escaping (TrainingEvent) -> Void = { _ in }
   ) {
     self.store = store
+    self.isShard = isShard
     conditions = TrainingConditions(
       dataset: dataset, transfer: transfer, threads: threads, checkpointSeconds: checkpointSeconds,
       isInterrupted: isInterrupted, report: report)
@@ -45,12 +49,12 @@ public struct Trainer {
       .began(runs: runs.count, finished: runs.count - pending.count - damaged.count))
     for run in store.records(of: damaged).damaged { conditions.report(.leftAlone(run)) }
     var pace = Pace(runs: runs.count, pending: pending)
-    var isWaiting = false
+    var patience = Patience()
     while !pending.isEmpty {
       var heldElsewhere: [PlannedRun] = []
       for run in pending {
         if conditions.isInterrupted() { return .interrupted }
-        guard let record = try store.take(run.specification) else {
+        guard let record = try store.take(run.specification, isShard: isShard) else {
           heldElsewhere.append(run)
           continue
         }
@@ -61,12 +65,12 @@ public struct Trainer {
         }
         guard try train(run, into: record, &pace) else { return .interrupted }
       }
+      if heldElsewhere.count < pending.count { patience = Patience() }
       pending = heldElsewhere
       guard !pending.isEmpty else { break }
-      if !isWaiting { conditions.report(.waiting(runs: pending.count)) }
-      isWaiting = true
+      if patience.isFresh { conditions.report(.waiting(runs: pending.count)) }
       // The lock tells when a holder is done or dead, but not by a wake-up.
-      Clock.sleep(seconds: 0.5)
+      patience.wait(unless: conditions.isInterrupted)
     }
     return .finished
   }

@@ -9,13 +9,16 @@ struct RunCommand: ParsableCommand {
     commandName: "run",
     abstract: "Train what is missing of a preset.",
     discussion: """
-      Ctrl-C is safe: the state is saved, and the same command goes on. Several processes may work \
-      on one store; each takes other runs. A damaged record is named and left as it is; the exit \
+      Ctrl-C is safe: the state is saved, and the same command goes on. Start it several times, on \
+      one machine or many, to share the work: each process takes runs that no other has, and goes on \
+      from the checkpoint of one that died. A process that finds the last runs taken waits for them, \
+      so that exit code 0 always means that all are finished. A damaged record is named and left as it is; the exit \
       code is 6 then, once the others are trained.
 
       EXAMPLES:
         rectify run --preset quick --store runs
         rectify run alpha qknorm
+        rectify run --store /shared/runs --until 3h50m    in a job of four hours
       """)
 
   @OptionGroup var familyArguments: FamilyArguments
@@ -23,6 +26,7 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var presetOptions: PresetOptions
   @OptionGroup var claimsOptions: ClaimsOptions
   @OptionGroup var trainingOptions: TrainingOptions
+  @OptionGroup var sharingOptions: SharingOptions
 
   func run() throws {
     try trainingOptions.requireUsableEngine()
@@ -30,12 +34,15 @@ struct RunCommand: ParsableCommand {
     // A mistake in the preset is told before the data is read, where its identity is known.
     let preset = try presetOptions.load(data)
     try preset.requireData()
-    let runs = try familyArguments.runs(of: preset)
+    let shard = sharingOptions.shard
+    let all = try familyArguments.runs(of: preset)
+    let runs = shard?.runs(of: all) ?? all
     let claims = try claimsOptions.load()
     let store = storeOptions.runStore
     let dataset = try data.load()
 
     Interruption.watch()
+    if let seconds = sharingOptions.until { Interruption.limit(to: seconds) }
     let printer = ProgressPrinter()
     printer.line(
       "Preset \(preset.name) on \(dataset.identity.label), store \(store.path), "
@@ -43,11 +50,11 @@ struct RunCommand: ParsableCommand {
     let linear = try TrainingSteps(
       preset: preset, claims: claims, runs: runs, store: store,
       transfer: presetOptions.transferOptions, threads: trainingOptions.usedThreads,
-      printer: printer
+      printer: printer, shard: shard
     ).run(on: dataset)
     let finished = store.records(of: runs).finished.count
     try StandardOutput.print(
-      "\(preset.name): \(counted(finished, "run")) finished in \(store.path)"
+      "\(preset.name)\(shard.map { ", shard \($0)" } ?? ""): \(counted(finished, "run")) finished in \(store.path)"
         + (linear.map {
           "; a linear classifier of the pixels reaches \(NumberText.percent($0.accuracy)) %."
         } ?? "."))

@@ -102,7 +102,7 @@ enum CommandError: Error, CustomStringConvertible {
       "This processor lacks instructions that the kernels were compiled for (\(compiled)); build "
         + "the program on this machine, or with RECTIFY_CPU=x86-64-v3 swift build -c release."
     case .interrupted:
-      "Interrupted, state saved; run the same command to go on."
+      "\(Interruption.reason), state saved; run the same command to go on."
     case .nothingStored(let what, let store, let preset, let otherData, let otherSets, let remedy):
       "The store \(store) has no results of preset \(preset) to make \(what) from; "
         + (otherData.isEmpty

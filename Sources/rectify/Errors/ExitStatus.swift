@@ -47,7 +47,7 @@ enum ExitStatus: Int32 {
   private static func status(of error: ExperimentError) -> ExitStatus {
     switch error {
     case .unknownPreset, .unreadablePreset, .preset: .usage
-    case .unknownRun, .ambiguousRun, .stepBeyondEnd: .usage
+    case .unknownRun, .ambiguousRun, .stepBeyondEnd, .lockLeftBehind: .usage
     case .unfinishedRun, .otherRevision: .incomplete
     case .damagedRecord, .recordExists, .replayDiffers: .integrity
     case .unfitData, .otherData, .otherTransfer, .tooFewShots: .data

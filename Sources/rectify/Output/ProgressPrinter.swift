@@ -36,7 +36,11 @@ final class ProgressPrinter {
         "\(progress.finishedRuns)/\(progress.runs)  \(Self.name(run)): \(outcome) in "
           + DurationText.of(seconds) + Self.timeLeft(progress) + ".")
     case .waiting(let runs):
-      line("Another process is at \(counted(runs, "run")); waiting for it.")
+      line(
+        runs == 1
+          ? "Another process holds the last run; waiting for it, to go on with the run should it die."
+          : "Other processes hold the last \(runs) runs; waiting for them, to go on with a run whose "
+            + "process dies.")
     }
   }
 

@@ -1,7 +1,8 @@
 import Foundation
 import Synchronization
 
-/// The wish of a person or a scheduler that the program end: SIGINT, SIGTERM, SIGHUP or SIGUSR1.
+/// The wish of a person or a scheduler that the program end: SIGINT, SIGTERM, SIGHUP or SIGUSR1, or a
+/// time that is up.
 ///
 /// Until there is something to save, such a signal ends the program at once. From `watch` on it is
 /// noted, and whoever works asks for it; a second SIGINT still ends the program at once, which loses
@@ -10,9 +11,29 @@ enum Interruption {
   /// The first signal that was noted; 0 for none.
   private static let noted = Atomic<Int32>(0)
   private static let isWatched = Atomic<Bool>(false)
+  private static let start = ContinuousClock.now
+  /// Of the time since the start; `max` for none.
+  private static let limitMilliseconds = Atomic<Int>(.max)
   private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGUSR1]
 
-  static var isRequested: Bool { noted.load(ordering: .relaxed) != 0 }
+  static var isRequested: Bool { hasSignal || isTimeUp }
+
+  private static var hasSignal: Bool { noted.load(ordering: .relaxed) != 0 }
+
+  private static var isTimeUp: Bool {
+    let limit = limitMilliseconds.load(ordering: .relaxed)
+    return limit != .max && ContinuousClock.now - start >= .milliseconds(limit)
+  }
+
+  /// From then on the program is asked to end, as by a signal.
+  ///
+  /// - Parameter seconds: since its start.
+  static func limit(to seconds: Double) {
+    limitMilliseconds.store(Int(min(seconds, 1e12) * 1000), ordering: .relaxed)
+  }
+
+  /// Why work ends whose state is saved.
+  static var reason: String { hasSignal || !isTimeUp ? "Interrupted" : "The time of --until is up" }
 
   /// What the program ends with once the state is saved.
   static var exitStatus: ExitStatus { status(of: noted.load(ordering: .relaxed)) }
@@ -31,6 +52,7 @@ enum Interruption {
   static func handleSignals() {
     // A handler must find the lazily made globals there.
     _ = isRequested || isWatched.load(ordering: .relaxed)
+    _ = start
     var set = sigset_t()
     sigemptyset(&set)
     for number in signals { sigaddset(&set, number) }

@@ -13,23 +13,29 @@ struct TrainingSteps {
   let transfer: TransferOptions
   let threads: Int
   let printer: ProgressPrinter
+  /// Whose runs these are; nil where all are this process's.
+  var shard: Shard?
 
   /// Trains the runs, then the linear classifier, then looks at untrained models where the preset
   /// asks for it. `Interruption.watch()` must have been called.
   ///
-  /// - Returns: the linear classifier's result; nil where its record is damaged.
+  /// What belongs to the store and not to a run is left to the first shard.
+  ///
+  /// - Returns: the linear classifier's result; nil where its record is damaged, or another shard's.
   @discardableResult
   func run(on dataset: Dataset) throws -> LinearClassifierResult? {
     let trainer = Trainer(
       store: store, dataset: dataset,
       transfer: try transfer.probes(
         for: runs.map(\.specification), fittedTo: dataset.identity),
-      threads: threads, isInterrupted: { Interruption.isRequested }, report: printer.print)
+      threads: threads, isShard: shard != nil, isInterrupted: { Interruption.isRequested },
+      report: printer.print)
     try store.noteMargins(claims)
     guard try trainer.run(runs) == .finished else {
       printer.finish()
       throw CommandError.interrupted
     }
+    if let shard, shard.index > 1 { return nil }
     let linear = try printer.leavingDamage {
       let trained = try store.linearClassifier(
         preset.linearClassifier, on: dataset, shouldStop: { Interruption.isRequested })
