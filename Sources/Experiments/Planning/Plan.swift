@@ -27,5 +27,18 @@ public struct Plan: Sendable {
 
   /// What `run` would train.
   public var missing: [Entry] { entries.filter(\.state.isMissing) }
+
+  /// Wall-clock seconds until all is trained by so many processes, one on each machine like this one.
+  ///
+  /// A process takes the next run of the plan as soon as it is done with one, as the trainer does.
+  public func seconds(onNodes nodes: Int) -> Double {
+    var free = [Double](repeating: 0, count: min(nodes, max(1, missing.count)))
+    for entry in missing {
+      let next = free.indices.min { free[$0] < free[$1] }!
+      free[next] += entry.seconds
+    }
+    return free.max()!
+  }
+
   public var finished: Int { entries.count(where: \.state.isFinished) }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Claims
 import Experiments
+import Foundation
 import Reports
 
 struct PlanCommand: ParsableCommand {
@@ -14,12 +15,18 @@ struct PlanCommand: ParsableCommand {
       beside those of --preset. Where nothing is to be planned for the claim, a sentence says why, \
       and the exit code is 0.
 
+      With --emit slurm, writes a job array in place of the list: its elements share the store, save \
+      their state before the time limit and queue themselves again. It trains nothing here, and the \
+      scheduler is never asked how its jobs are.
+
       EXAMPLES:
         rectify plan --preset standard
         rectify plan scaling alpha --runs
         rectify plan --explain 3f2a                what makes this run missing or stale
         rectify plan --resolve S1 --out S1.yaml    then: rectify run --preset S1.yaml
                                                    and:  rectify diff --preset S1.yaml
+        rectify plan --preset full --nodes 100     how long a hundred machines take
+        rectify plan --preset full --emit slurm > job.sh    then: sbatch job.sh
         rectify plan --preset quick --json | jq '.runs[] | select(.state == "absent") | .id'
       """)
 
@@ -28,6 +35,7 @@ struct PlanCommand: ParsableCommand {
   @OptionGroup var presetOptions: PresetOptions
   @OptionGroup var claimsOptions: ClaimsOptions
   @OptionGroup var trainingOptions: TrainingOptions
+  @OptionGroup var clusterOptions: ClusterOptions
   @Flag(help: "List each run too.") var runs = false
   @Option(
     help: ArgumentHelp(
@@ -48,6 +56,10 @@ struct PlanCommand: ParsableCommand {
   func validate() throws {
     if resolve != nil && (explain != nil || !familyArguments.names.isEmpty) {
       throw ValidationError("--resolve takes neither families nor --explain; pass one of them.")
+    }
+    if clusterOptions.emit != nil && (resolve != nil || explain != nil || runs || json) {
+      throw ValidationError(
+        "--emit writes a script alone; pass it without --resolve, --explain, --runs and --json.")
     }
     if let out {
       guard resolve != nil else {
@@ -71,6 +83,7 @@ struct PlanCommand: ParsableCommand {
     if let resolve { return try printResolution(of: resolve, in: preset) }
     let families = try familyArguments.families()
     let runs = try familyArguments.runs(of: preset)
+    if clusterOptions.emit != nil { return try printJob(for: runs, of: preset) }
     try printPlan(of: runs, in: preset, scope: families.map(\.rawValue), families: families)
     if !json {
       do {
@@ -94,9 +107,30 @@ struct PlanCommand: ParsableCommand {
       return
     }
     let table = PlanTable(
-      plan, families: families, scope: scope, storePath: storeOptions.runStore.path)
+      plan, families: families, scope: scope, storePath: storeOptions.runStore.path,
+      nodes: clusterOptions.nodes)
     if self.runs { try StandardOutput.print(table.runs + "\n") }
     try StandardOutput.print(table.text)
+  }
+
+  private func printJob(for runs: [PlannedRun], of preset: Preset) throws {
+    try preset.requireData()
+    let store = storeOptions.runStore
+    let missing = runs.count { store.state(of: $0.specification).isMissing }
+    let wanted = min(clusterOptions.nodes ?? 16, clusterOptions.shards ? runs.count : missing)
+    var command = optionsInForce.command(
+      .run, familyArguments.names + ["--threads", "\(trainingOptions.usedThreads)"])
+    // A job has other variables, and so other ways to find a program by its name.
+    if let program = Bundle.main.executablePath { command.words[0] = .text(program) }
+    let job = SlurmJob(
+      name: "rectify-\(preset.name)", command: command,
+      folder: FileManager.default.currentDirectoryPath, elements: max(1, wanted),
+      processors: trainingOptions.usedThreads, limit: clusterOptions.limit ?? 4 * 3600,
+      isSharded: clusterOptions.shards)
+    try StandardOutput.print(job.text)
+    ProgressPrinter().line(
+      "\(counted(missing, "run")) to train, \(counted(job.elements, "element")) of "
+        + "\(counted(job.processors, "processor")) each; submit the script with sbatch.")
   }
 
   private func printResolution(of id: String, in preset: Preset) throws {

@@ -9,15 +9,21 @@ struct PlanTable {
   private let families: [Family]
   private let scope: [String]
   private let storePath: String
+  private let nodes: Int?
 
   /// - Parameters:
   ///   - families: whose rows are shown; nothing for all.
   ///   - scope: what the plan is restricted to, in words; nothing where it is the whole preset.
-  init(_ plan: Plan, families: [Family] = [], scope: [String] = [], storePath: String) {
+  ///   - nodes: how many machines share it, where that is to be priced too.
+  init(
+    _ plan: Plan, families: [Family] = [], scope: [String] = [], storePath: String,
+    nodes: Int? = nil
+  ) {
     self.plan = plan
     self.families = families
     self.scope = scope
     self.storePath = storePath
+    self.nodes = nodes
   }
 
   /// A row for each family, model and recipe, and what all come to.
@@ -47,6 +53,7 @@ struct PlanTable {
     lines += otherWork
     lines.append(speeds)
     lines.append(total)
+    if let nodes { lines.append(share(of: nodes)) }
     return lines.joined(separator: "\n")
   }
 
@@ -119,6 +126,15 @@ struct PlanTable {
       + "\(missing.count) to train, "
       + "about \(DurationText.of(missing.reduce(0) { $0 + $1.seconds }))"
       + (timing > 0 ? " and \(DurationText.of(timing)) of timing." : ".")
+  }
+
+  private func share(of nodes: Int) -> String {
+    let seconds = plan.seconds(onNodes: nodes)
+    let hours = NumberText.fixed(seconds * Double(nodes) / 3600, places: 0)
+    return "On \(counted(nodes, "machine")) like this one, each with a process of "
+      + "\(counted(plan.calibration.threads, "thread")): about \(DurationText.of(seconds)), "
+      + "\(hours) machine hours; the longest run takes "
+      + "\(DurationText.of(plan.missing.map(\.seconds).max() ?? 0))."
   }
 
   private static func words(_ range: ClosedRange<Int>) -> String {
