@@ -6,6 +6,7 @@
 #   make example STORE=runs   make reports/example and figures/example anew from a finished store
 #   make lint                 the format, and imports against Package.swift
 #   make test                 the test suite
+#   make test-slurm           a job array under a real Slurm, which it installs where it is missing
 #   make bits                 the same bits on any number of threads, for x86-64-v3 and x86-64-v4
 #   make install PREFIX=~/.local
 #
@@ -30,7 +31,7 @@ SHELL = /bin/bash
 .SHELLFLAGS = -eu -o pipefail -c
 .ONESHELL:
 .SILENT:
-.PHONY: help report figure diff example lint test bits install build dependencies
+.PHONY: help report figure diff example lint test test-slurm bits install build dependencies
 
 help:
 	sed -n 's/^#   //p' Makefile
@@ -80,6 +81,10 @@ lint:
 
 test: dependencies
 	swift test -c release $(CHECKED)
+
+# With ports, a key and a folder of its own; nothing stays but the packages.
+test-slurm: dependencies build
+	Tests/Slurm/test-slurm.sh
 
 # SMALL=1 leaves most cases out, for a check at every change.
 bits:
