@@ -153,22 +153,28 @@ let package = Package(
     // Figures of made-up, realistic and degenerate data, for the tests of drawing.
     .target(name: "SampleFigures", dependencies: ["Figures"], path: "Tests/SampleFigures"),
 
+    // Other programs that tests run.
+    .target(name: "TestPrograms", dependencies: ["SystemResources"], path: "Tests/TestPrograms"),
+
     .testTarget(
       name: "KernelsTests",
       dependencies: ["Kernels", "Networks", "ReferenceNetworks", "Randomness"]),
     .testTarget(name: "RandomnessTests", dependencies: ["Randomness"]),
     .testTarget(
       name: "NetworksTests",
-      dependencies: ["Networks", "Kernels", "ReferenceNetworks", "Randomness"],
+      dependencies: ["Networks", "Kernels", "ReferenceNetworks", "Randomness", "TestPrograms"],
       exclude: ["Fixtures"]),
     .testTarget(name: "SystemResourcesTests", dependencies: ["SystemResources"]),
-    .testTarget(name: "TextOutputTests", dependencies: ["TextOutput"]),
+    .testTarget(name: "TextOutputTests", dependencies: ["TextOutput", "TestPrograms"]),
     .testTarget(name: "FilesTests", dependencies: ["Files"]),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
-    .testTarget(name: "DatasetsTests", dependencies: ["Datasets", "Digests", "PNGBridge"]),
+    .testTarget(
+      name: "DatasetsTests", dependencies: ["Datasets", "Digests", "PNGBridge", "TestPrograms"]),
     .testTarget(
       name: "ExperimentsTests",
-      dependencies: ["Paper", "Experiments", "Datasets", "Digests", "Networks", "Randomness"],
+      dependencies: [
+        "Paper", "Experiments", "Datasets", "Digests", "Networks", "Randomness", "TestPrograms",
+      ],
       exclude: ["Fixtures"]),
     .testTarget(name: "TimingTests", dependencies: ["Paper", "Timing", "Networks"]),
     .testTarget(
@@ -189,6 +195,9 @@ let package = Package(
         "Reports", "Claims", "Experiments", "Figures", "Datasets", "Networks", "Timing",
       ]),
     .testTarget(
-      name: "CommandTests", dependencies: ["Experiments", "Datasets", "Digests", "PNGBridge"]),
+      name: "CommandTests",
+      dependencies: [
+        "Experiments", "Datasets", "Digests", "PNGBridge", "SystemResources", "TestPrograms",
+      ]),
   ]
 )

@@ -26,7 +26,8 @@ public final class ChildProcess {
 
   public enum Stream { case connected, null }
 
-  private let identifier: pid_t
+  /// Its process identifier, which stays its own until its ending was asked for.
+  public let identifier: pid_t
   /// This side of the child's standard input; -1 where there is none, or it is closed.
   private var input: Int32
   /// This side of its standard output; -1 where there is none.

@@ -1,5 +1,6 @@
 #if os(Linux)
   import Foundation
+  import TestPrograms
   import Testing
 
   /// The targets that compute results call no function of the C library whose bits could differ
@@ -44,18 +45,10 @@
 
     /// The names that nm lists, without the versions that a shared library gives them.
     private func symbols(_ arguments: [String]) throws -> Set<String> {
-      let process = Process()
-      let output = Pipe()
-      process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-      process.arguments = ["nm", "--format=posix"] + arguments
-      process.standardOutput = output
-      try process.run()
-      let listing = String(
-        decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-      process.waitUntilExit()
-      try #require(process.terminationStatus == 0, "nm cannot read \(arguments)")
+      let listing = try ToolRun("/usr/bin/env", ["nm", "--format=posix"] + arguments)
+      try #require(listing.status == 0, "nm cannot read \(arguments)")
       return Set(
-        listing.split(separator: "\n").map { line in
+        listing.text.split(separator: "\n").map { line in
           line.prefix { $0 != " " && $0 != "@" }.description
         })
     }

@@ -1,4 +1,5 @@
 import Foundation
+import TestPrograms
 import Testing
 import TextOutput
 
@@ -30,14 +31,6 @@ import TextOutput
   }
 
   private func output(of command: PrintedCommand, in shell: String) throws -> [UInt8] {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: shell)
-    process.arguments = ["-c", "\(command)"]
-    let pipe = Pipe()
-    process.standardOutput = pipe
-    try process.run()
-    let data = pipe.fileHandleForReading.readDataToEndOfFile()
-    process.waitUntilExit()
-    return Array(data)
+    try ToolRun(shell, ["-c", "\(command)"]).output
   }
 }

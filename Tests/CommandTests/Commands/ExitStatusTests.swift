@@ -127,7 +127,7 @@ import Testing
     let started = try CommandRun.start(
       ["run", "--preset", "./mine.yaml", "--data", "data", "--store", "store"], in: place.path)
     #expect(started.wait { place.runFolders("store").contains { place.exists($0 + "/log.jsonl") } })
-    kill(started.process.processIdentifier, SIGINT)
+    kill(started.processIdentifier, SIGINT)
     let run = try started.finish()
     #expect(run.status == 130 && run.errors.contains("state saved"), "\(run.errors)")
   }

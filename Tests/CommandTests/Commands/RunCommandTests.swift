@@ -25,7 +25,7 @@ import Testing
   ) throws -> CommandRun {
     let started = try CommandRun.start(arguments("run", store: store), in: place.path)
     #expect(started.wait { place.runFolders(store).contains(where: condition) })
-    kill(started.process.processIdentifier, signal)
+    kill(started.processIdentifier, signal)
     return try started.finish()
   }
 

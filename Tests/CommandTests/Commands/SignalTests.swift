@@ -31,7 +31,7 @@ struct SignalTests {
       (try? String(contentsOfFile: started.errorsFile, encoding: .utf8))?.contains(text) ?? false
     }
     #expect(isThere, "it did not say \(text)")
-    for signal in signals { kill(started.process.processIdentifier, signal) }
+    for signal in signals { kill(started.processIdentifier, signal) }
     return try started.finish()
   }
 
@@ -47,7 +47,7 @@ struct SignalTests {
     try place.makePreset(images: 64_000)
     let started = try start("run")
     #expect(started.wait { hasBegun() })
-    kill(started.process.processIdentifier, signal)
+    kill(started.processIdentifier, signal)
     let run = try started.finish()
     #expect(run.status == status, "\(run.errors)")
     #expect(run.errors.contains("Interrupted, state saved; run the same command to go on."))
@@ -102,7 +102,7 @@ struct SignalTests {
     try place.makePreset(images: 3_200)
     let started = try start("run", ignoring: name)
     #expect(started.wait { hasBegun() })
-    kill(started.process.processIdentifier, signal)
+    kill(started.processIdentifier, signal)
     let run = try started.finish()
     #expect(run.status == 0 && !run.errors.contains("Interrupted"), "\(run.errors)")
   }
@@ -115,7 +115,7 @@ struct SignalTests {
     for _ in 0..<3 {
       let started = try start("run")
       #expect(started.wait { hasBegun() })
-      for _ in 0..<2 { kill(started.process.processIdentifier, SIGINT) }
+      for _ in 0..<2 { kill(started.processIdentifier, SIGINT) }
       #expect(try started.finish().status == 130)
     }
     let last = try start("run").finish()
@@ -131,7 +131,7 @@ struct SignalTests {
     let started = try CommandRun.start(
       ["time", "gating", "--only", "S/16", "--store", "store"], in: place.path,
       environment: ["TMPDIR": place.path])
-    let parent = started.process.processIdentifier
+    let parent = started.processIdentifier
     var children: [Substring] = []
     #expect(
       started.wait {

@@ -68,7 +68,7 @@ import Testing
         (try? String(contentsOfFile: started.errorsFile, encoding: .utf8))?
           .contains("1 measurement") ?? false
       })
-    started.process.interrupt()
+    kill(started.processIdentifier, SIGINT)
     let run = try started.finish()
     #expect(run.status == 130)
     #expect(run.errors.contains("measured anew by the same command"))

@@ -1,4 +1,5 @@
 import Foundation
+import TestPrograms
 import Testing
 
 /// Missing or damaged data: one sentence with what, where and the remedy, and exit code 8.
@@ -26,9 +27,7 @@ import Testing
   @Test func truncatedGzip() throws {
     try place.makeData()
     let name = "data/train-images-idx3-ubyte"
-    let gzip = try Process.run(
-      URL(fileURLWithPath: "/bin/gzip"), arguments: ["\(place.path)/\(name)"])
-    gzip.waitUntilExit()
+    _ = try ToolRun("/bin/gzip", ["\(place.path)/\(name)"])
     let bytes = try place.bytes(name + ".gz")
     try bytes.prefix(bytes.count / 2).write(to: URL(fileURLWithPath: "\(place.path)/\(name).gz"))
     try expectDataError("The data file \(name).gz is truncated")

@@ -1,4 +1,6 @@
 import Foundation
+import SystemResources
+import TestPrograms
 import Testing
 
 /// The program as a user runs it: the binary that was built beside the tests.
@@ -24,43 +26,52 @@ struct CommandRun {
     try #require(
       FileManager.default.isExecutableFile(atPath: binary),
       "the program \(binary) is not built; run swift build -c release first")
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: program)
-    process.arguments = arguments
-    process.currentDirectoryURL = URL(fileURLWithPath: folder)
-    process.environment = ProcessInfo.processInfo.environment
-      .filter { $0.key != "RECTIFY_STORE" }.merging(environment) { $1 }
     let files = ["output", "errors"].map { "\(folder)/\(UUID().uuidString).\($0)" }
     for file in files { try Data().write(to: URL(fileURLWithPath: file)) }
-    process.standardInput = FileHandle.nullDevice
-    process.standardOutput = try FileHandle(forWritingTo: URL(fileURLWithPath: files[0]))
-    process.standardError = try FileHandle(forWritingTo: URL(fileURLWithPath: files[1]))
-    try process.run()
+    // The shell becomes the program, so that a signal to it reaches the program.
+    let shell = "cd \"$1\" && exec > \"$2\" 2> \"$3\" && shift 3 && exec env -u RECTIFY_STORE \"$@\""
+    let process = try ChildProcess(
+      "/bin/sh",
+      ["-c", shell, "sh", folder] + files + environment.map { "\($0.key)=\($0.value)" }
+        + [program] + arguments,
+      streams: .null)
     return Started(process: process, outputFile: files[0], errorsFile: files[1])
   }
 
   struct Started {
-    let process: Process
+    private let process: ChildProcess
     let outputFile: String
     let errorsFile: String
 
+    fileprivate init(process: ChildProcess, outputFile: String, errorsFile: String) {
+      self.process = process
+      self.outputFile = outputFile
+      self.errorsFile = errorsFile
+    }
+
+    var processIdentifier: pid_t { process.identifier }
+
     func finish() throws -> CommandRun {
-      process.waitUntilExit()
-      return CommandRun(
-        // A process that a signal ended has no exit status; shells show 128 and the signal.
-        status: process.terminationStatus
-          + (process.terminationReason == .uncaughtSignal ? 128 : 0),
+      CommandRun(
+        status: process.wait().shellStatus,
         output: try String(contentsOfFile: outputFile, encoding: .utf8),
         errors: try String(contentsOfFile: errorsFile, encoding: .utf8))
     }
 
     /// Waits until `condition` holds; false when the program ended first.
     func wait(until condition: () -> Bool) -> Bool {
-      while process.isRunning {
+      while isRunning {
         if condition() { return true }
-        Thread.sleep(forTimeInterval: 0.01)
+        usleep(10_000)
       }
       return condition()
+    }
+
+    /// Its status is left to be told by `finish`.
+    private var isRunning: Bool {
+      var state = siginfo_t()
+      waitid(P_PID, id_t(process.identifier), &state, WEXITED | WNOHANG | WNOWAIT)
+      return state.si_signo == 0
     }
   }
 

@@ -1,4 +1,5 @@
 import Foundation
+import TestPrograms
 import Testing
 
 /// The program on file systems that refuse calls: a small library in front of the C library gives
@@ -72,13 +73,12 @@ struct RefusedCallsTests {
     try place.makeData()
     try place.makePreset(images: 64)
     try place.write("refuse.c", Self.source)
-    let gcc = try Process.run(
-      URL(fileURLWithPath: "/usr/bin/gcc"),
-      arguments: [
+    let gcc = try ToolRun(
+      "/usr/bin/gcc",
+      [
         "-shared", "-fPIC", "-o", place.path + "/refuse.so", place.path + "/refuse.c", "-ldl",
       ])
-    gcc.waitUntilExit()
-    #expect(gcc.terminationStatus == 0)
+    #expect(gcc.status == 0)
   }
 
   @Test(

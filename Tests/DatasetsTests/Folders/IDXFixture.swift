@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import TestPrograms
 
 /// A small synthetic IDX folder in a temporary place, to be damaged by a test; removed on `deinit`.
 final class IDXFixture {
@@ -42,11 +43,7 @@ final class IDXFixture {
   /// Replaces a plain file by its compressed form and returns that form's bytes.
   @discardableResult
   func compress(_ name: String) throws -> [UInt8] {
-    let process = Process()
-    process.executableURL = URL(fileURLWithPath: "/bin/gzip")
-    process.arguments = ["-n", path(name)]
-    try process.run()
-    process.waitUntilExit()
+    _ = try ToolRun("/bin/gzip", ["-n", path(name)])
     return try Array(Data(contentsOf: URL(fileURLWithPath: path(name + ".gz"))))
   }
 

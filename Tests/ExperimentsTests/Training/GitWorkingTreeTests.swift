@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import TestPrograms
 import Testing
 
 /// The commit and the changes of a working tree, read without git, are what git says.
@@ -93,19 +94,11 @@ private final class GitRepository {
 
   /// What git prints, without the line's end.
   @discardableResult func git(_ arguments: String...) throws -> String {
-    let process = Process()
-    let output = Pipe()
-    process.executableURL = URL(fileURLWithPath: "/usr/bin/git")
-    process.arguments =
+    let git = try ToolRun(
+      "/usr/bin/git",
       ["-C", folder, "-c", "user.name=A", "-c", "user.email=a@b", "-c", "core.autocrlf=false"]
-      + arguments
-    process.standardOutput = output
-    process.standardError = FileHandle.nullDevice
-    try process.run()
-    let text = String(
-      decoding: output.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
-    process.waitUntilExit()
-    try #require(process.terminationStatus == 0, "git \(arguments) failed")
-    return text.trimmingCharacters(in: .newlines)
+        + arguments, quiet: true)
+    try #require(git.status == 0, "git \(arguments) failed")
+    return git.text.trimmingCharacters(in: .newlines)
   }
 }
