@@ -13,13 +13,16 @@ package struct GitWorkingTree {
 
   /// The innermost that `place` lies in; nil outside of any.
   package init?(containing place: String) {
-    var root = URL(fileURLWithPath: place).standardizedFileURL
-    while !FileManager.default.fileExists(atPath: root.appendingPathComponent(".git").path) {
-      if root.path == "/" || root.path.isEmpty { return nil }
-      root.deleteLastPathComponent()
+    guard let real = realpath(place, nil) else { return nil }
+    defer { free(real) }
+    // What is not UTF-8 would be changed, and then names no folder.
+    var root = String(cString: real)
+    while !FileManager.default.fileExists(atPath: root + "/.git") {
+      guard let slash = root.lastIndex(of: "/") else { return nil }
+      root = String(root[..<slash])
     }
-    self.root = root.path
-    let entry = root.appendingPathComponent(".git").path
+    self.root = root
+    let entry = root + "/.git"
     if let text = Self.text(entry) {
       // A file that names the folder, as further working trees and submodules have it.
       guard text.hasPrefix("gitdir: ") else { return nil }

@@ -11,7 +11,7 @@ package final class HostLock {
 
   /// - Parameter folder: where the lock file is; one folder for the whole host, which TMPDIR names.
   package init(folder: String = NSTemporaryDirectory()) throws(TimingError) {
-    let path = URL(fileURLWithPath: folder).appendingPathComponent("rectify-timing.lock").path
+    let path = folder + (folder.hasSuffix("/") ? "" : "/") + "rectify-timing.lock"
     descriptor = Self.open(path)
     guard descriptor >= 0 else { throw .lockUnavailable(path: path, code: errno) }
     while flock(descriptor, LOCK_EX | LOCK_NB) != 0 {

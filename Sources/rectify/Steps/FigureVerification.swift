@@ -183,9 +183,10 @@ struct FigureVerification {
 
   /// Of the picture that the numbers were written with.
   private static func provenance(beside path: String) throws -> FigureProvenance? {
-    let file = URL(fileURLWithPath: path)
-    let stem = file.deletingPathExtension().lastPathComponent
-    let folder = file.deletingLastPathComponent().path
+    let slash = path.lastIndex(of: "/")
+    let folder = slash.map { String(path[...$0]) } ?? "./"
+    let file = slash.map { path[path.index(after: $0)...] } ?? path[...]
+    let stem = String(file.lastIndex(of: ".").map { file[..<$0] } ?? file)
     let names = try FileManager.default.contentsOfDirectory(atPath: folder).sorted()
     // A figure may have been drawn in dark alone, and an ending may have capitals.
     for stem in [stem, stem + "-dark"] {
@@ -194,7 +195,7 @@ struct FigureVerification {
         where FigureFormat(path: name) == format
           && name.dropLast(format.rawValue.count + 1) == stem
         {
-          if let provenance = FigureProvenance(of: try bytes("\(folder)/\(name)"), format: format) {
+          if let provenance = FigureProvenance(of: try bytes(folder + name), format: format) {
             return provenance
           }
         }

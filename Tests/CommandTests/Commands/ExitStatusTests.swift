@@ -3,7 +3,7 @@ import Testing
 
 /// Every exit code that the README names, from the real program. What each verb says with them is
 /// tested beside the verb.
-@Suite(.serialized) struct ExitStatusTests {
+@Suite(.serialized, .startsPrograms) struct ExitStatusTests {
   let place: Workplace
   static let preset = """
     name: mine

@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 /// `rectify export` as a user runs it, on synthetic data. One at a time, since the tests train.
-@Suite(.serialized) struct ExportCommandTests {
+@Suite(.serialized, .startsPrograms) struct ExportCommandTests {
   let place: Workplace
   let run: String
 

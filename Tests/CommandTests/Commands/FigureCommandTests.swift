@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The verb figure as a user runs it, on a store of tiny runs on synthetic data.
-@Suite(.serialized) struct FigureCommandTests {
+@Suite(.serialized, .startsPrograms) struct FigureCommandTests {
   let place: Workplace
 
   init() throws { place = try Workplace() }

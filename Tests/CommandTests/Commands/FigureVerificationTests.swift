@@ -4,7 +4,7 @@ import Foundation
 import Testing
 
 /// Figures held against the records that they were drawn from, as a user has it done.
-@Suite(.serialized) struct FigureVerificationTests {
+@Suite(.serialized, .startsPrograms) struct FigureVerificationTests {
   let place: Workplace
 
   init() throws {

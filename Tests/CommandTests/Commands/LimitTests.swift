@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// The program where the system grants little: processors, threads, memory, open streams.
-@Suite(.serialized) struct LimitTests {
+@Suite(.serialized, .startsPrograms) struct LimitTests {
   let place: Workplace
 
   init() throws {

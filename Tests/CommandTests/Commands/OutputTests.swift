@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// What happens to text that cannot be written, by the real program.
-struct OutputTests {
+@Suite(.startsPrograms) struct OutputTests {
   private let place: Workplace
   private static let repository = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().deletingLastPathComponent().deletingLastPathComponent()

@@ -3,7 +3,7 @@ import Testing
 
 /// What the program prints as a command does what it says when it is pasted into a shell, whatever the
 /// files are called; and a path as typed is one place for every verb.
-@Suite(.serialized) struct PastedCommandTests {
+@Suite(.serialized, .startsPrograms) struct PastedCommandTests {
   private static let store = "st ore's $x"
   private static let preset = "my \"own\" #`preset.yaml"
   private static let data = "da\nta\t\u{1B}[1m 수"

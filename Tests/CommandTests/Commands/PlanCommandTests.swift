@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// `rectify plan` as a user runs it, on synthetic data. One at a time, since the tests train.
-@Suite(.serialized) struct PlanCommandTests {
+@Suite(.serialized, .startsPrograms) struct PlanCommandTests {
   let place: Workplace
 
   init() throws {

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// `rectify plan --resolve`: the seeds that would settle a claim, planned, trained and counted.
-@Suite(.serialized) struct PlanResolutionTests {
+@Suite(.serialized, .startsPrograms) struct PlanResolutionTests {
   let place: Workplace
 
   init() throws {

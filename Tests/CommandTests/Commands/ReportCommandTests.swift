@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Reports, figures and diffs as a user makes them, from synthetic data that says so in its name.
-@Suite(.serialized) struct ReportCommandTests {
+@Suite(.serialized, .startsPrograms) struct ReportCommandTests {
   let place: Workplace
 
   init() throws {

@@ -3,7 +3,7 @@ import Testing
 
 /// Runs of the program on synthetic data. One at a time: several trainings at once would starve
 /// each other.
-@Suite(.serialized) struct RunCommandTests {
+@Suite(.serialized, .startsPrograms) struct RunCommandTests {
   let place: Workplace
 
   init() throws {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Signals at every stage of the real program, found by what it says and files.
-struct SignalTests {
+@Suite(.startsPrograms) struct SignalTests {
   private let place: Workplace
 
   init() throws {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// `rectify time` as a user runs it.
-@Suite(.serialized) struct TimeCommandTests {
+@Suite(.serialized, .startsPrograms) struct TimeCommandTests {
   let place: Workplace
 
   init() throws { place = try Workplace() }

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite struct UsageTests {
+@Suite(.startsPrograms) struct UsageTests {
   let place: Workplace
 
   init() throws { place = try Workplace() }

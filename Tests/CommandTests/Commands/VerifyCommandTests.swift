@@ -5,7 +5,7 @@ import Foundation
 import Testing
 
 /// `rectify verify` as a user runs it, on synthetic data. One at a time, since the tests train.
-@Suite(.serialized) struct VerifyCommandTests {
+@Suite(.serialized, .startsPrograms) struct VerifyCommandTests {
   let place: Workplace
   let run: String
 

@@ -3,7 +3,7 @@ import TestPrograms
 import Testing
 
 /// Missing or damaged data: one sentence with what, where and the remedy, and exit code 8.
-@Suite struct DataErrorTests {
+@Suite(.startsPrograms) struct DataErrorTests {
   let place: Workplace
 
   init() throws {

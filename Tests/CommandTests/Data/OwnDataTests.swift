@@ -5,7 +5,7 @@ import Testing
 
 /// The program on a reader's own data, made up here: CIFAR-shaped binaries and a folder of PNG
 /// images, with classes told apart by a bright stripe.
-@Suite(.serialized) struct OwnDataTests {
+@Suite(.serialized, .startsPrograms) struct OwnDataTests {
   let place: Workplace
 
   init() throws {

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// The option `--transfer`, on synthetic data.
-@Suite(.serialized) struct TransferTests {
+@Suite(.serialized, .startsPrograms) struct TransferTests {
   let place: Workplace
 
   init() throws {

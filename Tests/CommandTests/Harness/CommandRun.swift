@@ -29,7 +29,8 @@ struct CommandRun {
     let files = ["output", "errors"].map { "\(folder)/\(UUID().uuidString).\($0)" }
     for file in files { try Data().write(to: URL(fileURLWithPath: file)) }
     // The shell becomes the program, so that a signal to it reaches the program.
-    let shell = "cd \"$1\" && exec > \"$2\" 2> \"$3\" && shift 3 && exec env -u RECTIFY_STORE \"$@\""
+    let shell =
+      "cd \"$1\" && exec > \"$2\" 2> \"$3\" && shift 3 && exec env -u RECTIFY_STORE \"$@\""
     let process = try ChildProcess(
       "/bin/sh",
       ["-c", shell, "sh", folder] + files + environment.map { "\($0.key)=\($0.value)" }

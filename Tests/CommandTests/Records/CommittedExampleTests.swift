@@ -3,7 +3,7 @@ import Testing
 
 /// The example that a visitor sees before building anything is what this program makes of its
 /// records.
-@Suite struct CommittedExampleTests {
+@Suite(.startsPrograms) struct CommittedExampleTests {
   private static let root = ProjectFolder.url.path
   private static let records = "\(root)/reports/example/records"
   private let place = FileManager.default.temporaryDirectory.path

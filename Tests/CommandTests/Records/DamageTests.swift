@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// One damaged record in a store, through every verb that reads or trains.
-@Suite(.serialized) struct DamageTests {
+@Suite(.serialized, .startsPrograms) struct DamageTests {
   let place: Workplace
 
   init() throws {

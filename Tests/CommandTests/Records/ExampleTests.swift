@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// The committed example: how its records are made, and what a clone without results does with it.
-@Suite(.serialized) struct ExampleTests {
+@Suite(.serialized, .startsPrograms) struct ExampleTests {
   let place: Workplace
   private static let records = "reports/example/records"
 

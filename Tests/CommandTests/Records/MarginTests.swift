@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Margins that are moved after a store's first run are named.
-@Suite(.serialized) struct MarginTests {
+@Suite(.serialized, .startsPrograms) struct MarginTests {
   let place: Workplace
   static let record = "store/measurements/margins-at-first-run.json"
   static let moved =

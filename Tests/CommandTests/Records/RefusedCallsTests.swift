@@ -5,7 +5,7 @@ import Testing
 /// The program on file systems that refuse calls: a small library in front of the C library gives
 /// the errors of CIFS, of network mounts without locks, and of full and read-only disks.
 @Suite(
-  .serialized,
+  .serialized, .startsPrograms,
   .enabled(
     if: FileManager.default.isExecutableFile(atPath: "/usr/bin/gcc"), "needs gcc, for the library"))
 struct RefusedCallsTests {

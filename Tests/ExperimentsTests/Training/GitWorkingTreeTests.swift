@@ -47,7 +47,10 @@ import Testing
     try repository.git("worktree", "add", "-q", "-b", "branch", further)
     try repository.write("one.txt", "two\n")
     try repository.git("commit", "-qam", "second")
-    let tree = try #require(GitWorkingTree(containing: further + "/not/there"))
+    let inside = further + "/some/where"
+    try FileManager.default.createDirectory(
+      atPath: inside, withIntermediateDirectories: true)
+    let tree = try #require(GitWorkingTree(containing: inside))
     #expect(tree.commit == first && !tree.hasChanges)
     try Data("three\n".utf8).write(to: URL(fileURLWithPath: further + "/one.txt"))
     #expect(tree.hasChanges)
