@@ -13,48 +13,28 @@ import Synchronization
 ///
 /// Threads are created explicitly, as many as asked for, since Dispatch would limit them to the
 /// number of cores, and waits for ever where the system grants none. Where it grants fewer, there
-/// are fewer: the caller's alone is enough. Any thread may run any task, so a task's result must not depend on the thread.
-///
-/// Safe to send: `count` is written before there is a job, and `job` and `tasks` are written only while no worker is inside a job, and workers
-/// see them through the atomics and the lock.
-package final class ThreadTeam: @unchecked Sendable {
+/// are fewer: the caller's alone is enough. Any thread may run any task, so a task's result must not
+/// depend on the thread. They end with the team.
+package final class ThreadTeam {
+  private let work = SharedWork()
+  private var threads: [pthread_t] = []
+
   /// Threads that work, including the caller's: those asked for, or fewer where the system refuses.
-  package private(set) var count = 1
+  package var count: Int { threads.count + 1 }
   /// Threads that entered the last job, including the caller's; every thread enters every job.
   package private(set) var lastParticipants = 0
 
-  private typealias Job = (_ task: Int, _ thread: Int) -> Void
-  private var job: Job?
-  private var tasks = 0
-  private var threads: [pthread_t] = []
-  private let nextTask = Atomic<Int>(0)
-  /// Counts jobs; a worker that sees it rise enters the job.
-  private let generation = Atomic<Int>(0)
-  private let finishedWorkers = Atomic<Int>(0)
-  private let isStopping = Atomic<Bool>(false)
-  // Allocated, since the system's calls need a fixed address; safe because `deinit` frees them
-  // after the last thread has ended.
-  private let lock: UnsafeMutablePointer<pthread_mutex_t>
-  private let wake: UnsafeMutablePointer<pthread_cond_t>
-  private let done: UnsafeMutablePointer<pthread_cond_t>
-
   package init(count: Int) {
     precondition(count >= 1, "a team has at least the caller's thread")
-    lock = .allocate(capacity: 1)
-    wake = .allocate(capacity: 1)
-    done = .allocate(capacity: 1)
-    pthread_mutex_init(lock, nil)
-    pthread_cond_init(wake, nil)
-    pthread_cond_init(done, nil)
     for index in 1..<max(1, count) {
-      let start = Unmanaged.passRetained(WorkerStart(team: self, index: index))
+      // The threads hold the work and not the team, which could never be freed otherwise.
+      let start = Unmanaged.passRetained(WorkerStart(work: work, index: index))
       var thread = pthread_t()
       let status = pthread_create(
         &thread, nil,
         { raw in
           let start = Unmanaged<WorkerStart>.fromOpaque(raw!).takeRetainedValue()
-          let (team, index) = (start.team, start.index)
-          flushingSubnormals { team.value.work(as: index) }
+          flushingSubnormals { start.work.serve(as: start.index) }
           return nil
         }, start.toOpaque())
       guard status == 0 else {
@@ -62,31 +42,56 @@ package final class ThreadTeam: @unchecked Sendable {
         break
       }
       threads.append(thread)
-      // Read by the workers in a job only, and so after the last of them was started.
-      self.count = index + 1
     }
   }
 
-  /// The argument of a new thread. The team is not retained, or it could never be freed; that is
-  /// safe because `deinit` joins every thread.
+  /// The argument of a new thread.
   private final class WorkerStart {
-    let team: Unretained
+    let work: SharedWork
     let index: Int
-    init(team: ThreadTeam, index: Int) {
-      self.team = Unretained(value: team)
+    init(work: SharedWork, index: Int) {
+      self.work = work
       self.index = index
     }
   }
-  private struct Unretained {
-    unowned(unsafe) let value: ThreadTeam
+
+  deinit {
+    work.stop()
+    for thread in threads { pthread_join(thread, nil) }
+  }
+
+  /// Runs body(task, thread) once for every task, and returns when all are done.
+  package func run(tasks: Int, _ body: (_ task: Int, _ thread: Int) -> Void) {
+    lastParticipants = work.run(tasks: tasks, workers: threads.count, body) + 1
+  }
+}
+
+/// What the threads of a team share.
+///
+/// Safe to send: `job`, `tasks` and `workers` are written only while no worker is inside a job, and
+/// workers see them through the atomics and the lock.
+private final class SharedWork: @unchecked Sendable {
+  private var job: ((_ task: Int, _ thread: Int) -> Void)?
+  private var tasks = 0
+  private var workers = 0
+  private let nextTask = Atomic<Int>(0)
+  /// Counts jobs; a worker that sees it rise enters the job.
+  private let generation = Atomic<Int>(0)
+  private let finishedWorkers = Atomic<Int>(0)
+  private let isStopping = Atomic<Bool>(false)
+  // Allocated, since the system's calls need a fixed address; safe because they are freed after the
+  // last thread has let go of this object.
+  private let lock = UnsafeMutablePointer<pthread_mutex_t>.allocate(capacity: 1)
+  private let wake = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+  private let done = UnsafeMutablePointer<pthread_cond_t>.allocate(capacity: 1)
+
+  init() {
+    pthread_mutex_init(lock, nil)
+    pthread_cond_init(wake, nil)
+    pthread_cond_init(done, nil)
   }
 
   deinit {
-    pthread_mutex_lock(lock)
-    isStopping.store(true, ordering: .releasing)
-    pthread_cond_broadcast(wake)
-    pthread_mutex_unlock(lock)
-    for thread in threads { pthread_join(thread, nil) }
     pthread_mutex_destroy(lock)
     pthread_cond_destroy(wake)
     pthread_cond_destroy(done)
@@ -95,11 +100,20 @@ package final class ThreadTeam: @unchecked Sendable {
     done.deallocate()
   }
 
-  /// Runs body(task, thread) once for every task, and returns when all are done.
-  package func run(tasks: Int, _ body: (_ task: Int, _ thread: Int) -> Void) {
+  func stop() {
+    pthread_mutex_lock(lock)
+    isStopping.store(true, ordering: .releasing)
+    pthread_cond_broadcast(wake)
+    pthread_mutex_unlock(lock)
+  }
+
+  /// - Parameter workers: all threads that serve.
+  /// - Returns: how many of them entered the job.
+  func run(tasks: Int, workers: Int, _ body: (_ task: Int, _ thread: Int) -> Void) -> Int {
     withoutActuallyEscaping(body) { body in
       job = body
       self.tasks = tasks
+      self.workers = workers
       nextTask.store(0, ordering: .relaxed)
       finishedWorkers.store(0, ordering: .relaxed)
       pthread_mutex_lock(lock)
@@ -107,9 +121,9 @@ package final class ThreadTeam: @unchecked Sendable {
       pthread_cond_broadcast(wake)
       pthread_mutex_unlock(lock)
       flushingSubnormals { takeTasks(as: 0) }
-      waitUntil(done) { finishedWorkers.load(ordering: .acquiring) == count - 1 }
-      lastParticipants = finishedWorkers.load(ordering: .relaxed) + 1
+      waitUntil(done) { finishedWorkers.load(ordering: .acquiring) == workers }
       job = nil
+      return finishedWorkers.load(ordering: .relaxed)
     }
   }
 
@@ -122,7 +136,8 @@ package final class ThreadTeam: @unchecked Sendable {
     }
   }
 
-  private func work(as thread: Int) {
+  /// The life of a worker.
+  func serve(as thread: Int) {
     var seen = 0
     while true {
       waitUntil(wake) {
@@ -131,7 +146,7 @@ package final class ThreadTeam: @unchecked Sendable {
       if isStopping.load(ordering: .acquiring) { return }
       seen += 1
       takeTasks(as: thread)
-      if finishedWorkers.add(1, ordering: .acquiringAndReleasing).newValue == count - 1 {
+      if finishedWorkers.add(1, ordering: .acquiringAndReleasing).newValue == workers {
         pthread_mutex_lock(lock)
         pthread_cond_broadcast(done)
         pthread_mutex_unlock(lock)

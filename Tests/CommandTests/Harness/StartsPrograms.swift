@@ -6,7 +6,7 @@ import Testing
 ///
 /// Each blocked test would otherwise bring one more thread and one more program, by the dozen, which
 /// no small machine and no limit on processes bears.
-struct StartsPrograms: SuiteTrait, TestScoping {
+struct StartsPrograms: SuiteTrait, TestTrait, TestScoping {
   var isRecursive: Bool { true }
 
   func provideScope(

@@ -34,6 +34,18 @@ struct ThreadTeamTests {
     }
   }
 
+  /// A program trains hundreds of runs, each with a team of its own. The team is freed once all its
+  /// threads have ended.
+  @Test func threadsEndWithTheirTeam() {
+    weak var team: ThreadTeam?
+    do {
+      let own = ThreadTeam(count: 3)
+      own.run(tasks: 3) { _, _ in }
+      team = own
+    }
+    #expect(team == nil)
+  }
+
   /// A caller that flushes already goes on doing so after a team's work.
   @Test func aFlushingCallerGoesOnFlushing() {
     let team = ThreadTeam(count: 2)
