@@ -2,7 +2,7 @@ import Foundation
 import Testing
 
 /// Several processes of the program on one store. One at a time, since the tests train.
-@Suite(.serialized) struct SharingTests {
+@Suite(.serialized, .startsPrograms) struct SharingTests {
   let place: Workplace
 
   init() throws {
@@ -33,15 +33,15 @@ import Testing
     let first = try start(store: "shared")
     let log = { (try? place.text($0 + "/log.jsonl")) ?? "" }
     #expect(first.wait { place.runFolders("shared").contains { log($0).contains("started") } })
-    kill(first.process.processIdentifier, SIGINT)
+    kill(first.processIdentifier, SIGINT)
     #expect(try first.finish().status == 130)
 
     let holder = try start(store: "shared")
     #expect(holder.wait { says("goes on after step", holder) })
-    kill(holder.process.processIdentifier, SIGSTOP)
+    kill(holder.processIdentifier, SIGSTOP)
     let successor = try start(store: "shared")
     #expect(successor.wait { says("Another process holds the last run", successor) })
-    kill(holder.process.processIdentifier, SIGKILL)
+    kill(holder.processIdentifier, SIGKILL)
     _ = try holder.finish()
     let last = try successor.finish()
     #expect(last.status == 0 && last.errors.contains("goes on after step"), "\(last.errors)")

@@ -3,7 +3,7 @@ import Testing
 
 /// The job array of `rectify plan --emit slurm`, run by bash in place of Slurm; `make test-slurm` has
 /// a real one.
-@Suite(.serialized) struct SlurmJobTests {
+@Suite(.serialized, .startsPrograms) struct SlurmJobTests {
   private static let store = "st ore's $x"
   private static let preset = "my \"own\" #`preset.yaml"
 
@@ -89,7 +89,7 @@ import Testing
       place.runFolders(Self.store).contains { place.exists($0 + "/log.jsonl") }
     }
     #expect(hasBegun)
-    kill(started.process.processIdentifier, signal)
+    kill(started.processIdentifier, signal)
     let run = try started.finish()
     #expect(run.status == 75 && run.errors.contains("state saved"), "\(run.errors)")
     #expect(try place.text("asked") == asked)
