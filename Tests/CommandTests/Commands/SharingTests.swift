@@ -26,9 +26,23 @@ import Testing
     try place.bytes(try #require(place.runFolders(store).first) + "/result.json")
   }
 
+  /// Started at once; what belongs to the whole store is made by any of them, once.
+  @Test func severalProcessesShareTheWork() throws {
+    try place.makePreset(images: 320, seeds: 9)
+    for started in try (0..<4).map({ _ in try start(["--threads", "1"]) }) {
+      let run = try started.finish()
+      #expect(run.status == 0 && run.output.contains("mine: 9 runs finished"), "\(run.errors)")
+    }
+    for folder in place.runFolders("store") {
+      #expect(try place.text(folder + "/log.jsonl").components(separatedBy: "started").count == 2)
+    }
+    let verified = try CommandRun(["verify", "--store", "store"], in: place.path)
+    #expect(verified.status == 0 && verified.output.contains("2 measurements"), "\(verified)")
+  }
+
   /// One trains from a checkpoint and is killed; the other, which waited, goes on from the same one.
   @Test func aSuccessorGoesOnFromTheCheckpoint() throws {
-    try place.makePreset(images: 12_800)
+    try place.makePreset(images: 6_400)
     #expect(try place.run("run").status == 0)
     let first = try start(store: "shared")
     let log = { (try? place.text($0 + "/log.jsonl")) ?? "" }
