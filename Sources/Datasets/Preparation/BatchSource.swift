@@ -34,20 +34,31 @@ public struct BatchSource: Sendable {
   ) {
     let pixels = height * width * channels
     for row in 0..<batch {
-      let position = step * batch + row
-      let index = self.index(at: position)
-      labels[row] = part.labels[index]
+      let shown = shown(at: step * batch + row)
+      labels[row] = part.labels[shown.index]
       let destination = images + row * pixels
       part.images.withUnsafeBufferPointer { source in
-        let image = source.baseAddress! + index * pixels
+        let image = source.baseAddress! + shown.index * pixels
         switch augmentation {
-        case .none:
-          PixelScale.fill(destination, from: image, count: pixels)
-        case .flipsAndShifts(let reach):
-          fillAugmented(destination, from: image, position: position, reach: reach)
+        case .none: PixelScale.fill(destination, from: image, count: pixels)
+        case .flipsAndShifts: fillAugmented(destination, from: image, as: shown)
         }
       }
     }
+  }
+
+  /// What is shown at a position, counted from the run's first image.
+  ///
+  /// The draws are keyed by the position, so that a run that goes on draws what it would have.
+  public mutating func shown(at position: Int) -> ShownImage {
+    var shown = ShownImage(index: index(at: position))
+    if case .flipsAndShifts(let reach) = augmentation {
+      var stream = RandomStream(seed: seed, name: "augmentation/image \(position)")
+      shown.isFlipped = stream.uniform(below: 2) == 1
+      shown.down = stream.uniform(below: 2 * reach + 1) - reach
+      shown.right = stream.uniform(below: 2 * reach + 1) - reach
+    }
+    return shown
   }
 
   /// Which training image is shown at a position, counted from the run's first image.
@@ -64,21 +75,16 @@ public struct BatchSource: Sendable {
     return stream.permutation(of: count)
   }
 
-  /// The draws are keyed by the position, so that a run that goes on draws what it would have.
   private func fillAugmented(
-    _ destination: UnsafeMutablePointer<Float>, from image: UnsafePointer<UInt8>, position: Int,
-    reach: Int
+    _ destination: UnsafeMutablePointer<Float>, from image: UnsafePointer<UInt8>,
+    as shown: ShownImage
   ) {
-    var stream = RandomStream(seed: seed, name: "augmentation/image \(position)")
-    let flips = stream.uniform(below: 2) == 1
-    let down = stream.uniform(below: 2 * reach + 1) - reach
-    let right = stream.uniform(below: 2 * reach + 1) - reach
     for y in 0..<height {
       for x in 0..<width {
-        let sourceY = y - down
-        let shiftedX = x - right
+        let sourceY = y - shown.down
+        let shiftedX = x - shown.right
         let inside = (0..<height).contains(sourceY) && (0..<width).contains(shiftedX)
-        let sourceX = flips ? width - 1 - shiftedX : shiftedX
+        let sourceX = shown.isFlipped ? width - 1 - shiftedX : shiftedX
         for channel in 0..<channels {
           destination[(y * width + x) * channels + channel] =
             PixelScale.value(

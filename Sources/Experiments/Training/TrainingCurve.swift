@@ -51,6 +51,13 @@ struct TrainingCurve {
     return true
   }
 
+  /// Every image that the run shows, [steps, batch].
+  var shownImages: [ShownImage] {
+    var source = source
+    let recipe = specification.recipe
+    return (0..<recipe.steps * recipe.batch).map { source.shown(at: $0) }
+  }
+
   /// Of the steps since the last recorded one, or else the last recorded.
   var currentLoss: Double? {
     progress.lossCount > 0 ? progress.lossSum / Double(progress.lossCount) : progress.losses.last

@@ -109,6 +109,9 @@ public struct Replay {
     try curve.session.withParameters(body)
   }
 
+  /// Every image that the run shows, [steps, batch].
+  var shownImages: [ShownImage] { curve.shownImages }
+
   /// Logits [images, C] of the first test images.
   ///
   /// - Precondition: the data has as many.

@@ -34,6 +34,29 @@ import Testing
     #expect(try place.bytes("new/l.npy").count == 128 + 7 * 4 * 4)
   }
 
+  @Test func batchesAreReadByNumPy() throws {
+    let exported = try export(run, "--step", "0", "--weights", "w", "--batches", "new/order.npy")
+    #expect(exported.status == 0, "\(exported.errors)")
+    #expect(exported.output.contains("60 steps of 32"), "\(exported.output)")
+    // A header of 128 bytes; no augmentation.
+    #expect(try place.bytes("new/order.npy").count == 128 + 60 * 32 * 4)
+    #expect(!place.exists("new/order-augmentation.npy"))
+    let script = """
+      import sys
+      try:
+          import numpy
+      except ImportError:
+          sys.exit("no numpy")
+      order = numpy.load("new/order.npy")
+      print(order.dtype, order.shape, order.min() >= 0, len(set(order[0])))
+      """
+    let read = try CommandRun.start(
+      ["python3", "-c", script], in: place.path, program: "/usr/bin/env"
+    ).finish()
+    guard read.status == 0 else { return }
+    #expect(read.output == "int32 (60, 32) True 32\n")
+  }
+
   struct Mistake: Sendable {
     var arguments: [String]
     var words: String
@@ -46,6 +69,7 @@ import Testing
     Mistake(arguments: ["RUN", "--logits", "l", "--images", "81"], words: "from 1 to 80"),
     Mistake(arguments: ["RUN", "--weights", "mine.yaml/w"], words: "mine.yaml cannot be written"),
     Mistake(arguments: ["RUN"], words: "pass --weights"),
+    Mistake(arguments: ["RUN", "--batches", "l", "--step", "3"], words: "writes all steps"),
     Mistake(arguments: ["RUN", "--weights", "w", "--images", "5"], words: "pass --logits"),
   ])
   func exportsUsageErrorsGiveTwo(_ mistake: Mistake) throws {
