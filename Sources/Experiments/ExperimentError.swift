@@ -30,6 +30,8 @@ public enum ExperimentError: Error, Equatable {
   case unfitData(preset: String, needed: DatasetIdentity, found: DatasetIdentity)
   /// A record that is not what its writer left: its content, its digest or its identity is wrong.
   case damagedRecord(file: String, reason: String)
+  /// Several stores hold results of one run and one revision of the numerics that differ.
+  case differentRecords(run: String, files: [String])
   case recordExists(file: String)
   case storeUnusable(path: String, fault: StoreFault)
   /// A file in place of a lock, where the file system has none, was not taken away in a minute.
@@ -70,6 +72,10 @@ extension ExperimentError: CustomStringConvertible {
     case .damagedRecord(let file, let reason):
       "The record \(file) is damaged (\(reason)); restore it from a copy, or delete its folder and "
         + "run again."
+    case .differentRecords(let run, let files):
+      "The run \(run) has other bits in \(files.joined(separator: " than in ")); export its weights "
+        + "from each --store alone, which trains it again and names the wrong record, and leave that "
+        + "store out."
     case .recordExists(let file):
       "The record \(file) is finished already and is never rewritten; choose another --store to "
         + "make it anew."
@@ -160,6 +166,9 @@ extension ExperimentError {
   /// Of a damaged record, what is wrong without the store's path: a part of a sentence that is the
   /// same wherever the store lies.
   public var defect: String {
+    if case .differentRecords(let run, _) = self {
+      return "two stores hold different results of the run \(run)"
+    }
     guard case .damagedRecord(let file, let reason) = self else { return description }
     let name = file.split(separator: "/").suffix(2).joined(separator: "/")
     return "the record \(name) is damaged (\(reason))"

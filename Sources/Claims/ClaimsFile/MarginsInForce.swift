@@ -102,3 +102,26 @@ extension RunStore {
     }
   }
 }
+
+extension RunStores {
+  /// The margins that were in force at the stores' first runs. Of a claim that had several, one that
+  /// differs from today's, so that a margin that was moved since any store's first run is named. Nil
+  /// where a store that holds runs does not tell.
+  public func marginsInForce(against claims: ClaimsFile) -> MarginsInForce? {
+    var merged: MarginsInForce?
+    for store in all where !store.runFolders.isEmpty {
+      guard let noted = (try? store.measurement(.margins, as: MarginsInForce.self)) ?? nil else {
+        return nil
+      }
+      guard let earlier = merged else {
+        merged = noted
+        continue
+      }
+      let moved = Set(earlier.changes(in: claims).map(\.claim.id))
+      for change in noted.changes(in: claims) where !moved.contains(change.claim.id) {
+        merged?.margins[change.claim.id] = change.was
+      }
+    }
+    return merged
+  }
+}

@@ -15,13 +15,13 @@ public struct Plan: Sendable {
   ///   - runs: those of the preset that are listed.
   ///   - calibration: of at least the models of `runs`.
   public init(
-    _ preset: Preset, runs: [PlannedRun], store: RunStore, calibration: Calibration
+    _ preset: Preset, runs: [PlannedRun], stores: RunStores, calibration: Calibration
   ) {
     self.preset = preset
     self.calibration = calibration
     entries = runs.map { run in
       Entry(
-        run: run, state: store.state(of: run.specification), seconds: calibration.seconds(run))
+        run: run, state: stores.state(of: run.specification), seconds: calibration.seconds(run))
     }
   }
 

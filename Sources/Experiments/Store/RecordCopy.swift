@@ -11,10 +11,7 @@ extension RunStore {
     for run in runs {
       let folder = folder(run.specification.id)
       guard try storedRun(in: folder) != nil else { continue }
-      // The result last, since it says that the run is complete.
-      try folder.copy(
-        [SpecificationRecord.fileName, "cost.json", "result.json"],
-        to: RecordFolder(path: "\(other.path)/\(folder.name)"))
+      try folder.copyRun(to: other)
     }
     let records = try measurements.digests().keys.filter { $0.hasSuffix(".json") }
     try measurements.copy(records.sorted(), to: other.measurements)
@@ -22,8 +19,16 @@ extension RunStore {
 }
 
 extension RecordFolder {
+  /// Copies a finished run's records.
+  func copyRun(to other: RunStore) throws(ExperimentError) {
+    // The result last, since it says that the run is complete.
+    try copy(
+      [SpecificationRecord.fileName, "cost.json", "result.json"],
+      to: RecordFolder(path: "\(other.path)/\(name)"))
+  }
+
   /// Copies those of the records that there are.
-  fileprivate func copy(_ names: [String], to other: RecordFolder) throws(ExperimentError) {
+  func copy(_ names: [String], to other: RecordFolder) throws(ExperimentError) {
     for name in names {
       guard let data = try read(name) else { continue }
       try other.create()

@@ -11,9 +11,11 @@ extension RunStore {
   /// that the run has now.
   public var runFolders: [String] { RecordFolder.runs(in: path) }
 
+  /// By which its runs can be called, those of an older program by either identity.
+  var identities: Set<String> { Set(runFolders).union(olderRuns.byIdentity.keys) }
+
   /// The finished run whose identity begins with `prefix`, as no other's does.
   public func run(_ prefix: String) throws(ExperimentError) -> StoredRun {
-    let identities = Set(runFolders).union(olderRuns.byIdentity.keys)
     let matches = identities.filter { $0.hasPrefix(prefix) }.sorted()
     guard let id = matches.first, !prefix.isEmpty else {
       throw .unknownRun(prefix, store: path)

@@ -36,6 +36,34 @@ public struct StoreCheck: Sendable {
     }
   }
 
+  /// The check of several stores: a run that is whole in more than one counts once, and is damage where
+  /// they hold different results of it.
+  public init(_ stores: RunStores, report: (Int, Int) -> Void = { _, _ in }) {
+    self.init(stores.first, report: report)
+    if stores.others.isEmpty { return }
+    var copies: [String: [PooledRun.Copy]] = [:]
+    func add(_ runs: [StoredRun], of store: RunStore) {
+      for run in runs {
+        copies[run.id, default: []].append(
+          PooledRun.Copy(store: store, folder: store.folder(run.id), run: run))
+      }
+    }
+    add(runs, of: stores.first)
+    for store in stores.others {
+      let check = StoreCheck(store, report: report)
+      unfinished += check.unfinished
+      measurements += check.measurements
+      damages += check.damages
+      add(check.runs, of: store)
+    }
+    runs = []
+    for (_, copies) in copies.sorted(by: { $0.key < $1.key }) {
+      let pooled = PooledRun(copies)
+      runs += pooled.copies.first.map { [$0.run] } ?? []
+      damages += pooled.damages
+    }
+  }
+
   private static func check(
     _ folder: RecordFolder, in store: RunStore
   ) throws(ExperimentError) -> StoredRun? {

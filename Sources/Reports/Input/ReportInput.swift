@@ -23,6 +23,10 @@ public struct ReportInput: Sendable {
   /// Those of the missing whose record is damaged.
   public let damaged: [DamagedRun]
   public private(set) var damagedMeasurements: [DamagedMeasurement]
+  /// Why records say nothing that those of another store stand in for.
+  private var passedOver: [ExperimentError] = []
+  /// Results that do not count, since another store has one of another revision of the numerics.
+  public private(set) var superseded: [PooledRecords.Superseded] = []
   /// Nil where the store does not tell.
   public let marginsAtFirstRun: MarginsInForce?
   /// Of the records that all this was read from; nil where it was not read from a store.
@@ -59,20 +63,26 @@ public struct ReportInput: Sendable {
     ledger = DeviationLedger(evidence)
   }
 
-  /// Reads the preset's records from the store. What is damaged is noted, and the rest read.
   public init(preset: Preset, store: RunStore, claims: ClaimsFile) {
-    let (finished, damaged) = store.records(of: preset.runs)
-    let stored = Set(finished.map(\.planned))
+    self.init(preset: preset, stores: RunStores(store), claims: claims)
+  }
+
+  /// Reads the preset's records from the stores. What is damaged is noted, and the rest read.
+  public init(preset: Preset, stores: RunStores, claims: ClaimsFile) {
+    let records = stores.records(of: preset.runs)
+    let stored = Set(records.finished.map(\.planned))
     let missing = preset.runs.filter { !stored.contains($0) }
-      .map { (run: $0, state: store.state(of: $0.specification)) }
+      .map { (run: $0, state: stores.state(of: $0.specification)) }
     var damagedMeasurements: [DamagedMeasurement] = []
+    var passedOver = records.passedOver
     func read<Value: Decodable>(_ key: RunStore.MeasurementKey, as type: Value.Type) -> Value? {
-      do {
-        return try store.measurement(key, as: type)
-      } catch {
+      let (value, damages) = stores.reading(of: key, as: type)
+      if value != nil {
+        passedOver += damages
+      } else if let error = damages.first {
         damagedMeasurements.append(DamagedMeasurement(key: key, error: error))
-        return nil
       }
+      return value
     }
     let timings = preset.timings.flatMap {
       read($0.key, as: TimingRecord.self)?.comparisons ?? []
@@ -86,22 +96,22 @@ public struct ReportInput: Sendable {
     let linear = read(
       .linearClassifier(id: preset.linearClassifier.id), as: LinearClassifierResult.self)
     let stepTimes = read(.stepTimes(preset: preset.name), as: ModelStepTimes.self)
-    let margins = read(.margins, as: MarginsInForce.self)
+    let noted = read(.margins, as: MarginsInForce.self)
+    let margins = stores.others.isEmpty ? noted : stores.marginsInForce(against: claims)
     self.init(
-      preset: preset, finished: finished, missing: missing, damaged: damaged, timings: timings,
+      preset: preset, finished: records.finished, missing: missing, damaged: records.damaged,
+      timings: timings,
       linearClassifier: linear, stepTimes: stepTimes, initialisation: initialisation,
       parallel: parallel, marginsAtFirstRun: margins, damagedMeasurements: damagedMeasurements,
       claims: claims)
-    let key = RunStore.MeasurementKey.errorRates(claims, evidence)
-    do {
-      errorRates = try store.measurement(key, as: ErrorRates.self)
-    } catch {
-      self.damagedMeasurements.append(DamagedMeasurement(key: key, error: error))
-    }
+    errorRates = read(.errorRates(claims, evidence), as: ErrorRates.self)
+    self.damagedMeasurements = damagedMeasurements
+    self.passedOver = passedOver
+    superseded = records.superseded
     do {
       // Of what was read: a damaged record is no part of it.
       let unread = Set(damagedMeasurements.map(\.key))
-      recordsDigest = try store.digest(
+      recordsDigest = try stores.digest(
         of: finished.map(\.planned), and: preset.measurementKeys.filter { !unread.contains($0) })
     } catch {
       // Whatever list of checksums is damaged has been noted with its records.
@@ -117,7 +127,7 @@ public struct ReportInput: Sendable {
 
   /// What is wrong with the records, a sentence each.
   public var damages: [ExperimentError] {
-    damaged.map(\.error) + damagedMeasurements.map(\.error)
+    damaged.map(\.error) + damagedMeasurements.map(\.error) + passedOver
   }
 
   /// Whether there is nothing to report.

@@ -78,10 +78,10 @@ struct DiffCommand: ParsableCommand {
     let input =
       failOn.isEmpty
       ? storeOptions.input(preset, claims: claims)
-      : ReportInput(preset: preset, store: storeOptions.runStore, claims: claims)
+      : ReportInput(preset: preset, stores: storeOptions.stores, claims: claims)
     if input.isEmpty {
       throw NothingStored.error(
-        "a diff", input: input, store: storeOptions.runStore, options: optionsInForce)
+        "a diff", input: input, stores: storeOptions.stores, options: optionsInForce)
     }
     if json {
       try StandardOutput.print(JSONText.of(DiffRecord(input)))

@@ -6,7 +6,8 @@ import Foundation
 struct ExportCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "export",
-    abstract: "Write a run's weights, logits and batches for other programs, or a preset's records.",
+    abstract:
+      "Write a run's weights, logits and batches for other programs, or a preset's records.",
     discussion: """
       The store keeps no weights: the run is trained again from its initial weights, in seconds, \
       and compared with its record on the way. The weights have big_vision's names and shapes, and \
@@ -80,7 +81,8 @@ struct ExportCommand: ParsableCommand {
     }
     if weights == nil && logits == nil && batches == nil {
       throw ValidationError(
-        "Nothing to write; pass --weights FILE.safetensors, --logits FILE.npy or --batches FILE.npy.")
+        "Nothing to write; pass --weights FILE.safetensors, --logits FILE.npy or --batches FILE.npy."
+      )
     }
     if step != nil && weights == nil && logits == nil {
       throw ValidationError(
@@ -100,7 +102,7 @@ struct ExportCommand: ParsableCommand {
     if let records { return try copyRecords(to: records) }
     guard let identity else { return }
     try trainingOptions.requireUsableEngine()
-    let run = try storeOptions.runStore.run(identity)
+    let run = try storeOptions.stores.run(identity)
     // What is shown depends on no weights.
     let step = step ?? (weights == nil && logits == nil ? 0 : run.result.steps)
     guard (0...run.result.steps).contains(step) else {
@@ -112,7 +114,9 @@ struct ExportCommand: ParsableCommand {
       throw CommandError.imagesBeyondEnd(asked: images, available: dataset.test.count)
     }
     // A folder that cannot be made is told before the training.
-    for path in [weights, logits, batches].compactMap(\.self) { try OutputFile.createFolder(of: path) }
+    for path in [weights, logits, batches].compactMap(\.self) {
+      try OutputFile.createFolder(of: path)
+    }
 
     var replay = try Replay(run, on: dataset, threads: trainingOptions.usedThreads)
     try train(&replay, to: step)
@@ -143,19 +147,20 @@ struct ExportCommand: ParsableCommand {
   }
 
   private func copyRecords(to path: String) throws {
-    let store = storeOptions.runStore
+    let stores = storeOptions.stores
     let preset = try presetOptions.load()
-    let records = store.records(of: preset.runs)
-    try records.damaged.map(\.error).requireNone()
+    let records = stores.records(of: preset.runs)
+    try records.damages.requireNone()
     let finished = records.finished.count
     guard finished == preset.runs.count else {
       throw CommandError.recordsMissing(
-        count: preset.runs.count - finished, of: preset.runs.count, store: store.path,
+        count: preset.runs.count - finished, of: preset.runs.count, store: stores.names,
         preset: preset.name, remedy: optionsInForce.command(.report))
     }
-    try store.copyRecords(of: preset.runs, to: RunStore(path: path))
+    try stores.copyRecords(of: preset.runs, to: RunStore(path: path))
     try StandardOutput.print(
-      "\(path): the records of \(counted(finished, "run")) and the measurements of \(store.path).")
+      "\(path): the records of \(counted(finished, "run")) and the measurements of \(stores.names)."
+    )
   }
 
   private func train(_ replay: inout Replay, to step: Int) throws {

@@ -186,7 +186,7 @@ struct FigureCommand: ParsableCommand {
     _ what: String, of name: FigureName?, _ input: ReportInput
   ) -> CommandError {
     NothingStored.error(
-      what, figure: name, input: input, store: storeOptions.runStore, options: optionsInForce)
+      what, figure: name, input: input, stores: storeOptions.stores, options: optionsInForce)
   }
 
   private func files(_ out: String) throws -> FigureFiles {

@@ -92,7 +92,7 @@ struct PlanCommand: ParsableCommand {
         try StandardOutput.print("Priced only. \(error)")
       }
     }
-    try storeOptions.runStore.records(of: runs).damaged.map(\.error).requireNone()
+    try storeOptions.stores.records(of: runs).damages.requireNone()
   }
 
   /// - Parameter scope: what the runs are of the preset, in words; nothing for all of it.
@@ -100,14 +100,14 @@ struct PlanCommand: ParsableCommand {
     of runs: [PlannedRun], in preset: Preset, scope: [String], families: [Family] = []
   ) throws {
     let plan = Plan(
-      preset, runs: runs, store: storeOptions.runStore,
+      preset, runs: runs, stores: storeOptions.stores,
       calibration: ProgressPrinter().calibration(of: runs, threads: trainingOptions.usedThreads))
     if json {
       try StandardOutput.print(JSONText.of(plan.json))
       return
     }
     let table = PlanTable(
-      plan, families: families, scope: scope, storePath: storeOptions.runStore.path,
+      plan, families: families, scope: scope, storePath: storeOptions.stores.names,
       nodes: clusterOptions.nodes)
     if self.runs { try StandardOutput.print(table.runs + "\n") }
     try StandardOutput.print(table.text)
@@ -115,8 +115,8 @@ struct PlanCommand: ParsableCommand {
 
   private func printJob(for runs: [PlannedRun], of preset: Preset) throws {
     try preset.requireData()
-    let store = storeOptions.runStore
-    let missing = runs.count { store.state(of: $0.specification).isMissing }
+    let stores = storeOptions.stores
+    let missing = runs.count { stores.state(of: $0.specification).isMissing }
     let wanted = min(clusterOptions.nodes ?? 16, clusterOptions.shards ? runs.count : missing)
     var command = optionsInForce.command(
       .run, familyArguments.names + ["--threads", "\(trainingOptions.usedThreads)"])
@@ -139,10 +139,10 @@ struct PlanCommand: ParsableCommand {
       throw CommandError.unknownClaim(
         id, known: claims.claims.map(\.id), list: optionsInForce.command(.diff, ["--list"]))
     }
-    let input = ReportInput(preset: preset, store: storeOptions.runStore, claims: claims)
+    let input = ReportInput(preset: preset, stores: storeOptions.stores, claims: claims)
     if input.isEmpty {
       throw NothingStored.error(
-        "a plan to settle \(id)", input: input, store: storeOptions.runStore,
+        "a plan to settle \(id)", input: input, stores: storeOptions.stores,
         options: optionsInForce)
     }
     guard let assessment = input.assessments[id] else { return }
@@ -194,10 +194,10 @@ struct PlanCommand: ParsableCommand {
     guard matches.count == 1 else {
       throw ExperimentError.ambiguousRun(prefix, matches: matches.map(\.specification.id))
     }
-    let explanation = try storeOptions.runStore.explain(run.specification)
+    let explanation = try storeOptions.stores.explain(run.specification)
     try StandardOutput.print(
       json
         ? JSONText.of(explanation)
-        : ExplanationText.of(explanation, run, store: storeOptions.runStore.path))
+        : ExplanationText.of(explanation, run, store: storeOptions.stores.names))
   }
 }

@@ -51,27 +51,29 @@ struct ReportCommand: ParsableCommand {
     let preset = try presetOptions.load(data)
     try preset.requireData()
     let claims = try claimsOptions.load()
-    let store = storeOptions.runStore
+    let stores = storeOptions.stores
     let printer = ProgressPrinter()
     if let line = try Boxes.line(for: preset, claims: claims) { printer.line(line) }
     let steps = StepPrinter(count: 6, printer: printer)
 
     var missing = 0
-    try steps.run("Plan: \(preset.name) on \(preset.data.label), store \(store.path)") {
-      missing = try plan(preset, store: store, printer: printer)
+    try steps.run(
+      "Plan: \(preset.name) on \(preset.data.label), \(stores.others.isEmpty ? "store" : "stores") \(stores.names)"
+    ) {
+      missing = try plan(preset, stores: stores, printer: printer)
     }
     Interruption.watch()
     try steps.run("Train: \(counted(missing, "run")) missing") {
       try train(
-        preset, claims: claims, missing: missing, store: store, data: data, printer: printer)
+        preset, claims: claims, missing: missing, stores: stores, data: data, printer: printer)
     }
     let timing = TimingSteps(
-      preset: preset, store: store, options: trainingOptions, printer: printer)
+      preset: preset, stores: stores, options: trainingOptions, printer: printer)
     var refusal: TimingError?
     try steps.run("Time: \(timing.words)") { refusal = try timing.run() }
-    var input = ReportInput(preset: preset, store: store, claims: claims)
+    var input = ReportInput(preset: preset, stores: stores, claims: claims)
     try steps.run("Error rates: how often a verdict would be wrong") {
-      try countErrors(&input, store: store, printer: printer)
+      try countErrors(&input, stores: stores, printer: printer)
     }
     let name = self.name ?? preset.name
     var pictures: [ReportPicture] = []
@@ -92,9 +94,9 @@ struct ReportCommand: ParsableCommand {
 
   /// Says what will be done and what it costs; returns how many runs are missing.
   private func plan(
-    _ preset: Preset, store: RunStore, printer: ProgressPrinter
+    _ preset: Preset, stores: RunStores, printer: ProgressPrinter
   ) throws -> Int {
-    let states = preset.runs.map { store.state(of: $0.specification) }
+    let states = preset.runs.map { stores.state(of: $0.specification) }
     let missing = zip(preset.runs, states).filter { $1.isMissing }.map { $0.0 }
     let damaged = states.count { $0 == .damaged }
     let stored = preset.runs.count - missing.count - damaged
@@ -108,22 +110,22 @@ struct ReportCommand: ParsableCommand {
     if missing.isEmpty { return 0 }
     try trainingOptions.requireUsableEngine()
     let plan = Plan(
-      preset, runs: missing, store: store,
+      preset, runs: missing, stores: stores,
       calibration: printer.calibration(of: missing, threads: trainingOptions.usedThreads))
-    printer.line(PlanTable(plan, storePath: store.path).text)
+    printer.line(PlanTable(plan, storePath: stores.names).text)
     return missing.count
   }
 
   private func train(
-    _ preset: Preset, claims: ClaimsFile, missing: Int, store: RunStore, data: DatasetReader,
+    _ preset: Preset, claims: ClaimsFile, missing: Int, stores: RunStores, data: DatasetReader,
     printer: ProgressPrinter
   ) throws {
     let key = RunStore.MeasurementKey.linearClassifier(id: preset.linearClassifier.id)
-    let hasInitialisation = preset.initialisationMeasurement.map { store.holds($0.key) } ?? true
-    if missing == 0 && store.holds(key) && hasInitialisation { return }
+    let hasInitialisation = preset.initialisationMeasurement.map { stores.holds($0.key) } ?? true
+    if missing == 0 && stores.holds(key) && hasInitialisation { return }
     try trainingOptions.requireUsableEngine()
     try TrainingSteps(
-      preset: preset, claims: claims, runs: preset.runs, store: store,
+      preset: preset, claims: claims, runs: preset.runs, stores: stores,
       transfer: presetOptions.transferOptions, threads: trainingOptions.usedThreads,
       printer: printer
     ).run(on: data.load())
@@ -131,10 +133,10 @@ struct ReportCommand: ParsableCommand {
 
   /// Computed once: the store keeps them for these claims and results.
   private func countErrors(
-    _ input: inout ReportInput, store: RunStore, printer: ProgressPrinter
+    _ input: inout ReportInput, stores: RunStores, printer: ProgressPrinter
   ) throws {
     let key = RunStore.MeasurementKey.errorRates(input.claims, input.evidence)
-    if store.holds(key) {
+    if stores.holds(key) {
       return printer.line(
         input.errorRates == nil ? "Their record is damaged; it is left as it is." : "Stored.")
     }
@@ -150,7 +152,7 @@ struct ReportCommand: ParsableCommand {
     }
     printer.finish()
     printer.line(rates.words)
-    try store.save(rates, as: key)
+    try stores.first.save(rates, as: key)
     input.errorRates = rates
   }
 

@@ -38,26 +38,27 @@ struct RunCommand: ParsableCommand {
     let all = try familyArguments.runs(of: preset)
     let runs = shard?.runs(of: all) ?? all
     let claims = try claimsOptions.load()
-    let store = storeOptions.runStore
+    let stores = storeOptions.stores
     let dataset = try data.load()
 
     Interruption.watch()
     if let seconds = sharingOptions.until { Interruption.limit(to: seconds) }
     let printer = ProgressPrinter()
     printer.line(
-      "Preset \(preset.name) on \(dataset.identity.label), store \(store.path), "
+      "Preset \(preset.name) on \(dataset.identity.label), \(stores.others.isEmpty ? "store" : "stores") \(stores.names), "
         + "\(counted(trainingOptions.usedThreads, "thread")).")
     let linear = try TrainingSteps(
-      preset: preset, claims: claims, runs: runs, store: store,
+      preset: preset, claims: claims, runs: runs, stores: stores,
       transfer: presetOptions.transferOptions, threads: trainingOptions.usedThreads,
       printer: printer, shard: shard
     ).run(on: dataset)
-    let finished = store.records(of: runs).finished.count
+    let records = stores.records(of: runs)
     try StandardOutput.print(
-      "\(preset.name)\(shard.map { ", shard \($0)" } ?? ""): \(counted(finished, "run")) finished in \(store.path)"
+      "\(preset.name)\(shard.map { ", shard \($0)" } ?? ""): "
+        + "\(counted(records.finished.count, "run")) finished in \(stores.names)"
         + (linear.map {
           "; a linear classifier of the pixels reaches \(NumberText.percent($0.accuracy)) %."
         } ?? "."))
-    try printer.leftAlone.requireNone()
+    try (printer.leftAlone + (stores.others.isEmpty ? [] : records.damages)).requireNone()
   }
 }

@@ -70,6 +70,7 @@ struct TimeCommand: ParsableCommand {
   static let names = TimingSubject.allCases.map(\.description)
 
   func validate() throws {
+    try storeOptions.requireOne("A timing is of this machine and is kept in one store")
     if let stray = names.first(where: { !Self.names.contains($0) }) {
       throw ValidationError(
         "There is no comparison \(stray); choose among \(Self.names.joined(separator: ", ")).")

@@ -83,15 +83,15 @@ struct VerifyCommand: ParsableCommand {
   func run() throws {
     if !figures.isEmpty { return try verifyFigures() }
     let printer = ProgressPrinter()
-    let store = storeOptions.runStore
-    printer.line("Checking every record in \(store.path).")
-    let check = StoreCheck(store) { done, count in
+    let stores = storeOptions.stores
+    printer.line("Checking every record in \(stores.names).")
+    let check = StoreCheck(stores) { done, count in
       printer.progress("Checked \(done) of \(counted(count, "run")).")
     }
     printer.finish()
     if check.damages.isEmpty && check.runs.isEmpty && check.measurements == 0 {
       throw CommandError.nothingToVerify(
-        store: store.path, remedy: optionsInForce.command(.run))
+        store: stores.names, remedy: optionsInForce.command(.run))
     }
     var audit: Audit?
     // Replaying tells nothing about a store that must be restored first.
@@ -107,7 +107,7 @@ struct VerifyCommand: ParsableCommand {
     if json {
       try StandardOutput.print(JSONText.of(AuditRecord(check: check, audit: audit)))
     } else {
-      try StandardOutput.print(VerifyText(store: store, check: check, audit: audit).text)
+      try StandardOutput.print(VerifyText(stores: stores, check: check, audit: audit).text)
     }
     if !check.damages.isEmpty { throw CommandError.damagedStore(check.damages) }
     guard let audit else { return }

@@ -11,7 +11,7 @@ enum NothingStored {
   ///   - figure: nil where it is no figure.
   ///   - options: of the call.
   static func error(
-    _ what: String, figure: FigureName? = nil, input: ReportInput, store: RunStore,
+    _ what: String, figure: FigureName? = nil, input: ReportInput, stores: RunStores,
     options: OptionsInForce
   ) -> CommandError {
     if let figure, !figure.isAwaiting(input) {
@@ -19,12 +19,12 @@ enum NothingStored {
       return .notInPreset(what: what, preset: input.preset.name)
     }
     let data = input.preset.data
-    let stored = input.finished.isEmpty ? StoreCheck(store).runs.map(\.specification) : []
+    let stored = input.finished.isEmpty ? StoreCheck(stores).runs.map(\.specification) : []
     let others = Set(stored.map(\.data)).subtracting([data]).map(\.label).sorted()
     let known = Set(input.preset.runs.flatMap(\.specification.transferNames))
     let sets = Set(stored.filter { $0.data == data }.flatMap(\.transferNames)).subtracting(known)
     return .nothingStored(
-      what: what, store: store.path, preset: input.preset.name,
+      what: what, store: stores.names, preset: input.preset.name,
       otherData: stored.contains { $0.data == data } ? [] : others, otherSets: sets.sorted(),
       remedy: options.command(.report))
   }

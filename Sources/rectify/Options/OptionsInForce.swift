@@ -5,7 +5,7 @@ struct OptionsInForce {
   enum Verb: String { case report, figure, diff, plan, run, time, verify, export }
 
   private let preset: String?
-  private let store: String?
+  private let stores: [String]
   private let data: [String]
   private let claims: String?
 
@@ -14,7 +14,7 @@ struct OptionsInForce {
     transfer: TransferOptions? = nil, claims: ClaimsOptions? = nil
   ) {
     self.preset = preset
-    self.store = store.named
+    stores = store.named
     self.data =
       (data?.data.map { ["--data", $0] } ?? []) + (data?.size.map { ["--size", "\($0)"] } ?? [])
       + (transfer?.transfer ?? []).flatMap { ["--transfer", "\($0.name)=\($0.path)"] }
@@ -35,7 +35,7 @@ struct OptionsInForce {
   ) -> PrintedCommand {
     var words = [Self.program, verb.rawValue] + arguments
     if let preset = other ?? preset { words += ["--preset", preset] }
-    if let store { words += ["--store", store] }
+    words += stores.flatMap { ["--store", $0] }
     words += data
     if let claims, verb != .export && verb != .time { words += ["--claims", claims] }
     return PrintedCommand(words.map(PrintedCommand.Word.text))

@@ -4,7 +4,7 @@ import Figures
 
 /// What a verification found, in sentences.
 struct VerifyText {
-  let store: RunStore
+  let stores: RunStores
   let check: StoreCheck
   let audit: Audit?
 
@@ -13,7 +13,7 @@ struct VerifyText {
   private var checkSentence: String {
     let unfinished = check.unfinished > 0 ? ", \(check.unfinished) unfinished" : ""
     let counts =
-      "\(store.path): \(counted(check.runs.count, "finished run"))\(unfinished), "
+      "\(stores.names): \(counted(check.runs.count, "finished run"))\(unfinished), "
       + counted(check.measurements, "measurement")
     return check.damages.isEmpty
       ? "\(counts); every checksum is right, and every result agrees with itself."

@@ -12,13 +12,12 @@ extension StoreOptions {
   /// What a preset has in the store; in the committed example where the store has nothing of it and
   /// nobody named one. A line says so.
   func input(_ preset: Preset, claims: ClaimsFile) -> ReportInput {
-    let store = runStore
-    let input = ReportInput(preset: preset, store: store, claims: claims)
+    let input = ReportInput(preset: preset, stores: stores, claims: claims)
     guard input.isEmpty, let example = exampleInput(preset, claims: claims) else {
       return input
     }
     ProgressPrinter().line(
-      "No results in \(store.path): showing the committed example in \(CommittedExample.path).")
+      "No results in \(stores.names): showing the committed example in \(CommittedExample.path).")
     return example
   }
 

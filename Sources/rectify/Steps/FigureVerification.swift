@@ -125,7 +125,7 @@ struct FigureVerification {
         inputs[0].isEmpty ? "none of preset \(presetName)" : inputs[0].recordsDigest ?? "none"
       return finding(
         .otherRecords,
-        "it was drawn from the records \(digest), and \(storeOptions.runStore.path) holds \(own); "
+        "it was drawn from the records \(digest), and \(storeOptions.stores.names) holds \(own); "
           + "name its store with --store, or draw it anew.")
     }
     if let figure = variant.figure(name, of: input) {
@@ -175,7 +175,7 @@ struct FigureVerification {
       throw CommandError.unknownFigurePreset(name)
     }
     let preset = try preset(name)
-    let own = ReportInput(preset: preset, store: storeOptions.runStore, claims: claims)
+    let own = ReportInput(preset: preset, stores: storeOptions.stores, claims: claims)
     let read = [own] + [storeOptions.exampleInput(preset, claims: claims)].compactMap(\.self)
     inputs[name] = read
     return read

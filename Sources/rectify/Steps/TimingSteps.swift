@@ -7,7 +7,7 @@ import Timing
 /// called.
 struct TimingSteps {
   let preset: Preset
-  let store: RunStore
+  let stores: RunStores
   let options: TrainingOptions
   let printer: ProgressPrinter
 
@@ -18,6 +18,8 @@ struct TimingSteps {
     if models > 0 { parts.append("the step times of \(counted(models, "model"))") }
     return parts.joined(separator: ", ")
   }
+
+  private var store: RunStore { stores.first }
 
   /// - Returns: why what is missing was not timed here; nil where it was, or nothing is missing.
   func run() throws -> TimingError? {
@@ -34,10 +36,10 @@ struct TimingSteps {
         try unlessShared { _ = try printer.leavingDamage { try measure(timing) } }
       }
       let counting = ParallelCounting(store: store, printer: printer)
-      for model in preset.parallelModels {
+      for model in preset.parallelModels where isLacking(.parallel(model: model)) {
         _ = try printer.leavingDamage { try counting.stored(model: model) }
       }
-      if let seconds = preset.stepTimeSeconds {
+      if let seconds = preset.stepTimeSeconds, isLacking(.stepTimes(preset: preset.name)) {
         let timing = ModelTiming(
           preset: preset, store: store, options: options, printer: printer, seconds: seconds)
         try unlessShared { _ = try printer.leavingDamage(timing.measureWhereMissing) }
@@ -49,12 +51,19 @@ struct TimingSteps {
     return refusal
   }
 
+  /// Whether no other store than the first has it, which is then not looked at.
+  private func isLacking(_ key: RunStore.MeasurementKey) -> Bool {
+    guard let path = stores.elsewhere(key) else { return true }
+    printer.line("\(key): that of \(path).")
+    return false
+  }
+
   /// How long a measurement may take where that makes it valid: twice as long as planned, and at
   /// least half a minute longer, since a busy moment costs short ones whole processes.
   private static func patience(_ seconds: Double) -> Double { seconds + max(seconds, 30) }
 
   private func measure(_ timing: PlannedTiming) throws {
-    if let stored = try store.measurement(timing.key, as: TimingRecord.self) {
+    if let stored = try stores.measurement(timing.key, as: TimingRecord.self) {
       for comparison in stored.comparisons {
         printer.line(TimingWords.words(comparison) + ", stored.")
       }

@@ -9,7 +9,7 @@ struct TrainingSteps {
   let claims: ClaimsFile
   /// Those of the preset that are trained.
   let runs: [PlannedRun]
-  let store: RunStore
+  let stores: RunStores
   let transfer: TransferOptions
   let threads: Int
   let printer: ProgressPrinter
@@ -24,6 +24,8 @@ struct TrainingSteps {
   /// - Returns: the linear classifier's result; nil where its record is damaged, or another shard's.
   @discardableResult
   func run(on dataset: Dataset) throws -> LinearClassifierResult? {
+    let store = stores.first
+    let runs = leavingOutOthers()
     let trainer = Trainer(
       store: store, dataset: dataset,
       transfer: try transfer.probes(
@@ -37,12 +39,15 @@ struct TrainingSteps {
     }
     if let shard, shard.index > 1 { return nil }
     let linear = try printer.leavingDamage {
+      let key = RunStore.MeasurementKey.linearClassifier(id: preset.linearClassifier.id)
+      if let stored = try stores.measurement(key, as: LinearClassifierResult.self) { return stored }
       let trained = try store.linearClassifier(
         preset.linearClassifier, on: dataset, shouldStop: { Interruption.isRequested })
       guard let trained else { throw CommandError.interrupted }
       return trained
     }
     if let measurement = preset.initialisationMeasurement {
+      if stores.elsewhere(measurement.key) != nil { return linear }
       if !store.holds(measurement.key) {
         printer.line(
           "Attention weights of untrained models, \(counted(measurement.seeds, "seed")).")
@@ -55,5 +60,21 @@ struct TrainingSteps {
       }
     }
     return linear
+  }
+
+  /// The runs without those that are finished, or damaged, in other stores than the first, to which
+  /// nothing is written.
+  private func leavingOutOthers() -> [PlannedRun] {
+    guard !stores.others.isEmpty else { return runs }
+    let own = runs.filter {
+      !stores.first.state(of: $0.specification).isMissing
+        || stores.state(of: $0.specification).isMissing
+    }
+    if own.count < runs.count {
+      printer.line(
+        "\(counted(runs.count - own.count, "run")) left to the stores "
+          + "\(stores.others.map(\.path).joined(separator: " and ")), which hold them.")
+    }
+    return own
   }
 }

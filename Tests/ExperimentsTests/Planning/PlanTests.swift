@@ -11,7 +11,8 @@ import Testing
     let smoke = try Preset.load("smoke", data: FashionMNIST.identity)
     let calibration = Calibration.measure(smoke.runs, threads: 1)
     let plan = Plan(
-      smoke, runs: smoke.runs, store: RunStore(path: folder.path), calibration: calibration)
+      smoke, runs: smoke.runs, stores: RunStores(RunStore(path: folder.path)),
+      calibration: calibration)
     #expect(plan.missing.count == smoke.runs.count)
     let record = plan.json
     #expect(record.runs.count == smoke.runs.count)
@@ -33,7 +34,8 @@ import Testing
       threads: 2,
       rates: Dictionary(uniqueKeysWithValues: PaperModel.inPaper.map { ($0, 2e9) }))
     let plan = Plan(
-      quick, runs: quick.runs, store: RunStore(path: folder.path), calibration: calibration)
+      quick, runs: quick.runs, stores: RunStores(RunStore(path: folder.path)),
+      calibration: calibration)
     let alpha = try #require(
       plan.rows.first { $0.family == .alpha && $0.model == .s32 && $0.recipe == .i21k })
     #expect(alpha.cells == 28 && alpha.entries.count == 38 && alpha.missing == 38)

@@ -156,7 +156,7 @@ import Testing
     let preset = try Self.preset(name)
     let folder = try TemporaryFolder()
     let plan = Plan(
-      preset, runs: preset.runs, store: RunStore(path: folder.path),
+      preset, runs: preset.runs, stores: RunStores(RunStore(path: folder.path)),
       calibration: Calibration(
         threads: 1,
         rates: Dictionary(uniqueKeysWithValues: PaperModel.inPaper.map { ($0, 1) })))
