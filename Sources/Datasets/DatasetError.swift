@@ -14,10 +14,12 @@ public enum DatasetError: Error, Equatable {
   /// What is not UTF-8 in the name is written as `\xe9`.
   case nameNotUTF8(folder: String, name: String)
   case danglingLink(path: String)
+  /// A link in the data folder to a place that is not in it.
+  case leadsOutside(link: String, target: String, folder: String)
   /// A pipe, a socket or a device.
   case notAFile(path: String)
-  /// More bytes than are read of one file, in the file or by its own header.
-  case tooLarge(file: String, bytes: Int)
+  /// More bytes than are read of such a file, in the file or by its own header.
+  case tooLarge(file: String, bytes: Int, limit: Int)
   /// An IDX file and its compressed form that hold different data.
   case differentCopies(file: String, compressed: String)
   case truncated(file: String)
@@ -82,12 +84,16 @@ extension DatasetError: CustomStringConvertible {
     case .danglingLink(let path):
       "The link \(path) in the data leads nowhere; mend or remove it, or pass another folder with "
         + "--data."
+    case .leadsOutside(let link, let target, let folder):
+      "The link \(link) in the data leads to \(target), outside of the data folder \(folder); put a "
+        + "copy of what it leads to in its place, or pass the folder that all of the set lies in with "
+        + "--data."
     case .notAFile(let path):
       "\(path) in the data is neither a file nor a folder; move it out of the folder that --data "
         + "names."
-    case .tooLarge(let file, let bytes):
-      "The data file \(file) is said to hold \(bytes) bytes, and at most \(DataFile.largest) are "
-        + "read of one file; " + Self.repair(file)
+    case .tooLarge(let file, let bytes, let limit):
+      "The data file \(file) is said to hold \(bytes) bytes, and at most \(limit) are read of such a "
+        + "file; " + Self.repair(file)
     case .differentCopies(let file, let compressed):
       "The data file \(file) and its compressed form \(compressed) hold different data; keep the "
         + "one that you mean, and move the other out of the folder that --data names."

@@ -21,6 +21,8 @@ public enum ExperimentError: Error, Equatable {
     /// Step times are asked for and no sweep serves the scaling family.
     case noModelsToTime
     case givenTwice(String)
+    /// More runs than a preset may have.
+    case tooManyRuns(Int)
   }
 
   case unknownPreset(String, known: [String])
@@ -142,6 +144,8 @@ extension ExperimentError: CustomStringConvertible {
     case .noModelsToTime:
       "asks for the step times of the scaling family, which no sweep serves; remove it, or add a "
         + "sweep of that family"
+    case .tooManyRuns(let most):
+      "brings the preset to more than \(most) runs, the most that are planned; shorten its lists"
     case .givenTwice(let name): "gives \"\(name)\" a second time; keep one of them"
     }
   }

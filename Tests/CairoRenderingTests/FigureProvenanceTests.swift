@@ -27,6 +27,7 @@ import Testing
     var figure = SampleFigures.overhead
     figure.provenance = [
       "a": "x < y & \"z\" > 'w'", "b": "&lt;entry key=\"c\"&gt;&amp;lt;", "d": "",
+      "e": "<\u{301}\"\u{301}>",
     ]
     let read = try provenance(FigureWriter.bytes(of: figure, format: format), format)
     #expect(read.entries == figure.provenance && read.isAsWritten)

@@ -22,4 +22,16 @@ import Testing
     let failure = #expect(throws: FileContent.Failure.self) { try FileContent.bytes(of: path) }
     #expect(failure?.code == code)
   }
+
+  /// A file with a hole is as large as it says and takes no room; a device has no end.
+  @Test func whatIsTooLargeTakesNoMemory() throws {
+    let path = NSTemporaryDirectory() + "rectify-files-\(UUID().uuidString)"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    #expect(FileManager.default.createFile(atPath: path, contents: nil))
+    #expect(truncate(path, 1 << 40) == 0)
+    for path in [path, "/dev/zero"] {
+      let failure = #expect(throws: FileContent.Failure.self) { try FileContent.text(of: path) }
+      #expect(failure?.code == EFBIG)
+    }
+  }
 }

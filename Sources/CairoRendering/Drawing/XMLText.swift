@@ -20,11 +20,18 @@ enum XMLText {
 
   /// The inverse of `escaped`.
   static func unescaped(_ text: some StringProtocol) -> String {
-    // The ampersand last, so that what it makes is not read again.
-    let entities = [
+    let entities: [(name: String, scalar: Unicode.Scalar)] = [
       ("&lt;", "<"), ("&gt;", ">"), ("&quot;", "\""), ("&apos;", "'"), ("&amp;", "&"),
     ]
-    return entities.reduce(String(text)) { $0.replacing($1.0, with: $1.1) }
+    // By scalars: an entity's end with an accent above it is another Character.
+    var result = String.UnicodeScalarView()
+    var rest = Substring(text).unicodeScalars[...]
+    while let first = rest.first {
+      let entity = first == "&" ? entities.first { rest.starts(with: $0.name.unicodeScalars) } : nil
+      result.append(entity?.scalar ?? first)
+      rest = rest.dropFirst(entity?.name.count ?? 1)
+    }
+    return String(result)
   }
 
   /// A name that XML takes as an id: `name` with every other character replaced by a hyphen.

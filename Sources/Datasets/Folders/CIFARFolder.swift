@@ -22,6 +22,16 @@ struct CIFARFolder {
     folder.files.contains { trainingFiles.contains($0) || $0 == testFile }
   }
 
+  /// Of all records together, after a look at the files' sizes alone.
+  func bytes(in folder: DataFolder) throws(DatasetError) -> Int {
+    var bytes = 0
+    for name in trainingFiles + [testFile] where folder.files.contains(name) {
+      let path = "\(folder.path)/\(name)"
+      bytes += try wholeRecords(path, bytes: DataFile.size(of: path)) * record
+    }
+    return bytes
+  }
+
   func load(_ folder: DataFolder) throws(DatasetError) -> Dataset {
     if let missing = (trainingFiles + [testFile]).first(where: { !folder.files.contains($0) }) {
       throw .missingFile(folder: folder.path, name: missing)
@@ -35,14 +45,21 @@ struct CIFARFolder {
       width: Self.side, channels: 3)
   }
 
+  /// Bytes of one.
+  private var record: Int { labelCounts.count + 3 * Self.plane }
+
+  private func wholeRecords(_ path: String, bytes: Int) throws(DatasetError) -> Int {
+    guard bytes > 0, bytes.isMultiple(of: record) else {
+      throw .partialRecord(file: path, record: record, found: bytes)
+    }
+    return bytes / record
+  }
+
   private func read(_ path: String, into part: inout DatasetPart) throws(DatasetError) {
     let bytes = try DataFile.bytes(of: path)
-    let record = labelCounts.count + 3 * Self.plane
-    guard !bytes.isEmpty, bytes.count.isMultiple(of: record) else {
-      throw .partialRecord(file: path, record: record, found: bytes.count)
-    }
+    let records = try wholeRecords(path, bytes: bytes.count)
     part.images.reserveCapacity(part.images.count + bytes.count)
-    for index in 0..<bytes.count / record {
+    for index in 0..<records {
       let start = index * record
       for (offset, count) in labelCounts.enumerated() where bytes[start + offset] >= count {
         throw .labelOutOfRange(

@@ -4,15 +4,23 @@ import Foundation
 /// names' bytes.
 ///
 /// Hidden entries, whose names start with a dot, and what file managers and archivers leave behind
-/// (`isCompanion`) are left out. Links are followed wherever they lead, so that a set may be put
-/// together from links; names come from the folder itself and have no path in them. Whatever cannot
-/// be looked at is an error: a set never becomes smaller because of it.
+/// (`isCompanion`) are left out. The folder itself may be a link. A link in it that leads out of it
+/// is an error, so that a set which someone else packed shows nothing else of this machine; names
+/// come from the folder itself and have no path in them. Whatever cannot be looked at is an error: a
+/// set never becomes smaller because of it.
 struct DataFolder {
   let path: String
   let files: [String]
   let folders: [String]
+  /// The set's own folder without any link on the way to it.
+  private let top: String
 
+  /// A set's own folder.
   init(_ path: String) throws(DatasetError) {
+    try self.init(path, top: Self.target(of: path) ?? path)
+  }
+
+  private init(_ path: String, top: String) throws(DatasetError) {
     var files: [String] = []
     var folders: [String] = []
     for entry in try Self.entries(of: path) {
@@ -21,7 +29,8 @@ struct DataFolder {
         throw .nameNotUTF8(folder: path, name: PrintedName.text(entry.name))
       }
       guard !Self.isCompanion(name) else { continue }
-      let kind = if let kind = entry.kind { kind } else { try Self.kind(of: "\(path)/\(name)") }
+      let kind =
+        if let kind = entry.kind { kind } else { try Self.kind(of: "\(path)/\(name)", in: top) }
       switch kind {
       case S_IFDIR: folders.append(name)
       case S_IFREG: files.append(name)
@@ -29,13 +38,14 @@ struct DataFolder {
       }
     }
     self.path = path
+    self.top = top
     self.files = files
     self.folders = folders
   }
 
   /// A sub-folder by its name.
   func folder(_ name: String) throws(DatasetError) -> DataFolder {
-    try DataFolder("\(path)/\(name)")
+    try DataFolder("\(path)/\(name)", top: top)
   }
 
   // MARK: - Reading a folder
@@ -71,14 +81,32 @@ struct DataFolder {
   }
 
   /// The kind of what a path leads to, as `st_mode` has it.
-  private static func kind(of path: String) throws(DatasetError) -> mode_t {
+  private static func kind(of path: String, in top: String) throws(DatasetError) -> mode_t {
     var status = stat()
-    if stat(path, &status) == 0 { return status.st_mode & S_IFMT }
+    if stat(path, &status) == 0 {
+      if let target = target(of: path), !isInside(target, top) {
+        throw .leadsOutside(link: path, target: target, folder: top)
+      }
+      return status.st_mode & S_IFMT
+    }
     let code = errno
     guard code == ENOENT, lstat(path, &status) == 0 else {
       throw .unreadable(file: path, code: code)
     }
     throw .danglingLink(path: path)
+  }
+
+  /// A path without links; nil where there is none.
+  private static func target(of path: String) -> String? {
+    guard let target = realpath(path, nil) else { return nil }
+    defer { free(target) }
+    return String(cString: target)
+  }
+
+  private static func isInside(_ target: String, _ top: String) -> Bool {
+    // By their bytes: to Swift's text a slash and a mark behind it are one character.
+    target.utf8.elementsEqual(top.utf8)
+      || target.utf8.starts(with: (top == "/" ? top : top + "/").utf8)
   }
 
   // MARK: - Companions

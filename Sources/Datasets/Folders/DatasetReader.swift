@@ -1,4 +1,3 @@
-import Foundation
 import SystemResources
 
 /// A source whose data are read when they are first needed, and once.
@@ -24,7 +23,8 @@ public final class DatasetReader {
   /// Ends the program where the memory for the data cannot be had.
   public func load() throws(DatasetError) -> Dataset {
     if let dataset { return dataset }
-    Memory.require(bytes: 2 * source.fewestBytes, for: "reading the data")
+    // What is wrong with the files comes first.
+    Memory.require(bytes: try 2 * source.fewestBytes(), for: "reading the data")
     let loaded = try source.load(note: note)
     dataset = loaded
     return loaded
@@ -32,29 +32,21 @@ public final class DatasetReader {
 }
 
 extension DatasetSource {
-  private static let endings = [".png", ".bin", "ubyte", "ubyte.gz"]
-
-  /// Of the images in memory; of a folder at least what its files have, which may be compressed.
-  fileprivate var fewestBytes: Int {
+  /// Of the images in memory, at least: what the files' headers declare, which is held against the
+  /// files' sizes first, or of images what their files have, compressed as they are.
+  fileprivate func fewestBytes() throws(DatasetError) -> Int {
     switch self {
     case .fashionMNIST:
       let data = FashionMNIST.identity
       return (data.trainingImages + data.testImages) * data.height * data.width * data.channels
     case .folder(let path, _):
-      guard
-        let entries = FileManager.default.enumerator(
-          at: URL(fileURLWithPath: path), includingPropertiesForKeys: [.fileSizeKey])
-      else { return 0 }
-      var bytes = 0
-      while let entry = entries.nextObject() as? URL {
-        // An archive beside the files that it held is not read.
-        if Self.endings.contains(where: entry.lastPathComponent.lowercased().hasSuffix) {
-          bytes += (try? entry.resourceValues(forKeys: [.fileSizeKey]).fileSize) ?? 0
-        }
-        // Images lie in PART/CLASS at the deepest; a folder such as / has no end.
-        if entries.level > 2 { entries.skipDescendants() }
+      let folder = try DataFolder(path)
+      switch try DatasetKind(of: folder) {
+      case .idx: return try IDXFolder.declaredBytes(in: folder)
+      case .cifar10: return try CIFARFolder.ten.bytes(in: folder)
+      case .cifar100: return try CIFARFolder.hundred.bytes(in: folder)
+      case .pngImages: return try PNGFolder(folder).bytes()
       }
-      return bytes
     }
   }
 }

@@ -36,6 +36,16 @@ enum IDXFolder {
     return stems
   }
 
+  /// Of the data in all files together, by their headers.
+  static func declaredBytes(in folder: DataFolder) throws(DatasetError) -> Int {
+    var bytes = 0
+    for stem in stems(in: folder) {
+      bytes += try IDXFile.declaredBytes(folder: folder, name: stem.imageName, rank: 3)
+      bytes += try IDXFile.declaredBytes(folder: folder, name: stem.labelName, rank: 1)
+    }
+    return bytes
+  }
+
   static func load(_ folder: DataFolder) throws(DatasetError) -> Dataset {
     let stems = stems(in: folder)
     let testStems = stems.filter(\.isTest)

@@ -39,6 +39,20 @@ struct PNGFolder {
     test = try folder.folder("test")
   }
 
+  /// Of all images' files together.
+  func bytes() throws(DatasetError) -> Int {
+    var bytes = 0
+    for part in [training, test].compactMap(\.self) {
+      for name in part.folders {
+        let images = try part.folder(name)
+        for file in images.files where Self.isPNG(file) {
+          bytes += try DataFile.size(of: "\(images.path)/\(file)", atMost: PNGImage.largestFile)
+        }
+      }
+    }
+    return bytes
+  }
+
   /// Names of folders that are parts of sets. A class may have such a name too, beside others.
   private static let partNames: Set = [
     "train", "training", "test", "testing", "val", "valid", "validation", "eval", "dev",

@@ -6,10 +6,14 @@ enum DataFile {
   /// half of it.
   static let largest = 1 << 35
 
-  static func bytes(of path: String) throws(DatasetError) -> [UInt8] {
-    let file = try OpenFile(path)
-    guard file.count <= largest else { throw .tooLarge(file: path, bytes: file.count) }
+  static func bytes(of path: String, atMost limit: Int = largest) throws(DatasetError) -> [UInt8] {
+    let file = try OpenFile(path, atMost: limit)
     return try file.read(file.count)
+  }
+
+  /// How many bytes a file holds, without reading them.
+  static func size(of path: String, atMost limit: Int = largest) throws(DatasetError) -> Int {
+    try OpenFile(path, atMost: limit).count
   }
 
   /// A regular file that is open; closed on `deinit`.
@@ -19,7 +23,7 @@ enum DataFile {
     let count: Int
     private let descriptor: Int32
 
-    init(_ path: String) throws(DatasetError) {
+    init(_ path: String, atMost limit: Int = .max) throws(DatasetError) {
       self.path = path
       // Opening a pipe would wait for its writer.
       descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
@@ -35,6 +39,10 @@ enum DataFile {
         throw .notAFile(path: path)
       }
       count = Int(status.st_size)
+      guard count <= limit else {
+        close(descriptor)
+        throw .tooLarge(file: path, bytes: count, limit: limit)
+      }
     }
 
     deinit { close(descriptor) }

@@ -2,8 +2,8 @@ import CZlib
 
 /// Decompression of a gzip file (RFC 1952): one member or several, each with whatever fields its
 /// header has, and zeros after the last one, as tapes and block devices add them.
-enum Gzip {
-  enum Defect: Error, Equatable {
+package enum Gzip {
+  package enum Defect: Error, Equatable {
     /// The file ends inside the compressed data.
     case truncated
     /// The data contradicts its format or its checksum; zlib's word for it.
@@ -13,10 +13,10 @@ enum Gzip {
   }
 
   /// Decompressed bytes, as far as they were kept.
-  struct Output {
-    var bytes: [UInt8] = []
+  package struct Output {
+    package var bytes: [UInt8] = []
     /// Of all that was decompressed.
-    var count = 0
+    package var count = 0
   }
 
   /// What a gzip file starts with.
@@ -24,13 +24,25 @@ enum Gzip {
 
   private static let magic: [UInt8] = [0x1F, 0x8B]
 
-  static func decompress(_ compressed: [UInt8]) throws(Defect) -> [UInt8] {
+  /// The first bytes of the content of a file of which `start` is the beginning; nil where it does
+  /// not reach so far.
+  static func beginning(of start: [UInt8], count: Int) -> [UInt8]? {
+    var beginning: [UInt8]?
+    // The file is cut, which is an error of no interest here.
+    _ = try? decompress(start, header: count) {
+      beginning = $0
+      return count
+    }
+    return beginning
+  }
+
+  package static func decompress(_ compressed: [UInt8]) throws(Defect) -> [UInt8] {
     try decompress(compressed, header: 0, keeping: { _ in .max }).bytes
   }
 
   /// - Parameter limit: is told the first `header` bytes of the content and says how many to keep in
   ///   all; the rest is counted. A small file may hold more than any memory.
-  static func decompress(
+  package static func decompress(
     _ compressed: [UInt8], header: Int, keeping limit: ([UInt8]) -> Int
   ) throws(Defect) -> Output {
     var stream = z_stream()

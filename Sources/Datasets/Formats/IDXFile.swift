@@ -29,13 +29,9 @@ struct IDXFile: Equatable {
     let file = try DataFile.OpenFile(path)
     let header = 4 + 4 * rank
     let start = try file.read(header)
-    var expected = 0
-    // A download that ended before it began.
-    let isEmptyDownload = start.count < 2 && path.hasSuffix(".gz")
-    if Gzip.isCompressed(start) || isEmptyDownload {
-      guard file.count <= DataFile.largest else { throw .tooLarge(file: path, bytes: file.count) }
-      let compressed = start + (try file.read(file.count - start.count))
-      let content = try Self.decompress(compressed, path: path, header: header, rank: rank)
+    let expected: Int
+    if Self.isCompressed(start, path: path) {
+      let content = try Self.content(of: file, start: start, rank: rank)
       dimensions = try Self.dimensions(Array(content.bytes.prefix(header)), path: path, rank: rank)
       expected = try Self.count(dimensions, path: path, found: content.count - header)
       bytes = Array(content.bytes.dropFirst(header).prefix(expected))
@@ -51,6 +47,32 @@ struct IDXFile: Equatable {
         file: path, dimensions: dimensions, expected: expected, found: bytes.count)
     }
     self.path = path
+  }
+
+  /// The bytes of data that `name` in `folder` declares, after a look at its header alone; zero
+  /// where there is no such file. Of a compressed file no more than it can hold.
+  static func declaredBytes(
+    folder: DataFolder, name: String, rank: Int
+  ) throws(DatasetError) -> Int {
+    guard let found = [name + ".gz", name].first(where: folder.files.contains) else { return 0 }
+    let file = try DataFile.OpenFile("\(folder.path)/\(found)")
+    let start = try file.read(4 + 4 * rank)
+    guard isCompressed(start, path: file.path) else {
+      let sizes = try dimensions(start, path: file.path, rank: rank)
+      return try count(sizes, path: file.path, found: file.count - start.count)
+    }
+    // Deflate makes data at most 1,032 times as small, and every file is read in full later.
+    let most = file.count.multipliedReportingOverflow(by: 1032)
+    let first = start + (try file.read(1 << 16))
+    guard let header = Gzip.beginning(of: first, count: start.count),
+      let sizes = try? dimensions(header, path: file.path, rank: rank)
+    else { return 0 }
+    return min(product(sizes), most.overflow ? .max : most.partialValue, DataFile.largest)
+  }
+
+  private static func isCompressed(_ start: [UInt8], path: String) -> Bool {
+    // An empty one is a download that ended before it began.
+    Gzip.isCompressed(start) || start.count < 2 && path.hasSuffix(".gz")
   }
 
   private static func dimensions(
@@ -81,7 +103,9 @@ struct IDXFile: Equatable {
     guard dimensions.allSatisfy({ $0 > 0 }), found == count else {
       throw .wrongLength(file: path, dimensions: dimensions, expected: count, found: found)
     }
-    guard count <= DataFile.largest else { throw .tooLarge(file: path, bytes: count) }
+    guard count <= DataFile.largest else {
+      throw .tooLarge(file: path, bytes: count, limit: DataFile.largest)
+    }
     return count
   }
 
@@ -94,10 +118,15 @@ struct IDXFile: Equatable {
     }
   }
 
-  /// Keeps no more than the file's own header declares.
-  private static func decompress(
-    _ compressed: [UInt8], path: String, header: Int, rank: Int
+  /// What a compressed file holds, as far as its own header declares it.
+  private static func content(
+    of file: DataFile.OpenFile, start: [UInt8], rank: Int
   ) throws(DatasetError) -> Gzip.Output {
+    let (path, header) = (file.path, 4 + 4 * rank)
+    guard file.count <= DataFile.largest else {
+      throw .tooLarge(file: path, bytes: file.count, limit: DataFile.largest)
+    }
+    let compressed = start + (try file.read(max(file.count - start.count, 0)))
     do {
       return try Gzip.decompress(compressed, header: header) { start in
         guard let sizes = try? dimensions(start, path: path, rank: rank) else { return header }

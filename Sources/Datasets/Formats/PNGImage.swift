@@ -12,8 +12,12 @@ package struct PNGImage: Hashable, Sendable {
   /// [height, width, channels].
   package let pixels: [UInt8]
 
+  /// The most bytes that a file is read of. The largest picture that is decoded has half of them
+  /// before it is compressed.
+  static let largestFile = 1 << 30
+
   package init(file: String) throws(DatasetError) {
-    let bytes = try DataFile.bytes(of: file)
+    let bytes = try DataFile.bytes(of: file, atMost: Self.largestFile)
     let image = png_bridge_decode(bytes, bytes.count)
     defer { png_bridge_free_image(image) }
     guard let start = image.rgb else {

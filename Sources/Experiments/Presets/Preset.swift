@@ -46,6 +46,9 @@ public struct Preset: Hashable, Sendable {
     families.isEmpty ? runs : runs.filter { !Set($0.families).isDisjoint(with: families) }
   }
 
+  /// The most runs that a file's lists may come to, with those that it names twice.
+  static let mostRuns = 1 << 17
+
   /// What `initialisation` asks for.
   public var initialisationMeasurement: InitialisationMeasurement? {
     initialisation.map { InitialisationMeasurement(data: data, seeds: $0) }
@@ -119,8 +122,11 @@ public struct Preset: Hashable, Sendable {
       data: self.data, scale: scaleName.flatMap(ModelScale.init) ?? .ours, transfer: transfer)
 
     var merging = MergedRuns()
-    for sweep in try keys["sweeps"]!.sequence() {
-      for run in try PresetSweep(sweep, setting).runs { merging.add(run) }
+    var room = Self.mostRuns
+    for value in try keys["sweeps"]!.sequence() {
+      let sweep = try PresetSweep(value, setting, room: room)
+      room -= sweep.runs.count
+      for run in sweep.runs { merging.add(run) }
     }
     runs = merging.runs
 
@@ -146,7 +152,8 @@ public struct Preset: Hashable, Sendable {
     self.parallelModels = parallelModels
     var seeds: Int?
     if let value = keys["initialisation"] {
-      seeds = try value.mapping(required: ["seeds"])["seeds"]!.integer(atLeast: 1)
+      seeds = try value.mapping(required: ["seeds"])["seeds"]!.integer(
+        atLeast: 1, atMost: 1 << 20)
       let measurement = InitialisationMeasurement(data: self.data, seeds: seeds!)
       if let defect = measurement.defect { throw value.problem(.shape(defect)) }
     }

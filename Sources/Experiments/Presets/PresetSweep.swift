@@ -28,7 +28,9 @@ struct PresetSweep {
   /// Model by model, recipe by recipe, cell by cell.
   let runs: [PlannedRun]
 
-  init(_ value: PresetValue, _ setting: Setting) throws(ExperimentError) {
+  /// - Parameter room: how many runs it may have, counted before any is made: lists multiply, and a
+  ///   short file can ask for more than any memory holds.
+  init(_ value: PresetValue, _ setting: Setting, room: Int) throws(ExperimentError) {
     let keys = try value.mapping(
       required: ["families", "model", "recipe", "images", "evaluationImages", "cells"],
       optional: ["transfer"])
@@ -43,13 +45,20 @@ struct PresetSweep {
     let images = try keys["images"]!.integer(atLeast: 1)
     let evaluationImages = try keys["evaluationImages"]!.integer(atLeast: 1)
     var cells: [Cell] = []
-    for cell in try keys["cells"]!.sequence() { cells.append(try Self.cell(cell)) }
+    let models = try keys["model"]!.values()
+    let recipes = try keys["recipe"]!.values()
+    var left = room / models.count / recipes.count
+    for value in try keys["cells"]!.sequence() {
+      let cell = try Self.cell(value, room: left)
+      left -= cell.arms.count * cell.seeds.count
+      cells.append(cell)
+    }
 
     var runs: [PlannedRun] = []
-    for modelValue in try keys["model"]!.values() {
+    for modelValue in models {
       let name = try modelValue.choice(among: PaperModel.inPaper)
       let model = ScaledModel(name)!
-      for recipeValue in try keys["recipe"]!.values() {
+      for recipeValue in recipes {
         let recipe = try recipeValue.choice(among: RecipeName.allCases)
         let training = recipe.training(setting.scale, images: images)
         guard images % training.batch == 0 else {
@@ -77,12 +86,18 @@ struct PresetSweep {
     self.runs = runs
   }
 
-  private static func cell(_ value: PresetValue) throws(ExperimentError) -> Cell {
+  private static func cell(_ value: PresetValue, room: Int) throws(ExperimentError) -> Cell {
     let keys = try value.mapping(
       required: ["attention", "seeds", "confirmatory"], optional: ["alpha", "gate", "qkNorm"])
+    let seedValues = try keys["seeds"]!.values()
+    // The lists are no longer than the file, so that the products are within the whole numbers.
+    let arms = try keys["attention"]!.values().count * (keys["alpha"]?.values().count ?? 1)
+    guard seedValues.count <= room, arms <= room / seedValues.count else {
+      throw value.problem(.tooManyRuns(Preset.mostRuns))
+    }
     var seeds: [UInt64] = []
-    for seed in try keys["seeds"]!.values() {
-      seeds.append(UInt64(try seed.integer(atLeast: 0)))
+    for seed in seedValues {
+      seeds.append(UInt64(try seed.integer(atLeast: 0, atMost: .max)))
     }
     let gates = VisionTransformerConfiguration.Gate.allCases
     let gate = try keys["gate"]?.choice(gates.map(\.rawValue))

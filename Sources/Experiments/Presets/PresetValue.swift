@@ -1,4 +1,5 @@
 import Datasets
+import Networks
 import Paper
 import Yams
 
@@ -101,9 +102,14 @@ struct PresetValue {
     return known.first { $0.rawValue == text }!
   }
 
-  func integer(atLeast minimum: Int) throws(ExperimentError) -> Int {
+  func integer(
+    atLeast minimum: Int, atMost maximum: Int = TrainingRecipe.mostImages
+  ) throws(ExperimentError) -> Int {
     guard let value = Int(try text()), value >= minimum else {
       throw problem(.wrongKind(expected: "a whole number of at least \(minimum)"))
+    }
+    guard value <= maximum else {
+      throw problem(.wrongKind(expected: "a whole number of at most \(maximum)"))
     }
     return value
   }
@@ -169,10 +175,13 @@ extension PresetValue {
     func count(_ key: String) throws(ExperimentError) -> Int {
       try keys[key]!.integer(atLeast: 1)
     }
+    func size(_ key: String) throws(ExperimentError) -> Int {
+      try keys[key]!.integer(atLeast: 1, atMost: 1 << 20)
+    }
     return DatasetIdentity(
       digest: "", trainingImages: try count("trainingImages"),
-      testImages: try count("testImages"), classes: try count("classes"),
-      height: try count("height"), width: try count("width"), channels: try count("channels"),
+      testImages: try count("testImages"), classes: try size("classes"),
+      height: try size("height"), width: try size("width"), channels: try size("channels"),
       origin: .preset(name: try keys["name"]!.name()))
   }
 }

@@ -25,6 +25,11 @@ public struct RunResult: Hashable, Codable, Sendable {
     return steps % recordInterval == 0 ? whole : whole + [steps]
   }
 
+  /// How many these are.
+  static func recordedStepCount(_ steps: Int) -> Int {
+    steps / recordInterval + (steps % recordInterval == 0 ? 0 : 1)
+  }
+
   public var schemaVersion: Int
   /// The specification's identity.
   public var id: String

@@ -65,6 +65,7 @@ extension RunSpecification {
     model.imageWidth = data.width
     model.channels = data.channels
     model.classes = data.classes
+    if let defect { throw .impossible(defect) }
     // Catches every other way of writing the same thing, such as "032" or an alpha for softmax.
     let canonical = canonicalFields
     if let field = known.filter({ canonical[$0] != fields[$0] }).min() {

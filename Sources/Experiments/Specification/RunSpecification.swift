@@ -27,6 +27,24 @@ public struct RunSpecification: Hashable, Sendable {
     self.seed = seed
   }
 
+  /// Why no run has such fields, in words that name them; nil where one may. Whatever is computed of
+  /// a specification without one stays within the whole numbers.
+  var defect: String? {
+    if let defect = model.defect ?? recipe.defect { return defect }
+    let most = TrainingRecipe.mostImages
+    let counts = [data.trainingImages, data.testImages, evaluationImages]
+    guard counts.allSatisfy({ (1...most).contains($0) }) else {
+      return "data and evaluationImages must be of 1 to \(most) images"
+    }
+    let isTransfer = transfer.allSatisfy {
+      (1...1 << 20).contains($0.classes) && (1...most).contains($0.testImages)
+    }
+    guard isTransfer, transfer.count <= 1 << 10 else {
+      return "transfer must be of sets with a class and an image at least"
+    }
+    return nil
+  }
+
   /// What people call the transfer sets, in ascending order.
   public var transferNames: [String] { transfer.map(\.name).sorted() }
 

@@ -3,6 +3,8 @@ public enum SpecificationDefect: Error, Hashable {
   case unknownField(String)
   case missingField(String)
   case unreadableField(String, String)
+  /// Fields that are read and cannot be what a run was: why, as the end of a sentence.
+  case impossible(String)
 }
 
 extension SpecificationDefect: CustomStringConvertible {
@@ -11,6 +13,7 @@ extension SpecificationDefect: CustomStringConvertible {
     case .unknownField(let key): "its field \(key) is unknown"
     case .missingField(let key): "it lacks the field \(key)"
     case .unreadableField(let key, let text): "its field \(key) cannot be \"\(text)\""
+    case .impossible(let reason): "its fields are of no run: \(reason)"
     }
   }
 }

@@ -73,8 +73,15 @@ struct RecordFolder: Sendable {
   }
 
   /// A file's bytes, unchecked; nil when there is no such file.
-  func bytes(_ name: String) throws(ExperimentError) -> Data? {
-    do { return Data(try FileContent.bytes(of: file(name))) } catch {
+  func bytes(
+    _ name: String, atMost limit: Int = FileContent.largest
+  ) throws(ExperimentError) -> Data? {
+    do { return Data(try FileContent.bytes(of: file(name), atMost: limit)) } catch {
+      if error.code == EFBIG {
+        throw .damagedRecord(
+          file: file(name),
+          reason: "it has more bytes than its writer leaves, which are at most \(limit)")
+      }
       // Where a path cannot be, there is nothing to read; writing says what is wrong with it.
       if [ENOENT, ENOTDIR, ENAMETOOLONG, ELOOP].contains(error.code) { return nil }
       throw Self.failure(file(name), .read, code: error.code)

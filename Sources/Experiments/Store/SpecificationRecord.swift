@@ -1,15 +1,15 @@
 import Foundation
 
 /// What `spec.json` holds: a run's specification, in the form of this program or of an older one.
-struct SpecificationRecord {
+package struct SpecificationRecord {
   static let fileName = "spec.json"
   /// 2: data and transfer sets are known by their digests alone.
   /// 1: the fields alone, with the names of data and transfer sets among them.
   private static let version = 2
 
   /// The identity that the fields have as they stand, which is the name of the run's folder.
-  let id: String
-  let specification: RunSpecification
+  package let id: String
+  package let specification: RunSpecification
 
   /// Whether an older program wrote it, so that the folder is named by another identity than the one
   /// that the run has now.
@@ -20,13 +20,13 @@ struct SpecificationRecord {
     var specification: [String: String]
   }
 
-  static func encoded(_ specification: RunSpecification) -> Data {
+  package static func encoded(_ specification: RunSpecification) -> Data {
     RecordCoding.encode(
       File(schemaVersion: version, specification: specification.canonicalFields))
   }
 
   /// - Parameter file: what errors call it.
-  init(_ data: Data, file: String) throws(ExperimentError) {
+  package init(_ data: Data, file: String) throws(ExperimentError) {
     if let fields = try? JSONDecoder().decode([String: String].self, from: data) {
       id = RunSpecification.id(fields)
       specification = try Self.specification(Self.withoutNames(fields), file: file)

@@ -4,18 +4,20 @@ import Foundation
 import Networks
 
 /// Everything that a run needs to go on as if it had never stopped.
-struct Checkpoint: Equatable {
+package struct Checkpoint: Equatable {
   /// What a run has gathered besides its weights.
-  struct Progress: Codable, Equatable {
-    var losses: [Double] = []
+  package struct Progress: Codable, Equatable {
+    package var losses: [Double] = []
     /// Of the steps since the last entry of `losses`.
-    var lossSum = 0.0
-    var lossCount = 0
-    var weightDigests: [RunResult.WeightDigest] = []
+    package var lossSum = 0.0
+    package var lossCount = 0
+    package var weightDigests: [RunResult.WeightDigest] = []
     /// Wall-clock seconds of training, over all attempts.
-    var trainingSeconds = 0.0
+    package var trainingSeconds = 0.0
     /// Processor time of the same; nil where an attempt did not count it.
-    var processorSeconds: Double? = 0
+    package var processorSeconds: Double? = 0
+
+    package init() {}
   }
 
   private struct Header: Codable {
@@ -26,10 +28,10 @@ struct Checkpoint: Equatable {
     var progress: Progress
   }
 
-  var state: TrainingState
-  var progress: Progress
+  package var state: TrainingState
+  package var progress: Progress
 
-  static func == (left: Self, right: Self) -> Bool {
+  package static func == (left: Self, right: Self) -> Bool {
     left.state.step == right.state.step && left.state.parameters == right.state.parameters
       && left.state.firstMoment == right.state.firstMoment
       && left.state.secondMoment == right.state.secondMoment && left.progress == right.progress
@@ -37,7 +39,7 @@ struct Checkpoint: Equatable {
 
   /// A header of JSON after its length (64 bits, little-endian), parameters and the two moments as
   /// float32, little-endian, and the SHA-256 of all that.
-  func encoded(id: String) -> Data {
+  package func encoded(id: String) -> Data {
     let header = Header(
       id: id, numericsRevision: numericsRevision, step: state.step,
       parameters: state.parameters.count, progress: progress)
@@ -55,7 +57,7 @@ struct Checkpoint: Equatable {
   }
 
   /// Whether the bytes are as they were written, of whatever run and revision.
-  static func isIntact(_ data: Data) -> Bool {
+  package static func isIntact(_ data: Data) -> Bool {
     guard data.count > 40 else { return false }
     let content = data.dropLast(32)
     var hash = SHA256()
@@ -64,7 +66,7 @@ struct Checkpoint: Equatable {
   }
 
   /// Nil when the bytes are torn, or of another run or another revision of the numerics.
-  init?(_ data: Data, id: String) {
+  package init?(_ data: Data, id: String) {
     guard Self.isIntact(data) else { return nil }
     let bytes = [UInt8](data)
     let content = bytes.count - 32
@@ -73,8 +75,9 @@ struct Checkpoint: Equatable {
     let start = 8 + Int(length)
     guard
       let header = try? JSONDecoder().decode(Header.self, from: Data(bytes[8..<start])),
-      header.id == id, header.numericsRevision == numericsRevision,
-      content - start == 3 * 4 * header.parameters
+      header.id == id, header.numericsRevision == numericsRevision, header.step >= 0,
+      (content - start).isMultiple(of: 3 * 4),
+      header.parameters == (content - start) / (3 * 4)
     else { return nil }
     func floats(_ index: Int) -> [Float] {
       let offset = start + index * 4 * header.parameters
@@ -89,7 +92,24 @@ struct Checkpoint: Equatable {
     progress = header.progress
   }
 
-  init(state: TrainingState, progress: Progress) {
+  /// The most bytes that a run's checkpoint may have: its three arrays, and room for the header.
+  static func mostBytes(of specification: RunSpecification) -> Int {
+    3 * 4 * ParameterLayout(specification.model).count + 1 << 24
+  }
+
+  /// Whether it is of a step and a model of this run, with what is recorded up to there.
+  package func fits(_ specification: RunSpecification) -> Bool {
+    let (step, steps) = (state.step, specification.recipe.steps)
+    let isRecorded = step % RunResult.recordInterval == 0 || step == steps
+    return step <= steps
+      && state.parameters.count == ParameterLayout(specification.model).count
+      && progress.weightDigests.count
+        == (step == steps ? RunResult.recordedStepCount(step) : step / RunResult.recordInterval)
+      && progress.losses.count == progress.weightDigests.count
+      && progress.lossCount == (isRecorded ? 0 : step % RunResult.recordInterval)
+  }
+
+  package init(state: TrainingState, progress: Progress) {
     self.state = state
     self.progress = progress
   }
@@ -104,8 +124,10 @@ extension RunRecord {
   }
 
   func checkpoint() throws(ExperimentError) -> StoredCheckpoint {
-    guard let data = try folder.bytes("checkpoint") else { return .none }
-    guard let checkpoint = Checkpoint(data, id: specification.id) else { return .unusable }
+    let limit = Checkpoint.mostBytes(of: specification)
+    guard let data = try folder.bytes("checkpoint", atMost: limit) else { return .none }
+    guard let checkpoint = Checkpoint(data, id: specification.id), checkpoint.fits(specification)
+    else { return .unusable }
     return .usable(checkpoint)
   }
 

@@ -1,17 +1,17 @@
 import Digests
 
 /// What git notes of the tracked files, in the file `index` (gitformat-index, versions 2 to 4).
-struct GitIndex {
-  struct Entry {
-    var path: String
-    var isLink: Bool
+package struct GitIndex {
+  package struct Entry {
+    package var path: String
+    package var isLink: Bool
     /// Of the last change.
     var seconds, nanoseconds: UInt32
     var size: UInt32
     var digest: [UInt8]
 
     /// Whether a file with this content is the one that was noted.
-    func holds(_ content: [UInt8]) -> Bool {
+    package func holds(_ content: [UInt8]) -> Bool {
       let blob = Array("blob \(content.count)\0".utf8) + content
       if digest.count == 20 { return SHA1.digest(of: blob) == digest }
       var hash = SHA256()
@@ -21,12 +21,15 @@ struct GitIndex {
   }
 
   /// Those whose files are to be looked at.
-  private(set) var entries: [Entry] = []
+  package private(set) var entries: [Entry] = []
   /// Whether something was staged since the last commit or checkout, or a conflict is open.
-  private(set) var hasStaged = false
+  package private(set) var hasStaged = false
+
+  /// Longer ones cannot be opened.
+  private static let longestPath = 4096
 
   /// Nil where it cannot be understood.
-  init?(_ bytes: [UInt8], digestLength: Int) {
+  package init?(_ bytes: [UInt8], digestLength: Int) {
     var position = 12
     func number(_ offset: Int, _ length: Int = 4) -> UInt32 {
       bytes[offset..<offset + length].reduce(0) { $0 << 8 | UInt32($1) }
@@ -61,6 +64,8 @@ struct GitIndex {
       }
       guard let zero = bytes[position..<end].firstIndex(of: 0) else { return nil }
       name += bytes[position..<zero]
+      // Version 4 can write long names in few bytes, and each is kept.
+      guard name.count <= Self.longestPath else { return nil }
       position = version == 4 ? zero + 1 : start + (zero - start + 8) / 8 * 8
       let mode = number(start + 24)
       // Stages of a conflict; files whose content will be added later.

@@ -1,4 +1,5 @@
 import Digests
+import Files
 import Foundation
 
 /// A working tree of git, read from its files. No program is started, so that it takes no process,
@@ -58,9 +59,10 @@ package struct GitWorkingTree {
   /// Whether a tracked file differs from what is noted of it, or is missing, or something has been
   /// staged since the last commit or checkout.
   package var hasChanges: Bool {
-    guard let data = FileManager.default.contents(atPath: folder + "/index") else { return false }
+    guard access(folder + "/index", F_OK) == 0 else { return false }
+    guard let bytes = try? FileContent.bytes(of: folder + "/index") else { return true }
     let isLong = Self.text(common + "/config")?.lowercased().contains("objectformat = sha256")
-    let index = GitIndex([UInt8](data), digestLength: isLong == true ? 32 : 20)
+    let index = GitIndex(bytes, digestLength: isLong == true ? 32 : 20)
     guard let index else { return true }
     return index.hasStaged || index.entries.contains { differs($0) }
   }
@@ -86,7 +88,7 @@ package struct GitWorkingTree {
       let target = try? FileManager.default.destinationOfSymbolicLink(atPath: path)
       content = target.map { Array($0.utf8) }
     } else {
-      content = FileManager.default.contents(atPath: path).map { [UInt8]($0) }
+      content = try? FileContent.bytes(of: path)
     }
     guard let content else { return true }
     if entry.holds(content) { return false }
@@ -100,7 +102,7 @@ package struct GitWorkingTree {
   }
 
   private static func text(_ path: String) -> String? {
-    try? String(contentsOfFile: path, encoding: .utf8)
+    (try? FileContent.text(of: path)) ?? nil
   }
 
   /// A path in a file of git, which may be relative to the folder of that file.

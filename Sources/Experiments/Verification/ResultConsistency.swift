@@ -21,8 +21,10 @@ extension RunResult {
   }
 
   private var digestDefect: String? {
-    let recorded = weightDigests.map(\.step)
-    if recorded != RunResult.recordedSteps(steps) {
+    // The count comes first: the list of a specification's own steps may be longer than any memory.
+    if weightDigests.count != RunResult.recordedStepCount(steps)
+      || weightDigests.map(\.step) != RunResult.recordedSteps(steps)
+    {
       return
         "its weightDigests do not lie at every \(RunResult.recordInterval) steps and after the "
         + "last"

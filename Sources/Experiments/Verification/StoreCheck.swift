@@ -81,7 +81,11 @@ public struct StoreCheck: Sendable {
         throw .damagedRecord(
           file: folder.file("cost.json"), reason: "it is missing, and the run has a result")
       }
-    } else if let checkpoint = try folder.bytes("checkpoint"), !Checkpoint.isIntact(checkpoint) {
+    } else if let specification = try store.specificationRecord(folder)?.specification,
+      let checkpoint = try folder.bytes(
+        "checkpoint", atMost: Checkpoint.mostBytes(of: specification)),
+      !Checkpoint.isIntact(checkpoint)
+    {
       throw .damagedRecord(
         file: folder.file("checkpoint"), reason: "its SHA-256 is not the one at its end")
     }

@@ -1,9 +1,14 @@
 /// Cells of a table in CSV.
 enum CSVText {
-  /// Of words. A spreadsheet takes a cell that begins with one of these signs for a formula and may run
-  /// it: an apostrophe before them makes it words, as such programs write it themselves.
+  // Of scalars throughout: a sign with an accent above it is another Character, and the same sign to
+  // whoever reads the file.
+
+  /// Of words. A spreadsheet takes a cell that begins with one of these signs, some in their wide forms
+  /// too, for a formula and may run it: an apostrophe before them makes it words, as such programs
+  /// write it themselves.
   static func words(_ text: String) -> String {
-    let isFormula = text.first.map { "=+-@\t\r".contains($0) } ?? false
+    let isFormula =
+      text.unicodeScalars.first.map { "=+-@\t\r\n＝＋－＠".unicodeScalars.contains($0) } ?? false
     return field(isFormula ? "'" + text : text)
   }
 
@@ -18,8 +23,6 @@ enum CSVText {
     guard clean.unicodeScalars.contains(where: { ",\"\r\n".unicodeScalars.contains($0) }) else {
       return clean
     }
-    return "\""
-      + clean.split(separator: "\"", omittingEmptySubsequences: false)
-      .joined(separator: "\"\"") + "\""
+    return "\"" + clean.unicodeScalars.map { $0 == "\"" ? "\"\"" : String($0) }.joined() + "\""
   }
 }

@@ -44,4 +44,18 @@ public struct TrainingRecipe: Hashable, Sendable {
   }
 
   public var steps: Int { images / batch }
+
+  /// The first defect, in words that name the field; nil when the recipe is valid.
+  public var defect: String? {
+    if batch < 1 || shards < 1 { return "batch and shards must be at least 1" }
+    if images < batch || images % batch != 0 { return "images must be whole batches" }
+    if images > Self.mostImages || batch > Self.mostImages || shards > Self.mostImages {
+      return "images, batch and shards must be at most \(Self.mostImages)"
+    }
+    if !(0...100).contains(warmUpHundredths) { return "warmUpHundredths must be from 0 to 100" }
+    return nil
+  }
+
+  /// Far beyond any training, and below what would leave the whole numbers somewhere.
+  public static let mostImages = 1 << 40
 }

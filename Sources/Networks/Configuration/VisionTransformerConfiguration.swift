@@ -96,9 +96,25 @@ public struct VisionTransformerConfiguration: Hashable, Sendable {
     tokens * depth * multiplyAddsPerTokenAndLayer + patches * patchVector * width
   }
 
+  // Far beyond any model, and below what would leave the whole numbers somewhere.
+  private static let largest = 1 << 26
+  private static let largestDepth = 1 << 12
+  /// Multiply-adds of one image's forward pass.
+  private static let largestWork = 0x1p50
+
   /// The first defect of the shape, in words that name the field and the remedy; nil when the shape
   /// is valid.
   public var defect: String? {
+    let numbers = [
+      ("imageHeight", imageHeight), ("imageWidth", imageWidth), ("channels", channels),
+      ("patch", patch), ("width", width), ("depth", depth), ("heads", heads), ("classes", classes),
+    ]
+    if let (name, number) = numbers.first(where: { $0.1 > Self.largest }) {
+      return "\(name) \(number) is more than \(Self.largest); choose a smaller one"
+    }
+    if imageHeight < 1 || imageWidth < 1 || width < 1 {
+      return "imageHeight, imageWidth and width must be at least 1"
+    }
     if patch < 1 || imageHeight % patch != 0 || imageWidth % patch != 0 {
       return "patch \(patch) does not divide the image of \(imageHeight) x \(imageWidth) pixels; "
         + "choose a patch that does"
@@ -112,6 +128,15 @@ public struct VisionTransformerConfiguration: Hashable, Sendable {
     }
     if depth < 1 || classes < 2 || channels < 1 {
       return "depth, channels and classes must be at least 1, 1 and 2"
+    }
+    // As `forwardMultiplyAdds`, where that may be beyond whole numbers.
+    let (tokens, width) = (Double(tokens), Double(width))
+    let pixels = Double(imageHeight) * Double(imageWidth) * Double(channels)
+    let work = tokens * Double(depth) * (13 * width + 2 * tokens) * width + pixels * width
+    if work > Self.largestWork || depth > Self.largestDepth {
+      return "an image of \(imageHeight) x \(imageWidth) pixels in patches of \(patch) at width "
+        + "\(self.width) and depth \(depth) is more work than any machine can do; choose a smaller model, "
+        + "smaller images or larger patches"
     }
     return nil
   }

@@ -1,13 +1,16 @@
 /// Text as Markdown shows it unchanged, whoever it comes from.
+///
+/// Everything here goes by scalars: a sign with an accent above it is another Character, and the same
+/// sign to whoever reads the file.
 package enum MarkdownText {
   /// Words of others, such as an error's, in a paragraph: nothing in them is markup.
   package static func escaped(_ text: String) -> String {
-    PlainText.oneLine(text).map { character in
-      switch character {
+    PlainText.oneLine(text).unicodeScalars.map { scalar in
+      switch scalar {
       case "&": "&amp;"
       case "<": "&lt;"
-      case "\\", "`", "*", "_", "[", "]", "|", "~", "#": "\\\(character)"
-      default: String(character)
+      case "\\", "`", "*", "_", "[", "]", "|", "~", "#", "$": "\\\(scalar)"
+      default: String(scalar)
       }
     }.joined()
   }
@@ -15,18 +18,20 @@ package enum MarkdownText {
   /// A cell of a table. Its words may hold markup of ours, and a bar, a line's end or a tag of HTML
   /// only by accident.
   package static func cell(_ text: String) -> String {
-    let line = Array(PlainText.oneLine(text).replacing("|", with: "\\|"))
+    let line = Array(PlainText.oneLine(text).unicodeScalars)
     return line.indices.map { index in
       let next = index + 1 < line.count ? line[index + 1] : " "
-      let beginsTag = line[index] == "<" && (next.isLetter || "/!?".contains(next))
-      return beginsTag ? "&lt;" : String(line[index])
+      let beginsTag =
+        line[index] == "<"
+        && (next.properties.isAlphabetic || "/!?".unicodeScalars.contains(next))
+      return beginsTag ? "&lt;" : line[index] == "|" ? "\\|" : String(line[index])
     }.joined()
   }
 
   /// Between backticks, as many as the text needs.
   package static func code(_ text: String) -> String {
     let text = PlainText.oneLine(text)
-    let longest = text.split { $0 != "`" }.map(\.count).max() ?? 0
+    let longest = text.unicodeScalars.split { $0 != "`" }.map(\.count).max() ?? 0
     guard longest > 0 else { return "`\(text)`" }
     let fence = String(repeating: "`", count: longest + 1)
     return "\(fence) \(text) \(fence)"
@@ -49,8 +54,15 @@ package enum MarkdownText {
 package enum HTMLText {
   /// Between quotation marks or between tags.
   package static func escaped(_ text: String) -> String {
-    PlainText.oneLine(text).replacing("&", with: "&amp;").replacing("\"", with: "&quot;")
-      .replacing("<", with: "&lt;").replacing(">", with: "&gt;")
+    PlainText.oneLine(text).unicodeScalars.map { scalar in
+      switch scalar {
+      case "&": "&amp;"
+      case "\"": "&quot;"
+      case "<": "&lt;"
+      case ">": "&gt;"
+      default: String(scalar)
+      }
+    }.joined()
   }
 }
 

@@ -120,6 +120,27 @@ import Testing
         file: $0.path("train-images-idx3-ubyte"), dimensions: [12, 4, 4], expected: 192,
         found: 1 << 40 - 16)
     },
+    Damage(name: "a .gz that claims four billion images") { fixture in
+      let name = "train-images-idx3-ubyte"
+      try fixture.write(name, [0, 0, 8, 3, 255, 255, 255, 255, 0, 0, 0, 28, 0, 0, 0, 28, 1, 2])
+      try fixture.compress(name)
+    } expected: {
+      .wrongLength(
+        file: $0.path("train-images-idx3-ubyte.gz"), dimensions: [0xFFFF_FFFF, 28, 28],
+        expected: 0xFFFF_FFFF * 784, found: 2)
+    },
+    Damage(name: "a link out of the folder") { fixture in
+      let name = "t10k-labels-idx1-ubyte"
+      try FileManager.default.moveItem(
+        atPath: fixture.path(name), toPath: fixture.path("../elsewhere"))
+      try FileManager.default.createSymbolicLink(
+        atPath: fixture.path(name), withDestinationPath: "../elsewhere")
+    } expected: {
+      let folder = resolved($0.folder)
+      return .leadsOutside(
+        link: $0.path("t10k-labels-idx1-ubyte"),
+        target: folder.dropLast("tiny".count) + "elsewhere", folder: folder)
+    },
     Damage(name: "a link that leads nowhere") { fixture in
       try fixture.remove("t10k-labels-idx1-ubyte")
       try FileManager.default.createSymbolicLink(
@@ -204,6 +225,15 @@ import Testing
     let expected = damage.expected(fixture)
     #expect(error == expected)
     expectOneSentence(expected, naming: fixture.folder)
+    // Not the memory that such a file would take.
+    #expect(throws: expected) { try DatasetReader(.folder(fixture.folder)).load() }
+  }
+
+  /// Where a folder is: the temporary one may be reached by a link.
+  static func resolved(_ path: String) -> String {
+    let resolved = realpath(path, nil)!
+    defer { free(resolved) }
+    return String(cString: resolved)
   }
 
   @Test func damageOfTheDefaultSetNamesPackageAndDigests() {

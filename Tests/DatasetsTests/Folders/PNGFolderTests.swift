@@ -215,6 +215,20 @@ import Testing
     } expected: {
       .danglingLink(path: $0.path("train/bee"))
     },
+    Damage(name: "a class that is a link out of the folder") { folder in
+      try folder.write("../set of another/a.png", flat(1))
+      try folder.link("train/bee", to: "../../set of another")
+    } expected: {
+      let folder = DatasetSourceTests.resolved($0.path)
+      return .leadsOutside(
+        link: $0.path("train/bee"), target: folder + " of another", folder: folder)
+    },
+    Damage(name: "a file larger than any image") { folder in
+      try folder.write("train/ape/b.png", flat(2))
+      #expect(truncate(folder.path("train/ape/b.png"), 1 << 40) == 0)
+    } expected: {
+      .tooLarge(file: $0.path("train/ape/b.png"), bytes: 1 << 40, limit: 1 << 30)
+    },
     Damage(name: "a link to itself") { folder in
       try folder.link("train/ape/c.png", to: "c.png")
     } expected: {
@@ -285,6 +299,17 @@ import Testing
     let expected = damage.expected(folder)
     #expect(throws: expected) { try folder.load() }
     expectOneSentence(expected, naming: folder.path)
+    #expect(throws: expected) { try DatasetReader(.folder(folder.path)).load() }
+  }
+
+  /// The set's own folder may be reached by a link, and hold links to what lies in it.
+  @Test func linksWithinTheFolderAreFollowed() throws {
+    let folder = try parts()
+    let set = try folder.load()
+    try folder.link("../by a link", to: "set")
+    try FileManager.default.moveItem(atPath: folder.path("test"), toPath: folder.path(".test"))
+    try folder.link("test", to: folder.path("../by a link/.test"))
+    #expect(try DatasetSource.folder(folder.path("../by a link")).load() == set)
   }
 
   @Test func allByteLabelsAreUsable() throws {

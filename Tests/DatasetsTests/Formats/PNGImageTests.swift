@@ -178,6 +178,12 @@ import Testing
       let index = bytes.indices.first { bytes[$0...].starts(with: "tRNS".utf8) }!
       bytes[index + 4] ^= 1
     },
+    Damage(
+      name: "a header that asks for more than the file holds",
+      reason: "the file ends inside the image"
+    ) {
+      $0 = PNGFile(width: 8000, height: 8000, color: .rgba, depth: 16, samples: []).withoutData
+    },
     Damage(name: "a header that asks for too much", reason: "more than 2^26 pixels") {
       $0 =
         PNGFile(width: 1 << 14, height: 1 << 13, color: .grey, depth: 8, samples: [])

@@ -213,6 +213,29 @@ import Testing
     Mistake(
       replace: "name: mine", by: "name: mine\ndata: {name: mine, height: 28}",
       words: ["data", "lacks the key \"trainingImages\""]),
+    // What would leave the whole numbers, or ask for more runs than any memory holds.
+    Mistake(
+      replace: "images: 320", by: "images: \(Int.max / 32 * 32)",
+      words: ["sweeps[0].images", "at most 1099511627776"]),
+    Mistake(
+      replace: "timings:", by: "initialisation: {seeds: \(Int.max)}\ntimings:",
+      words: ["initialisation.seeds", "at most 1048576"]),
+    Mistake(
+      replace: "name: mine",
+      by: "name: mine\ndata: {name: mine, trainingImages: 1, testImages: 1, classes: 2, "
+        + "height: \(Int.max), width: 28, channels: 1}",
+      words: ["data.height", "at most 1048576"]),
+    Mistake(
+      replace: "name: mine",
+      by: "name: mine\ndata: {name: mine, trainingImages: 1, testImages: 1, classes: 2, "
+        + "height: 1048576, width: 1048576, channels: 1}",
+      words: ["sweeps[0].model", "more work than any machine"]),
+    Mistake(
+      replace: "seeds: 0\n        confirmatory: false\n      - attention: relu",
+      by: "seeds: &many [\((0..<400).map(String.init).joined(separator: ", "))]\n"
+        + "        confirmatory: false\n      - {attention: relu, alpha: *many, seeds: *many, "
+        + "confirmatory: false}\n      - attention: relu",
+      words: ["sweeps[0].cells[1]", "more than 131072 runs"]),
     Mistake(replace: "cells:", by: "cells: [", words: ["the file", "not valid YAML", "correct"]),
   ])
   func aMistakeIsNamedWithItsPlaceAndRemedy(_ mistake: Mistake) throws {

@@ -94,6 +94,31 @@ import Testing
     BadField(
       key: "recipe.learningRate", value: "0.0030",
       defect: .unreadableField("recipe.learningRate", "0.0030")),
+    // What would divide by zero, or leave the whole numbers, wherever the fields are used.
+    BadField(
+      key: "recipe.batch", value: "0",
+      defect: .impossible("batch and shards must be at least 1")),
+    BadField(
+      key: "data.classes", value: "0",
+      defect: .impossible("depth, channels and classes must be at least 1, 1 and 2")),
+    BadField(
+      key: "data.height", value: "\(Int.max)",
+      defect: .impossible(
+        "imageHeight \(Int.max) is more than 67108864; choose a smaller one")),
+    BadField(
+      key: "model.depth", value: "67108864",
+      defect: .impossible(
+        "an image of 28 x 28 pixels in patches of 4 at width 32 and depth 67108864 is more work than "
+          + "any machine can do; choose a smaller model, smaller images or larger patches")),
+    BadField(
+      key: "recipe.images", value: "\(Int.max / 32 * 32)",
+      defect: .impossible("images, batch and shards must be at most 1099511627776")),
+    BadField(
+      key: "evaluationImages", value: "\(Int.max)",
+      defect: .impossible("data and evaluationImages must be of 1 to 1099511627776 images")),
+    BadField(
+      key: "transfer", value: "ab:\(Int.max):1",
+      defect: .impossible("transfer must be of sets with a class and an image at least")),
   ])
   func anotherFieldIsAnError(_ bad: BadField) {
     var fields = Self.reluRun.canonicalFields

@@ -50,6 +50,15 @@ import Testing
     #expect(try damage().contains("\(run.specification.id)/\(name)"))
   }
 
+  /// A file with a hole is as large as it says; nothing is read of it.
+  @Test(arguments: ["result.json", "spec.json", "SHA256SUMS"])
+  func aFileOfATerabyteIsFound(_ name: String) throws {
+    #expect(truncate("\(forgery.folder)/\(name)", 1 << 40) == 0)
+    let sentence = try damage()
+    #expect(sentence.contains("\(run.specification.id)/\(name)"), "\(sentence)")
+    #expect(sentence.contains("more bytes than its writer leaves"))
+  }
+
   @Test(arguments: ["spec.json", "cost.json"])
   func aMissingFileIsFound(_ name: String) throws {
     try FileManager.default.removeItem(atPath: "\(forgery.folder)/\(name)")

@@ -53,19 +53,21 @@ import Testing
     #expect(rows.allSatisfy { $0.count == rows[0].count })
   }
 
-  @Test func namesAreQuotedWhereTheyMustBe() {
-    let name = "a, \"quoted\"\r\nname"
+  /// With an accent behind it a quotation mark is another Character of Swift's.
+  @Test(arguments: ["\"", "\"\u{301}"])
+  func namesAreQuotedWhereTheyMustBe(_ quote: String) {
+    let name = "a, \(quote)quoted\(quote)\r\nname"
     let figure = Figure(
       name: "n", title: "t", finding: "f", description: "d", provenance: [:],
       chart: .intervals(
         IntervalChart(
           axis: Axis(title: "x"), rows: [IntervalRow(name: name, source: .computed, value: 1)])))
-    #expect(figure.csv.contains(",\"a, \"\"quoted\"\"\r\nname\",row,"))
+    #expect(figure.csv.contains(",\"a, \"\(quote)quoted\"\(quote)\r\nname\",row,"))
     #expect(parse(figure.csv)[1][2] == name)
   }
 
   /// Names that a spreadsheet would run; numbers with a sign stay numbers.
-  @Test(arguments: ["=1+1", "+x", "-x", "@SUM(A1)", "\t=1"])
+  @Test(arguments: ["=1+1", "+x", "-x", "@SUM(A1)", "\t=1", "=\u{301}1+1", "\u{FF1D}1+1"])
   func noNameIsAFormula(_ name: String) {
     let figure = Figure(
       name: "n", title: "t", finding: "f", description: "d", provenance: [:],

@@ -7,7 +7,9 @@ import Testing
     ("a|b", #"a\|b"#), ("`x` *y* _z_", #"\`x\` \*y\* \_z\_"#),
     ("<img src=x> & [a](b)", #"&lt;img src=x> &amp; \[a\](b)"#), ("a\nb\r\nc\td", "a b c d"),
     ("\u{1B}[31mred\u{7}", "\u{FFFD}\\[31mred\u{FFFD}"), ("手写 숫자 😀", "手写 숫자 😀"),
-    ("a\u{202E}b", "a\u{FFFD}b"),
+    ("a\u{202E}b", "a\u{FFFD}b"), ("$x$", #"\$x\$"#),
+    // With an accent a sign is another Character of Swift's, and the same sign of Markdown's.
+    ("*\u{301}x*\u{301}", "\\*\u{301}x\\*\u{301}"), ("<\u{20DD}b>", "&lt;\u{20DD}b>"),
   ])
   func wordsOfOthersAreNoMarkup(_ text: String, _ written: String) {
     #expect(MarkdownText.escaped(text) == written)
@@ -16,6 +18,7 @@ import Testing
   @Test(arguments: [
     ("a|b\nc", #"a\|b c"#), ("<script>alert(1)</script>", "&lt;script>alert(1)&lt;/script>"),
     ("< 0.06 %, `code`", "< 0.06 %, `code`"), ("<!-- x", "&lt;!-- x"),
+    ("a|\u{301}b", "a\\|\u{301}b"),
   ])
   func aCellStaysOneCell(_ text: String, _ written: String) {
     #expect(MarkdownText.cell(text) == written)
@@ -25,6 +28,7 @@ import Testing
 
   @Test(arguments: [
     ("runs", "`runs`"), ("a`b", "`` a`b ``"), ("``", "``` `` ```"), ("a\nb", "`a b`"),
+    ("a`\u{301}b", "`` a`\u{301}b ``"),
   ])
   func codeHasAsManyBackticksAsItNeeds(_ text: String, _ written: String) {
     #expect(MarkdownText.code(text) == written)
@@ -41,5 +45,6 @@ import Testing
 
   @Test func attributesOfHTMLEndWhereTheyShould() {
     #expect(HTMLText.escaped("\"a\" <b> & c\nd") == "&quot;a&quot; &lt;b&gt; &amp; c d")
+    #expect(HTMLText.escaped("\"\u{301} onload=x") == "&quot;\u{301} onload=x")
   }
 }
