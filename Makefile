@@ -8,6 +8,7 @@
 #   make test                 the test suite
 #   make test-slurm           a job array under a real Slurm, which it installs where it is missing
 #   make bits                 the same bits on any number of threads, for x86-64-v3 and x86-64-v4
+#   make fuzz SECONDS=300    what others wrote, read under the address sanitizer
 #   make install PREFIX=~/.local
 #
 # PRESET=quick and STORE=runs choose another list of runs and another place for the results;
@@ -31,7 +32,7 @@ SHELL = /bin/bash
 .SHELLFLAGS = -eu -o pipefail -c
 .ONESHELL:
 .SILENT:
-.PHONY: help report figure diff example lint test test-slurm bits install build dependencies
+.PHONY: help report figure diff example lint test test-slurm bits fuzz install build dependencies
 
 help:
 	sed -n 's/^#   //p' Makefile
@@ -89,6 +90,11 @@ test-slurm: dependencies build
 # SMALL=1 leaves most cases out, for a check at every change.
 bits:
 	Benchmarks/RectifyBits/compare-builds.sh $(if $(SMALL),--small)
+
+# The seconds are shared by all readers, after the build; READERS="idx png" tries only these, and RUNS=N
+# gives each N executions.
+fuzz: dependencies
+	RUNS=$(RUNS) KEEP=$(KEEP) Tests/RectifyFuzz/fuzz.sh $(or $(SECONDS),300) $(READERS)
 
 build:
 	swift build -c release --product rectify $(CHECKED)

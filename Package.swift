@@ -16,6 +16,18 @@ let processor = Context.environment["RECTIFY_CPU"] ?? "native"
   let processorSettings: [CSetting] = []
 #endif
 
+// The fuzzer is built by `make fuzz` alone, which says where libFuzzer is: every part of it has to be
+// built with sanitizers, and libFuzzer comes with the toolchain.
+let fuzzing: [Target] =
+  Context.environment["RECTIFY_FUZZ"].map { library in
+    [
+      .executableTarget(
+        name: "RectifyFuzz", dependencies: ["FuzzedReaders"], path: "Tests/RectifyFuzz",
+        exclude: ["fuzz.sh"],
+        linkerSettings: [.unsafeFlags(["-Xlinker", library]), .linkedLibrary("stdc++")])
+    ]
+  } ?? []
+
 let package = Package(
   name: "Rectify",
   products: [
@@ -156,6 +168,16 @@ let package = Package(
     // Other programs that tests run.
     .target(name: "TestPrograms", dependencies: ["SystemResources"], path: "Tests/TestPrograms"),
 
+    // The readers of bytes that others wrote, with inputs and changes of them: for the tests and the
+    // fuzzer.
+    .target(
+      name: "FuzzedReaders",
+      dependencies: [
+        "CairoRendering", "Claims", "Datasets", "Digests", "Experiments", "Networks", "Timing",
+        "CZlib", "Yams",
+      ],
+      path: "Tests/FuzzedReaders", exclude: ["Corpora"]),
+
     .testTarget(
       name: "KernelsTests",
       dependencies: ["Kernels", "Networks", "ReferenceNetworks", "Randomness"]),
@@ -167,6 +189,7 @@ let package = Package(
     .testTarget(name: "SystemResourcesTests", dependencies: ["SystemResources"]),
     .testTarget(name: "TextOutputTests", dependencies: ["TextOutput", "TestPrograms"]),
     .testTarget(name: "FilesTests", dependencies: ["Files"]),
+    .testTarget(name: "FuzzedReadersTests", dependencies: ["FuzzedReaders"]),
     .testTarget(name: "DigestsTests", dependencies: ["Digests"]),
     .testTarget(
       name: "DatasetsTests", dependencies: ["Datasets", "Digests", "PNGBridge", "TestPrograms"]),
@@ -199,5 +222,5 @@ let package = Package(
       dependencies: [
         "Experiments", "Datasets", "Digests", "PNGBridge", "SystemResources", "TestPrograms",
       ]),
-  ]
+  ] + fuzzing
 )
