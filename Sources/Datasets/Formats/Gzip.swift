@@ -20,13 +20,13 @@ package enum Gzip {
   }
 
   /// What a gzip file starts with.
-  static func isCompressed(_ bytes: [UInt8]) -> Bool { bytes.starts(with: magic) }
+  package static func isCompressed(_ bytes: [UInt8]) -> Bool { bytes.starts(with: magic) }
 
   private static let magic: [UInt8] = [0x1F, 0x8B]
 
   /// The first bytes of the content of a file of which `start` is the beginning; nil where it does
   /// not reach so far.
-  static func beginning(of start: [UInt8], count: Int) -> [UInt8]? {
+  package static func beginning(of start: [UInt8], count: Int) -> [UInt8]? {
     var beginning: [UInt8]?
     // The file is cut, which is an error of no interest here.
     _ = try? decompress(start, header: count) {

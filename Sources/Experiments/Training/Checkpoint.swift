@@ -116,14 +116,14 @@ package struct Checkpoint: Equatable {
 }
 
 extension RunRecord {
-  enum StoredCheckpoint {
+  package enum StoredCheckpoint {
     case none
     case usable(Checkpoint)
     /// Torn, or of an older revision of the numerics: the run starts again.
     case unusable
   }
 
-  func checkpoint() throws(ExperimentError) -> StoredCheckpoint {
+  package func checkpoint() throws(ExperimentError) -> StoredCheckpoint {
     let limit = Checkpoint.mostBytes(of: specification)
     guard let data = try folder.bytes("checkpoint", atMost: limit) else { return .none }
     guard let checkpoint = Checkpoint(data, id: specification.id), checkpoint.fits(specification)
@@ -131,7 +131,7 @@ extension RunRecord {
     return .usable(checkpoint)
   }
 
-  func save(_ checkpoint: Checkpoint) throws(ExperimentError) {
+  package func save(_ checkpoint: Checkpoint) throws(ExperimentError) {
     try folder.replace("checkpoint", with: checkpoint.encoded(id: specification.id))
   }
 }

@@ -36,6 +36,9 @@ final class ScratchFolder: @unchecked Sendable {
     written.append("\(path)/\(name)")
   }
 
+  /// A file that the reader makes, to be removed with the others.
+  func expect(_ name: String) { written.append("\(path)/\(name)") }
+
   func write(_ name: String, _ bytes: [UInt8], hole: Int = 0) {
     let file = "\(path)/\(name)"
     unlink(file)

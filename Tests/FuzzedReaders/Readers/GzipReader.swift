@@ -18,6 +18,9 @@ extension FuzzedReader {
       return header + (start.last.map(Int.init) ?? 0)
     }
     precondition((part == nil) == (whole == nil))
+    let beginning = Gzip.beginning(of: input, count: header)
+    if let beginning, let whole { precondition(beginning.elementsEqual(whole.prefix(header))) }
+    precondition(!Gzip.isCompressed(input) || input.count >= 2)
     if let part, let whole {
       precondition(part.count == whole.count)
       precondition(part.bytes.elementsEqual(whole.prefix(part.bytes.count)))

@@ -28,9 +28,7 @@ extension FuzzedReader {
   /// What the file of a figure says of itself.
   static let figure = FuzzedReader(
     name: "figure",
-    sources: [
-      "CairoRendering/Files/FigureProvenance.swift", "CairoRendering/Files/PDFTrailer.swift",
-    ]
+    sources: ["CairoRendering/Files/FigureProvenance.swift"]
   ) {
     let provenance = [
       ("Software", "Rectify"), ("Source", "sha256:ab"), ("provenance.theme", "light"),

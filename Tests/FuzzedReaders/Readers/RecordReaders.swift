@@ -11,7 +11,7 @@ extension FuzzedReader {
   static let records = FuzzedReader(
     name: "records",
     sources: [
-      "Experiments/Store/RecordFolder.swift", "Experiments/Store/RecordCoding.swift",
+      "Experiments/Store/RecordFolder.swift",
       "Experiments/Store/SpecificationRecord.swift", "Experiments/Store/StoredRun.swift",
       "Experiments/Specification/RunIdentity.swift",
       "Experiments/Verification/ResultConsistency.swift",
@@ -32,11 +32,12 @@ extension FuzzedReader {
     begun.entries[1].name = RunFiles.names.firstIndex(of: "checkpoint")!
     begun.entries.removeLast()
     // A specification as an older program wrote it: the fields alone.
-    var older = whole[0]
+    var older = whole[1]
     if let tree = JSONTree(older.entries[0].bytes), case .object(let members) = tree,
       let fields = members.first(where: { $0.key == "specification" })
     {
-      older.entries[0].bytes = Array(fields.value.text.utf8)
+      let named = fields.value.text.replacing("\"transfer\":\"", with: "\"transfer\":\"digits:")
+      older.entries[0].bytes = Array(named.utf8)
     }
     return (whole + [begun, older]).map(\.encoded)
   } read: { input in
@@ -51,6 +52,18 @@ extension FuzzedReader {
         specification: specification, model: .s32, recipe: .i21k, families: [.alpha],
         confirmatory: true)
       _ = store.state(of: specification)
+      _ = try? store.run(String(specification.id.prefix(6)))
+      if input.count.isMultiple(of: 16) {
+        // The same specification as this program writes it.
+        scratch.makeFolder("set/new")
+        let folder = "set/new/\(specification.id)"
+        scratch.makeFolder(folder)
+        for file in ["spec.json", "SHA256SUMS", "lock"] { scratch.expect("\(folder)/\(file)") }
+        let new = RunStore(path: scratch.path + "/set/new")
+        guard (try? new.take(specification)) != nil, StoreCheck(new).damages.isEmpty else {
+          fatalError("a specification is written in a way that cannot be read")
+        }
+      }
       let records = store.records(of: [run])
       for finished in records.finished {
         _ = finished.result.transferAccuracy
@@ -71,8 +84,8 @@ extension FuzzedReader {
   static let measurements = FuzzedReader(
     name: "measurements",
     sources: [
-      "Experiments/Store/StoredMeasurements.swift", "Claims/ClaimsFile/Margin.swift",
-      "Claims/ClaimsFile/MarginsInForce.swift",
+      "Experiments/Store/RecordCoding.swift", "Claims/ClaimsFile/Margin.swift",
+      "Claims/ClaimsFile/MarginsInForce.swift", "Claims/ErrorRates/ScenarioKey.swift",
     ]
   ) {
     try ExampleRecords.names(in: "measurements").compactMap { name in
@@ -99,28 +112,46 @@ extension FuzzedReader {
     name: "checkpoint", sources: ["Experiments/Training/Checkpoint.swift"]
   ) {
     let header =
-      #"{"id":"0123456789abcdef","numericsRevision":\#(CheckpointFile.revision),"step":50,"parameters":3,"progress":{"losses":[2.5],"lossSum":0,"lossCount":0,"weightDigests":[{"step":50,"sha256":"ab"}],"trainingSeconds":1.5,"processorSeconds":3}}"#
+      #"{"id":"\#(CheckpointFile.specification.id)","numericsRevision":\#(CheckpointFile.revision),"step":50,"parameters":\#(CheckpointFile.parameters),"progress":{"losses":[2.5],"lossSum":0,"lossCount":0,"weightDigests":[{"step":50,"sha256":"ab"}],"trainingSeconds":1.5,"processorSeconds":3}}"#
     return [0, 1, 2].map {
-      CheckpointFile(mode: $0, header: Array(header.utf8), floats: [UInt8](repeating: 1, count: 36))
-        .encoded
+      CheckpointFile(
+        mode: $0, header: Array(header.utf8),
+        floats: [UInt8](repeating: 1, count: 12 * CheckpointFile.parameters)
+      )
+      .encoded
     }
   } read: { input in
+    let specification = CheckpointFile.specification
     let data = Data(CheckpointFile(input).file)
     let isIntact = Checkpoint.isIntact(data)
-    guard let checkpoint = Checkpoint(data, id: "0123456789abcdef") else { return }
+    guard let checkpoint = Checkpoint(data, id: specification.id) else { return }
     precondition(isIntact && checkpoint.state.step >= 0)
     let count = checkpoint.state.parameters.count
-    precondition(
-      checkpoint.state.firstMoment.count == count && checkpoint.state.secondMoment.count == count)
-    precondition(
-      Checkpoint(checkpoint.encoded(id: "0123456789abcdef"), id: "0123456789abcdef") != nil)
-    _ = checkpoint.fits(CheckpointFile.specification)
+    precondition(checkpoint.state.firstMoment.count == count)
+    precondition(checkpoint.state.secondMoment.count == count)
+    guard checkpoint.fits(specification) else { return }
+    // Saved and read again, as a run does that goes on.
+    ScratchFolder.shared.use { scratch in
+      let store = RunStore(path: scratch.path + "/runs")
+      scratch.makeFolder("runs/\(specification.id)")
+      for file in ["spec.json", "SHA256SUMS", "lock", "checkpoint"] {
+        scratch.expect("runs/\(specification.id)/\(file)")
+      }
+      guard let record = try? store.take(specification) else { fatalError("no store") }
+      scratch.write("runs/\(specification.id)/checkpoint", [UInt8](data))
+      guard case .usable(let first)? = try? record.checkpoint(), first == checkpoint,
+        (try? record.save(checkpoint)) != nil,
+        case .usable(let second)? = try? record.checkpoint(), second == checkpoint
+      else { fatalError("a checkpoint is read in another way") }
+    }
   } mutate: { input, mutation in
     var file = CheckpointFile(input)
     switch mutation.number(below: 8) {
     case 0: file.mode = UInt8(mutation.number(below: 4))
     case 1: file.floats = mutation.bytes(file.floats)
     case 2: file.floats = [UInt8](repeating: 7, count: 12 * mutation.number(below: 12))
+    case 3:
+      file.floats = [UInt8](repeating: 7, count: 12 * CheckpointFile.parameters)
     default: file.header = JSONTree.mutated(file.header, &mutation)
     }
     return file.encoded
@@ -205,6 +236,7 @@ private enum Measurement {
         let margins = try store.measurement(key, as: MarginsInForce.self)
         _ = margins?.changes(in: try ClaimsFile.shipped())
         _ = margins?.margins.values.map(\.number)
+        if let margins { _ = try? JSONEncoder().encode(margins) }
       default: _ = try store.measurement(key, as: ErrorRates.self)?.rates.map(\.isWithinLimit)
       }
     } catch {
@@ -221,6 +253,7 @@ private struct CheckpointFile {
   var floats: [UInt8]
 
   static let revision = numericsRevision
+  static let parameters = ParameterLayout(specification.model).count
 
   static let specification = try! RunSpecification(canonicalFields: [
     "data.channels": "1", "data.classes": "2", "data.digest": "ab", "data.height": "4",

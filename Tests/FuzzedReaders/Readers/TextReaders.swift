@@ -29,20 +29,29 @@ extension FuzzedReader {
       """
     ].map { Array($0.utf8) }
   } read: { input in
-    guard let text = String(validating: input, as: UTF8.self) else { return }
-    do {
-      let preset = try Preset(
-        file: "mine.yaml", text: text, data: FashionMNIST.identity, transfer: [.digits])
-      precondition(preset.runs.allSatisfy { $0.specification.flops.isFinite })
-      _ = preset.timingSeconds
-      _ = preset.runsToTime
-      for run in preset.runs.prefix(20) {
-        let again = try? RunSpecification(canonicalFields: run.specification.canonicalFields)
-        precondition(again?.id == run.specification.id)
+    ScratchFolder.shared.use { scratch in
+      scratch.write("set/mine.yaml", input)
+      let path = scratch.path + "/set/mine.yaml"
+      do {
+        let data = FashionMNIST.identity
+        let preset = try Preset.load(path, data: data, transfer: [.digits])
+        precondition(preset.runs.allSatisfy { $0.specification.flops.isFinite })
+        precondition(preset.flops.isFinite && preset.timingSeconds.isFinite)
+        _ = (preset.runsToTime, preset.runs(of: [.alpha]))
+        for run in preset.runs.prefix(20) {
+          let again = try? RunSpecification(canonicalFields: run.specification.canonicalFields)
+          precondition(again?.id == run.specification.id)
+        }
+        _ = preset.initialisationMeasurement?.lengths
+        let further = try Preset.text(
+          extending: path, named: "further", by: Array(preset.runs.prefix(20)), note: "more")
+        // What it holds already is added to nothing.
+        let again = try Preset(file: "again", text: further, data: data, transfer: [.digits])
+        precondition(again.runs.count == preset.runs.count)
+        try preset.requireData()
+      } catch {
+        precondition(!"\(error)".isEmpty)
       }
-      _ = preset.initialisationMeasurement?.lengths
-    } catch {
-      precondition(!"\(error)".isEmpty)
     }
   } mutate: {
     try YAMLMutation.mutated($0, &$1)
@@ -50,7 +59,10 @@ extension FuzzedReader {
 
   /// A claims file.
   static let claims = FuzzedReader(
-    name: "claims", sources: ["Claims/ClaimsFile"]
+    name: "claims",
+    sources: ["ClaimsFile", "ClaimReading", "StrictFields", "ArmPattern"].map {
+      "Claims/ClaimsFile/\($0).swift"
+    }
   ) {
     [
       """
@@ -98,14 +110,17 @@ extension FuzzedReader {
       """
     ].map { Array($0.utf8) }
   } read: { input in
-    guard let text = String(validating: input, as: UTF8.self) else { return }
-    do {
-      let claims = try ClaimsFile(yaml: text, named: "mine.yaml")
-      precondition(!claims.digest.isEmpty)
-      _ = MarginsInForce(claims).changes(in: claims)
-      _ = claims.claims.map(\.margin.number)
-    } catch {
-      precondition(!"\(error)".isEmpty)
+    ScratchFolder.shared.use { scratch in
+      scratch.write("set/mine.yaml", input)
+      do {
+        let claims = try ClaimsFile(path: scratch.path + "/set/mine.yaml")
+        precondition(!claims.digest.isEmpty)
+        _ = MarginsInForce(claims).changes(in: claims)
+        _ = claims.claims.map(\.margin.number)
+        _ = claims.publishedRatio(.gating, model: .s8)
+      } catch {
+        precondition(!"\(error)".isEmpty)
+      }
     }
   } mutate: {
     try YAMLMutation.mutated($0, &$1)
