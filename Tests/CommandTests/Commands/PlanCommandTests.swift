@@ -110,9 +110,12 @@ import Testing
     try place.makePreset(images: 320)
     #expect(try run("run", store: "store").status == 0)
     let plan = try CommandRun(
-      arguments("plan", store: "store") + ["--runs", "--threads", "1"], in: place.path)
+      arguments("plan", store: "store") + ["--runs", "--threads", "1", "--nodes", "2"],
+      in: place.path)
     #expect(plan.status == 0, "\(plan.errors)")
     #expect(plan.output.contains("GFLOP/s on 1 thread") && plan.output.contains("complete"))
     #expect(plan.output.contains("1 finished in store, 0 to train"))
+    #expect(
+      plan.output.contains("On 2 machines like this one, each with a process of 1 thread: about"))
   }
 }

@@ -53,6 +53,23 @@ import Testing
     #expect(plan.rows.reduce(0) { $0 + $1.entries.count } == shared && shared > plan.entries.count)
   }
 
+  @Test func machinesShareThePlanInItsOrder() throws {
+    let folder = try TemporaryFolder()
+    let quick = try Preset.load("quick", data: FashionMNIST.identity)
+    let plan = Plan(
+      quick, runs: quick.runs, store: RunStore(path: folder.path),
+      calibration: Calibration(
+        threads: 2,
+        rates: Dictionary(uniqueKeysWithValues: PaperModel.inPaper.map { ($0, 2e9) })))
+    let all = plan.missing.reduce(0) { $0 + $1.seconds }
+    let longest = try #require(plan.missing.map(\.seconds).max())
+    #expect(abs(plan.seconds(onNodes: 1) - all) < 1e-9 * all)
+    #expect(plan.seconds(onNodes: 1_000) == longest)
+    // No machine is idle before the last run is taken.
+    let shared = plan.seconds(onNodes: 4)
+    #expect(shared >= all / 4 && shared <= all / 4 + longest)
+  }
+
   @Test func flopsCountTrainingAndEvaluation() {
     let specification = SyntheticData.run(images: 320).specification
     // L = 16, D = 16, one block: 16 (12 * 256 + 2 * 16 * 16) and the embedding 16 * 4 * 16.
