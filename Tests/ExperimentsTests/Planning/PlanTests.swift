@@ -57,7 +57,7 @@ import Testing
     let folder = try TemporaryFolder()
     let quick = try Preset.load("quick", data: FashionMNIST.identity)
     let plan = Plan(
-      quick, runs: quick.runs, store: RunStore(path: folder.path),
+      quick, runs: quick.runs, stores: RunStores(RunStore(path: folder.path)),
       calibration: Calibration(
         threads: 2,
         rates: Dictionary(uniqueKeysWithValues: PaperModel.inPaper.map { ($0, 2e9) })))
