@@ -7,6 +7,7 @@
 #   make lint                 the format, and imports against Package.swift
 #   make test                 the test suite
 #   make test-slurm           a job array under a real Slurm, which it installs where it is missing
+#   make test-kills           the store killed or refused at every call, and signals at every stage
 #   make bits                 the same bits on any number of threads, for x86-64-v3 and x86-64-v4
 #   make fuzz SECONDS=300    what others wrote, read under the address sanitizer
 #   make install PREFIX=~/.local
@@ -32,7 +33,7 @@ SHELL = /bin/bash
 .SHELLFLAGS = -eu -o pipefail -c
 .ONESHELL:
 .SILENT:
-.PHONY: help report figure diff example lint test test-slurm bits fuzz install build dependencies
+.PHONY: help report figure diff example lint test test-slurm test-kills bits fuzz install build dependencies
 
 help:
 	sed -n 's/^#   //p' Makefile
@@ -86,6 +87,10 @@ test: dependencies
 # With ports, a key and a folder of its own; nothing stays but the packages.
 test-slurm: dependencies build
 	Tests/Slurm/test-slurm.sh
+
+# The suite has a small cut of these; here is all of it, with its counts: some minutes.
+test-kills: dependencies
+	RECTIFY_KILLS=all swift test -c release $(CHECKED) --filter 'CommandTests.(KillTests|SignalStudyTests)'
 
 # SMALL=1 leaves most cases out, for a check at every change.
 bits:

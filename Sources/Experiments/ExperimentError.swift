@@ -34,6 +34,8 @@ public enum ExperimentError: Error, Equatable {
   case damagedRecord(file: String, reason: String)
   /// Several stores hold results of one run and one revision of the numerics that differ.
   case differentRecords(run: String, files: [String])
+  /// Written by a newer program; whole, as far as this one can tell.
+  case newerRecord(file: String, version: Int, newest: Int)
   case recordExists(file: String)
   case storeUnusable(path: String, fault: StoreFault)
   /// A file in place of a lock, where the file system has none, was not taken away in a minute.
@@ -71,9 +73,10 @@ extension ExperimentError: CustomStringConvertible {
       "The preset \(preset) is for images of \(Self.size(needed)) such as \(needed.label)'s, and "
         + "those of \(found.label) have \(Self.size(found)); pass with --data a folder of images of "
         + "that size, or choose another --preset."
-    case .damagedRecord(let file, let reason):
-      "The record \(file) is damaged (\(reason)); restore it from a copy, or delete its folder and "
-        + "run again."
+    case .damagedRecord: damageSentence(remedy: "`rectify run --redo-damaged`")
+    case .newerRecord(let file, let version, let newest):
+      "The record \(file) has schema version \(version), and this program reads \(newest) at most; "
+        + "use a program as new as the one that wrote it, or choose another --store."
     case .differentRecords(let run, let files):
       "The run \(run) has other bits in \(files.joined(separator: " than in ")); export its weights "
         + "from each --store alone, which trains it again and names the wrong record, and leave that "
@@ -170,11 +173,26 @@ extension ExperimentError {
   /// Of a damaged record, what is wrong without the store's path: a part of a sentence that is the
   /// same wherever the store lies.
   public var defect: String {
-    if case .differentRecords(let run, _) = self {
-      return "two stores hold different results of the run \(run)"
+    func name(_ file: String) -> String {
+      file.split(separator: "/").suffix(2).joined(separator: "/")
     }
+    return switch self {
+    case .damagedRecord(let file, let reason): "the record \(name(file)) is damaged (\(reason))"
+    case .newerRecord(let file, let version, let newest):
+      "the record \(name(file)) has schema version \(version), and this program reads \(newest) at "
+        + "most"
+    case .differentRecords(let run, _): "two stores hold different results of the run \(run)"
+    default: description
+    }
+  }
+
+  /// Of a damaged record, the sentence with the command that makes it again; of others their own.
+  ///
+  /// - Parameter remedy: a command, in backquotes.
+  public func damageSentence(remedy: String) -> String {
     guard case .damagedRecord(let file, let reason) = self else { return description }
-    let name = file.split(separator: "/").suffix(2).joined(separator: "/")
-    return "the record \(name) is damaged (\(reason))"
+    return
+      "The record \(file) is damaged (\(reason)); restore it from a copy, or make it again with "
+      + "\(remedy), which keeps the damaged one beside it."
   }
 }

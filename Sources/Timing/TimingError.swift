@@ -28,8 +28,8 @@ public enum TimingError: Error, CustomStringConvertible {
         + "would disturb what is timed; run the same command in a job with the option --exclusive."
     case .stopped: "The timing was stopped; run the same command to measure it anew."
     case .processFailed(let what, let reason):
-      "A process that takes \(what) failed (\(reason)); free memory if there is little, and run "
-        + "the same command again."
+      "A process that takes \(what) failed (\(reason)); where memory is short, free some or use fewer "
+        + "--threads, and run the same command again."
     case .processRefused(let what, let reason):
       "A process that takes \(what) cannot be had (\(reason)); raise the limits on processes and "
         + "memory (ulimit -u, ulimit -v, or the container's), or use fewer --threads."

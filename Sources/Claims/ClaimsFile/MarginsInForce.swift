@@ -94,7 +94,7 @@ extension Margin {
 extension RunStore {
   /// Notes the margins that are in force, in a store without a run; in any other it is too late.
   public func noteMargins(_ claims: ClaimsFile) throws(ExperimentError) {
-    guard runFolders.isEmpty && !holds(.margins) else { return }
+    guard try isUnused() && !holds(.margins) else { return }
     do {
       try save(MarginsInForce(claims), as: .margins)
     } catch .recordExists {
@@ -109,7 +109,7 @@ extension RunStores {
   /// where a store that holds runs does not tell.
   public func marginsInForce(against claims: ClaimsFile) -> MarginsInForce? {
     var merged: MarginsInForce?
-    for store in all where !store.runFolders.isEmpty {
+    for store in all where (try? store.isUnused()) != true {
       guard let noted = (try? store.measurement(.margins, as: MarginsInForce.self)) ?? nil else {
         return nil
       }

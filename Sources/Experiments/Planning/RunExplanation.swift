@@ -39,8 +39,8 @@ extension RunStore {
     }
     let planned = specification.allFields
     var nearest: (id: String, changes: [RunExplanation.Change])?
-    for name in runFolders {
-      guard let run = try? storedRun(in: folder(name)) else { continue }
+    for name in try runFolders() {
+      guard let run = try? storedRun(in: try folder(name)) else { continue }
       let stored = run.specification.allFields
       let changes = Set(planned.keys).union(stored.keys).sorted()
         .filter { planned[$0] != stored[$0] }

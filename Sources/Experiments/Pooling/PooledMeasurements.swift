@@ -30,6 +30,18 @@ extension RunStores {
     return (value, damages)
   }
 
+  /// What a measurement that may have been made several times is read by: the last in the first store
+  /// that has any.
+  public func lastAttempt(
+    at key: RunStore.MeasurementKey
+  ) throws(ExperimentError) -> RunStore.MeasurementKey {
+    for store in all {
+      let attempts = try store.attempts(at: key)
+      if !attempts.stored.isEmpty { return attempts.last }
+    }
+    return key
+  }
+
   /// Whether any store has a record of it, sound or not.
   public func holds(_ key: RunStore.MeasurementKey) -> Bool { all.contains { $0.holds(key) } }
 

@@ -51,7 +51,7 @@ extension RunStores {
     var damages: [ExperimentError] = []
     for store in all {
       do {
-        let folder = store.folder(specification.id)
+        let folder = try store.folder(specification.id)
         guard let result = try store.result(of: specification, in: folder) else { continue }
         _ = try store.cost(in: folder)
         copies.append(
@@ -97,7 +97,7 @@ extension RunStores {
   public func run(_ prefix: String) throws(ExperimentError) -> StoredRun {
     guard !others.isEmpty else { return try first.run(prefix) }
     var identities: Set<String> = []
-    for store in all { identities.formUnion(store.identities) }
+    for store in all { identities.formUnion(try store.identities()) }
     let matches = identities.filter { $0.hasPrefix(prefix) }.sorted()
     guard let id = matches.first, !prefix.isEmpty else { throw .unknownRun(prefix, store: names) }
     guard matches.count == 1 else { throw .ambiguousRun(prefix, matches: matches) }
@@ -113,7 +113,7 @@ extension RunStores {
     var damage: ExperimentError?
     for store in all {
       do {
-        let folder = store.folder(id)
+        let folder = try store.folder(id)
         guard let run = try store.storedRun(in: folder) else { continue }
         copies.append(PooledRun.Copy(store: store, folder: folder, run: run))
       } catch {

@@ -25,6 +25,11 @@ extension RunStore {
       timing(.comparison(name), model: model, qualifier: qualifier)
     }
 
+    /// The same, measured again for the `number`-th time.
+    public func again(_ number: Int) -> Self { Self(description: "\(againPrefix)\(number)") }
+
+    fileprivate var againPrefix: String { "\(description)-again-" }
+
     private static func timing(
       _ subject: TimingSubject, model: PaperModel, qualifier: String = ""
     ) -> Self {
@@ -44,5 +49,35 @@ extension RunStore {
 
     /// What it takes to share one attention layer of a model over processes.
     public static func parallel(model: PaperModel) -> Self { timing(.parallel, model: model) }
+  }
+
+  /// A measurement that may have been made several times; every record stays.
+  public struct Attempts: Sendable {
+    /// How often it was measured again: the highest number of those records, 0 where there is none.
+    public let repeats: Int
+    /// Those that are stored, the first one first.
+    public let stored: [MeasurementKey]
+    private let key: MeasurementKey
+
+    init(at key: MeasurementKey, files: [String]) {
+      self.key = key
+      let numbers = files.compactMap { file in
+        file.hasPrefix(key.againPrefix) && file.hasSuffix(".json")
+          ? Int(file.dropFirst(key.againPrefix.count).dropLast(".json".count)) : nil
+      }.sorted()
+      repeats = numbers.last ?? 0
+      stored = (files.contains("\(key).json") ? [key] : []) + numbers.map(key.again)
+    }
+
+    /// The one that counts.
+    public var last: MeasurementKey { stored.last ?? key }
+
+    /// What a new one is filed under.
+    ///
+    /// - Parameter key: of its samples, where they are not filed under its own.
+    public func next(_ key: MeasurementKey? = nil) -> MeasurementKey {
+      let key = key ?? self.key
+      return stored.isEmpty ? key : key.again(repeats + 1)
+    }
   }
 }

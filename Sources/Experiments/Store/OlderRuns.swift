@@ -11,18 +11,21 @@ final class OlderRuns: Sendable {
   init(store: String) { self.store = store }
 
   /// Names of folders.
-  var byIdentity: [String: String] {
-    folders.withLock { folders in
+  func byIdentity() throws(ExperimentError) -> [String: String] {
+    try folders.withLock { (folders) throws(ExperimentError) in
       if let folders { return folders }
-      let found = find()
+      let found = try find()
       folders = found
       return found
     }
   }
 
-  private func find() -> [String: String] {
+  /// Looks through the folders again when it is asked next: one of them was renamed.
+  func forget() { folders.withLock { $0 = nil } }
+
+  private func find() throws(ExperimentError) -> [String: String] {
     var found: [String: String] = [:]
-    for name in RecordFolder.runs(in: store) {
+    for name in try RecordFolder.runs(in: store) {
       let folder = RecordFolder(path: "\(store)/\(name)")
       // What cannot be read is damaged, which the check of the store says.
       guard folder.exists("result.json"),

@@ -13,9 +13,18 @@ enum RecordCoding {
     }
   }
 
+  private struct Version: Decodable { let schemaVersion: Int }
+
+  /// - Throws: `ExperimentError.newerRecord` where `type` is versioned and the record is of a version
+  ///   that it does not read yet.
   static func decode<Value: Decodable>(
     _ type: Value.Type, from data: Data, file: String
   ) throws(ExperimentError) -> Value {
+    if let newest = (type as? any VersionedRecord.Type)?.newestVersion,
+      let found = try? JSONDecoder().decode(Version.self, from: data).schemaVersion, found > newest
+    {
+      throw .newerRecord(file: file, version: found, newest: newest)
+    }
     do {
       return try JSONDecoder().decode(type, from: data)
     } catch DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty {

@@ -9,7 +9,7 @@ extension RunStore {
   ///   that the other store has already.
   public func copyRecords(of runs: [PlannedRun], to other: RunStore) throws(ExperimentError) {
     for run in runs {
-      let folder = folder(run.specification.id)
+      let folder = try folder(run.specification.id)
       guard try storedRun(in: folder) != nil else { continue }
       try folder.copyRun(to: other)
     }

@@ -48,9 +48,20 @@ struct RecordFolder: Sendable {
     guard replacing || !exists(name) else { throw .recordExists(file: file(name)) }
     var sums = try digests()
     sums[name] = data.withUnsafeBytes { SHA256.hexadecimal(of: $0) }
-    let lines = sums.sorted { $0.key < $1.key }.map { "\($0.value)  \($0.key)\n" }.joined()
-    try replace(Self.sums, with: Data(lines.utf8))
+    // A crash leaves no record beside the digest of another.
+    if replacing { try remove(name) }
+    try replaceDigests(sums)
     try replace(name, with: data)
+  }
+
+  func replaceDigests(_ digests: [String: String]) throws(ExperimentError) {
+    let lines = digests.sorted { $0.key < $1.key }.map { "\($0.value)  \($0.key)\n" }.joined()
+    try replace(Self.sums, with: Data(lines.utf8))
+  }
+
+  /// Removes a file, where there is one.
+  func remove(_ name: String) throws(ExperimentError) {
+    guard unlink(file(name)) == 0 || errno == ENOENT else { throw Self.failure(file(name)) }
   }
 
   /// Replaces a file by way of a temporary one, so that a reader or a crash sees the old content or
@@ -67,7 +78,11 @@ struct RecordFolder: Sendable {
       unlink(temporary)
       throw Self.failure(temporary, code: code)
     }
-    guard rename(temporary, file(name)) == 0 else { throw Self.failure(file(name)) }
+    guard rename(temporary, file(name)) == 0 else {
+      let code = errno
+      unlink(temporary)
+      throw Self.failure(file(name), code: code)
+    }
     code = SharedFile.synchronise(folder: path)
     guard code == 0 else { throw Self.failure(path, code: code) }
   }
@@ -82,28 +97,44 @@ struct RecordFolder: Sendable {
           file: file(name),
           reason: "it has more bytes than its writer leaves, which are at most \(limit)")
       }
-      // Where a path cannot be, there is nothing to read; writing says what is wrong with it.
-      if [ENOENT, ENOTDIR, ENAMETOOLONG, ELOOP].contains(error.code) { return nil }
+      if Self.isNowhere(error.code) { return nil }
       throw Self.failure(file(name), .read, code: error.code)
     }
   }
 
   /// The recorded digests, by file name.
   func digests() throws(ExperimentError) -> [String: String] {
-    guard let data = try bytes(Self.sums) else { return [:] }
+    let (digests, stray) = try parsedDigests()
+    if let stray {
+      throw .damagedRecord(
+        file: file(Self.sums), reason: "the line \"\(NameRule.shown(stray))\" is no digest")
+    }
+    return digests
+  }
+
+  /// Those of the lines that can be read, where others are damaged.
+  func readableDigests() throws(ExperimentError) -> [String: String] { try parsedDigests().digests }
+
+  /// - Returns: the digests by file name, and the first line that holds none.
+  private func parsedDigests() throws(ExperimentError) -> (
+    digests: [String: String], stray: String?
+  ) {
+    guard let data = try bytes(Self.sums) else { return ([:], nil) }
     var digests: [String: String] = [:]
+    var stray: String?
     // By their bytes: to Swift's text, CRLF is one character, and no line feed. Git may have written
     // CRLF into a clone.
     for bytes in data.split(separator: UInt8(ascii: "\n")) {
       let line = String(decoding: bytes.last == 0x0D ? bytes.dropLast() : bytes, as: UTF8.self)
       if line.isEmpty { continue }
       let parts = line.components(separatedBy: "  ")
-      guard parts.count == 2, parts[0].count == 64 else {
-        throw .damagedRecord(file: file(Self.sums), reason: "the line \"\(line)\" is no digest")
+      if parts.count == 2, parts[0].count == 64 {
+        digests[parts[1]] = parts[0]
+      } else {
+        stray = stray ?? line
       }
-      digests[parts[1]] = parts[0]
     }
-    return digests
+    return (digests, stray)
   }
 
   // MARK: - Line ends
@@ -130,11 +161,38 @@ struct RecordFolder: Sendable {
     .storeUnusable(path: path, fault: StoreFault(step, code: code))
   }
 
+  /// The names of what is in the folder, in their order; none where there is no such folder.
+  func names() throws(ExperimentError) -> [String] {
+    guard let stream = opendir(path) else {
+      let code = errno
+      if Self.isNowhere(code) { return [] }
+      throw Self.failure(path, .read, code: code)
+    }
+    defer { closedir(stream) }
+    var names: [String] = []
+    while true {
+      errno = 0
+      guard let entry = readdir(stream) else {
+        guard errno == 0 else { throw Self.failure(path, .read) }
+        return names.sorted()
+      }
+      let name = withUnsafeBytes(of: &entry.pointee.d_name) {
+        String(decoding: $0.prefix { $0 != 0 }, as: UTF8.self)
+      }
+      if name != "." && name != ".." { names.append(name) }
+    }
+  }
+
   /// The names of the folders of runs in a store, in their order.
-  static func runs(in path: String) -> [String] {
-    let entries = (try? FileManager.default.contentsOfDirectory(atPath: path)) ?? []
-    return entries.filter { entry in
-      entry.utf8.count == 16 && entry.utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) }
-    }.sorted()
+  static func runs(in path: String) throws(ExperimentError) -> [String] {
+    try RecordFolder(path: path).names().filter { name in
+      name.utf8.count == 16 && name.utf8.allSatisfy { "0123456789abcdef".utf8.contains($0) }
+    }
+  }
+
+  /// Whether an `errno` says that nothing can be at a path, so that there is nothing to read; writing
+  /// says what is wrong with it.
+  private static func isNowhere(_ code: Int32) -> Bool {
+    [ENOENT, ENOTDIR, ENAMETOOLONG, ELOOP].contains(code)
   }
 }

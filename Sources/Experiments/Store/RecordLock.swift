@@ -24,7 +24,10 @@ final class RecordLock: Sendable {
     let descriptor = try open(path)
     let code = lock(descriptor, LOCK_EX | LOCK_NB)
     if code == 0 || isOptional && StoreFault(.lock, code: code).hasNoLocks {
-      return RecordLock(descriptor: descriptor)
+      if isAt(path, descriptor) { return RecordLock(descriptor: descriptor) }
+      // The folder was renamed since the file was opened, which locks nothing of a new one.
+      close(descriptor)
+      return nil
     }
     close(descriptor)
     if code == EWOULDBLOCK { return nil }
@@ -64,6 +67,12 @@ final class RecordLock: Sendable {
       if errno != EINTR { return errno }
     }
     return 0
+  }
+
+  private static func isAt(_ path: String, _ descriptor: Int32) -> Bool {
+    var (locked, named) = (stat(), stat())
+    return fstat(descriptor, &locked) == 0 && stat(path, &named) == 0
+      && locked.st_dev == named.st_dev && locked.st_ino == named.st_ino
   }
 
   /// Makes a file that is not there, once it is not.

@@ -17,10 +17,10 @@ public struct RunStore: Sendable {
 
   /// The folder of a run: that of its identity, or where there is none and an older program finished
   /// the run, that of the identity which it had then.
-  func folder(_ id: String) -> RecordFolder {
+  func folder(_ id: String) throws(ExperimentError) -> RecordFolder {
     let folder = RecordFolder(path: "\(path)/\(id)")
     guard !FileManager.default.fileExists(atPath: folder.path),
-      let name = olderRuns.byIdentity[id]
+      let name = try olderRuns.byIdentity()[id]
     else { return folder }
     return RecordFolder(path: "\(path)/\(name)")
   }
@@ -32,32 +32,31 @@ public struct RunStore: Sendable {
         if result.numericsRevision != numericsRevision { return .stale }
         return result.outcome == .diverged ? .diverged : .complete
       }
+      let folder = try folder(specification.id)
+      if folder.exists("failure.txt") { return .failed }
+      return folder.exists(SpecificationRecord.fileName) ? .partial : .absent
     } catch {
       return .damaged
     }
-    let folder = folder(specification.id)
-    if folder.exists("failure.txt") { return .failed }
-    return folder.exists(SpecificationRecord.fileName) ? .partial : .absent
   }
 
-  /// The result of a run, checked against its digest and its specification; nil when it is not
-  /// finished.
+  /// The result of a run, checked against its digest, its specification and itself; nil when it is
+  /// not finished.
   public func result(
     of specification: RunSpecification
   ) throws(ExperimentError) -> RunResult? {
-    try result(of: specification, in: folder(specification.id))
+    try result(of: specification, in: try folder(specification.id))
   }
 
   func result(
     of specification: RunSpecification, in folder: RecordFolder
   ) throws(ExperimentError) -> RunResult? {
-    guard let data = try folder.read("result.json") else { return nil }
+    guard let data = try folder.read("result.json") else {
+      try requireUnclaimed(folder, by: specification)
+      return nil
+    }
     let file = folder.file("result.json")
     let result = try RecordCoding.decode(RunResult.self, from: data, file: file)
-    guard result.schemaVersion == 1 else {
-      throw .damagedRecord(
-        file: file, reason: "its schema version is \(result.schemaVersion), and 1 is known")
-    }
     guard let record = try specificationRecord(folder) else {
       throw .damagedRecord(
         file: folder.file(SpecificationRecord.fileName),
@@ -71,16 +70,24 @@ public struct RunStore: Sendable {
     guard result.id == record.id else {
       throw .damagedRecord(file: file, reason: "it is the result of \(result.id)")
     }
-    return result.renamed(for: specification)
+    let renamed = result.renamed(for: specification)
+    if let defect = renamed.inconsistency(with: specification) {
+      throw .damagedRecord(file: file, reason: defect)
+    }
+    return renamed
   }
 
   public func cost(of specification: RunSpecification) throws(ExperimentError) -> RunCost? {
-    try cost(in: folder(specification.id))
+    try cost(in: try folder(specification.id))
   }
 
   func cost(in folder: RecordFolder) throws(ExperimentError) -> RunCost? {
-    guard let data = try folder.read("cost.json") else { return nil }
-    return try RecordCoding.decode(RunCost.self, from: data, file: folder.file("cost.json"))
+    let file = folder.file("cost.json")
+    guard let data = try folder.read("cost.json") else {
+      guard folder.exists("result.json") else { return nil }
+      throw .damagedRecord(file: file, reason: "it is missing, and the run has a result")
+    }
+    return try RecordCoding.decode(RunCost.self, from: data, file: file)
   }
 
   /// The finished ones among `runs`, and those whose record is damaged, in their order.
@@ -108,7 +115,39 @@ public struct RunStore: Sendable {
     return try SpecificationRecord(data, file: folder.file(SpecificationRecord.fileName))
   }
 
+  /// Where a folder has no result: an error when its specification is whole and not this one, as
+  /// of a newer program, whose work would be lost.
+  private func requireUnclaimed(
+    _ folder: RecordFolder, by specification: RunSpecification
+  ) throws(ExperimentError) {
+    let record: SpecificationRecord?
+    do {
+      record = try specificationRecord(folder)
+    } catch .damagedRecord {
+      // Written anew when the run is taken: without a result, nothing depends on it.
+      return
+    }
+    if let record, record.specification != specification {
+      throw .damagedRecord(
+        file: folder.file(SpecificationRecord.fileName),
+        reason: "it is the specification of \(record.id)")
+    }
+  }
+
+  /// Removes what a crash left beside a result that is whole; a store that cannot be written keeps it.
+  func tidy(_ specification: RunSpecification) {
+    guard let folder = try? folder(specification.id),
+      RunRecord.leftovers.contains(where: folder.exists),
+      let lock = try? RecordLock.take(folder.file("lock"))
+    else { return }
+    for name in RunRecord.leftovers { try? folder.remove(name) }
+    withExtendedLifetime(lock) {}
+  }
+
   /// Takes a run for this process; nil when another process has it.
+  ///
+  /// A run without a result may have a damaged specification or list of checksums. Nothing else
+  /// depends on them, and a checkpoint has a checksum of its own, so they are written anew.
   ///
   /// - Parameter isShard: whether no other process would take it, so that it is taken also where the
   ///   file system has no locks.
@@ -120,13 +159,37 @@ public struct RunStore: Sendable {
     guard let lock = try RecordLock.take(folder.file("lock"), isOptional: isShard) else {
       return nil
     }
-    if !folder.exists(SpecificationRecord.fileName) {
-      try folder.write(
-        SpecificationRecord.encoded(specification), as: SpecificationRecord.fileName)
+    var isMended = false
+    if !folder.exists("result.json") {
+      try requireUnclaimed(folder, by: specification)
+      isMended = try folder.startSpecification(SpecificationRecord.encoded(specification))
     }
-    let record = RunRecord(specification: specification, folder: folder, lock: lock)
-    try record.remove("failure.txt")
+    let record = RunRecord(
+      specification: specification, folder: folder, isMended: isMended, lock: lock)
+    for name in ["failure.txt", "failure.txt.partial"] { try folder.remove(name) }
     return record
+  }
+}
+
+extension RecordFolder {
+  /// Writes a run's specification where it is not there, whole; whether there was something damaged
+  /// in its place.
+  fileprivate func startSpecification(_ content: Data) throws(ExperimentError) -> Bool {
+    let name = SpecificationRecord.fileName
+    var isDamaged = false
+    do {
+      if let data = try read(name) {
+        _ = try SpecificationRecord(data, file: file(name))
+        return false
+      }
+      // The run's end adds to the list, which must be readable then.
+      _ = try digests()
+    } catch .damagedRecord {
+      isDamaged = true
+    }
+    if isDamaged { try replaceDigests([:]) }
+    try write(content, as: name, replacing: true)
+    return isDamaged
   }
 }
 

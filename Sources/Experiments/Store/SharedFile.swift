@@ -52,7 +52,9 @@ enum SharedFile {
       guard !parent.isEmpty, parent != "/" else { return ENOENT }
       let code = makeFolder(parent)
       guard code == 0 else { return code }
-      return mkdir(path, 0o777) == 0 || isFolder(path) ? 0 : errno
+      guard mkdir(path, 0o777) != 0 else { return 0 }
+      let refusal = errno
+      return isFolder(path) ? 0 : refusal
     default: return errno
     }
   }

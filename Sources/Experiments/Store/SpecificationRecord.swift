@@ -15,7 +15,8 @@ package struct SpecificationRecord {
   /// that the run has now.
   var isOlder: Bool { id != specification.id }
 
-  private struct File: Codable {
+  private struct File: Codable, VersionedRecord {
+    static let newestVersion = SpecificationRecord.version
     var schemaVersion: Int
     var specification: [String: String]
   }
@@ -33,12 +34,6 @@ package struct SpecificationRecord {
       return
     }
     let content = try RecordCoding.decode(File.self, from: data, file: file)
-    guard content.schemaVersion == Self.version else {
-      throw .damagedRecord(
-        file: file,
-        reason: "its schema version is \(content.schemaVersion), and \(Self.version) is the newest "
-          + "that this program reads")
-    }
     id = RunSpecification.id(content.specification)
     specification = try Self.specification(content.specification, file: file)
   }

@@ -14,7 +14,7 @@ extension RunStore {
     // As the checksums beside the records have them: reading a record holds it against them.
     var lines: [String] = []
     for id in Set(runs.map(\.specification.id)) {
-      let folder = folder(id)
+      let folder = try folder(id)
       if folder.exists("result.json"), let digest = try folder.digests()["result.json"] {
         lines.append("\(digest)  \(folder.name)/result.json\n")
       }

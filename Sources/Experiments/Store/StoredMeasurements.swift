@@ -18,6 +18,11 @@ extension RunStore {
     return try RecordCoding.decode(type, from: data, file: measurements.file(name))
   }
 
+  /// How often a measurement was made, by the names of its records.
+  public func attempts(at key: MeasurementKey) throws(ExperimentError) -> Attempts {
+    Attempts(at: key, files: try measurements.names())
+  }
+
   /// Whether there is a record of it, sound or not: a damaged one is not made again.
   public func holds(_ key: MeasurementKey) -> Bool { measurements.exists("\(key).json") }
 

@@ -9,19 +9,22 @@ public struct StoredRun: Hashable, Sendable {
 extension RunStore {
   /// The names of the folders that hold runs, in their order. An older program's is not the identity
   /// that the run has now.
-  public var runFolders: [String] { RecordFolder.runs(in: path) }
+  public func runFolders() throws(ExperimentError) -> [String] { try RecordFolder.runs(in: path) }
 
   /// By which its runs can be called, those of an older program by either identity.
-  var identities: Set<String> { Set(runFolders).union(olderRuns.byIdentity.keys) }
+  func identities() throws(ExperimentError) -> Set<String> {
+    Set(try runFolders()).union(try olderRuns.byIdentity().keys)
+  }
 
   /// The finished run whose identity begins with `prefix`, as no other's does.
   public func run(_ prefix: String) throws(ExperimentError) -> StoredRun {
+    let identities = try identities()
     let matches = identities.filter { $0.hasPrefix(prefix) }.sorted()
     guard let id = matches.first, !prefix.isEmpty else {
       throw .unknownRun(prefix, store: path)
     }
     guard matches.count == 1 else { throw .ambiguousRun(prefix, matches: matches) }
-    guard let run = try storedRun(in: folder(id)) else { throw .unfinishedRun(id, store: path) }
+    guard let run = try storedRun(in: try folder(id)) else { throw .unfinishedRun(id, store: path) }
     return run
   }
 
@@ -38,9 +41,6 @@ extension RunStore {
       throw .damagedRecord(file: file, reason: "it is the specification of \(record.id)")
     }
     guard let result = try result(of: record.specification, in: folder) else { return nil }
-    if let defect = result.inconsistency(with: record.specification) {
-      throw .damagedRecord(file: folder.file("result.json"), reason: defect)
-    }
     return StoredRun(specification: record.specification, result: result)
   }
 }

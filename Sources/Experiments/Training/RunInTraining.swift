@@ -28,6 +28,10 @@ struct RunInTraining {
     probes = try conditions.transfer.probes(of: run.specification)
     curve = TrainingCurve(
       run.specification, dataset: conditions.dataset, threads: conditions.threads)
+    if record.isMended {
+      conditions.report(.mended(run))
+      try record.log(["event": "specification written anew"])
+    }
     switch try record.checkpoint() {
     case .none: break
     case .usable(let checkpoint):

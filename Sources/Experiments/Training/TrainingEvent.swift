@@ -4,6 +4,11 @@ public enum TrainingEvent: Sendable {
   case began(runs: Int, finished: Int)
   /// A run's record is damaged: nothing is trained in its place, and nothing written over it.
   case leftAlone(DamagedRun)
+  /// A damaged record was set aside at this path, and its run is trained again.
+  case setAside(DamagedRun, copy: String)
+  /// The specification or the checksums of a run without a result were damaged, and are written anew;
+  /// nothing is lost.
+  case mended(PlannedRun)
   /// A run starts, or goes on after `step` steps.
   case started(PlannedRun, step: Int)
   /// A checkpoint was torn or of an older revision; its run starts again.

@@ -1,5 +1,3 @@
-import Foundation
-
 /// Every record of a store, read and checked: against its SHA-256, against the identity of its
 /// folder, and against itself. Reads only, takes no lock, and needs no preset and no data.
 public struct StoreCheck: Sendable {
@@ -11,12 +9,19 @@ public struct StoreCheck: Sendable {
   /// One for each folder with a damaged record.
   public private(set) var damages: [ExperimentError] = []
 
+  /// Copies of damaged records that were made again; they are not looked into.
+  public private(set) var keptCopies = 0
+
   /// - Parameter report: is told how many of how many run folders are done.
-  public init(_ store: RunStore, report: (Int, Int) -> Void = { _, _ in }) {
-    let names = store.runFolders
+  /// - Throws: `ExperimentError` where the store or its measurements cannot be listed.
+  public init(
+    _ store: RunStore, report: (Int, Int) -> Void = { _, _ in }
+  ) throws(ExperimentError) {
+    let names = try store.runFolders()
+    keptCopies = try store.keptCopies()
     for (index, name) in names.enumerated() {
       do {
-        if let run = try Self.check(store.folder(name), in: store) {
+        if let run = try Self.check(RecordFolder(path: "\(store.path)/\(name)"), in: store) {
           runs.append(run)
         } else {
           unfinished += 1
@@ -29,7 +34,8 @@ public struct StoreCheck: Sendable {
     let folder = store.measurements
     do {
       // A file that was listed before it was written counts when it is there.
-      let files = Set(Self.names(in: folder)).union(try folder.digests().keys)
+      let files = Set(try folder.names().filter { $0.hasSuffix(".json") })
+        .union(try folder.digests().keys)
       for file in files.sorted() where try folder.read(file) != nil { measurements += 1 }
     } catch {
       damages.append(error)
@@ -38,23 +44,26 @@ public struct StoreCheck: Sendable {
 
   /// The check of several stores: a run that is whole in more than one counts once, and is damage where
   /// they hold different results of it.
-  public init(_ stores: RunStores, report: (Int, Int) -> Void = { _, _ in }) {
-    self.init(stores.first, report: report)
+  public init(
+    _ stores: RunStores, report: (Int, Int) -> Void = { _, _ in }
+  ) throws(ExperimentError) {
+    try self.init(stores.first, report: report)
     if stores.others.isEmpty { return }
     var copies: [String: [PooledRun.Copy]] = [:]
-    func add(_ runs: [StoredRun], of store: RunStore) {
+    func add(_ runs: [StoredRun], of store: RunStore) throws(ExperimentError) {
       for run in runs {
         copies[run.id, default: []].append(
-          PooledRun.Copy(store: store, folder: store.folder(run.id), run: run))
+          PooledRun.Copy(store: store, folder: try store.folder(run.id), run: run))
       }
     }
-    add(runs, of: stores.first)
+    try add(runs, of: stores.first)
     for store in stores.others {
-      let check = StoreCheck(store, report: report)
+      let check = try StoreCheck(store, report: report)
       unfinished += check.unfinished
       measurements += check.measurements
       damages += check.damages
-      add(check.runs, of: store)
+      keptCopies += check.keptCopies
+      try add(check.runs, of: store)
     }
     runs = []
     for (_, copies) in copies.sorted(by: { $0.key < $1.key }) {
@@ -77,10 +86,7 @@ public struct StoreCheck: Sendable {
       }
     }
     if run != nil {
-      guard try store.cost(in: folder) != nil else {
-        throw .damagedRecord(
-          file: folder.file("cost.json"), reason: "it is missing, and the run has a result")
-      }
+      _ = try store.cost(in: folder)
     } else if let specification = try store.specificationRecord(folder)?.specification,
       let checkpoint = try folder.bytes(
         "checkpoint", atMost: Checkpoint.mostBytes(of: specification)),
@@ -90,10 +96,5 @@ public struct StoreCheck: Sendable {
         file: folder.file("checkpoint"), reason: "its SHA-256 is not the one at its end")
     }
     return run
-  }
-
-  private static func names(in folder: RecordFolder) -> [String] {
-    let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-    return entries.filter { $0.hasSuffix(".json") }
   }
 }

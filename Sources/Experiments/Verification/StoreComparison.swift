@@ -64,8 +64,8 @@ public struct StoreComparison: Hashable, Encodable, Sendable {
 extension RunStore {
   fileprivate func finishedRuns() throws(ExperimentError) -> [String: StoredRun] {
     var runs: [String: StoredRun] = [:]
-    for name in runFolders {
-      if let run = try storedRun(in: folder(name)) { runs[run.id] = run }
+    for name in try runFolders() {
+      if let run = try storedRun(in: try folder(name)) { runs[run.id] = run }
     }
     return runs
   }

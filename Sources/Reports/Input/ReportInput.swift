@@ -84,9 +84,15 @@ public struct ReportInput: Sendable {
       }
       return value
     }
-    let timings = preset.timings.flatMap {
-      read($0.key, as: TimingRecord.self)?.comparisons ?? []
+    let timingKeys = preset.timings.map { timing in
+      do throws(ExperimentError) {
+        return try stores.lastAttempt(at: timing.key)
+      } catch {
+        damagedMeasurements.append(DamagedMeasurement(key: timing.key, error: error))
+        return timing.key
+      }
     }
+    let timings = timingKeys.flatMap { read($0, as: TimingRecord.self)?.comparisons ?? [] }
     let parallel = preset.parallelModels.compactMap {
       read(.parallel(model: $0), as: SequenceParallelism.self)
     }
@@ -112,7 +118,8 @@ public struct ReportInput: Sendable {
       // Of what was read: a damaged record is no part of it.
       let unread = Set(damagedMeasurements.map(\.key))
       recordsDigest = try stores.digest(
-        of: finished.map(\.planned), and: preset.measurementKeys.filter { !unread.contains($0) })
+        of: finished.map(\.planned),
+        and: (timingKeys + preset.otherMeasurementKeys).filter { !unread.contains($0) })
     } catch {
       // Whatever list of checksums is damaged has been noted with its records.
       recordsDigest = nil
@@ -138,16 +145,16 @@ public struct ReportInput: Sendable {
 }
 
 extension Preset {
-  /// What a report's measurements are filed under.
-  fileprivate var measurementKeys: [RunStore.MeasurementKey] {
-    timings.map(\.key) + parallelModels.map { .parallel(model: $0) }
+  /// What a report's measurements besides the timings are filed under.
+  fileprivate var otherMeasurementKeys: [RunStore.MeasurementKey] {
+    parallelModels.map { .parallel(model: $0) }
       + [initialisationMeasurement?.key].compactMap(\.self)
       + [.linearClassifier(id: linearClassifier.id), .stepTimes(preset: name)]
   }
 }
 
 extension PlannedTiming {
-  /// Where its result is filed: one for each budget, so that presets do not share a short one.
+  /// Where its first result is filed: one for each budget, so that presets do not share a short one.
   public var key: RunStore.MeasurementKey { key(part: nil) }
 
   /// Where the samples of one of several parts are filed.

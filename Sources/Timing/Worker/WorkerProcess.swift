@@ -72,6 +72,9 @@ final class WorkerProcess {
     case .exit(let code):
       .processFailed(what: what, reason: "it ended too early with exit code \(code)")
     case .unknown: .processFailed(what: what, reason: "it ended too early")
+    case .signal(let number) where number == 9:
+      .processFailed(
+        what: what, reason: "it was killed, as the system does when memory runs out")
     case .signal(let number):
       .processFailed(what: what, reason: "it ended too early with signal \(number)")
     }

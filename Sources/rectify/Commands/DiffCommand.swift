@@ -3,8 +3,9 @@ import Claims
 import Experiments
 import Foundation
 import Reports
+import TextOutput
 
-struct DiffCommand: ParsableCommand {
+struct DiffCommand: ParsableCommand, DamageRemedy {
   static let configuration = CommandConfiguration(
     commandName: "diff",
     abstract: "Compare our results with the published ones, claim by claim, or two stores.",
@@ -60,7 +61,7 @@ struct DiffCommand: ParsableCommand {
     }
   }
 
-  private var optionsInForce: OptionsInForce {
+  var optionsInForce: OptionsInForce {
     OptionsInForce(presetOptions, storeOptions, claims: claimsOptions)
   }
 
@@ -99,6 +100,11 @@ struct DiffCommand: ParsableCommand {
     where failOn.contains(failure) && outcomes.contains(failure.outcome) {
       throw CommandError.failed(failure.outcome)
     }
+  }
+
+  func remedy(of damages: [ExperimentError]) -> PrintedCommand? {
+    // The comparison of two stores ends at the first damaged record.
+    optionsInForce.remedy(of: damages, among: stores.isEmpty ? nil : stores)
   }
 
   private func compare(_ left: RunStore, _ right: RunStore) throws {

@@ -3,7 +3,7 @@ import Claims
 import Experiments
 import Foundation
 
-struct ExportCommand: ParsableCommand {
+struct ExportCommand: ParsableCommand, DamageRemedy {
   static let configuration = CommandConfiguration(
     commandName: "export",
     abstract:
@@ -94,7 +94,7 @@ struct ExportCommand: ParsableCommand {
     }
   }
 
-  private var optionsInForce: OptionsInForce {
+  var optionsInForce: OptionsInForce {
     OptionsInForce(presetOptions, storeOptions)
   }
 

@@ -7,7 +7,7 @@ import Networks
 import Paper
 import Reports
 
-struct FigureCommand: ParsableCommand {
+struct FigureCommand: ParsableCommand, DamageRemedy {
   static let configuration = CommandConfiguration(
     commandName: "figure",
     abstract: "Redraw figures from stored results; never trains.",
@@ -127,7 +127,7 @@ struct FigureCommand: ParsableCommand {
     }
   }
 
-  private var optionsInForce: OptionsInForce {
+  var optionsInForce: OptionsInForce {
     OptionsInForce(presetOptions, storeOptions, claims: claimsOptions)
   }
 

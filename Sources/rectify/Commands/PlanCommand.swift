@@ -4,7 +4,7 @@ import Experiments
 import Foundation
 import Reports
 
-struct PlanCommand: ParsableCommand {
+struct PlanCommand: ParsableCommand, DamageRemedy {
   static let configuration = CommandConfiguration(
     commandName: "plan",
     abstract: "List the runs of a preset with their state and cost, before any is trained.",
@@ -72,7 +72,7 @@ struct PlanCommand: ParsableCommand {
     }
   }
 
-  private var optionsInForce: OptionsInForce {
+  var optionsInForce: OptionsInForce {
     OptionsInForce(presetOptions, storeOptions, claims: claimsOptions)
   }
 

@@ -25,9 +25,10 @@ struct Rectify: ParsableCommand {
 
       Exit codes: 0 done, 2 usage or configuration (a missing font too, or results that cannot be \
       printed), 3 incomplete, 4 a claim is contradicted and 5 one is inconclusive where --fail-on \
-      asked, 6 a record is damaged (whatever does not need it is done first), a replay gives other \
-      bits or a figure is not what its records give, 7 a timing is invalid or refused on a part of a \
-      cluster's node, 8 data missing or damaged, 75 stopped early and resumable, 130 interrupted with the state saved.
+      asked, 6 a record is damaged or a newer program's (whatever does not need it is done first), a \
+      replay gives other bits or a figure is not what its records give, 7 a timing is invalid or \
+      refused on a part of a cluster's node, 8 data missing or damaged, 75 stopped early and \
+      resumable, 130 interrupted with the state saved.
 
       Ctrl-C (130) and the signals TERM, HUP and USR1 (75) save the state; one that was ignored at \
       the start stays so.
@@ -52,7 +53,9 @@ struct Rectify: ParsableCommand {
     do {
       var command = try parseAsRoot()
       try CallConditions.check()
-      try command.run()
+      do { try command.run() } catch {
+        throw (command as? any DamageRemedy)?.namingRemedy(of: error) ?? error
+      }
     } catch {
       exit(saying: error)
     }

@@ -6,9 +6,10 @@ import Experiments
 import Figures
 import Foundation
 import Reports
+import TextOutput
 import Timing
 
-struct ReportCommand: ParsableCommand {
+struct ReportCommand: ParsableCommand, DamageRemedy {
   static let configuration = CommandConfiguration(
     commandName: "report",
     abstract: "Plan, train what is missing, time, draw, and write the report.",
@@ -16,8 +17,10 @@ struct ReportCommand: ParsableCommand {
       Leaves reports/PRESET/report.md and the figures in figures/PRESET. What is stored is never \
       repeated: on a finished store this only draws and writes, and gives the same bytes again. \
       Ctrl-C is safe; the same command goes on. In a Slurm job that has a part of its node nothing is \
-      timed, and the exit code is 7 once the report is written. A damaged record is left as it is: the claims that \
-      need it are invalid, and the exit code is 6 once the report is written.
+      timed, and the exit code is 7 once the report is written. A damaged record is left as it is: \
+      the claims that need it are invalid, and the exit code is 6 once the report is written. With \
+      --redo-damaged it is made again, and the damaged one kept beside it. With --again, invalid \
+      timings are measured again.
 
       EXAMPLES:
         rectify report --preset quick --threads 2
@@ -28,6 +31,8 @@ struct ReportCommand: ParsableCommand {
   @OptionGroup var presetOptions: PresetOptions
   @OptionGroup var claimsOptions: ClaimsOptions
   @OptionGroup var trainingOptions: TrainingOptions
+  @Flag(help: RedoDamaged.help) var redoDamaged = false
+  @Flag(help: "Measure invalid timings again; their old records are kept.") var again = false
   @Option(
     help: ArgumentHelp(
       "Write to reports/NAME and figures/NAME (default: the preset's name).", valueName: "name"))
@@ -40,8 +45,12 @@ struct ReportCommand: ParsableCommand {
     }
   }
 
-  private var optionsInForce: OptionsInForce {
+  var optionsInForce: OptionsInForce {
     OptionsInForce(presetOptions, storeOptions, claims: claimsOptions)
+  }
+
+  func remedy(of damages: [ExperimentError]) -> PrintedCommand? {
+    optionsInForce.command(.report, [RedoDamaged.flag] + (name.map { ["--name", $0] } ?? []))
   }
 
   func run() throws {
@@ -68,7 +77,9 @@ struct ReportCommand: ParsableCommand {
         preset, claims: claims, missing: missing, stores: stores, data: data, printer: printer)
     }
     let timing = TimingSteps(
-      preset: preset, stores: stores, options: trainingOptions, printer: printer)
+      preset: preset, stores: stores, options: trainingOptions, printer: printer,
+      redoesDamaged: redoDamaged, repeatsInvalid: again,
+      remedy: optionsInForce.command(.time, ["--again"], store: stores.first.path))
     var refusal: TimingError?
     try steps.run("Time: \(timing.words)") { refusal = try timing.run() }
     var input = ReportInput(preset: preset, stores: stores, claims: claims)
@@ -97,9 +108,10 @@ struct ReportCommand: ParsableCommand {
     _ preset: Preset, stores: RunStores, printer: ProgressPrinter
   ) throws -> Int {
     let states = preset.runs.map { stores.state(of: $0.specification) }
-    let missing = zip(preset.runs, states).filter { $1.isMissing }.map { $0.0 }
     let damaged = states.count { $0 == .damaged }
-    let stored = preset.runs.count - missing.count - damaged
+    let stored = states.count(where: \.isFinished)
+    let missing = zip(preset.runs, states)
+      .filter { $1.isMissing || $1 == .damaged && redoDamaged }.map { $0.0 }
     if stored == preset.runs.count {
       printer.line("All \(counted(stored, "run")) are stored.")
     } else if stored + damaged > 0 {
@@ -122,12 +134,12 @@ struct ReportCommand: ParsableCommand {
   ) throws {
     let key = RunStore.MeasurementKey.linearClassifier(id: preset.linearClassifier.id)
     let hasInitialisation = preset.initialisationMeasurement.map { stores.holds($0.key) } ?? true
-    if missing == 0 && stores.holds(key) && hasInitialisation { return }
+    if missing == 0 && stores.holds(key) && hasInitialisation && !redoDamaged { return }
     try trainingOptions.requireUsableEngine()
     try TrainingSteps(
       preset: preset, claims: claims, runs: preset.runs, stores: stores,
       transfer: presetOptions.transferOptions, threads: trainingOptions.usedThreads,
-      printer: printer
+      printer: printer, redoesDamaged: redoDamaged
     ).run(on: data.load())
   }
 
@@ -136,6 +148,12 @@ struct ReportCommand: ParsableCommand {
     _ input: inout ReportInput, stores: RunStores, printer: ProgressPrinter
   ) throws {
     let key = RunStore.MeasurementKey.errorRates(input.claims, input.evidence)
+    if redoDamaged {
+      _ = try printer.leavingDamage(redoingIn: stores.first) {
+        try stores.measurement(key, as: ErrorRates.self)
+      }
+      input = ReportInput(preset: input.preset, stores: stores, claims: input.claims)
+    }
     if stores.holds(key) {
       return printer.line(
         input.errorRates == nil ? "Their record is damaged; it is left as it is." : "Stored.")
@@ -152,7 +170,7 @@ struct ReportCommand: ParsableCommand {
     }
     printer.finish()
     printer.line(rates.words)
-    try stores.first.save(rates, as: key)
+    _ = try printer.leavingDamage { try stores.first.save(rates, as: key) }
     input.errorRates = rates
   }
 

@@ -3,8 +3,9 @@ import Claims
 import Datasets
 import Experiments
 import Figures
+import TextOutput
 
-struct RunCommand: ParsableCommand {
+struct RunCommand: ParsableCommand, DamageRemedy {
   static let configuration = CommandConfiguration(
     commandName: "run",
     abstract: "Train what is missing of a preset.",
@@ -12,8 +13,9 @@ struct RunCommand: ParsableCommand {
       Ctrl-C is safe: the state is saved, and the same command goes on. Start it several times, on \
       one machine or many, to share the work: each process takes runs that no other has, and goes on \
       from the checkpoint of one that died. A process that finds the last runs taken waits for them, \
-      so that exit code 0 always means that all are finished. A damaged record is named and left as it is; the exit \
-      code is 6 then, once the others are trained.
+      so that exit code 0 always means that all are finished. A damaged record is named and left as \
+      it is; the exit code is 6 then, once the others are trained. With --redo-damaged it is made \
+      again, and the damaged one kept beside it, as in RUN.damaged-1.
 
       EXAMPLES:
         rectify run --preset quick --store runs
@@ -27,6 +29,15 @@ struct RunCommand: ParsableCommand {
   @OptionGroup var claimsOptions: ClaimsOptions
   @OptionGroup var trainingOptions: TrainingOptions
   @OptionGroup var sharingOptions: SharingOptions
+  @Flag(help: RedoDamaged.help) var redoDamaged = false
+
+  var optionsInForce: OptionsInForce {
+    OptionsInForce(presetOptions, storeOptions, claims: claimsOptions)
+  }
+
+  func remedy(of damages: [ExperimentError]) -> PrintedCommand? {
+    optionsInForce.command(.run, familyArguments.names + [RedoDamaged.flag])
+  }
 
   func run() throws {
     try trainingOptions.requireUsableEngine()
@@ -50,7 +61,7 @@ struct RunCommand: ParsableCommand {
     let linear = try TrainingSteps(
       preset: preset, claims: claims, runs: runs, stores: stores,
       transfer: presetOptions.transferOptions, threads: trainingOptions.usedThreads,
-      printer: printer, shard: shard
+      printer: printer, redoesDamaged: redoDamaged, shard: shard
     ).run(on: dataset)
     let records = stores.records(of: runs)
     try StandardOutput.print(

@@ -6,7 +6,7 @@ import Foundation
 import Paper
 import Timing
 
-struct TimeCommand: ParsableCommand {
+struct TimeCommand: ParsableCommand, DamageRemedy {
   static let configuration = CommandConfiguration(
     commandName: "time",
     abstract: "Measure what the options cost, interleaved with a control.",
@@ -20,10 +20,14 @@ struct TimeCommand: ParsableCommand {
       sbatch. \
       Results and raw samples are kept in the store's folder measurements.
 
+      With --again, measures the preset's timings again whose stored result is invalid, as the preset \
+      asks for them; of several records the last one counts in a report, and all are kept.
+
       EXAMPLES:
         rectify time --check                             is the machine quiet enough? (20 s)
         rectify time gating --only S/16 --json           one comparison, in at most 4 minutes
         rectify time attention --half-width 1% --budget 600
+        rectify time --again --preset quick              what a report shows as invalid
       """)
 
   @Argument(
@@ -52,6 +56,9 @@ struct TimeCommand: ParsableCommand {
   @Flag(help: "Say in 20 seconds whether the machine is quiet enough; exit code 0 or 7.")
   var check = false
 
+  @Flag(help: "Measure again what is invalid among the preset's stored timings.")
+  var again = false
+
   @Option(
     help: ArgumentHelp("A folder for the raw samples as CSV.", valueName: "folder"),
     transform: PathArgument.path)
@@ -75,10 +82,17 @@ struct TimeCommand: ParsableCommand {
       throw ValidationError(
         "There is no comparison \(stray); choose among \(Self.names.joined(separator: ", ")).")
     }
+    if again && (check || csv != nil || budget != 240 || halfWidth.value != 0.02) {
+      throw ValidationError(
+        "--again measures as the preset has it; leave out --half-width, --budget, --csv and --check."
+      )
+    }
     guard budget > 0 else {
       throw ValidationError("--budget \(budget) is not possible; pass seconds above zero.")
     }
   }
+
+  var optionsInForce: OptionsInForce { OptionsInForce(presetOptions, storeOptions) }
 
   func run() throws {
     if worker { return try Worker.serve() }
@@ -89,6 +103,8 @@ struct TimeCommand: ParsableCommand {
     do {
       if check {
         try checkQuiet()
+      } else if again {
+        try measureAgain()
       } else {
         try measureAll()
       }
@@ -121,6 +137,32 @@ struct TimeCommand: ParsableCommand {
       ).measure()
     }
     printer.finish()
+    try show(comparisons, models: models, parallel: parallel, claims: claims)
+  }
+
+  private func measureAgain() throws {
+    let printer = ProgressPrinter()
+    let steps = TimingSteps(
+      preset: try presetOptions.load(), stores: storeOptions.stores, options: trainingOptions,
+      printer: printer, remedy: optionsInForce.command(.time, names + ["--again"]))
+    let comparisons = try steps.repeatInvalid { timing in
+      (names.isEmpty || names.contains("\(timing.name)"))
+        && (only.isEmpty || only.contains(timing.model))
+    }
+    printer.finish()
+    if comparisons.isEmpty && printer.leftAlone.isEmpty && !json {
+      try StandardOutput.print("No such timing of the preset \(steps.preset.name) is invalid.")
+    } else {
+      try show(comparisons, claims: ClaimsFile.shipped())
+    }
+    try printer.leftAlone.requireNone()
+  }
+
+  /// - Throws: `CommandError.timingInvalid` after all is shown.
+  private func show(
+    _ comparisons: [TimingComparison], models: ModelStepTimes? = nil,
+    parallel: [SequenceParallelism] = [], claims: ClaimsFile
+  ) throws {
     if json {
       try StandardOutput.print(
         JSONText.of(

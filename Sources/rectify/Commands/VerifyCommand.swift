@@ -3,8 +3,9 @@ import Claims
 import Datasets
 import Experiments
 import Foundation
+import TextOutput
 
-struct VerifyCommand: ParsableCommand {
+struct VerifyCommand: ParsableCommand, DamageRemedy {
   static let configuration = CommandConfiguration(
     commandName: "verify",
     abstract: "Check every record of a store, or figures against it; train runs again, to the bit.",
@@ -74,10 +75,23 @@ struct VerifyCommand: ParsableCommand {
     }
   }
 
-  private var optionsInForce: OptionsInForce {
+  var optionsInForce: OptionsInForce {
     OptionsInForce(
       preset: preset, store: storeOptions, data: dataOptions, transfer: transferOptions,
       claims: claimsOptions)
+  }
+
+  func remedy(of damages: [ExperimentError]) -> PrintedCommand? {
+    if preset != nil { return optionsInForce.remedy(of: damages) }
+    let runs = Set(damages.compactMap(\.damagedRun))
+    guard !runs.isEmpty, let data = try? dataOptions.reader().identity(),
+      let sets = try? transferOptions.sets()
+    else { return nil }
+    let asking = Preset.names.first { name in
+      guard let preset = try? Preset.load(name, data: data, transfer: sets) else { return false }
+      return runs.isSubset(of: preset.runs.map(\.specification.id))
+    }
+    return asking.map { optionsInForce.remedy(of: damages, preset: $0) }
   }
 
   func run() throws {
@@ -85,7 +99,7 @@ struct VerifyCommand: ParsableCommand {
     let printer = ProgressPrinter()
     let stores = storeOptions.stores
     printer.line("Checking every record in \(stores.names).")
-    let check = StoreCheck(stores) { done, count in
+    let check = try StoreCheck(stores) { done, count in
       printer.progress("Checked \(done) of \(counted(count, "run")).")
     }
     printer.finish()

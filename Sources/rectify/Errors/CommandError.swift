@@ -28,8 +28,8 @@ enum CommandError: Error, CustomStringConvertible {
   case nothingToVerify(store: String, remedy: PrintedCommand)
   /// A replay was asked for and none took place.
   case nothingReplayed(reason: String)
-  /// Of one or more folders.
-  case damagedStore([ExperimentError])
+  /// Of one or more folders; `remedy` makes the records again, in words.
+  case damagedStore([ExperimentError], remedy: String? = nil)
   /// One or more replays that gave other bits.
   case mismatches([Audit.Mismatch])
   case verifyInterrupted(choiceSeed: UInt64)
@@ -128,7 +128,10 @@ enum CommandError: Error, CustomStringConvertible {
       "The store \(store) holds no record to verify; train something with `\(remedy)` first, or "
         + "name another folder with --store."
     case .nothingReplayed(let reason): "No run was replayed: \(reason)."
-    case .damagedStore(let damages): damages.map(\.description).joined(separator: "\n")
+    case .damagedStore(let damages, let remedy):
+      damages.map { error in remedy.map(error.damageSentence) ?? error.description }
+        .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        .joined(separator: "\n")
     case .mismatches(let mismatches):
       mismatches.map(\.error.description).joined(separator: "\n")
     case .verifyInterrupted(let choiceSeed):

@@ -36,11 +36,12 @@ enum ExitStatus: Int32 {
 
   private static func status(of error: TimingError) -> ExitStatus {
     switch error {
-    case .unknownModel, .processRefused: .usage
+    // One that was killed for want of memory would be killed again: waiting adds none.
+    case .unknownModel, .processRefused, .processFailed: .usage
     case .sharedNode: .timingInvalid
     case .lockUnavailable(_, let code): Self.full.contains(code) ? .stoppedEarly : .usage
-    // Another timing holds the host, or the system refuses: the same command goes on later.
-    case .anotherTimingRuns, .stopped, .processFailed: .stoppedEarly
+    // Another timing holds the host: the same command goes on later.
+    case .anotherTimingRuns, .stopped: .stoppedEarly
     }
   }
 
@@ -49,7 +50,7 @@ enum ExitStatus: Int32 {
     case .unknownPreset, .unreadablePreset, .preset: .usage
     case .unknownRun, .ambiguousRun, .stepBeyondEnd, .lockLeftBehind: .usage
     case .unfinishedRun, .otherRevision: .incomplete
-    case .damagedRecord, .differentRecords, .recordExists, .replayDiffers: .integrity
+    case .damagedRecord, .newerRecord, .differentRecords, .recordExists, .replayDiffers: .integrity
     case .unfitData, .otherData, .otherTransfer, .tooFewShots: .data
     // A full disk or a lost mount: what is stored is intact, and the same command goes on.
     case .storeUnusable(_, let fault): fault.passes ? .stoppedEarly : .usage
@@ -73,7 +74,7 @@ enum ExitStatus: Int32 {
       .recordsMissing:
       .incomplete
     case .failed(let outcome): outcome == .contradicted ? .contradicted : .inconclusive
-    case .damagedStore(let damages): Self.status(of: damages)
+    case .damagedStore(let damages, _): Self.status(of: damages)
     case .mismatches, .figuresDiffer: .integrity
     case .timingInvalid, .notQuiet: .timingInvalid
     case .interrupted, .verifyInterrupted, .exportInterrupted, .timingInterrupted:

@@ -19,7 +19,8 @@ enum NothingStored {
       return .notInPreset(what: what, preset: input.preset.name)
     }
     let data = input.preset.data
-    let stored = input.finished.isEmpty ? StoreCheck(stores).runs.map(\.specification) : []
+    let runs = input.finished.isEmpty ? (try? StoreCheck(stores))?.runs ?? [] : []
+    let stored = runs.map(\.specification)
     let others = Set(stored.map(\.data)).subtracting([data]).map(\.label).sorted()
     let known = Set(input.preset.runs.flatMap(\.specification.transferNames))
     let sets = Set(stored.filter { $0.data == data }.flatMap(\.transferNames)).subtracting(known)

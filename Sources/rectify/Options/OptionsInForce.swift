@@ -5,7 +5,7 @@ struct OptionsInForce {
   enum Verb: String { case report, figure, diff, plan, run, time, verify, export }
 
   private let preset: String?
-  private let stores: [String]
+  let stores: [String]
   private let data: [String]
   private let claims: String?
 
@@ -30,12 +30,14 @@ struct OptionsInForce {
   /// - Parameters:
   ///   - arguments: of the verb's own.
   ///   - preset: in place of the one in force.
+  ///   - store: in place of those in force.
   func command(
-    _ verb: Verb, _ arguments: [String] = [], preset other: String? = nil
+    _ verb: Verb, _ arguments: [String] = [], preset other: String? = nil,
+    store otherStore: String? = nil
   ) -> PrintedCommand {
     var words = [Self.program, verb.rawValue] + arguments
     if let preset = other ?? preset { words += ["--preset", preset] }
-    words += stores.flatMap { ["--store", $0] }
+    words += (otherStore.map { [$0] } ?? stores).flatMap { ["--store", $0] }
     words += data
     if let claims, verb != .export && verb != .time { words += ["--claims", claims] }
     return PrintedCommand(words.map(PrintedCommand.Word.text))

@@ -22,6 +22,14 @@ final class ProgressPrinter {
     case .leftAlone(let run):
       line("\(Self.name(run.planned)): \(run.error.defect); it is left as it is.")
       leftAlone.append(run.error)
+    case .setAside(let run, let copy):
+      line(
+        "\(Self.name(run.planned)): \(run.error.defect); it is kept as \(copy), and the run is trained "
+          + "again.")
+    case .mended(let run):
+      line(
+        "\(Self.name(run)): its specification or its list of checksums was damaged and is written "
+          + "anew; nothing is lost.")
     case .started(let run, let step):
       if step > 0 { line("\(Self.name(run)): goes on after step \(step).") }
     case .discardedCheckpoint(let run):
@@ -44,14 +52,34 @@ final class ProgressPrinter {
     }
   }
 
+  func setAside(_ damages: [(error: ExperimentError, copy: String)]) {
+    for (error, copy) in damages { line("\(Self.sentence(error)); it is kept as \(copy).") }
+  }
+
+  private static func sentence(_ error: ExperimentError) -> String {
+    error.defect.prefix(1).uppercased() + error.defect.dropFirst()
+  }
+
   /// What `body` gives; nil where a record that it needs is damaged, which is told and left as it is.
-  func leavingDamage<Value>(_ body: () throws -> Value) throws -> Value? {
+  ///
+  /// - Parameter store: where damaged measurements are set aside, for `body` to make them again; nil
+  ///   to leave them.
+  func leavingDamage<Value>(
+    redoingIn store: RunStore? = nil, _ body: () throws -> Value
+  ) throws -> Value? {
     do {
       return try body()
     } catch let error as ExperimentError {
-      guard case .damagedRecord = error else { throw error }
-      line(
-        "\(error.defect.prefix(1).uppercased() + error.defect.dropFirst()); it is left as it is.")
+      switch error {
+      case .damagedRecord(let file, _):
+        if let store, let copy = try store.setAside(measurementFile: file) {
+          setAside([(error, copy)])
+          return try leavingDamage(redoingIn: store, body)
+        }
+      case .newerRecord: break
+      default: throw error
+      }
+      line("\(Self.sentence(error)); it is left as it is.")
       leftAlone.append(error)
       return nil
     }

@@ -15,9 +15,16 @@ struct VerifyText {
     let counts =
       "\(stores.names): \(counted(check.runs.count, "finished run"))\(unfinished), "
       + counted(check.measurements, "measurement")
+    let copies = check.keptCopies
+    let kept =
+      copies == 0
+      ? ""
+      : " \(copies) \(copies == 1 ? "copy" : "copies") of damaged records, which are kept and not "
+        + "looked into."
     return check.damages.isEmpty
-      ? "\(counts); every checksum is right, and every result agrees with itself."
-      : "\(counts) are whole; \(counted(check.damages.count, "folder")) with damaged records."
+      ? "\(counts); every checksum is right, and every result agrees with itself.\(kept)"
+      : "\(counts) are whole; \(counted(check.damages.count, "folder")) with records that are not."
+        + kept
   }
 
   private var auditLines: [String] {

@@ -67,6 +67,8 @@ enum Interruption {
       action.sa_flags = SA_RESTART
       sigaction(number, &action, nil)
     }
+    // A file that outgrows `ulimit -f` is an error of the write, with a sentence.
+    signal(SIGXFSZ, SIG_IGN)
     // A parent that starts programs from a thread which blocks signals hands that mask down.
     pthread_sigmask(SIG_UNBLOCK, &set, nil)
   }

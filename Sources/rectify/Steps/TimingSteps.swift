@@ -1,6 +1,7 @@
 import Claims
 import Experiments
 import Reports
+import TextOutput
 import Timing
 
 /// Timing of what a preset asks for and the store lacks. `Interruption.watch()` must have been
@@ -10,6 +11,12 @@ struct TimingSteps {
   let stores: RunStores
   let options: TrainingOptions
   let printer: ProgressPrinter
+  /// Whether damaged records are made again, beside kept copies.
+  var redoesDamaged = false
+  /// Whether invalid timings are measured again, beside their old records.
+  var repeatsInvalid = false
+  /// What measures invalid ones again.
+  let remedy: PrintedCommand
 
   /// In words, such as "1 overhead at the paper's shapes, 10 models' step times".
   var words: String {
@@ -23,6 +30,7 @@ struct TimingSteps {
 
   /// - Returns: why what is missing was not timed here; nil where it was, or nothing is missing.
   func run() throws -> TimingError? {
+    let redone = redoesDamaged ? store : nil
     var refusal: TimingError?
     func unlessShared(_ body: () throws -> Void) throws {
       do { try body() } catch TimingError.sharedNode(let granted, let processors) {
@@ -33,16 +41,20 @@ struct TimingSteps {
     }
     do {
       for timing in preset.timings {
-        try unlessShared { _ = try printer.leavingDamage { try measure(timing) } }
+        try unlessShared {
+          _ = try printer.leavingDamage(redoingIn: redone) { try measureWhereWanted(timing) }
+        }
       }
       let counting = ParallelCounting(store: store, printer: printer)
       for model in preset.parallelModels where isLacking(.parallel(model: model)) {
-        _ = try printer.leavingDamage { try counting.stored(model: model) }
+        _ = try printer.leavingDamage(redoingIn: redone) { try counting.stored(model: model) }
       }
       if let seconds = preset.stepTimeSeconds, isLacking(.stepTimes(preset: preset.name)) {
         let timing = ModelTiming(
           preset: preset, store: store, options: options, printer: printer, seconds: seconds)
-        try unlessShared { _ = try printer.leavingDamage(timing.measureWhereMissing) }
+        try unlessShared {
+          _ = try printer.leavingDamage(redoingIn: redone, timing.measureWhereMissing)
+        }
       }
     } catch is TimingError where Interruption.isRequested {
       printer.finish()
@@ -62,14 +74,40 @@ struct TimingSteps {
   /// least half a minute longer, since a busy moment costs short ones whole processes.
   private static func patience(_ seconds: Double) -> Double { seconds + max(seconds, 30) }
 
-  private func measure(_ timing: PlannedTiming) throws {
-    if let stored = try stores.measurement(timing.key, as: TimingRecord.self) {
-      for comparison in stored.comparisons {
-        printer.line(TimingWords.words(comparison) + ", stored.")
-      }
-      tellHowToRepeat(timing, where: stored.comparisons)
-      return
+  /// Tells what is stored, or measures.
+  private func measureWhereWanted(_ timing: PlannedTiming) throws {
+    if let stored = try stored(timing), stored.allSatisfy(\.valid) || !repeatsInvalid {
+      for comparison in stored { printer.line(TimingWords.words(comparison) + ", stored.") }
+      tellHowToRepeat(stored)
+    } else {
+      tellHowToRepeat(try measure(timing))
     }
+  }
+
+  /// Measures those again whose last stored result is invalid.
+  ///
+  /// - Parameter isChosen: says which of the preset's are meant.
+  /// - Returns: what they gave now.
+  func repeatInvalid(where isChosen: (PlannedTiming) -> Bool) throws -> [TimingComparison] {
+    var comparisons: [TimingComparison] = []
+    for timing in preset.timings where isChosen(timing) {
+      _ = try printer.leavingDamage {
+        guard let stored = try stored(timing), !stored.allSatisfy(\.valid) else { return }
+        comparisons += try measure(timing)
+      }
+    }
+    return comparisons
+  }
+
+  /// The last result in the store; nil where there is none.
+  private func stored(_ timing: PlannedTiming) throws -> [TimingComparison]? {
+    let key = try stores.lastAttempt(at: timing.key)
+    return try stores.measurement(key, as: TimingRecord.self)?.comparisons
+  }
+
+  /// Measures and files the result beside those that there are.
+  private func measure(_ timing: PlannedTiming) throws -> [TimingComparison] {
+    let attempts = try store.attempts(at: timing.key)
     try options.requireUsableEngine()
     try SharedNode.requireNone()
     let name = "\(timing.name) at \(timing.model)"
@@ -86,19 +124,19 @@ struct TimingSteps {
       // A machine that is slower or less quiet gets the processes and blocks that it needs.
       schedules[index].budget = Self.patience(timing.seconds) / Double(schedules.count)
       let part = schedules.count > 1 ? index + 1 : nil
-      comparisons += try measurement.measure(schedules[index], samples: timing.key(part: part))
-        .comparisons
+      comparisons += try measurement.measure(
+        schedules[index], samples: attempts.next(timing.key(part: part))
+      ).comparisons
     }
     // Last, since a stored record says that all is done.
-    try store.save(TimingRecord(comparisons: comparisons), as: timing.key)
-    tellHowToRepeat(timing, where: comparisons)
+    try store.save(TimingRecord(comparisons: comparisons), as: attempts.next())
+    return comparisons
   }
 
-  /// A stored record is never rewritten, an invalid one no more than others.
-  private func tellHowToRepeat(_ timing: PlannedTiming, where comparisons: [TimingComparison]) {
+  private func tellHowToRepeat(_ comparisons: [TimingComparison]) {
     if comparisons.allSatisfy(\.valid) { return }
     printer.line(
-      "The report shows no number for what is invalid. To time it again, delete "
-        + "\(store.path(of: timing.key)).")
+      "The report shows no number for what is invalid; measure it again with `\(remedy)`, which keeps "
+        + "this record too.")
   }
 }

@@ -13,6 +13,8 @@ struct TrainingSteps {
   let transfer: TransferOptions
   let threads: Int
   let printer: ProgressPrinter
+  /// Whether damaged records are made again, beside kept copies.
+  let redoesDamaged: Bool
   /// Whose runs these are; nil where all are this process's.
   var shard: Shard?
 
@@ -30,15 +32,21 @@ struct TrainingSteps {
       store: store, dataset: dataset,
       transfer: try transfer.probes(
         for: runs.map(\.specification), fittedTo: dataset.identity),
-      threads: threads, isShard: shard != nil, isInterrupted: { Interruption.isRequested },
-      report: printer.print)
-    try store.noteMargins(claims)
+      threads: threads, isShard: shard != nil, redoesDamaged: redoesDamaged,
+      isInterrupted: { Interruption.isRequested }, report: printer.print)
+    let redone = redoesDamaged ? store : nil
+    if redoesDamaged { try printer.setAside(store.setAsideDamagedMeasurements()) }
+    _ = try printer.leavingDamage(redoingIn: redone) {
+      // What was in force at the first run cannot be noted again: it is then said to be unknown.
+      if redoesDamaged { _ = try store.measurement(.margins, as: MarginsInForce.self) }
+      try store.noteMargins(claims)
+    }
     guard try trainer.run(runs) == .finished else {
       printer.finish()
       throw CommandError.interrupted
     }
     if let shard, shard.index > 1 { return nil }
-    let linear = try printer.leavingDamage {
+    let linear = try printer.leavingDamage(redoingIn: redone) {
       let key = RunStore.MeasurementKey.linearClassifier(id: preset.linearClassifier.id)
       if let stored = try stores.measurement(key, as: LinearClassifierResult.self) { return stored }
       let trained = try store.linearClassifier(
@@ -52,7 +60,7 @@ struct TrainingSteps {
         printer.line(
           "Attention weights of untrained models, \(counted(measurement.seeds, "seed")).")
       }
-      _ = try printer.leavingDamage {
+      _ = try printer.leavingDamage(redoingIn: redone) {
         let measured = try store.initialisation(
           measurement, on: dataset, threads: threads,
           shouldStop: { Interruption.isRequested })

@@ -18,7 +18,7 @@ import Testing
 
   @Test(
     arguments: [
-      ["gate"], ["gating", "--only", "S/4"], ["--half-width", "0"],
+      ["gate"], ["gating", "--only", "S/4"], ["--half-width", "0"], ["--again", "--check"],
     ])
   func mistakesAreUsageErrors(arguments: [String]) throws {
     let run = try run(["time"] + arguments)
@@ -58,6 +58,46 @@ import Testing
     #expect(stored.count { $0.hasSuffix(".json") } == 1)
     let verify = try self.run(["verify"])
     #expect(verify.status == 0, "\(verify.errors)")
+  }
+
+  /// Measured again by the command that the report names, beside the old record; nothing else is.
+  @Test func anInvalidTimingOfAPresetIsMeasuredAgain() throws {
+    try place.makeData()
+    try place.makePreset(images: 64, cells: ["{attention: softmax, seeds: 0, confirmatory: true}"])
+    try place.write(
+      "mine.yaml",
+      try place.text("mine.yaml")
+        + "timings:\n  - {name: attention, model: S/32, seconds: 1, halfWidth: 0.9}\n")
+    let options = Workplace.options
+    let (folder, name) = ("runs/measurements", "timing-attention-S-32-1s")
+    let example = ProjectFolder.url.appendingPathComponent(
+      "reports/example/records/measurements/timing-attention-S-32-8s.json")
+    let valid = try String(contentsOf: example, encoding: .utf8)
+      .replacing("\"valid\" : false", with: "\"valid\" : true")
+    let invalid = valid.replacing("\"valid\" : true", with: "\"valid\" : false")
+    try place.writeRecord(invalid, as: name + ".json", in: folder)
+
+    let told = try run(["report"] + options)
+    let start = try #require(told.errors.range(of: "measure it again with `"), "\(told.errors)")
+    let command = told.errors[start.upperBound...].prefix { $0 != "`" }
+    #expect(command.contains(" time --again --preset ./mine.yaml"), "\(command)")
+    #expect(!place.exists("\(folder)/\(name)-again-1.json"))
+    #expect(try place.text("reports/mine/report.md").contains("`rectify time --again"))
+    let again = try CommandRun.start(
+      ["-c", String(command)], in: place.path, environment: environment, program: "/bin/sh"
+    ).finish()
+    // On a busy machine it is as invalid as before.
+    #expect([0, 7].contains(again.status) && again.output.contains("softmax"), "\(again.errors)")
+    #expect(try place.text("\(folder)/\(name).json") == invalid)
+    #expect(place.exists("\(folder)/\(name)-again-1.csv"))
+    try place.writeRecord(valid, as: name + "-again-1.json", in: folder)
+
+    let last = try run(["report", "--again"] + options)
+    #expect(last.status == 0 && !last.errors.contains("leave the machine alone"), "\(last.errors)")
+    #expect(try !place.text("reports/mine/report.md").contains("Invalid timing"))
+    let nothing = try run(["time", "--again"] + options)
+    #expect(nothing.status == 0 && nothing.output.contains("No such timing of the preset mine"))
+    #expect(try run(["verify"]).status == 0)
   }
 
   @Test func anInterruptEndsItAtOnce() throws {

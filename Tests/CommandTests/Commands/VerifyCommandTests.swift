@@ -72,7 +72,7 @@ import Testing
     _ = try changeDigest(ofStep: 50)
     let check = try verify()
     #expect(check.status == 6 && check.errors.contains("store/\(run)/result.json"))
-    #expect(check.output.contains("1 folder with damaged records"))
+    #expect(check.output.contains("1 folder with records that are not."))
   }
 
   @Test func aForgedDigestIsCaughtByReplayWithRunAndStep() throws {

@@ -69,7 +69,7 @@ struct CommandRun {
     }
 
     /// Its status is left to be told by `finish`.
-    private var isRunning: Bool {
+    var isRunning: Bool {
       var state = siginfo_t()
       waitid(P_PID, id_t(process.identifier), &state, WEXITED | WNOHANG | WNOWAIT)
       return state.si_signo == 0

@@ -88,7 +88,61 @@ import Testing
     #expect(!text.contains(place.path))
 
     #expect(try place.text(file) == damaged)
-    try FileManager.default.removeItem(atPath: "\(place.path)/\(folder)")
+    // The report names its own command, which mends everything.
+    let redone = try shell(report)
+    #expect(redone.status == 0 && redone.errors.contains("1 run missing"), "\(redone.errors)")
+    #expect(redone.errors.contains("kept as \(folder).damaged-1"), "\(redone.errors)")
+    #expect(try place.text(folder + ".damaged-1/result.json") == damaged)
+    #expect(try !place.text("reports/mine/report.md").contains("Unusable result"))
+  }
+
+  /// The command that a sentence names for damaged records, pasted into a shell.
+  private func shell(_ run: CommandRun) throws -> CommandRun {
+    let start = try #require(run.errors.range(of: "make it again with `"), "\(run.errors)")
+    let command = run.errors[start.upperBound...].prefix { $0 != "`" }
+    return try CommandRun.start(
+      ["-c", String(command)], in: place.path, program: "/bin/sh"
+    ).finish()
+  }
+
+  /// Runs and measurements alike, whichever verb meets them.
+  @Test func theCommandThatIsNamedMakesThemAgain() throws {
+    try place.write("mine.yaml", try place.text("mine.yaml") + "initialisation: {seeds: 1}\n")
     #expect(try place.run("report").status == 0)
+    let results = try place.runFolders("store").map { try place.bytes($0 + "/result.json") }
+    let sound = try place.run("diff", ["--json"]).output
+    func measurement(_ prefix: String) throws -> String {
+      let names = try FileManager.default.contentsOfDirectory(
+        atPath: place.path + "/store/measurements")
+      return "store/measurements/"
+        + (try #require(names.first { $0.hasPrefix(prefix) && $0.hasSuffix(".json") }))
+    }
+    let run = try #require(place.runFolders("store").first)
+    let prefix = String(run.dropFirst("store/".count).prefix(8))
+    for (verb, files) in try [
+      (["diff"], [run + "/result.json"]), (["plan"], [run + "/spec.json"]),
+      (["plan", "--explain", prefix], [run + "/SHA256SUMS"]),
+      (["run", "alpha"], [measurement("linear-"), measurement("initialisation-")]),
+      (["report"], [measurement("error-rates-")]),
+      (["figure", "alpha"], [measurement("margins-")]),
+      (["diff"], ["store/measurements/SHA256SUMS"]),
+    ] {
+      for file in files { try place.write(file, "") }
+      let damaged = try place.run(verb[0], Array(verb.dropFirst()))
+      #expect(
+        damaged.status == 6 && damaged.errors.contains("is damaged"), "\(verb): \(damaged.errors)")
+      let redone = try shell(damaged)
+      #expect(redone.status == 0, "\(verb): \(redone.errors)")
+      for file in files where !file.hasSuffix("SHA256SUMS") && !file.hasPrefix(run) {
+        #expect(try place.text(file + ".damaged-1").isEmpty)
+      }
+      let verify = try CommandRun(["verify", "--store", "store"], in: place.path)
+      #expect(verify.status == 0, "\(verb): \(verify.errors)")
+    }
+    #expect(try place.runFolders("store").map { try place.bytes($0 + "/result.json") } == results)
+    #expect(try place.run("report").status == 0)
+    #expect(try place.run("diff", ["--json"]).output == sound)
+    let verify = try CommandRun(["verify", "--store", "store"], in: place.path)
+    #expect(verify.output.contains("copies of damaged records"), "\(verify.output)")
   }
 }

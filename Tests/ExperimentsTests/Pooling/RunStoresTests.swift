@@ -43,7 +43,7 @@ import Testing
       #expect(try stores.run(String(id(2).prefix(8))).id == id(2))
       #expect(throws: ExperimentError.self) { try stores.run(id(3)) }
       #expect(try stores.explain(runs[3].specification).nearest != nil)
-      let check = StoreCheck(stores)
+      let check = try StoreCheck(stores)
       #expect(Set(check.runs.map(\.id)) == Set((0..<3).map(id)) && check.damages.isEmpty)
     }
     let digest = try both.digest(of: runs, and: [])
@@ -62,7 +62,7 @@ import Testing
       #expect(records.finished.map(\.planned) == [runs[0], runs[2]])
       #expect(records.damaged == [DamagedRun(planned: runs[1], error: error)])
       #expect(stores.state(of: runs[1].specification) == .damaged)
-      #expect(StoreCheck(stores).damages == [error])
+      #expect(try StoreCheck(stores).damages == [error])
       #expect(throws: error) { try stores.run(id(1)) }
       #expect(throws: error) { try stores.explain(runs[1].specification) }
       #expect(throws: error) {

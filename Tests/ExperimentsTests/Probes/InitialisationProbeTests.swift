@@ -82,7 +82,7 @@ import Testing
     let second = try store.initialisation(
       Self.measurement, on: Self.dataset, threads: 2, shouldStop: { true })
     #expect(second == first)
-    let check = StoreCheck(store)
+    let check = try StoreCheck(store)
     #expect(check.measurements == 1 && check.damages.isEmpty)
   }
 

@@ -67,7 +67,7 @@ import Testing
     // Three balanced classes: by chance a third, with a standard deviation of 0.05.
     print("10 shots of the lines in negative: \(score.accuracies)")
     #expect(score.mean > 0.45)
-    #expect(StoreCheck(store("a")).damages.isEmpty)
+    #expect(try StoreCheck(store("a")).damages.isEmpty)
   }
 
   @Test func aRunWithoutSetsSaysNothing() throws {
@@ -109,7 +109,7 @@ import Testing
     #expect(result.outcome == .diverged)
     let scores = try #require(result.transfer)
     #expect(scores.map(\.accuracies) == [[Double](repeating: 1 / 3, count: 3)])
-    #expect(StoreCheck(store("a")).damages.isEmpty)
+    #expect(try StoreCheck(store("a")).damages.isEmpty)
   }
 
   // MARK: - Bad input
@@ -181,7 +181,7 @@ import Testing
   }
 
   private func audit(_ name: String, transfer: [TransferProbe]) throws -> Audit {
-    let check = StoreCheck(store(name))
+    let check = try StoreCheck(store(name))
     #expect(check.damages.isEmpty, "\(check.damages)")
     var audit = Audit(
       check.runs, data: SyntheticData.dataset.identity, transfer: transfer, choiceSeed: 1)
@@ -224,7 +224,7 @@ import Testing
     let run = Self.run(images: 320)
     try train(run, "a")
     try StoreForgery(store("a"), run).forgeResult(contradiction.change)
-    let damages = StoreCheck(store("a")).damages
+    let damages = try StoreCheck(store("a")).damages
     #expect(damages.count == 1)
     #expect(damages.first?.description.contains(contradiction.words) == true, "\(damages)")
   }

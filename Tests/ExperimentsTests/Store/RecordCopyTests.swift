@@ -24,7 +24,7 @@ import Testing
   @Test func theCopyIsWholeAndHasTheSameDigest() throws {
     let copy = RunStore(path: folder.path + "/copy")
     try store.copyRecords(of: runs, to: copy)
-    let check = StoreCheck(copy)
+    let check = try StoreCheck(copy)
     #expect(check.damages.isEmpty && check.unfinished == 0)
     #expect(check.runs.map(\.id) == runs[..<2].map(\.specification.id).sorted())
     #expect(check.measurements == 1)

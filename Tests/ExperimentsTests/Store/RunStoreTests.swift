@@ -106,10 +106,10 @@ import Testing
     }
     try convert("SHA256SUMS")
     #expect(store.state(of: run.specification) == .complete)
-    #expect(StoreCheck(store).runs.count == 1 && StoreCheck(store).damages.isEmpty)
+    #expect(try StoreCheck(store).runs.count == 1 && StoreCheck(store).damages.isEmpty)
 
     for name in names.dropFirst() { try convert(name) }
-    let damages = store.records(of: [run]).damaged.map(\.error) + StoreCheck(store).damages
+    let damages = try store.records(of: [run]).damaged.map(\.error) + StoreCheck(store).damages
     #expect(damages.count == 2)
     for error in damages {
       #expect(
@@ -164,6 +164,24 @@ import Testing
       try store.measurement(key, as: [Double].self)
     }
     #expect(try #require(error).description.contains(path))
+  }
+
+  @Test func measurementsMadeAgainStandBesideTheFirst() throws {
+    let key = RunStore.MeasurementKey.timing(name: .gating, model: .s32)
+    let other = RunStore.MeasurementKey.timing(name: .gating, model: .s32, qualifier: "again")
+    #expect(try store.attempts(at: key).stored.isEmpty && store.attempts(at: key).last == key)
+    for number in 0..<12 {
+      let attempts = try store.attempts(at: key)
+      #expect(attempts.next() == (number == 0 ? key : key.again(number)))
+      #expect(attempts.next(other) == (number == 0 ? other : other.again(number)))
+      try store.save([Double(number)], as: attempts.next())
+      try store.saveSamples("a,b\n", as: attempts.next(other))
+    }
+    let attempts = try store.attempts(at: key)
+    #expect(attempts.last == key.again(11) && attempts.stored.count == 12)
+    #expect(
+      try attempts.stored.map { try store.measurement($0, as: [Double].self)?.first }
+        == (0..<12).map(Double.init))
   }
 
   @Test func anUnknownModelInARecordIsNamedWithItsPlace() throws {

@@ -21,7 +21,7 @@ import Testing
   private func audit(
     _ count: Int, choiceSeed: UInt64 = 1, threads: Int = 1
   ) throws -> (audit: Audit, chosen: [String]) {
-    let check = StoreCheck(store)
+    let check = try StoreCheck(store)
     #expect(check.damages.isEmpty, "\(check.damages)")
     var audit = Audit(
       check.runs, data: SyntheticData.dataset.identity, choiceSeed: choiceSeed)
@@ -122,7 +122,7 @@ import Testing
     #expect(audit.otherRevision.map(\.id) == [old.specification.id])
     #expect(audit.candidates.count == 1 && audit.replayed == 1)
     #expect(audit.stepsTotal == 20 && audit.stepsAudited == 10)
-    let runs = StoreCheck(store).runs
+    let runs = try StoreCheck(store).runs
     let elsewhere = Audit(runs, data: FashionMNIST.identity, choiceSeed: 1)
     #expect(elsewhere.otherData.count == 1 && elsewhere.candidates.isEmpty)
     let stored = try store.run(old.specification.id)
@@ -135,7 +135,7 @@ import Testing
   @Test func aSpentBudgetLeavesRunsOut() throws {
     try train([SyntheticData.run(images: 320)])
     var audit = Audit(
-      StoreCheck(store).runs, data: SyntheticData.dataset.identity, choiceSeed: 1)
+      try StoreCheck(store).runs, data: SyntheticData.dataset.identity, choiceSeed: 1)
     var leftOut = 0
     try audit.replay(
       1, on: SyntheticData.dataset, threads: 1, budget: 0,
@@ -146,7 +146,7 @@ import Testing
   @Test func interruptionEndsTheAudit() throws {
     try train((0..<3).map { SyntheticData.run(images: 3_904, seed: $0) })
     var audit = Audit(
-      StoreCheck(store).runs, data: SyntheticData.dataset.identity, choiceSeed: 1)
+      try StoreCheck(store).runs, data: SyntheticData.dataset.identity, choiceSeed: 1)
     var questions = 0
     try audit.replay(
       3, on: SyntheticData.dataset, threads: 1,

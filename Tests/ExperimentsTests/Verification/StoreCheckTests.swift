@@ -20,7 +20,7 @@ import Testing
 
   /// The sentence about the one damage there is.
   private func damage() throws -> String {
-    let check = StoreCheck(store)
+    let check = try StoreCheck(store)
     #expect(check.damages.count == 1 && check.runs.count == 1, "\(check.damages)")
     return try #require(check.damages.first).description
   }
@@ -29,7 +29,7 @@ import Testing
     try store.save([1.5], as: .timing(name: .gating, model: .s32))
     _ = try store.take(SyntheticData.run(images: 640).specification)
     let before = try contents()
-    let check = StoreCheck(store)
+    let check = try StoreCheck(store)
     #expect(check.damages.isEmpty)
     #expect(check.runs.count == 2 && check.unfinished == 1 && check.measurements == 1)
     #expect(check.runs.map(\.id) == check.runs.map(\.id).sorted())
@@ -78,7 +78,7 @@ import Testing
     try store.save([1.5], as: .timing(name: .gating, model: .s32))
     let path = store.path + "/measurements/timing-gating-S-32.json"
     try "[1.6]\n".write(toFile: path, atomically: true, encoding: .utf8)
-    let damages = StoreCheck(store).damages
+    let damages = try StoreCheck(store).damages
     #expect(damages.count == 1 && damages.first?.description.contains(path) == true)
   }
 
@@ -92,12 +92,12 @@ import Testing
         return questions > 10
       })
     #expect(try trainer.run([other]) == .interrupted)
-    #expect(StoreCheck(store).damages.isEmpty && StoreCheck(store).unfinished == 1)
+    #expect(try StoreCheck(store).damages.isEmpty && StoreCheck(store).unfinished == 1)
     let path = "\(store.path)/\(other.specification.id)/checkpoint"
     var data = try #require(FileManager.default.contents(atPath: path))
     data[data.count / 2] ^= 1
     try data.write(to: URL(fileURLWithPath: path))
-    #expect(StoreCheck(store).damages.first?.description.contains(path) == true)
+    #expect(try StoreCheck(store).damages.first?.description.contains(path) == true)
   }
 
   struct Contradiction: Sendable, CustomTestStringConvertible {
@@ -151,7 +151,7 @@ import Testing
       learningRate: "100000000000000000000000000000")
     let trainer = Trainer(store: store, dataset: SyntheticData.dataset, threads: 1)
     #expect(try trainer.run([diverging]) == .finished)
-    let check = StoreCheck(store)
+    let check = try StoreCheck(store)
     #expect(check.damages.isEmpty && check.runs.count == 3, "\(check.damages)")
   }
 

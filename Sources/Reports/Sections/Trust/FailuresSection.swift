@@ -41,7 +41,8 @@ struct FailuresSection: Section {
       func percent(_ ratio: Double) -> String { NumberText.signed((ratio - 1) * 100, places: 1) }
       let invalid = timing.defect.map {
         "Invalid timing: \(place), \($0); its control's 99 % interval is "
-          + "\(percent(timing.control.low)) to \(percent(timing.control.high)) %."
+          + "\(percent(timing.control.low)) to \(percent(timing.control.high)) %; measure it again with "
+          + "`\(ReportCommands(input).command("time", ["--again"]))`."
       }
       let dropped =
         timing.dropped > 0

@@ -1,0 +1,20 @@
+import Experiments
+import Timing
+
+// Which versions of the stored measurements this program reads.
+
+extension TimingRecord: VersionedRecord {
+  public static var newestVersion: Int { 2 }
+}
+
+extension SequenceParallelism: VersionedRecord {
+  public static var newestVersion: Int { 1 }
+}
+
+extension ErrorRates: VersionedRecord {
+  public static var newestVersion: Int { 2 }
+}
+
+extension MarginsInForce: VersionedRecord {
+  public static var newestVersion: Int { schemaVersion }
+}
