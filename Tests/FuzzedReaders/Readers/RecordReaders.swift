@@ -44,7 +44,9 @@ extension FuzzedReader {
     ScratchFolder.shared.use { scratch in
       let record = RunFiles.write(FolderInput(input), to: scratch)
       let store = RunStore(path: scratch.path + "/runs")
-      let check = StoreCheck(store)
+      guard let check = try? StoreCheck(store) else {
+        fatalError("a folder that was just made cannot be listed")
+      }
       precondition(check.damages.allSatisfy { !$0.description.isEmpty && !$0.defect.isEmpty })
       guard let specification = record?.specification else { return }
       precondition(specification.flops.isFinite && specification.recipe.steps > 0)
@@ -60,7 +62,9 @@ extension FuzzedReader {
         scratch.makeFolder(folder)
         for file in ["spec.json", "SHA256SUMS", "lock"] { scratch.expect("\(folder)/\(file)") }
         let new = RunStore(path: scratch.path + "/set/new")
-        guard (try? new.take(specification)) != nil, StoreCheck(new).damages.isEmpty else {
+        guard (try? new.take(specification)) != nil,
+          (try? StoreCheck(new).damages.isEmpty) == true
+        else {
           fatalError("a specification is written in a way that cannot be read")
         }
       }
