@@ -31,7 +31,8 @@ public enum FileContent {
     guard fstat(file, &status) == 0 else { throw Failure(code: errno) }
     guard status.st_size <= limit else { throw Failure(code: EFBIG) }
     // One byte more than the size, to see the end; a pipe has no size and is read in parts.
-    var bytes = [UInt8](repeating: 0, count: max(Int(status.st_size) + 1, 65_536))
+    var bytes = [UInt8](
+      repeating: 0, count: status.st_size > 0 ? Int(status.st_size) + 1 : 65_536)
     var filled = 0
     while true {
       guard filled <= limit else { throw Failure(code: EFBIG) }

@@ -34,6 +34,7 @@ if [ -n "${RUNS:-}" ]; then bound=-runs=$RUNS; else
 fi
 mkdir -p $scratch/crashes $scratch/profiles
 # Short stacks of allocations, and little memory kept from use again: twice the speed.
+export LLVM_PROFILE_FILE=/dev/null
 export ASAN_OPTIONS=malloc_context_size=2:quarantine_size_mb=32
 
 # The share of the reader's own lines that its corpus reaches.
@@ -60,7 +61,7 @@ for reader in "${readers[@]}"; do
   fi
   begun=$(date +%s)
   crash=none
-  LLVM_PROFILE_FILE=/dev/null "$fuzz" "$reader" "$corpus" "$bound" -max_len=65536 -timeout=25 \
+  "$fuzz" "$reader" "$corpus" "$bound" -max_len=65536 -timeout=25 \
     -rss_limit_mb=2048 -malloc_limit_mb=640 -print_final_stats=1 -verbosity=0 \
     -artifact_prefix="$scratch/crashes/$reader-" > "$log" 2>&1 || {
     status=1

@@ -39,7 +39,18 @@ extension FuzzedReader {
       let named = fields.value.text.replacing("\"transfer\":\"", with: "\"transfer\":\"digits:")
       older.entries[0].bytes = Array(named.utf8)
     }
-    return (whole + [begun, older]).map(\.encoded)
+    var converted = whole[0]
+    converted.entries[1].form = .compressed
+    converted.entries[1].bytes = converted.entries[1].bytes.flatMap {
+      $0 == 0x0A ? [0x0D, 0x0A] : [$0]
+    }
+    var diverged = whole
+    for index in diverged.indices {
+      guard var tree = JSONTree(diverged[index].entries[1].bytes) else { continue }
+      RunFiles.diverge(&tree)
+      diverged[index].entries[1].bytes = Array(tree.text.utf8)
+    }
+    return (whole + [begun, older, converted] + diverged).map(\.encoded)
   } read: { input in
     ScratchFolder.shared.use { scratch in
       let record = RunFiles.write(FolderInput(input), to: scratch)
@@ -170,7 +181,8 @@ private enum RunFiles {
   static let names = ["spec.json", "result.json", "cost.json", "SHA256SUMS", "checkpoint"]
 
   /// Writes the files into a run's folder whose name is the identity that the specification gives. The
-  /// list of checksums holds what is plain, unless the input has a list of its own.
+  /// list of checksums holds what is plain, and two of the other forms with other digests, unless the
+  /// input has a list of its own.
   static func write(_ input: FolderInput, to scratch: ScratchFolder) -> SpecificationRecord? {
     var files: [String: FolderInput.Entry] = [:]
     for entry in input.entries { files[names[entry.name % names.count]] = entry }
@@ -183,11 +195,36 @@ private enum RunFiles {
     for (name, entry) in files {
       let hole = entry.form == .sparse ? entry.hole : 0
       scratch.write("\(folder)/\(name)", entry.bytes, hole: hole)
-      guard entry.form == .plain else { continue }
-      sums += "\(entry.bytes.withUnsafeBytes { SHA256.hexadecimal(of: $0) })  \(name)\n"
+      let listed: [UInt8]
+      switch entry.form {
+      case .plain: listed = entry.bytes
+      // As git may have changed its lines, and as anybody may have.
+      case .compressed: listed = entry.bytes.filter { $0 != 0x0D }
+      case .link: listed = entry.bytes + [0]
+      default: continue
+      }
+      sums += "\(listed.withUnsafeBytes { SHA256.hexadecimal(of: $0) })  \(name)\n"
     }
     if files["SHA256SUMS"] == nil { scratch.write("\(folder)/SHA256SUMS", Array(sums.utf8)) }
     return record
+  }
+
+  /// A result as that of a run which diverged after its 100th step, in ten classes.
+  static func diverge(_ result: inout JSONTree) {
+    guard case .object(var members) = result else { return }
+    for index in members.indices {
+      switch (members[index].key, members[index].value) {
+      case ("outcome", _): members[index].value = .string("diverged")
+      case ("steps", _): members[index].value = .word("100")
+      case ("accuracy", _): members[index].value = .word("0.1")
+      case ("correct", _): members[index].value = .word("500")
+      case ("correctBits", _): members[index].value = .string("")
+      case (let key, .array(let values)) where key == "losses" || key == "weightDigests":
+        members[index].value = .array(Array(values.prefix(2)))
+      default: break
+      }
+    }
+    result = .object(members)
   }
 
   /// Gives the result the identity that the specification has.
