@@ -1,17 +1,22 @@
 /// Tables in Markdown. Bars and line breaks in cells are escaped.
 public enum MarkdownPrinter {
   public static func text(of table: Table) -> String {
-    func line(_ cells: [String]) -> String {
-      "| " + cells.map(MarkdownText.cell).joined(separator: " | ") + " |"
-    }
+    func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
     let rule = table.columns.map { $0.alignment == .right ? "---:" : "---" }
     return
-      ([line(table.columns.map(\.title)), "| " + rule.joined(separator: " | ") + " |"]
+      ([
+        line(table.columns.map { MarkdownText.cell($0.title) }),
+        "| " + rule.joined(separator: " | ") + " |",
+      ]
       + table.rows.map { line($0.map(text(of:))) })
       .joined(separator: "\n")
   }
 
   private static func text(of cell: Table.Cell) -> String {
-    if case .code(let code) = cell { MarkdownText.code(code) } else { cell.words }
+    switch cell {
+    case .code(let code): MarkdownText.cell(MarkdownText.code(code))
+    case .named(let words): MarkdownText.escaped(words)
+    default: MarkdownText.cell(cell.words)
+    }
   }
 }

@@ -39,7 +39,7 @@ struct SectionPrinter {
         <img src="\(link).png" alt="\(alt)" width="720">
       </picture>
       """,
-      "\(figure.caption) Files: [SVG](\(link).svg), [numbers](\(link).csv). "
+      "\(MarkdownText.escaped(figure.caption)) Files: [SVG](\(link).svg), [numbers](\(link).csv). "
         + "Drawn again by `\(commands.command("figure", [figure.name]))`\(reminder).",
     ]
   }

@@ -33,6 +33,8 @@ public struct Table: Hashable, Sendable {
 
   public enum Cell: Hashable, Sendable {
     case text(String)
+    /// Words of others, such as a machine's name: nothing in them is markup.
+    case named(String)
     case code(String)
     case verdict(Verdict.Outcome)
     /// With commas between thousands.
@@ -65,7 +67,7 @@ extension Table.Cell {
   /// What a reader sees, without the marks of a printer.
   public var words: String {
     switch self {
-    case .text(let text), .code(let text): text
+    case .text(let text), .named(let text), .code(let text): text
     case .verdict(let outcome): outcome.rawValue
     case .count(let count): NumberText.grouped(count)
     case .whole(let number): "\(number)"

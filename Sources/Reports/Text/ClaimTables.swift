@@ -12,7 +12,7 @@ extension Assessments {
       ],
       rows: rows.map {
         [
-          .text($0.id), .text($0.claim), .text($0.verdict), .text($0.reason),
+          .named($0.id), .named($0.claim), .text($0.verdict), .named($0.reason),
           .text($0.seedsInClaimedDirection),
           .text($0.replicates), .text($0.ceiling), .text($0.settling),
         ]
@@ -28,7 +28,7 @@ extension Assessments {
       ],
       rows: rows.map {
         [
-          .text($0.id), .text($0.place), .text($0.published), .text($0.ours), .text($0.margin),
+          .named($0.id), .named($0.place), .named($0.published), .text($0.ours), .text($0.margin),
           .text($0.verdict),
         ]
       })
@@ -39,7 +39,7 @@ extension Assessments {
     Table(
       [.text("id"), .text("claim"), .text("published"), .text("ours"), .verdict("verdict")],
       rows: rows.map {
-        [.text($0.id), .text($0.claim), .text($0.published), .text($0.ours), .text($0.verdict)]
+        [.named($0.id), .named($0.claim), .named($0.published), .text($0.ours), .text($0.verdict)]
       })
   }
 

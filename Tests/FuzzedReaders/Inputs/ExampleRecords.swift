@@ -24,7 +24,8 @@ enum ExampleRecords {
 extension JSONTree {
   fileprivate var shortened: JSONTree {
     switch self {
-    case .object(let members): .object(members.map { ($0.key, $0.value.shortened) })
+    case .object(let members):
+      .object(members.map { Member(key: $0.key, value: $0.value.shortened) })
     case .array(let values): .array(values.prefix(2).map(\.shortened))
     case .string, .word: self
     }

@@ -1,7 +1,12 @@
 /// JSON as a tree that keeps what JSON allows and Foundation does not tell apart: how a number is
 /// written, and a key that stands twice.
 indirect enum JSONTree {
-  case object([(key: String, value: JSONTree)])
+  struct Member {
+    var key: String
+    var value: JSONTree
+  }
+
+  case object([Member])
   case array([JSONTree])
   case string(String)
   /// A number, true, false, null, or what is none of these.
@@ -43,7 +48,7 @@ indirect enum JSONTree {
       let place = mutation.number(below: members.count)
       switch mutation.number(below: 16) {
       case 0: members.remove(at: place)
-      case 1: members.append((members[place].key, .word("\(mutation.integer())")))
+      case 1: members.append(Member(key: members[place].key, value: .word("\(mutation.integer())")))
       case 2: members[place].key = mutation.element(of: ["", "x", "schemaVersion", "id", "\u{0}"])
       case 3: members[place].value = members[mutation.number(below: members.count)].value
       default: members[place].value.mutate(&mutation)
@@ -111,11 +116,11 @@ indirect enum JSONTree {
     mutating func value(depth: Int) -> JSONTree? {
       guard depth < 64 else { return nil }
       if skip("{") {
-        var members: [(String, JSONTree)] = []
+        var members: [Member] = []
         while !skip("}") {
           guard skip("\""), let key = string(), skip(":"), let value = value(depth: depth + 1)
           else { return nil }
-          members.append((key, value))
+          members.append(Member(key: key, value: value))
           _ = skip(",")
         }
         return .object(members)

@@ -87,7 +87,7 @@ struct AttentionEffectSection: Section {
     [
       .text(contrast.name),
       contrast.estimate.map { .signed($0 * 100, places: 1) } ?? .absent,
-      .optional(contrast.points ?? contrast.reason?.words),
+      contrast.points.map { .text($0) } ?? contrast.reason.map { .named($0.words) } ?? .absent,
       .text(
         contrast.differences.map { NumberText.signed($0.value * 100, places: 1) }
           .joined(separator: ", ")),

@@ -16,7 +16,7 @@ struct CoreHoursSection: Section {
     return [
       """
       Median time of a training step of each model as trained, all models interleaved on one machine \
-      (\(times.processor), \(counted(times.threads, "thread"))), with a distribution-free 95 % interval \
+      (\(MarkdownText.escaped(times.processor)), \(counted(times.threads, "thread"))), with a distribution-free 95 % interval \
       over steps. Core hours are \(product(times)), never the wall-clock time of a training.
       """,
       .table(table(times)),

@@ -55,7 +55,8 @@ struct TimingSection: Section {
   private var settings: Block {
     let shapes = distinct(
       timings.map { timing in
-        "- \(timing.id.isOperator ? "operators" : "steps") at \(timing.model): \(timing.setting), "
+        "- \(timing.id.isOperator ? "operators" : "steps") at \(timing.model): "
+          + MarkdownText.escaped(timing.setting) + ", "
           + counted(timing.threads, "thread")
       })
     return .folded(

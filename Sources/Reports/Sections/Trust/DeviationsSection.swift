@@ -16,7 +16,7 @@ struct DeviationsSection: Section {
         Table(
           [.text("what"), .text("paper"), .text("here"), .text("caps")],
           rows: ledger.rows.map {
-            [.text($0.what), .text($0.paper), .text($0.ours), .text($0.effect)]
+            [.text($0.what), .text($0.paper), .named($0.ours), .text($0.effect)]
           })),
     ]
   }

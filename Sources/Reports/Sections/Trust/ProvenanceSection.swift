@@ -28,7 +28,7 @@ struct ProvenanceSection: Section {
     let data = input.preset.data
     func all(_ values: [String]) -> Table.Cell {
       let set = Set(values).sorted()
-      return .text(set.isEmpty ? "unknown" : set.joined(separator: "; "))
+      return .named(set.isEmpty ? "unknown" : set.joined(separator: "; "))
     }
     return Table(
       [.text("what"), .text("value")],
@@ -40,7 +40,7 @@ struct ProvenanceSection: Section {
         ["processor", all(costs.map(\.processor))],
         ["system", all(costs.map(\.system))],
         ["threads", all(costs.map { "\($0.threads)" })],
-        ["drawing libraries", .text(libraries)],
+        ["drawing libraries", .named(libraries)],
         [
           "records, one digest over all results and measurements, which every figure's file names",
           .code(input.recordsDigest ?? "unknown"),

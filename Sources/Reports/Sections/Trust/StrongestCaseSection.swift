@@ -49,7 +49,9 @@ struct StrongestCaseSection: Section {
   private var deviations: String? {
     let strongest = input.ledger.rows.filter { !$0.weakensNothing }
     guard !strongest.isEmpty else { return nil }
-    let examples = strongest.prefix(4).map { "\($0.what) (\($0.paper) there, \($0.ours) here)" }
+    let examples = strongest.prefix(4).map {
+      "\($0.what) (\($0.paper) there, \(MarkdownText.escaped($0.ours)) here)"
+    }
     return "Largest deviations: \(counted(strongest.count, "row")) of the ledger below the paper's "
       + "configuration, among them \(list(examples))."
   }
