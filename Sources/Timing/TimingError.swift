@@ -13,6 +13,8 @@ public enum TimingError: Error, CustomStringConvertible {
   case processFailed(what: String, reason: String)
   /// A process of the laboratory cannot be had, now or later: the system refuses it, or what it needs.
   case processRefused(what: String, reason: String)
+  /// `longestPlace` is in bytes.
+  case noSocketFolder(longestPlace: Int)
   case unknownModel(PaperModel, subject: TimingSubject, known: [PaperModel])
 
   public var description: String {
@@ -33,6 +35,9 @@ public enum TimingError: Error, CustomStringConvertible {
     case .processRefused(let what, let reason):
       "A process that takes \(what) cannot be had (\(reason)); raise the limits on processes and "
         + "memory (ulimit -u, ulimit -v, or the container's), or use fewer --threads."
+    case .noSocketFolder(let longestPlace):
+      "No folder for the sockets of several processes can be made; set TMPDIR to a folder that can "
+        + "be written and whose path has at most \(longestPlace) bytes."
     case .unknownModel(let model, let subject, let known):
       "\(subject) is not timed at \(model); choose among "
         + "\(known.map(\.description).joined(separator: ", "))."

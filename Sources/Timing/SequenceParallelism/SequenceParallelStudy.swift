@@ -85,13 +85,8 @@ public struct SequenceParallelStudy: Sendable {
     _ processes: Int, tokens: Int, heads: Int, headWidth: Int,
     shouldStop: @escaping () -> Bool
   ) throws(TimingError) -> [RankAnswer] {
-    // Short, since a socket's path may have a hundred bytes.
-    var template = Array("/tmp/rectify-XXXXXX".utf8CString)
-    guard mkdtemp(&template) != nil else {
-      throw .processFailed(what: "a share of the keys", reason: "no folder can be made in /tmp")
-    }
-    let folder = String(decoding: template.dropLast().map(UInt8.init(bitPattern:)), as: UTF8.self)
-    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let folder = try SocketFolder()
+    defer { withExtendedLifetime(folder) {} }
     var workers: [WorkerProcess] = []
     for rank in 0..<processes {
       let worker = try WorkerProcess(
@@ -100,7 +95,7 @@ public struct SequenceParallelStudy: Sendable {
       try worker.send(
         WorkerRequest.rank(
           RankRequest(
-            rank: rank, processes: processes, folder: folder, tokens: tokens, heads: heads,
+            rank: rank, processes: processes, folder: folder.path, tokens: tokens, heads: heads,
             headWidth: headWidth, repeats: repeats)))
       workers.append(worker)
     }

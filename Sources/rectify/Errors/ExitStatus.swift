@@ -37,7 +37,7 @@ enum ExitStatus: Int32 {
   private static func status(of error: TimingError) -> ExitStatus {
     switch error {
     // One that was killed for want of memory would be killed again: waiting adds none.
-    case .unknownModel, .processRefused, .processFailed: .usage
+    case .unknownModel, .processRefused, .processFailed, .noSocketFolder: .usage
     case .sharedNode: .timingInvalid
     case .lockUnavailable(_, let code): Self.full.contains(code) ? .stoppedEarly : .usage
     // Another timing holds the host: the same command goes on later.
