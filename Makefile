@@ -10,6 +10,7 @@
 #   make test-kills           the store killed or refused at every call, and signals at every stage
 #   make bits                 the same bits on any number of threads, for x86-64-v3 and x86-64-v4
 #   make fuzz SECONDS=300    what others wrote, read under the address sanitizer
+#   make trajectory           30 steps of every kind of attention beside PyTorch, from the same weights
 #   make install PREFIX=~/.local
 #
 # PRESET=quick and STORE=runs choose another list of runs and another place for the results;
@@ -100,6 +101,31 @@ bits:
 # gives each N executions.
 fuzz: dependencies
 	RUNS=$(RUNS) KEEP=$(KEEP) Tests/RectifyFuzz/fuzz.sh $(or $(SECONDS),300) $(READERS)
+
+# Trains each kind of attention, exports weights and batches, and has PyTorch take the same steps. PYTHON is
+# one that has PyTorch and NumPy; without it they are installed beside the build. Some ten minutes; the
+# record is what the report's section on the engine shows.
+PYTHON ?=
+trajectory: dependencies build
+	FOLDER=.build/trajectory
+	PYTHON=$(call quoted,$(value PYTHON))
+	if [ -z "$$PYTHON" ]; then
+	  PYTHON=$$FOLDER/python/bin/python
+	  if [ ! -x "$$PYTHON" ]; then
+	    python3 -m venv $$FOLDER/python
+	    "$$PYTHON" -m pip install --quiet torch numpy
+	  fi
+	fi
+	$(RECTIFY) run --preset Benchmarks/peers/trajectory.yaml --store $$FOLDER/store $(ARGUMENTS)
+	rm -rf $$FOLDER/runs
+	for RUN in $$(ls $$FOLDER/store | grep -E '^[0-9a-f]{16}$$'); do
+	  $(RECTIFY) export $$RUN --store $$FOLDER/store --step 0 \
+	    --weights $$FOLDER/runs/$$RUN/start.safetensors --batches $$FOLDER/runs/$$RUN/order.npy > /dev/null
+	  $(RECTIFY) export $$RUN --store $$FOLDER/store --step 30 \
+	    --weights $$FOLDER/runs/$$RUN/end.safetensors > /dev/null
+	done
+	"$$PYTHON" Benchmarks/peers/trajectory.py $$FOLDER/runs/* \
+	  --record Sources/Claims/independent-trajectories.json
 
 build:
 	swift build -c release --product rectify $(CHECKED)

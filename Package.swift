@@ -115,6 +115,7 @@ let package = Package(
         .embedInCode("findings-of-others.yaml"),
         .embedInCode("paper-open-points.yaml"),
         .embedInCode("independent-accuracies.yaml"),
+        .embedInCode("independent-trajectories.json"),
       ]),
     .target(name: "Figures"),
     .target(

@@ -1,6 +1,6 @@
 import Networks
 
-/// An arm as the claims file writes it: `softmax`, `relu@1`, `h@0`, `h@1 gated`,
+/// An arm as the claims file writes it: `softmax`, `relu@1`, `h@0`, `h@1 gated`, `h@1 gated (silu)`,
 /// `h@1 without qk-layernorm`; `h` stands for the cell's own function.
 public struct ArmPattern: Hashable, Sendable {
   private let name: String
@@ -17,9 +17,11 @@ public struct ArmPattern: Hashable, Sendable {
       qkNorm = false
       rest = rest.dropLast(" without qk-layernorm".count)
     }
-    if rest.hasSuffix(" gated") {
-      gate = .linear
-      rest = rest.dropLast(" gated".count)
+    for (suffix, form) in [
+      (" gated", VisionTransformerConfiguration.Gate.linear), (" gated (silu)", .silu),
+    ] where rest.hasSuffix(suffix) {
+      gate = form
+      rest = rest.dropLast(suffix.count)
     }
     let parts = rest.split(separator: "@", omittingEmptySubsequences: false)
     guard let name = parts.first, parts.count <= 2 else { return nil }

@@ -57,7 +57,7 @@ struct TimingSection: Section {
       timings.map { timing in
         "- \(timing.id.isOperator ? "operators" : "steps") at \(timing.model): "
           + MarkdownText.escaped(timing.setting) + ", "
-          + counted(timing.threads, "thread")
+          + "\(counted(timing.threads, "thread")) of \(MarkdownText.escaped(timing.processor))"
       })
     return .folded(
       summary: "Settings, medians and shares of the peak",

@@ -28,7 +28,42 @@ struct EngineSection: Section {
       - a task that only attention can solve is solved with softmax and with ReLU at alpha = 1, and \
       not without attention.
       """
-    ] + knownAccuracies
+    ] + trajectories + knownAccuracies
+  }
+
+  /// Another implementation's weights beside ours, after the same steps.
+  private var trajectories: [Block] {
+    let known = IndependentTrajectories.shipped
+    let changes = known.rows.map(\.change)
+    let change = [changes.min() ?? 0, changes.max() ?? 0].map {
+      NumberText.percent($0, places: 0)
+    }
+    return [
+      """
+      An independent PyTorch \(known.torch) script took the first \(known.steps) steps of runs of \
+      \(known.model) with \(NumberText.grouped(known.images)) images in float32, from their initial \
+      weights and on their images, as `rectify export` writes both. The difference of all weights after \
+      these steps is in Euclidean norm, as a share of the weights, which themselves moved by \
+      \(change[0]) to \(change[1]) %. Beside it is what rounding alone does: PyTorch in float32 against \
+      itself in float64. Rounding counts for more where h has a kink, and without qk-layernorm, where \
+      gradients are zero but for rounding and Adam scales them up; the script (\(known.script)) derives \
+      the bounds. `make trajectory` makes the table again (numerics of revision \
+      \(known.numericsRevision), Python \(known.python), \(known.processor)).
+      """,
+      .table(
+        Table(
+          [
+            .text("arm"), .text("recipe"), .number("difference"), .number("bound"),
+            .number("rounding alone"), .code("run"),
+          ],
+          rows: known.rows.map { row in
+            [
+              .text(row.arm.label), .text("\(row.recipe)"),
+              .scientific(row.difference), .scientific(row.bound), .scientific(row.rounding),
+              .code(row.run),
+            ]
+          })),
+    ]
   }
 
   /// Another implementation's accuracies beside ours, where both trained on the same data.

@@ -12,7 +12,8 @@ struct ProvenanceSection: Section {
 
   var body: [Block] {
     [
-      .table(facts),
+      .table(facts)
+    ] + (input.revisionNotes.isEmpty ? [] : [.paragraph(notes)]) + [
       """
       Every run, by its identity (a digest of its whole specification), with the first digits of the \
       SHA-256 of its final weights. The same specification gives the same digest on any number of \
@@ -20,6 +21,10 @@ struct ProvenanceSection: Section {
       """,
       .folded(summary: counted(input.finished.count, "run"), [.table(runs)]),
     ]
+  }
+
+  private var notes: String {
+    input.revisionNotes.map { "- \($0)" }.joined(separator: "\n")
   }
 
   private var facts: Table {
