@@ -34,7 +34,8 @@ SHELL = /bin/bash
 .SHELLFLAGS = -eu -o pipefail -c
 .ONESHELL:
 .SILENT:
-.PHONY: help report figure diff example lint test test-slurm test-kills bits fuzz install build dependencies
+.PHONY: help report figure diff example lint test test-slurm test-kills bits fuzz trajectory install \
+  build dependencies
 
 help:
 	sed -n 's/^#   //p' Makefile
