@@ -3,7 +3,7 @@ import TestPrograms
 import Testing
 
 /// A small library in front of the C library that sees every call by which the program changes a
-/// store, and refuses one, or kills the program at it.
+/// store, and refuses one, or kills the program or sends it a signal at it.
 struct StoreCalls {
   /// What happens at a call.
   enum Action {
@@ -11,6 +11,8 @@ struct StoreCalls {
     case kill
     /// This call and all like it from then on fail with an `errno`, as on a disk that is full.
     case refuse(Int32)
+    /// The program gets a signal, and the call goes on.
+    case signal(Int32)
   }
 
   /// A call that was seen: what it was, and the file's name.
@@ -56,6 +58,7 @@ struct StoreCalls {
     switch action {
     case .kill: environment["CALLS_ACTION"] = "-1"
     case .refuse(let code): environment["CALLS_ACTION"] = "\(code)"
+    case .signal(let number): environment["CALLS_ACTION"] = "\(-100 - number)"
     case nil: return environment
     }
     environment["CALLS_NUMBER"] = "\(number)"
@@ -124,6 +127,10 @@ struct StoreCalls {
       if (wanted ? strcmp(wanted, call) != 0 : !changes) return 0;
       long current = atomic_fetch_add(&count, 1) + 1;
       if (action == NULL || number == NULL || current < atol(number)) return 0;
+      if (atoi(action) <= -100) {
+        if (current == atol(number)) kill(getpid(), -100 - atoi(action));
+        return 0;
+      }
       if (atoi(action) >= 0) {
         errno = atoi(action);
         return 1;
