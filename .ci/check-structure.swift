@@ -32,7 +32,7 @@ for target in package.targets where target.moduleType == "SwiftTarget" {
     let path = "\(target.path)/\(source)"
     let text = try String(contentsOfFile: path, encoding: .utf8)
     for match in text.matches(
-      of: #/(?m)^(?:@\w+ +)*(?:(?:public|package|internal|private) +)?import +(?:[a-z]+ +)?(\w+)/#
+      of: #/(?m)^ *(?:@\w+ +)*(?:(?:public|package|internal|private) +)?import +(?:[a-z]+ +)?(\w+)/#
     ) {
       let module = String(match.1)
       imported.insert(module)
