@@ -39,7 +39,9 @@ enum IDXFolder {
   /// Of the data in all files together, by their headers.
   static func declaredBytes(in folder: DataFolder) throws(DatasetError) -> Int {
     var bytes = 0
-    for stem in stems(in: folder) {
+    let stems = stems(in: folder)
+    // The training part first, as people look for what is wrong.
+    for stem in stems.filter({ !$0.isTest }) + stems.filter(\.isTest) {
       bytes += try IDXFile.declaredBytes(folder: folder, name: stem.imageName, rank: 3)
       bytes += try IDXFile.declaredBytes(folder: folder, name: stem.labelName, rank: 1)
     }

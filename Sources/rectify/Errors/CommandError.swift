@@ -104,7 +104,7 @@ enum CommandError: Error, CustomStringConvertible {
     case .interrupted:
       "\(Interruption.reason), state saved; run the same command to go on."
     case .nothingStored(let what, let store, let preset, let otherData, let otherSets, let remedy):
-      "The store \(store) has no results of preset \(preset) to make \(what) from; "
+      "There are no results of preset \(preset) in \(store) to make \(what) from; "
         + (otherData.isEmpty
           ? ""
           : "its runs are on \(otherData.joined(separator: ", ")), so pass that folder with --data; "
