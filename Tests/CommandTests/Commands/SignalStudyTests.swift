@@ -1,8 +1,9 @@
 import Foundation
 import Testing
 
-/// A report of the preset `smoke` that is stopped again and again by each signal, at moments spread over
-/// all of it. `make test-kills` runs it and prints in which phases the signals came.
+/// A report of the preset `smoke` that is stopped by each signal at moments spread over each of its
+/// steps. `make test-kills` runs it and prints how many of them each step met; the others came when
+/// the report was done.
 @Suite(
   .serialized, .startsPrograms,
   .enabled(
@@ -18,33 +19,29 @@ struct SignalStudyTests {
       environment: ["TMPDIR": place.path])
   }
 
-  @Test func aReportIsStoppedAtMomentsSpreadOverAllOfIt() throws {
-    let began = ContinuousClock.now
-    #expect(try start("whole").finish().status == 0)
-    let whole = ContinuousClock.now - began
+  @Test func aReportIsStoppedInEveryStep() throws {
+    let steps = 1...6
+    let lengths = try lengths(of: steps)
     let codes: [(Int32, Int32)] = [(SIGINT, 130), (SIGTERM, 75), (SIGHUP, 75), (SIGUSR1, 75)]
-    var phases: [String: Int] = [:]
-    var round = 0
-    // Until each has come sixteen times; a store that is finished is begun anew.
-    while phases.values.reduce(0, +) < 64 {
-      let (signal, status) = codes[round % codes.count]
-      // Short at first, so that the beginning is met as often as the long phases.
-      let moment = whole * Double.random(in: 0..<1) * (round % 3 == 0 ? 0.1 : 0.6)
-      round += 1
-      let started = try start("store")
-      Thread.sleep(forTimeInterval: moment / .seconds(1))
-      let isRunning = started.isRunning
-      kill(started.processIdentifier, signal)
-      let run = try started.finish()
-      if run.status == 0 {
-        // It was done, or had nothing left but to say so.
-        #expect(!isRunning || run.output.contains("Report: "), "\(run.errors)")
-        try FileManager.default.removeItem(atPath: place.path + "/store")
-        continue
+    var stopped: [Int: Int] = [:]
+    for round in 0..<3 {
+      for step in steps {
+        for (signal, status) in codes {
+          // What is trained stays trained, so that the first steps would be over at once.
+          if step < 3 { try? FileManager.default.removeItem(atPath: place.path + "/store") }
+          let started = try start("store")
+          #expect(started.wait { Self.has(step, started) }, "step \(step) did not begin")
+          Thread.sleep(
+            forTimeInterval: lengths[step - 1] * (Double(round) + .random(in: 0..<1)) / 3)
+          kill(started.processIdentifier, signal)
+          let run = try started.finish()
+          // It was done, or had nothing left but to say so.
+          if run.status == 0 { continue }
+          #expect(run.status == status, "\(signal): \(run.errors.suffix(400))")
+          #expect(run.errors.contains("Interrupted"), "\(run.errors.suffix(400))")
+          stopped[step, default: 0] += 1
+        }
       }
-      #expect(run.status == status, "\(signal): \(run.errors.suffix(400))")
-      #expect(run.errors.contains("Interrupted"), "\(run.errors.suffix(400))")
-      phases[Self.phase(run.errors), default: 0] += 1
     }
     #expect(try start("store").finish().status == 0)
     for folder in place.runFolders("whole") {
@@ -54,12 +51,28 @@ struct SignalStudyTests {
     let left = try FileManager.default.subpathsOfDirectory(atPath: place.path)
     #expect(!left.contains { $0.hasSuffix(".partial") || $0.hasSuffix(".part") })
     #expect(try CommandRun(["verify", "--store", "store"], in: place.path).status == 0)
-    for (phase, count) in phases.sorted(by: { $0.key < $1.key }) { print("\(count) in \(phase)") }
+    for step in steps {
+      let count = stopped[step, default: 0]
+      print("\(count) of 12 stopped in step \(step), which takes \(lengths[step - 1]) s")
+      // The last writes some files.
+      #expect(count > 0 || step == steps.last)
+    }
   }
 
-  /// What it said last of the step that it was in.
-  private static func phase(_ errors: String) -> String {
-    let lines = errors.split(separator: "\n")
-    return lines.last { $0.hasPrefix("[") }.map(String.init) ?? "the start"
+  private static func has(_ step: Int, _ started: CommandRun.Started) -> Bool {
+    (try? String(contentsOfFile: started.errorsFile, encoding: .utf8))?.contains("[\(step)/6]")
+      ?? false
+  }
+
+  /// Of an undisturbed report into the store `whole`, seconds of each step.
+  private func lengths(of steps: ClosedRange<Int>) throws -> [Double] {
+    let started = try start("whole")
+    var begins: [ContinuousClock.Instant] = []
+    for step in steps {
+      #expect(started.wait { Self.has(step, started) })
+      begins.append(.now)
+    }
+    #expect(try started.finish().status == 0)
+    return zip(begins, begins.dropFirst() + [.now]).map { ($1 - $0) / .seconds(1) }
   }
 }

@@ -52,11 +52,13 @@ struct CommandRun {
 
     var processIdentifier: pid_t { process.identifier }
 
+    /// Waits for its end; its files go, since the folder may be another's.
     func finish() throws -> CommandRun {
-      CommandRun(
+      defer { for file in [outputFile, errorsFile] { unlink(file) } }
+      return try CommandRun(
         status: process.wait().shellStatus,
-        output: try String(contentsOfFile: outputFile, encoding: .utf8),
-        errors: try String(contentsOfFile: errorsFile, encoding: .utf8))
+        output: String(contentsOfFile: outputFile, encoding: .utf8),
+        errors: String(contentsOfFile: errorsFile, encoding: .utf8))
     }
 
     /// Waits until `condition` holds; false when the program ended first.
