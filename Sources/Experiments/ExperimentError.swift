@@ -34,6 +34,8 @@ public enum ExperimentError: Error, Equatable {
   case damagedRecord(file: String, reason: String)
   /// Several stores hold results of one run and one revision of the numerics that differ.
   case differentRecords(run: String, files: [String])
+  /// Records of one measurement that is the same on every machine differ.
+  case differentMeasurements(files: [String])
   /// Written by a newer program; whole, as far as this one can tell.
   case newerRecord(file: String, version: Int, newest: Int)
   case recordExists(file: String)
@@ -81,6 +83,10 @@ extension ExperimentError: CustomStringConvertible {
       "The run \(run) has other bits in \(files.joined(separator: " than in ")); export its weights "
         + "from each --store alone, which trains it again and names the wrong record, and leave that "
         + "store out."
+    case .differentMeasurements(let files):
+      "The records \(files.joined(separator: " and ")) differ, and every machine comes to the same "
+        + "bits of what they hold; make it anew in another --store to see which is wrong, and leave "
+        + "that store out."
     case .recordExists(let file):
       "The record \(file) is finished already and is never rewritten; choose another --store to "
         + "make it anew."
@@ -182,6 +188,8 @@ extension ExperimentError {
       "the record \(name(file)) has schema version \(version), and this program reads \(newest) at "
         + "most"
     case .differentRecords(let run, _): "two stores hold different results of the run \(run)"
+    case .differentMeasurements(let files):
+      "two stores hold different results in the record \(name(files[0]))"
     default: description
     }
   }

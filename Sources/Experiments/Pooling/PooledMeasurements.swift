@@ -4,7 +4,8 @@ import Foundation
 extension RunStores {
   /// A measurement as the first store has it that holds a sound record of it; nil where none holds one.
   ///
-  /// - Throws: `ExperimentError` where all records of it are damaged.
+  /// - Throws: `ExperimentError` where all records of it are damaged, or two differ that every machine
+  ///   makes alike.
   public func measurement<Value: Decodable>(
     _ key: RunStore.MeasurementKey, as type: Value.Type
   ) throws(ExperimentError) -> Value? {
@@ -18,16 +19,21 @@ extension RunStores {
     of key: RunStore.MeasurementKey, as type: Value.Type
   ) -> (value: Value?, damages: [ExperimentError]) {
     var damages: [ExperimentError] = []
-    var value: Value?
+    var sound: [(value: Value, file: String)] = []
     for store in all {
       do {
-        let found = try store.measurement(key, as: type)
-        value = value ?? found
+        guard let found = try store.measurement(key, as: type) else { continue }
+        sound.append((found, store.measurements.file("\(key).json")))
       } catch {
         damages.append(error)
       }
     }
-    return (value, damages)
+    if key.isSameEverywhere, let first = sound.first,
+      let other = sound.first(where: { $0.value as? AnyHashable != first.value as? AnyHashable })
+    {
+      return (nil, [.differentMeasurements(files: [first.file, other.file])] + damages)
+    }
+    return (sound.first?.value, damages)
   }
 
   /// What a measurement that may have been made several times is read by: the last in the first store

@@ -6,7 +6,8 @@ import Networks
 /// of the numerics and differ, the run is damaged: nothing says which of them is right. Of results of
 /// several revisions, this program's counts, or else the newest.
 ///
-/// A measurement is that of the first store that holds a sound one. A timing is of the machine that it
+/// A measurement is that of the first store that holds a sound one; one that every machine makes alike,
+/// such as the linear classifier, must be the same in all. A timing is of the machine that it
 /// names, so the order of the stores chooses the machine; nothing else depends on their order.
 public struct RunStores: Sendable {
   public let first: RunStore

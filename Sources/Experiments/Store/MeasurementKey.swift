@@ -9,6 +9,11 @@ extension RunStore {
     /// The linear classifier of this identity.
     public static func linearClassifier(id: String) -> Self { Self(description: "linear-\(id)") }
 
+    /// Whether every machine comes to the same bits.
+    var isSameEverywhere: Bool {
+      ["linear-", "initialisation-"].contains(where: description.hasPrefix)
+    }
+
     /// The step times of a preset's models, on the machine that measured them first.
     public static func stepTimes(preset: String) -> Self {
       Self(description: "step-times-\(preset)")

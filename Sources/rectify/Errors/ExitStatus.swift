@@ -50,7 +50,8 @@ enum ExitStatus: Int32 {
     case .unknownPreset, .unreadablePreset, .preset: .usage
     case .unknownRun, .ambiguousRun, .stepBeyondEnd, .lockLeftBehind: .usage
     case .unfinishedRun, .otherRevision: .incomplete
-    case .damagedRecord, .newerRecord, .differentRecords, .recordExists, .replayDiffers: .integrity
+    case .damagedRecord, .newerRecord, .differentRecords, .differentMeasurements: .integrity
+    case .recordExists, .replayDiffers: .integrity
     case .unfitData, .otherData, .otherTransfer, .tooFewShots: .data
     // A full disk or a lost mount: what is stored is intact, and the same command goes on.
     case .storeUnusable(_, let fault): fault.passes ? .stoppedEarly : .usage

@@ -76,7 +76,7 @@ final class ProgressPrinter {
           setAside([(error, copy)])
           return try leavingDamage(redoingIn: store, body)
         }
-      case .newerRecord: break
+      case .newerRecord, .differentMeasurements: break
       default: throw error
       }
       line("\(Self.sentence(error)); it is left as it is.")

@@ -122,4 +122,22 @@ import Testing
     #expect(value == [2.5] && damages.count == 1)
     #expect(try both.digest(of: runs, and: [Self.timing]) == digest)
   }
+
+  /// The linear classifier has the same bits on every machine.
+  @Test func differentResultsOfOneClassifierAreRefused() throws {
+    for (id, second) in [("0000000000000001", 1.5), ("0000000000000002", 2.5)] {
+      let key = RunStore.MeasurementKey.linearClassifier(id: id)
+      try a.save([1.5], as: key)
+      try b.save([second], as: key)
+      for stores in [both, reversed] {
+        if second == 1.5 {
+          #expect(try stores.measurement(key, as: [Double].self) == [1.5])
+        } else {
+          let error = ExperimentError.differentMeasurements(
+            files: stores.all.map { $0.path(of: key) })
+          #expect(throws: error) { try stores.measurement(key, as: [Double].self) }
+        }
+      }
+    }
+  }
 }
