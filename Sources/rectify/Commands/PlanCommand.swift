@@ -121,7 +121,7 @@ struct PlanCommand: ParsableCommand, DamageRemedy {
     var command = optionsInForce.command(
       .run, familyArguments.names + ["--threads", "\(trainingOptions.usedThreads)"])
     // A job has other variables, and so other ways to find a program by its name.
-    if let program = Bundle.main.executablePath { command.words[0] = .text(program) }
+    command.words[0] = .text(Machine.programPath)
     let job = SlurmJob(
       name: "rectify-\(preset.name)", command: command,
       folder: FileManager.default.currentDirectoryPath, elements: max(1, wanted),

@@ -1,5 +1,4 @@
 import Experiments
-import Foundation
 import Timing
 
 extension TimingLaboratory {
@@ -7,12 +6,5 @@ extension TimingLaboratory {
   static func ofThisProgram(threads: Int) -> TimingLaboratory {
     TimingLaboratory(
       executable: Machine.programPath, threads: threads, processor: Machine.processor)
-  }
-}
-
-extension Machine {
-  /// The file that this process runs.
-  static var programPath: String {
-    Bundle.main.executablePath ?? CommandLine.arguments[0]
   }
 }
