@@ -1,4 +1,5 @@
 import Foundation
+import TestPrograms
 import Testing
 
 /// The job array of `rectify plan --emit slurm`, run by bash in place of Slurm; `make test-slurm` has
@@ -81,8 +82,12 @@ import Testing
     try FileManager.default.createDirectory(
       atPath: place.path + "/bin", withIntermediateDirectories: true)
     try place.write(
-      "bin/scontrol", "#!/bin/sh\necho \"$@\" > '\(place.path)/asked'\nexit \(isTaken ? 0 : 1)\n")
-    #expect(chmod(place.path + "/bin/scontrol", 0o755) == 0)
+      "scontrol", "#!/bin/sh\necho \"$@\" > '\(place.path)/asked'\nexit \(isTaken ? 0 : 1)\n")
+    // By another program: one that starts at this moment may hold what this one writes, and a file
+    // that is open for writing cannot be run.
+    let copy = try ToolRun(
+      "/usr/bin/install", ["-m", "755", place.path + "/scontrol", place.path + "/bin/scontrol"])
+    #expect(copy.status == 0)
     let started = try bash(
       try emit().output, environment: ["PATH": "\(place.path)/bin:/usr/bin:/bin"])
     let hasBegun = started.wait {
