@@ -241,6 +241,14 @@ struct StrictFields {
     return pattern
   }
 
+  /// One arm: a pattern that leaves no function open.
+  mutating func arm(_ field: String) throws -> Arm {
+    guard let arm = try pattern(field).arm(of: nil) else {
+      throw error(field, "names no function", "write one in the place of h")
+    }
+    return arm
+  }
+
   mutating func pair(_ field: String) throws -> ArmPair {
     var section = try section(field)
     let pair = ArmPair(arm: try section.pattern("arm"), against: try section.pattern("against"))

@@ -29,11 +29,7 @@ public struct IndependentAccuracies: Hashable, Sendable {
     images = try top.integer("images")
     rows = try top.entries("arms", noun: "arm").map { entry in
       var fields = entry
-      let pattern = try fields.pattern("arm")
-      guard let arm = pattern.arm(of: nil) else {
-        throw fields.error("arm", "names no function", "write one in the place of h")
-      }
-      let row = Row(arm: arm, percentages: try fields.numbers("accuracies"))
+      let row = Row(arm: try fields.arm("arm"), percentages: try fields.numbers("accuracies"))
       try fields.finish()
       return row
     }

@@ -54,12 +54,8 @@ public struct IndependentTrajectories: Hashable, Sendable {
     steps = try top.integer("steps")
     rows = try top.entries("runs", noun: "run").map { entry in
       var fields = entry
-      let pattern = try fields.pattern("arm")
-      guard let arm = pattern.arm(of: nil) else {
-        throw fields.error("arm", "names no function", "write one in the place of h")
-      }
       let row = Row(
-        arm: arm, recipe: try fields.choice("recipe", RecipeName.self),
+        arm: try fields.arm("arm"), recipe: try fields.choice("recipe", RecipeName.self),
         run: try fields.text("run"), change: try fields.number("change", above: 0),
         difference: try fields.number("difference", above: 0),
         bound: try fields.number("bound", above: 0),
