@@ -18,10 +18,6 @@ import Testing
       environment: environment)
   }
 
-  private func says(_ text: String, _ started: CommandRun.Started) -> Bool {
-    (try? String(contentsOfFile: started.errorsFile, encoding: .utf8))?.contains(text) ?? false
-  }
-
   private func result(_ store: String) throws -> Data {
     try place.bytes(try #require(place.runFolders(store).first) + "/result.json")
   }
@@ -51,10 +47,10 @@ import Testing
     #expect(try first.finish().status == 130)
 
     let holder = try start(store: "shared")
-    #expect(holder.wait { says("goes on after step", holder) })
+    #expect(holder.wait { holder.hasSaid("goes on after step") })
     kill(holder.processIdentifier, SIGSTOP)
     let successor = try start(store: "shared")
-    #expect(successor.wait { says("Another process holds the last run", successor) })
+    #expect(successor.wait { successor.hasSaid("Another process holds the last run") })
     kill(holder.processIdentifier, SIGKILL)
     _ = try holder.finish()
     let last = try successor.finish()
@@ -83,24 +79,12 @@ import Testing
     #expect(!place.exists("store"))
   }
 
-  /// A file system without locks, as some clusters' are: a library before the system's refuses them.
-  private func lockless() throws -> [String: String] {
-    try place.write(
-      "nolocks.c", "#include <errno.h>\nint flock(int a, int b) { errno = ENOSYS; return -1; }\n")
-    let compiler = Process()
-    compiler.executableURL = URL(fileURLWithPath: "/usr/bin/env")
-    compiler.arguments = [
-      "clang", "-shared", "-fPIC", "-o", "\(place.path)/nolocks.so", "\(place.path)/nolocks.c",
-    ]
-    try compiler.run()
-    compiler.waitUntilExit()
-    try #require(compiler.terminationStatus == 0)
-    return ["LD_PRELOAD": "\(place.path)/nolocks.so"]
-  }
-
-  @Test func shardsNeedNoLocks() throws {
+  /// On a file system without locks, as some clusters' are.
+  @Test(.enabled(if: StoreCalls.isPossible, "needs gcc, for the library"))
+  func shardsNeedNoLocks() throws {
     try place.makePreset(images: 320, seeds: 5)
-    let environment = try lockless()
+    let environment = try StoreCalls(in: place.path).environment(
+      store: place.path + "/store", .refuse(ENOSYS), of: "flock")
     let refused = try start(environment: environment).finish()
     #expect(refused.status == 2, "\(refused.errors)")
     #expect(

@@ -60,8 +60,7 @@ struct SignalStudyTests {
   }
 
   private static func has(_ step: Int, _ started: CommandRun.Started) -> Bool {
-    (try? String(contentsOfFile: started.errorsFile, encoding: .utf8))?.contains("[\(step)/6]")
-      ?? false
+    started.hasSaid("[\(step)/6]")
   }
 
   /// Of an undisturbed report into the store `whole`, seconds of each step.

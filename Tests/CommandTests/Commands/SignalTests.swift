@@ -27,9 +27,7 @@ import Testing
   private func send(
     _ signals: [Int32], to started: CommandRun.Started, after text: String
   ) throws -> CommandRun {
-    let isThere = started.wait {
-      (try? String(contentsOfFile: started.errorsFile, encoding: .utf8))?.contains(text) ?? false
-    }
+    let isThere = started.wait { started.hasSaid(text) }
     #expect(isThere, "it did not say \(text)")
     for signal in signals { kill(started.processIdentifier, signal) }
     return try started.finish()

@@ -103,11 +103,7 @@ import Testing
   @Test func anInterruptEndsItAtOnce() throws {
     let started = try CommandRun.start(
       ["time", "gating", "--only", "S/32"], in: place.path, environment: environment)
-    #expect(
-      started.wait {
-        (try? String(contentsOfFile: started.errorsFile, encoding: .utf8))?
-          .contains("1 measurement") ?? false
-      })
+    #expect(started.wait { started.hasSaid("1 measurement") })
     kill(started.processIdentifier, SIGINT)
     let run = try started.finish()
     #expect(run.status == 130)

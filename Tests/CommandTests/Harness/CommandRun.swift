@@ -70,6 +70,11 @@ struct CommandRun {
       return condition()
     }
 
+    /// Whether a text stands in what it has said beside its results; until `finish`.
+    func hasSaid(_ text: String) -> Bool {
+      (try? String(contentsOfFile: errorsFile, encoding: .utf8))?.contains(text) ?? false
+    }
+
     /// Its status is left to be told by `finish`.
     var isRunning: Bool {
       var state = siginfo_t()
