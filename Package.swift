@@ -149,7 +149,7 @@ let package = Package(
     .executableTarget(
       name: "RectifyTimingStudy",
       dependencies: [
-        "Timing", "Statistics", "Randomness",
+        "Timing", "Statistics", "Randomness", "SystemResources",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/RectifyTimingStudy"),

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import SystemResources
 import Timing
 
 struct RecordCommand: ParsableCommand {
@@ -33,7 +34,7 @@ struct RecordCommand: ParsableCommand {
 
   func run() throws {
     let laboratory = TimingLaboratory(
-      executable: Bundle.main.executablePath ?? CommandLine.arguments[0], arguments: ["worker"],
+      executable: ProgramFile.path, arguments: ["worker"],
       threads: threads, processor: "")
     let recording = Recording(
       laboratory: laboratory, seconds: seconds, blocksPerProcess: blocks, slowdown: slowdown)

@@ -28,16 +28,6 @@ public enum Machine {
       ?? ProcessInfo.processInfo.operatingSystemVersionString
   }()
 
-  /// The file that this process runs. Foundation's `Bundle.main` ends the program where the user may
-  /// not read the folder that it lies in.
-  public static let programPath: String = {
-    let path = try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe")
-    guard let path else { return CommandLine.arguments[0] }
-    // The kernel's mark where the file has been replaced since.
-    let mark = " (deleted)"
-    return path.hasSuffix(mark) ? String(path.dropLast(mark.count)) : path
-  }()
-
   /// The commit of the project's working tree that this program lies in, for people.
   public static var sourceRevision: String { revision }
 
@@ -72,7 +62,7 @@ public enum Machine {
   /// The commit of the project's working tree that this program lies in, as it is now; "unknown"
   /// for a program that was installed elsewhere.
   private static let revision: String = {
-    guard let tree = GitWorkingTree(containing: programPath),
+    guard let tree = GitWorkingTree(containing: ProgramFile.path),
       FileManager.default.fileExists(atPath: tree.root + "/Sources/Experiments"),
       let commit = tree.commit
     else { return "unknown" }

@@ -3,6 +3,7 @@ import Claims
 import Experiments
 import Foundation
 import Reports
+import SystemResources
 
 struct PlanCommand: ParsableCommand, DamageRemedy {
   static let configuration = CommandConfiguration(
@@ -121,7 +122,7 @@ struct PlanCommand: ParsableCommand, DamageRemedy {
     var command = optionsInForce.command(
       .run, familyArguments.names + ["--threads", "\(trainingOptions.usedThreads)"])
     // A job has other variables, and so other ways to find a program by its name.
-    command.words[0] = .text(Machine.programPath)
+    command.words[0] = .text(ProgramFile.path)
     let job = SlurmJob(
       name: "rectify-\(preset.name)", command: command,
       folder: FileManager.default.currentDirectoryPath, elements: max(1, wanted),

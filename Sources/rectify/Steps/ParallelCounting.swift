@@ -1,5 +1,6 @@
 import Experiments
 import Paper
+import SystemResources
 import Timing
 
 /// Counts what processes that share a sequence send each other, and keeps the record.
@@ -20,7 +21,7 @@ struct ParallelCounting {
       throw TimingError.unknownModel(model, subject: .parallel, known: PaperModel.lengths)
     }
     let study = SequenceParallelStudy(
-      executable: Machine.programPath, cores: Machine.coreCount, processor: Machine.processor)
+      executable: ProgramFile.path, cores: Machine.coreCount, processor: Machine.processor)
     let counts = try study.run(
       model: model, tokens: model.patches,
       progress: { printer.progress("parallel at \(model): P = \($0)") },
