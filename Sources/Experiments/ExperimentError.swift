@@ -21,6 +21,8 @@ public enum ExperimentError: Error, Equatable {
     /// Step times are asked for and no sweep serves the scaling family.
     case noModelsToTime
     case givenTwice(String)
+    /// A cell of another panel than that of the claims would decide one.
+    case confirmatoryOutsideClaims(PlannedRun.Panel)
     /// More runs than a preset may have.
     case tooManyRuns(Int)
   }
@@ -155,6 +157,9 @@ extension ExperimentError: CustomStringConvertible {
         + "sweep of that family"
     case .tooManyRuns(let most):
       "brings the preset to more than \(most) runs, the most that are planned; shorten its lists"
+    case .confirmatoryOutsideClaims(let panel):
+      "is confirmatory in the panel \"\(panel.rawValue)\", where no claim is decided; write "
+        + "\"confirmatory: false\""
     case .givenTwice(let name): "gives \"\(name)\" a second time; keep one of them"
     }
   }

@@ -9,17 +9,29 @@ public struct PlannedRun: Hashable, Sendable {
   /// The paper's recipe that this one speeds up.
   public var recipe: RecipeName
   public var families: [Family]
-  /// Whether the run's cell is confirmatory: it decides claims. Exploratory ones are drawn hollow.
+  /// Whether the preset declares, before training, that the run's cell decides claims; it decides
+  /// with all the seeds that are planned for it. Exploratory ones are drawn hollow.
   public var confirmatory: Bool
+  /// Never confirmatory in another panel than that of the claims.
+  public var panel: Panel
+
+  /// Which runs are compared with each other and pooled: those of one panel.
+  public enum Panel: String, CaseIterable, Codable, Sendable {
+    /// What claims are decided on: one length of training for each model.
+    case claims
+    /// Other lengths of training, to show what depends on it: exploratory.
+    case trainingLength = "training length"
+  }
 
   public init(
     specification: RunSpecification, model: PaperModel, recipe: RecipeName, families: [Family],
-    confirmatory: Bool
+    confirmatory: Bool, panel: Panel = .claims
   ) {
     self.specification = specification
     self.model = model
     self.recipe = recipe
     self.families = families
     self.confirmatory = confirmatory
+    self.panel = panel
   }
 }

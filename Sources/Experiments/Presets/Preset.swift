@@ -6,6 +6,8 @@ import Paper
 /// A fixed list of runs and timings, from a file that people edit.
 public struct Preset: Hashable, Sendable {
   public let name: String
+  /// Its place on the ladder; nil for one that stands apart.
+  public let rung: Rung?
   /// What the runs are planned on: the data at hand, or what the preset is for where those do not
   /// fit it.
   public let data: DatasetIdentity
@@ -81,7 +83,9 @@ public struct Preset: Hashable, Sendable {
     _ name: String, data: DatasetIdentity, transfer: [TransferSet] = []
   ) throws(ExperimentError) -> Preset {
     let (file, text) = try source(name)
-    return try Preset(file: file, text: text, data: data, transfer: transfer)
+    // A file of somebody's own is no rung, whatever it is called.
+    let rung = isPath(name) ? nil : Rung(rawValue: name)
+    return try Preset(file: file, text: text, data: data, transfer: transfer, rung: rung)
   }
 
   /// A preset's text, and what errors call its file.
@@ -107,8 +111,10 @@ public struct Preset: Hashable, Sendable {
 
   /// Reads a preset's text; `file` is what errors call it.
   public init(
-    file: String, text: String, data: DatasetIdentity, transfer: [TransferSet] = []
+    file: String, text: String, data: DatasetIdentity, transfer: [TransferSet] = [],
+    rung: Rung? = nil
   ) throws(ExperimentError) {
+    self.rung = rung
     let root = try PresetValue(file: file, text: text)
     let keys = try root.mapping(
       required: ["name", "sweeps"], optional: ["scale", "data", "timings", "initialisation"])
@@ -181,6 +187,7 @@ private struct MergedRuns {
     runs[place].specification.transfer = Array(sets)
     runs[place].families += run.families.filter { !runs[place].families.contains($0) }
     runs[place].confirmatory = runs[place].confirmatory || run.confirmatory
+    if run.panel == .claims { runs[place].panel = .claims }
   }
 }
 

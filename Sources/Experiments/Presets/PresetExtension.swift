@@ -52,6 +52,7 @@ extension Preset {
       ("images", Node("\(specification.recipe.images)")),
       ("evaluationImages", Node("\(specification.evaluationImages)")),
     ]
+    if arm.panel != .claims { sweep.append(("panel", Node(arm.panel.rawValue))) }
     if !specification.transfer.isEmpty {
       sweep.append(("transfer", list(specification.transferNames)))
     }

@@ -33,7 +33,8 @@ struct PresetSweep {
   init(_ value: PresetValue, _ setting: Setting, room: Int) throws(ExperimentError) {
     let keys = try value.mapping(
       required: ["families", "model", "recipe", "images", "evaluationImages", "cells"],
-      optional: ["transfer"])
+      optional: ["panel", "transfer"])
+    let panel = try keys["panel"]?.choice(among: PlannedRun.Panel.allCases) ?? .claims
     var families: [Family] = []
     for family in try keys["families"]!.values() {
       families.append(Family(rawValue: try family.choice(Family.allCases.map(\.rawValue)))!)
@@ -50,6 +51,9 @@ struct PresetSweep {
     var left = room / models.count / recipes.count
     for value in try keys["cells"]!.sequence() {
       let cell = try Self.cell(value, room: left)
+      if cell.confirmatory && panel != .claims {
+        throw value.problem(.confirmatoryOutsideClaims(panel))
+      }
       left -= cell.arms.count * cell.seeds.count
       cells.append(cell)
     }
@@ -77,7 +81,7 @@ struct PresetSweep {
                     evaluationImages: min(evaluationImages, setting.data.testImages),
                     transfer: Array(transfer), seed: seed),
                   model: name, recipe: recipe, families: families,
-                  confirmatory: cell.confirmatory))
+                  confirmatory: cell.confirmatory, panel: panel))
             }
           }
         }

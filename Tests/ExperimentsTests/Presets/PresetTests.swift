@@ -49,6 +49,25 @@ import Testing
     #expect(preset.runs(of: [.scaling]).isEmpty && preset.runs(of: []) == preset.runs)
   }
 
+  /// Another length of training, and the claims' own beside it.
+  @Test func otherLengthsOfTrainingAreAPanelOfTheirOwn() throws {
+    let longer = """
+
+        - families: [alpha]
+          model: S/32
+          recipe: i21k
+          panel: training length
+          images: 1600
+          evaluationImages: 100
+          cells: [{attention: softmax, seeds: 0, confirmatory: false}]
+      """
+    let text = Self.valid.replacingOccurrences(
+      of: "\ntimings", with: longer + "\ntimings")
+    let runs = try Preset(file: "mine.yaml", text: text, data: FashionMNIST.identity).runs
+    #expect(runs.map(\.panel) == [.claims, .claims, .claims, .trainingLength])
+    #expect(runs.map(\.specification.recipe.images) == [320, 320, 320, 1600])
+  }
+
   @Test func cellsHaveGatesAndQueryKeyNorms() throws {
     let text = Self.valid.replacingOccurrences(
       of: "alpha: [0.75, 1]", with: "alpha: [0.75, 1]\n        gate: silu\n        qkNorm: false")
@@ -213,6 +232,13 @@ import Testing
     Mistake(
       replace: "name: mine", by: "name: mine\ndata: {name: mine, height: 28}",
       words: ["data", "lacks the key \"trainingImages\""]),
+    Mistake(
+      replace: "recipe: i21k", by: "recipe: i21k\n    panel: length",
+      words: ["sweeps[0].panel", "\"length\"", "claims, training length"]),
+    Mistake(
+      replace: "confirmatory: false\ntimings",
+      by: "confirmatory: true\n    panel: training length\ntimings",
+      words: ["sweeps[0].cells[1]", "training length", "confirmatory: false"]),
     // What would leave the whole numbers, or ask for more runs than any memory holds.
     Mistake(
       replace: "images: 320", by: "images: \(Int.max / 32 * 32)",
