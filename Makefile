@@ -10,6 +10,7 @@
 #   make test-kills           the store killed or refused at every call, and signals at every stage
 #   make bits                 the same bits on any number of threads, for x86-64-v3 and x86-64-v4
 #   make fuzz SECONDS=300    what others wrote, read under the address sanitizer
+#   make peers                PyTorch beside the build, so that its softmax is timed beside ours
 #   make trajectory           30 steps of every kind of attention beside PyTorch, from the same weights
 #   make install PREFIX=~/.local
 #
@@ -34,7 +35,7 @@ SHELL = /bin/bash
 .SHELLFLAGS = -eu -o pipefail -c
 .ONESHELL:
 .SILENT:
-.PHONY: help report figure diff example lint test test-slurm test-kills bits fuzz trajectory install \
+.PHONY: help report figure diff example lint test test-slurm test-kills bits fuzz trajectory peers install \
   build dependencies
 
 help:
@@ -107,16 +108,9 @@ fuzz: dependencies
 # one that has PyTorch and NumPy; without it they are installed beside the build. Some ten minutes; the
 # record is what the report's section on the engine shows.
 PYTHON ?=
-trajectory: dependencies build
+trajectory: dependencies build $(if $(value PYTHON),,peers)
 	FOLDER=.build/trajectory
-	PYTHON=$(call quoted,$(value PYTHON))
-	if [ -z "$$PYTHON" ]; then
-	  PYTHON=$$FOLDER/python/bin/python
-	  if [ ! -x "$$PYTHON" ]; then
-	    python3 -m venv $$FOLDER/python
-	    "$$PYTHON" -m pip install --quiet torch numpy
-	  fi
-	fi
+	PYTHON=$(call quoted,$(or $(value PYTHON),.build/peers/bin/python))
 	$(RECTIFY) run --preset Benchmarks/peers/trajectory.yaml --store $$FOLDER/store $(ARGUMENTS)
 	rm -rf $$FOLDER/runs
 	for RUN in $$(ls $$FOLDER/store | grep -E '^[0-9a-f]{16}$$'); do
@@ -127,6 +121,17 @@ trajectory: dependencies build
 	done
 	"$$PYTHON" Benchmarks/peers/trajectory.py $$FOLDER/runs/* \
 	  --record Sources/Claims/independent-trajectories.json
+
+# PyTorch, whose fused softmax is timed beside ours where a preset asks for it; about 200 MB.
+peers:
+	if .build/peers/bin/python -c "import torch, numpy" 2> /dev/null; then exit 0; fi
+	echo "  installing PyTorch and NumPy into .build/peers"
+	if ! python3 -m venv .build/peers; then
+	  echo "Python's venv module is missing; on Debian and Ubuntu install the package python3-venv and" \
+	    "run the same command again." >&2
+	  exit 2
+	fi
+	.build/peers/bin/python -m pip install --quiet torch numpy
 
 build:
 	swift build -c release --product rectify $(CHECKED)

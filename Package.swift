@@ -54,7 +54,7 @@ let package = Package(
     .target(name: "CProcessor", cSettings: processorSettings),
 
     // What the system grants this process: processors, memory, other processes, standard streams.
-    .target(name: "SystemResources"),
+    .target(name: "SystemResources", dependencies: ["CProcessor"]),
 
     // Text to standard output, standard errors and a terminal.
     .target(name: "TextOutput"),
@@ -149,7 +149,7 @@ let package = Package(
     .executableTarget(
       name: "RectifyTimingStudy",
       dependencies: [
-        "Timing", "Statistics", "Randomness", "SystemResources",
+        "Timing", "Paper", "Statistics", "Randomness", "SystemResources",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/RectifyTimingStudy"),

@@ -1,111 +1,152 @@
-import Foundation
 import Randomness
 import Statistics
 import Timing
 
-/// How often the laboratory reports a difference where there is none, and how often it detects an
-/// injected slow-down: simulated measurements, cut from recorded steps of A against A.
+/// How often the laboratory's whole procedure errs, by simulation from recorded steps of A against A.
 ///
-/// A simulated measurement takes as many successive processes as a real one, and of each a stretch
-/// of successive blocks; single steps drawn at random would destroy the machine's drift, which the
-/// method has to cope with. Which of a process's three copies plays A, A' and B is drawn for
-/// each process, as a real process draws the order in which it builds them.
+/// A simulated measurement takes successive recorded processes, as a real one does; single steps drawn at
+/// random would destroy the machine's drift, which the method has to cope with. Which of a process's three
+/// copies plays A, A' and B is drawn for each process, as a real process draws the order in which it
+/// builds them. It looks when the laboratory looks, stops where the order is decided, and whoever gets no
+/// decision measures again, all processes pooled.
 package struct FalsePositiveStudy: Sendable {
   package struct Result: Hashable, Codable, Sendable {
     package var measurements: Int
-    /// Those whose control lay within the half-width.
-    package var valid: Int
-    /// Fraction of all measurements whose 95 % interval of B over A does not contain 1.
+    /// How the first attempt ended.
+    package var precise: Int
+    package var imprecise: Int
+    package var biased: Int
+    /// Fraction of all procedures, repeats included, that ever said that B takes longer or less.
     package var falsePositives: Double
-    /// The same among the valid ones, which alone print a number; nil where none is valid.
-    package var falsePositivesAmongValid: Double?
+    /// Fraction of all procedures in which the interval of some look left out one: what the levels of the
+    /// looks bound by 0.05.
+    package var missed: Double
     /// The injected slow-down of B, such as 0.02.
     package var slowdown: Double
-    /// Fraction of the valid measurements whose interval lies above 1 with it.
-    package var detected: Double?
-    /// Median over measurements of half the width of the control's 99 % interval.
+    /// Fraction of the procedures with it whose first attempt said that B takes longer.
+    package var detected: Double
+    /// Fraction of the procedures with it that ever said that B takes less.
+    package var reversed: Double
+    /// Standard deviation of the estimates after the first attempt, as log ratios.
+    package var spread: Double
+    /// Medians over first attempts, as log ratios.
+    package var halfWidth: Double
     package var controlHalfWidth: Double
     package var recordedSeconds: Double
     package var recordedProcesses: Int
-    package var blocksPerProcess: Int
+    package var dropped: Int
   }
 
-  /// Undisturbed blocks of each process, in order.
-  private let processes: [[TimedBlock]]
+  /// Log ratios of the second and the third copy over the first, medians over each process's blocks: A, A'
+  /// and B in each of the six ways to cast them.
+  private let processes: [[ProcessRatios]]
   private let recordedSeconds: Double
-  package var blocksPerProcess: Int
+  private let dropped: Int
   package var halfWidth: Double
+  /// Processes of one attempt, and attempts of somebody who repeats what is not decided.
+  package var processesPerAttempt: Int
+  package var attempts: Int
 
   /// - Throws: `StudyError.tooFewSamples` where no measurement fits.
   package init(
-    _ samples: SamplesCSV, file: String, blocksPerProcess: Int, halfWidth: Double
+    _ samples: SamplesCSV, file: String, halfWidth: Double, processesPerAttempt: Int = 12,
+    attempts: Int = 3
   ) throws(StudyError) {
-    let fewest = ProcessMedians.fewestProcesses
     guard samples.blocks.allSatisfy({ Set($0.order) == [0, 1, 2] }) else {
       throw .tooFewSamples(file: file, reason: "its blocks are not of A, A' and B")
     }
-    let quiet = Dictionary(
-      grouping: samples.blocks.filter { !$0.isDisturbed }, by: \.process)
-    processes = quiet.keys.sorted().compactMap { quiet[$0] }
-      .filter { $0.count >= blocksPerProcess }
-    guard blocksPerProcess >= ProcessMedians.fewestBlocks, processes.count >= fewest else {
+    // Every way to cast the three: the ratios of arms other than 0 over the arm that plays A.
+    let castings = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]]
+    let cast = castings.map { casting in
+      let role = casting.indices.map { arm in casting.firstIndex(of: arm)! }
+      return MeasuredProcesses(
+        samples.blocks.map { block in
+          var block = block
+          block.order = block.order.map { role[$0] }
+          return block
+        })
+    }
+    let ratios = cast.map { $0.ratios(of: 2) }
+    let count = ratios[0].count
+    guard count >= processesPerAttempt, processesPerAttempt >= MeasuredProcesses.fewestProcesses
+    else {
       throw .tooFewSamples(
         file: file,
-        reason: "\(processes.count) processes have \(blocksPerProcess) undisturbed blocks, and "
-          + "\(fewest) are needed")
+        reason: "\(count) processes have undisturbed blocks, and \(processesPerAttempt) are needed")
     }
+    processes = (0..<count).map { process in ratios.map { $0[process] } }
     recordedSeconds = samples.blocks.reduce(0) { $0 + $1.seconds.reduce(0, +) }
-    self.blocksPerProcess = blocksPerProcess
+    dropped = cast[0].dropped
     self.halfWidth = halfWidth
+    self.processesPerAttempt = processesPerAttempt
+    self.attempts = attempts
+  }
+
+  /// What one procedure came to.
+  private struct Outcome {
+    var first: TimingComparison
+    /// By any look of any attempt.
+    var saidSlower = false
+    var saidFaster = false
+    var missed = false
+    var firstSaidSlower = false
+  }
+
+  private func procedure(slowdown: Double, random: inout RandomStream) -> Outcome {
+    var series = TimingSeries(program: "")
+    let start = random.uniform(below: processes.count)
+    var outcome: Outcome?
+    for attempt in 0..<attempts {
+      var comparison = TimingComparison.ofStudy(series, halfWidth: halfWidth)
+      for process in 0..<processesPerAttempt {
+        let place = (start + series.processes.count) % processes.count
+        var ratios = processes[place][random.uniform(below: 6)]
+        ratios.measured += slowdown
+        series.processes.append(ratios)
+        let isLast = process == processesPerAttempt - 1
+        guard TimingSeries.isDue(processes: series.processes.count, seen: series.seen) || isLast
+        else { continue }
+        series.looks += 1
+        series.seen = series.processes.count
+        comparison = .ofStudy(series, halfWidth: halfWidth)
+        if outcome == nil { outcome = Outcome(first: comparison) }
+        if comparison.measured.excludesOne { outcome?.missed = true }
+        if comparison.isSlower == true { outcome?.saidSlower = true }
+        if comparison.isSlower == false { outcome?.saidFaster = true }
+        if comparison.isSlower != nil { break }
+      }
+      if attempt == 0 {
+        outcome?.first = comparison
+        outcome?.firstSaidSlower = comparison.isSlower == true
+      }
+      if comparison.isSlower != nil { break }
+    }
+    return outcome!
   }
 
   /// - Parameter slowdown: the fraction by which every step of B is made longer for `detected`.
   package func run(measurements: Int = 5000, slowdown: Double = 0.02, seed: UInt64 = 0) -> Result {
     var random = RandomStream(seed: seed, name: "timing/false positives")
-    let n = ProcessMedians.fewestProcesses
-    var (valid, falsePositives, validFalsePositives, detected) = (0, 0, 0, 0)
-    var halfWidths: [Double] = []
-    for _ in 0..<measurements {
-      let first = random.uniform(below: processes.count - n + 1)
-      var control: [Double] = []
-      var ratios: [Double] = []
-      for blocks in processes[first..<first + n] {
-        let start = random.uniform(below: blocks.count - blocksPerProcess + 1)
-        let role = random.permutation(of: 3)
-        let stretch = blocks[start..<start + blocksPerProcess]
-        func medianLogRatio(_ arm: Int) -> Double {
-          median(
-            of:
-
-              stretch.flatMap { block in
-                zip(block.logRatios(of: role[arm]), block.logRatios(of: role[0])).map(-)
-              })
-        }
-        control.append(medianLogRatio(1))
-        ratios.append(medianLogRatio(2))
-      }
-      guard let a = ProcessMedians.interval(control, 0.99),
-        let b = ProcessMedians.interval(ratios, 0.95)
-      else { continue }
-      halfWidths.append((a.high - a.low) / 2)
-      let isFalsePositive = b.low > 1 || b.high < 1
-      if isFalsePositive { falsePositives += 1 }
-      if a.low >= 1 - halfWidth && a.high <= 1 + halfWidth {
-        valid += 1
-        if isFalsePositive { validFalsePositives += 1 }
-        if b.low * (1 + slowdown) > 1 { detected += 1 }
-      }
+    let same = (0..<measurements).map { _ in procedure(slowdown: 0, random: &random) }
+    let slowed = (0..<measurements).map { _ in
+      procedure(slowdown: slowdown, random: &random)
     }
-    func fraction(_ count: Int, of total: Int) -> Double? {
-      total > 0 ? Double(count) / Double(total) : nil
+    func fraction(_ outcomes: [Outcome], _ isMeant: (Outcome) -> Bool) -> Double {
+      Double(outcomes.count(where: isMeant)) / Double(measurements)
     }
+    let estimates = same.map(\.first.measured)
     return Result(
-      measurements: measurements, valid: valid,
-      falsePositives: Double(falsePositives) / Double(max(1, measurements)),
-      falsePositivesAmongValid: fraction(validFalsePositives, of: valid), slowdown: slowdown,
-      detected: fraction(detected, of: valid),
-      controlHalfWidth: halfWidths.isEmpty ? .nan : median(of: halfWidths),
-      recordedSeconds: recordedSeconds, recordedProcesses: processes.count,
-      blocksPerProcess: blocksPerProcess)
+      measurements: measurements,
+      precise: same.count { $0.first.standing == .precise },
+      imprecise: same.count { $0.first.standing == .imprecise },
+      biased: same.count { $0.first.standing == .biased },
+      falsePositives: fraction(same) { $0.saidSlower || $0.saidFaster },
+      missed: fraction(same, \.missed), slowdown: slowdown,
+      detected: fraction(slowed, \.firstSaidSlower), reversed: fraction(slowed, \.saidFaster),
+      spread: Estimate(meanOf: estimates.map(\.logRatio)).standardError
+        * Double(measurements).squareRoot(),
+      halfWidth: median(of: estimates.map(\.halfWidth)),
+      controlHalfWidth: median(of: same.map(\.first.control.halfWidth)),
+      recordedSeconds: recordedSeconds, recordedProcesses: processes.count, dropped: dropped)
   }
 }

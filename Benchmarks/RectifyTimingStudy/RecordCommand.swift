@@ -16,7 +16,7 @@ struct RecordCommand: ParsableCommand {
   var csv = "."
 
   @Option(help: ArgumentHelp("Blocks of each process.", valueName: "count"))
-  var blocks = 24
+  var blocks = 6
 
   @Option(
     help: ArgumentHelp(
@@ -24,7 +24,7 @@ struct RecordCommand: ParsableCommand {
   var slowdown: Double?
 
   @Option(help: ArgumentHelp("Threads of every step.", valueName: "count"))
-  var threads = ProcessInfo.processInfo.activeProcessorCount
+  var threads = 1
 
   func validate() throws {
     guard seconds > 0, blocks >= 1, threads >= 1, slowdown ?? 1 > 0 else {
@@ -35,7 +35,7 @@ struct RecordCommand: ParsableCommand {
   func run() throws {
     let laboratory = TimingLaboratory(
       executable: ProgramFile.path, arguments: ["worker"],
-      threads: threads, processor: "")
+      threads: threads, processor: "", program: "")
     let recording = Recording(
       laboratory: laboratory, seconds: seconds, blocksPerProcess: blocks, slowdown: slowdown)
     let samples = try recording.record(seed: UInt64(Date.now.timeIntervalSince1970)) { recorded in

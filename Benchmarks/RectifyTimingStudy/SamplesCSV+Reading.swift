@@ -14,24 +14,27 @@ extension SamplesCSV {
     var last = -1
     for (number, line) in lines.enumerated().dropFirst() {
       let fields = line.split(separator: ",", omittingEmptySubsequences: false).map(String.init)
-      guard fields.count == 11, let process = Int(fields[0]), let block = Int(fields[1]),
+      guard fields.count == 13, let process = Int(fields[0]), let block = Int(fields[1]),
         let arm = Int(fields[3]), let seconds = Double(fields[5]), seconds > 0, arm >= 0,
-        let outside = Double(fields[6]), let steal = Double(fields[7]),
-        let pressure = Double(fields[8]), let runnable = Int(fields[9])
+        let processor = Double(fields[6]), let outside = Double(fields[7]),
+        let steal = Double(fields[8]), let pressure = Double(fields[9]),
+        let runnable = Int(fields[10]), let suspended = Double(fields[11])
       else {
         throw .unreadableSamples(
-          file: file, line: number + 1, reason: "it needs eleven fields, seconds above zero")
+          file: file, line: number + 1, reason: "it needs thirteen fields, seconds above zero")
       }
       if block != last {
         blocks.append(
           TimedBlock(
             process: process, order: [], seconds: [],
             load: MachineLoad(
-              outside: outside, steal: steal, pressure: pressure, runnable: runnable)))
+              outside: outside, steal: steal, pressure: pressure, runnable: runnable,
+              suspended: suspended)))
         last = block
       }
       blocks[blocks.count - 1].order.append(arm)
       blocks[blocks.count - 1].seconds.append(seconds)
+      blocks[blocks.count - 1].processorSeconds.append(processor)
       names[arm] = fields[4]
     }
     self.init(

@@ -10,13 +10,17 @@ struct SimulateCommand: ParsableCommand {
   @Argument(help: ArgumentHelp("A file that `record` wrote.", valueName: "file"))
   var file: String
 
-  @Option(help: ArgumentHelp("Blocks of each process of a measurement.", valueName: "count"))
-  var blocks = 8
+  @Option(help: ArgumentHelp("Processes of one attempt.", valueName: "count"))
+  var processes = 12
 
   @Option(
     help: ArgumentHelp(
-      "How near to 1 a control must stay for its measurement to be valid.", valueName: "fraction"))
-  var halfWidth = 0.02
+      "Attempts of somebody who repeats what is not decided.", valueName: "count"))
+  var attempts = 3
+
+  @Option(
+    help: ArgumentHelp("How narrow the intervals are wanted.", valueName: "fraction"))
+  var halfWidth = 0.015
 
   @Option(
     help: ArgumentHelp("The slow-down of B whose detection is counted.", valueName: "fraction"))
@@ -29,8 +33,8 @@ struct SimulateCommand: ParsableCommand {
       throw StudyError.unreadableSamples(file: file, line: 1, reason: "it cannot be read")
     }
     let study = try FalsePositiveStudy(
-      SamplesCSV(text: text, file: file), file: file, blocksPerProcess: blocks,
-      halfWidth: halfWidth)
+      SamplesCSV(text: text, file: file), file: file, halfWidth: halfWidth,
+      processesPerAttempt: processes, attempts: attempts)
     let result = study.run(slowdown: slowdown)
     guard json else { return print(Self.words(result)) }
     let encoder = JSONEncoder()
@@ -39,18 +43,17 @@ struct SimulateCommand: ParsableCommand {
   }
 
   private static func words(_ study: FalsePositiveStudy.Result) -> String {
-    let among =
-      study.falsePositivesAmongValid.map { ", \(percent($0)) of the valid ones" } ?? ""
-    return """
-      \(study.measurements) measurements, cut from \(study.recordedProcesses) processes with \
-      \(Int(study.recordedSeconds)) s of steps, \(study.blocksPerProcess) blocks of each of \
-      \(ProcessMedians.fewestProcesses):
-      valid: \(study.valid); the control's 99 % interval reaches \(percent(study.controlHalfWidth)) \
-      either way (median)
-      false positives at 95 %: \(percent(study.falsePositives))\(among)
-      a slow-down of \(percent(study.slowdown)) is detected in \
-      \(study.detected.map(percent) ?? "none") of the valid ones
-      """
+    """
+    \(study.measurements) procedures, cut from \(study.recordedProcesses) processes with \
+    \(Int(study.recordedSeconds)) s of steps, \(study.dropped) blocks left out:
+    first attempt: \(study.precise) precise, \(study.imprecise) imprecise, \(study.biased) biased; \
+    half-width \(percent(study.halfWidth)), the control's \(percent(study.controlHalfWidth)) (medians); \
+    the estimates spread by \(percent(study.spread))
+    said a difference where there is none, repeats included: \(percent(study.falsePositives)); \
+    an interval of some look left out one in \(percent(study.missed))
+    a slow-down of \(percent(study.slowdown)) was found by \(percent(study.detected)) of the first \
+    attempts, and called the reverse by \(percent(study.reversed))
+    """
   }
 
   private static func percent(_ fraction: Double) -> String {

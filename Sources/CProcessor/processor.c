@@ -1,4 +1,9 @@
+#define _GNU_SOURCE
 #include "processor.h"
+
+#if defined(__linux__)
+#include <sched.h>
+#endif
 
 #if defined(__x86_64__)
 #include <immintrin.h>
@@ -61,4 +66,18 @@ int rectify_processor_is_sufficient(void) {
 #endif
 #endif
   return 1;
+}
+
+int rectify_restrict_to_processors(const int *processors, int count) {
+#if defined(__linux__)
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  for (int index = 0; index < count; index++)
+    if (processors[index] >= 0 && processors[index] < CPU_SETSIZE) CPU_SET(processors[index], &set);
+  return sched_setaffinity(0, sizeof set, &set) == 0;
+#else
+  (void)processors;
+  (void)count;
+  return 0;
+#endif
 }

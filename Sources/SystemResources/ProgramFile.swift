@@ -21,4 +21,26 @@ public enum ProgramFile {
     let mark = " (deleted)"
     return path.hasSuffix(mark) ? String(path.dropLast(mark.count)) : path
   }()
+
+  /// What tells whether the file at a path is still the one that it was.
+  public struct Version: Equatable, Sendable {
+    private let device, file, size, seconds, nanoseconds: Int
+
+    /// Of what is there now; all zero where nothing is.
+    public init(of path: String) {
+      var status = stat()
+      guard stat(path, &status) == 0 else {
+        (device, file, size, seconds, nanoseconds) = (0, 0, 0, 0, 0)
+        return
+      }
+      device = Int(truncatingIfNeeded: status.st_dev)
+      file = Int(truncatingIfNeeded: status.st_ino)
+      size = Int(status.st_size)
+      #if os(Linux)
+        (seconds, nanoseconds) = (status.st_mtim.tv_sec, status.st_mtim.tv_nsec)
+      #else
+        (seconds, nanoseconds) = (status.st_mtimespec.tv_sec, status.st_mtimespec.tv_nsec)
+      #endif
+    }
+  }
 }

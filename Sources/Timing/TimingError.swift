@@ -8,6 +8,8 @@ public enum TimingError: Error, CustomStringConvertible {
   case anotherTimingRuns(path: String)
   /// A job of Slurm's has so many of the node's processors, and others may have the rest.
   case sharedNode(granted: Int, processors: Int)
+  /// The program was built or installed anew while its processes were timed.
+  case programReplaced(path: String)
   case stopped
   /// A process of the laboratory ended or said something else than was asked.
   case processFailed(what: String, reason: String)
@@ -19,6 +21,10 @@ public enum TimingError: Error, CustomStringConvertible {
 
   public var description: String {
     switch self {
+    case .lockUnavailable(let path, ENOLCK), .lockUnavailable(let path, ENOSYS),
+      .lockUnavailable(let path, EOPNOTSUPP):
+      "The file system of \(path) has no locks, so that nothing keeps two timings apart; set TMPDIR to a "
+        + "folder of one that has."
     case .lockUnavailable(let path, let code):
       "The lock file \(path) cannot be used (\(String(cString: strerror(code)))); remove it if you "
         + "can, or set TMPDIR to a folder that can be written."
@@ -28,6 +34,9 @@ public enum TimingError: Error, CustomStringConvertible {
     case .sharedNode(let granted, let processors):
       "This Slurm job has \(granted) of the node's \(processors) processors, and other jobs on the rest "
         + "would disturb what is timed; run the same command in a job with the option --exclusive."
+    case .programReplaced(let path):
+      "The program \(path) was replaced while it was timed, and its processes would not compare; run the "
+        + "same command again."
     case .stopped: "The timing was stopped; run the same command to measure it anew."
     case .processFailed(let what, let reason):
       "A process that takes \(what) failed (\(reason)); where memory is short, free some or use fewer "

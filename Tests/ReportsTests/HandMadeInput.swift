@@ -46,13 +46,15 @@ enum HandMadeInput {
         build: .init(revision: "abc", compiler: "a compiler", vectorInstructions: "AVX2")))
   }
 
-  static func timing(valid: Bool) -> TimingComparison {
+  static func timing(biased: Bool = false) -> TimingComparison {
     TimingComparison(
       id: .gating, model: .s32, setting: "a shape",
       measured: RatioInterval(ratio: 1.0777, low: 1.0666, high: 1.0888, level: 0.95),
-      control: RatioInterval(ratio: 1.001, low: 0.99, high: 1.01, level: 0.99), unit: "block",
+      control: RatioInterval(
+        ratio: biased ? 1.02 : 1.001, low: biased ? 1.011 : 0.99, high: biased ? 1.029 : 1.01,
+        level: 0.99), unit: "block",
       units: 20, dropped: 1, predicted: 1 + 384.0 / (12 * 384 + 2 * 49),
-      valid: valid, halfWidth: 0.03, secondsA: 0.4, secondsB: 0.43, threads: 2,
+      halfWidth: 0.03, secondsA: 0.4, secondsB: 0.43, threads: 2,
       processor: "a processor")
   }
 
@@ -60,7 +62,7 @@ enum HandMadeInput {
   ///   - lacks: runs without a result.
   ///   - diverges: runs that diverged, at the accuracy of chance.
   static func input(
-    timings: [TimingComparison] = [timing(valid: true)],
+    timings: [TimingComparison] = [timing()],
     lacks: (PlannedRun) -> Bool = { _ in false },
     diverges: (PlannedRun) -> Bool = { _ in false }
   ) throws -> ReportInput {

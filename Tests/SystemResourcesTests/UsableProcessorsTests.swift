@@ -13,6 +13,17 @@ struct UsableProcessorsTests {
     #expect(UsableProcessors.affinity(status) == count)
   }
 
+  /// Processors 0 and 4 share a core, and so on; of what is allowed one of each core is chosen.
+  @Test(
+    arguments: [
+      ([0, 1, 2, 3, 4, 5, 6, 7], [0, 1, 2, 3]), ([4, 5], nil), ([0, 4, 5], [0, 5]), ([], nil),
+    ] as [([Int], [Int]?)])
+  func oneOfEachCoreIsChosen(allowed: [Int], chosen: [Int]?) {
+    let siblings = { (processor: Int) in "\(processor % 4),\(processor % 4 + 4)\n" }
+    #expect(UsableProcessors.oneOfEachCore(among: allowed, siblings: siblings) == chosen)
+    #expect(UsableProcessors.oneOfEachCore(among: allowed, siblings: { _ in nil }) == nil)
+  }
+
   struct Groups {
     var membership: String
     var files: [String: String]

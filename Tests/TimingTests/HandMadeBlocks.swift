@@ -33,7 +33,10 @@ func handMadeTiming(
 ) throws -> TimingComparison {
   let schedule = try TimingSchedule.named(
     .gating, model: .s32, threads: 2, halfWidth: halfWidth, budget: 60)[0]
-  var timing = ScheduleTiming(schedule: schedule, threads: 2, processor: "test")
+  let laboratory = TimingLaboratory(
+    executable: "/bin/false", threads: 2, processor: "test", program: "test")
+  var timing = ScheduleTiming(schedule: schedule, laboratory: laboratory)
   timing.blocks = blocks
+  timing.look()
   return try #require(timing.comparisons.first)
 }

@@ -20,4 +20,8 @@ const char *rectify_compiled_vector_instructions(void);
 /// Whether this processor has every instruction set that the kernels were compiled for.
 int rectify_processor_is_sufficient(void);
 
+/// Keeps the calling thread, and all that it starts, to logical processors by their numbers. Returns 0
+/// where the system refuses or has no such call.
+int rectify_restrict_to_processors(const int *processors, int count);
+
 #endif

@@ -1,4 +1,5 @@
 import Experiments
+import Foundation
 import Paper
 import Timing
 
@@ -56,6 +57,24 @@ public struct DeviationLedger: Hashable, Sendable {
       Row(
         what: "what is timed", paper: "core hours of whole trainings",
         ours: listed(timings.map { "\($0.model): \($0.setting)" }), caps: [.timing: .ratio]),
+    ] + depthRow(timings)
+  }
+
+  /// A shallow model has the shares of a deep one but for the patch embedding and the head.
+  private static func depthRow(_ timings: [TimingComparison]) -> [Row] {
+    let shallow = timings.filter {
+      $0.id == .gating && ($0.details?.depth ?? $0.model.shape.depth) < $0.model.shape.depth
+    }
+    guard let first = shallow.first else { return [] }
+    func added(_ ratio: Double) -> String { String(format: "%.1f %%", 100 * (ratio - 1)) }
+    return [
+      Row(
+        what: "depth of the models whose steps are timed", paper: "\(first.model.shape.depth)",
+        ours: shallow.map { timing in
+          "\(timing.model): \(timing.details?.depth ?? 0) (by the count of multiplications the gate adds "
+            + "\(added(timing.predicted)) to a step at this depth, and "
+            + "\(added(TimedModel.gateByCount(timing.model))) at the paper's)"
+        }.joined(separator: "; "), caps: [.timing: .ratio])
     ]
   }
 

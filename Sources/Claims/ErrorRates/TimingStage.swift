@@ -21,7 +21,7 @@ struct TimingStage: Sendable {
       let id = claim.timingID(cell.h)
       timings[index] = evidence.timings.first {
         $0.id == id && $0.model == cell.model && $0.units >= 2
-          && [$0.measured.low, $0.measured.high].allSatisfy { $0.isFinite && $0 > 0 }
+          && $0.hasNumber
       }
     }
     self.timings = timings
@@ -65,21 +65,21 @@ struct TimingStage: Sendable {
 }
 
 extension TimingComparison {
-  /// The same measurement with as many simulated processes, whose log ratios spread about `logRatio`
-  /// as those behind the measured interval.
+  /// The same measurement with as many simulated processes, whose log ratios spread about `logRatio`, and
+  /// those of the control about zero, as those behind the measured intervals.
   fileprivate func simulated(
     _ logRatio: Double, spread: Double, noise: inout ScenarioNoise
   ) -> TimingComparison {
-    let t = StudentT(degreesOfFreedom: units - 1).quantile((1 + measured.level) / 2)
-    let deviation =
-      (log(measured.high) - log(measured.low)) / 2 / t * Double(units).squareRoot()
-    let draws = (0..<units).map { _ in logRatio + spread * deviation * noise.draw() }
-    let interval = Estimate(meanOf: draws).interval(level: measured.level)
+    func draw(_ interval: RatioInterval, about logRatio: Double) -> RatioInterval {
+      let t = StudentT(degreesOfFreedom: units - 1).quantile((1 + interval.level) / 2)
+      let deviation = interval.halfWidth / t * Double(units).squareRoot()
+      let draws = (0..<units).map { _ in logRatio + spread * deviation * noise.draw() }
+      // As many draws as the measurement has processes, of which there are two and more.
+      return RatioInterval(logRatios: draws, level: interval.level)!
+    }
     var copy = self
-    copy.valid = true
-    copy.measured = RatioInterval(
-      ratio: exp(interval.estimate), low: exp(interval.low), high: exp(interval.high),
-      level: interval.level)
+    copy.measured = draw(measured, about: logRatio)
+    copy.control = draw(control, about: 0)
     return copy
   }
 }

@@ -32,8 +32,8 @@ public indirect enum Reason: Hashable, Sendable {
   case settingsDiffer([SettingDifference])
   case transferSetsDiffer
   case twoTimings(model: PaperModel)
-  /// What the timing laboratory says of it; nil where the timing has no number.
-  case invalidTiming(String?)
+  /// The control's interval, of what A' adds to A, leaves out zero.
+  case biasedTiming(Interval)
   /// Another library's softmax was faster in the same run.
   case baselineNotCompetitive(library: String)
   case shardedResultDiffers
@@ -43,6 +43,9 @@ public indirect enum Reason: Hashable, Sendable {
   // MARK: - What is too little
 
   case pointsOnly(seeds: Int)
+  /// Of a timing whose size is asked for: half the width of its intervals, as log ratios.
+  case impreciseTiming(halfWidth: Double, asked: Double)
+  case tooFewProcesses(Int, needed: Int)
   case tooFewSeedsForOptimum(seeds: Int, needed: Int)
   case gridLacks([LengthExponent])
   case gridOutsideWindow
@@ -57,6 +60,9 @@ public indirect enum Reason: Hashable, Sendable {
 
   /// Of an interval whether it lies above zero.
   case aboveZero(Decision)
+  /// Of the interval of a log ratio of times whether it lies above zero by more than the control's
+  /// interval reaches.
+  case beyondControl(Decision, reach: Double)
   /// Of a difference whether it lies within the margin.
   case withinMargin(Decision, MarginSize)
   /// Of the lead of the best whether it lies below the margin.

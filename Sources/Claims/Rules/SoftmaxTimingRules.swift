@@ -17,9 +17,9 @@ extension Claim {
         reason: .noPeerTimed,
         confirmatory: false)
       finding.name = "softmax"
-      guard softmax.valid else {
+      guard softmax.hasNumber else {
         finding.outcome = .invalid
-        finding.reason = .invalidTiming(softmax.defect)
+        finding.reason = .biasedTiming(softmax.control.addedShare(n: softmax.units))
         return finding
       }
       finding.estimate = softmax.measured.ratio - 1
@@ -30,12 +30,9 @@ extension Claim {
         finding.reason = .baselineNotCompetitive(library: peer.library)
         return finding
       }
-      let interval = Interval(
-        estimate: softmax.measured.ratio - 1, low: softmax.measured.low - 1,
-        high: softmax.measured.high - 1, level: softmax.measured.level, n: softmax.units)
-      finding.interval = interval
-      let judgement = Judgement(interval, inside: 0...Double.infinity)
-      finding.decide(judgement, .aboveZero(judgement.decision))
+      finding.interval = softmax.measured.addedShare(n: softmax.units)
+      finding.decide(
+        softmax.order, .beyondControl(softmax.order.decision, reach: softmax.control.reach))
       return finding
     }
   }

@@ -18,18 +18,19 @@ extension Claim {
     var finding = CellFinding(
       model: model, h: h, outcome: .inconclusive, reason: .noCells, confirmatory: mayDecide(model))
     let measured = [timed.measured.ratio, timed.measured.low, timed.measured.high]
-    guard timings.count == 1, timed.valid, measured.allSatisfy({ $0.isFinite && $0 > 0 }) else {
+    guard timings.count == 1 else {
       finding.outcome = .invalid
-      finding.reason =
-        timings.count > 1
-        ? .twoTimings(model: model) : .invalidTiming(timed.defect)
+      finding.reason = .twoTimings(model: model)
+      return finding
+    }
+    guard timed.hasNumber else {
+      finding.outcome = .invalid
+      finding.reason = .biasedTiming(timed.control.addedShare(n: timed.units))
       return finding
     }
     finding.unit = timed.unit
     finding.n = timed.units
-    let interval = Interval(
-      estimate: timed.measured.ratio - 1, low: timed.measured.low - 1,
-      high: timed.measured.high - 1, level: timed.measured.level, n: timed.units)
+    let interval = timed.measured.addedShare(n: timed.units)
     finding.estimate = interval.estimate
     finding.interval = interval
     if case .factor(let factor) = margin, let value = published.value {
@@ -37,10 +38,19 @@ extension Claim {
       finding.agreeing = tolerance.contains(interval.estimate) ? 1 : 0
       let judgement = Judgement(interval, inside: tolerance)
       finding.decide(judgement, .inTolerance(judgement.decision, tolerance))
+      // A size is not read off an interval that is wider than was asked.
+      if timed.standing != .precise {
+        finding.outcome = .inconclusive
+        finding.reason = .impreciseTiming(
+          halfWidth: max(timed.measured.halfWidth, timed.control.halfWidth), asked: timed.halfWidth)
+      }
     } else {
       finding.agreeing = interval.estimate > 0 ? 1 : 0
-      let judgement = Judgement(interval, inside: 0...Double.infinity)
-      finding.decide(judgement, .aboveZero(judgement.decision))
+      finding.decide(timed.order, .beyondControl(timed.order.decision, reach: timed.control.reach))
+    }
+    if !timed.hasEnoughUnits {
+      finding.outcome = .inconclusive
+      finding.reason = .tooFewProcesses(timed.units, needed: MeasuredProcesses.fewestProcesses)
     }
     return finding
   }
@@ -48,5 +58,35 @@ extension Claim {
   /// The comparison that decides a cell about h, or about none; nil where nothing of it is timed.
   func timingID(_ h: Pointwise?) -> TimingID? {
     timing.flatMap { TimingID($0, weights: h.map { .pointwise($0) }) }
+  }
+}
+
+extension ClaimsFile {
+  /// What must be known of a comparison at a model so that every claim about it can be decided.
+  public func needs(of id: TimingID, model: PaperModel) -> Set<TimingNeed> {
+    Set(
+      claims.compactMap { claim in
+        let functions: [Pointwise?] = claim.functions.isEmpty ? [nil] : claim.functions
+        guard claim.models.contains(model), functions.contains(where: { claim.timingID($0) == id })
+        else { return nil }
+        return claim.kind == .number ? .size : .order
+      })
+  }
+}
+
+extension TimingComparison {
+  /// Whether B takes longer, as a judgement of the statement that it does.
+  var order: Judgement {
+    let tail = (1 - measured.level) / 2
+    let decision: Decision = isSlower.map { $0 ? .holds : .fails } ?? .undecided
+    return Judgement(
+      decision: decision, pValue: decision == .fails ? tail : 1, oneSidedLevel: tail)
+  }
+}
+
+extension RatioInterval {
+  /// What is added, as a share of the time that it is held against.
+  func addedShare(n: Int) -> Interval {
+    Interval(estimate: ratio - 1, low: low - 1, high: high - 1, level: level, n: n)
   }
 }

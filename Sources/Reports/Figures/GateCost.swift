@@ -11,7 +11,7 @@ func gateCost(_ input: ReportInput) -> (chart: IntervalChart, sentence: String)?
   return (
     TimingRows.chart(TimingRows.gates(input), title: "What the gate costs in time"),
     "At the foot, the time that the gate adds to a training step at the true shape of "
-      + "\(list(distinct(gates.map(\.model)))), beside what is predicted from FLOPs, "
-      + "D / (12 D + 2 L), and the published value, for S/8 in TPU core hours. \(TimingRows.noiseFloor(gates))"
+      + "\(list(distinct(gates.map(\.model)))), beside what is predicted from FLOPs "
+      + "and the published value, for S/8 in TPU core hours. \(TimingRows.noiseFloor(gates))"
   )
 }

@@ -9,7 +9,7 @@ import Timing
 func operatorFigure(_ input: ReportInput, name: String) -> Figure? {
   let timings = input.drawnTimings.filter(\.id.isOperator)
   guard let first = timings.first else { return nil }
-  let valid = timings.filter(\.valid)
+  let valid = timings.filter(\.hasNumber)
   let slower = valid.filter { $0.measured.low > 1 }.count
   return Figure(
     name: name, title: "The attention operator beside ReLU's",
@@ -30,7 +30,7 @@ func operatorFigure(_ input: ReportInput, name: String) -> Figure? {
 
 private func operatorFinding(_ valid: [TimingComparison]) -> String {
   guard !valid.isEmpty else {
-    return "Invalid: the machine was not quiet enough for a number."
+    return "Invalid: A and its copy differ, so there is no number."
   }
   let softmax = valid.filter { $0.id == .attention(.softmax) }
   guard let low = softmax.map(\.measured.ratio).min(),

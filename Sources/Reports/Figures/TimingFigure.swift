@@ -16,7 +16,8 @@ func timingFigure(_ input: ReportInput, name: String) -> Figure? {
     finding: (timings.first { $0.id == .gating } ?? first).finding,
     description: "Whole training steps, ReLU attention at α = 1, at the true shape of "
       + "\(list(distinct(timings.map(\.model)))) (\(first.setting), "
-      + "\(counted(first.threads, "thread"))). Predicted from FLOPs: for the gate D / (12 D + 2 L). "
+      + "\(counted(first.threads, "thread"))). Predicted from FLOPs: the multiplications of the "
+      + "step with B over those with A. "
       + "With memory traffic: every multiplication at the peak, then every byte at the memory's speed, "
       + "both measured in the same run. The published number is for S/8, in TPU core hours: not the same "
       + "unit as a second of this processor. \(TimingRows.noiseFloor(timings))",
@@ -29,8 +30,8 @@ func timingFigure(_ input: ReportInput, name: String) -> Figure? {
 
 extension TimingComparison {
   fileprivate var finding: String {
-    guard valid else {
-      return "Invalid: the machine was not quiet enough for a number."
+    guard hasNumber else {
+      return "Invalid: A and its copy differ, so there is no number."
     }
     func text(_ ratio: Double) -> String { NumberText.drawn((ratio - 1) * 100, places: 1) }
     return "The \(what) adds \(text(measured.ratio)) % [\(text(measured.low)), "

@@ -54,13 +54,13 @@ extension TimingComparison {
   ) -> IntervalRow {
     IntervalRow(
       name: "\(label), \(model)", label: heading == nil ? "\(label) (\(model))" : label,
-      heading: heading, source: .measured, value: valid ? (measured.ratio - 1) * 100 : nil,
-      interval: valid
+      heading: heading, source: .measured, value: hasNumber ? (measured.ratio - 1) * 100 : nil,
+      interval: hasNumber
         ? Interval(
           low: (measured.low - 1) * 100, high: (measured.high - 1) * 100,
           kind: IntervalKind(
             name: "t interval of the mean log ratio", level: measured.level, unit: unit)) : nil,
-      count: units, region: noiseFloor, note: defect.map { "invalid: \($0)" },
+      count: units, region: noiseFloor, note: noNumber.map { "invalid: \($0)" },
       isConfirmatory: decides, facets: ["what": "\(id)", "model": "\(model)"])
   }
 

@@ -34,7 +34,8 @@ extension Reason {
     case .notTimed(let id, let h, let model):
       "\(id?.description ?? h?.rawValue ?? "it") was not timed at \(model)"
     case .noPeerTimed:
-      "no other library's attention was timed in the same run, to hold softmax's against"
+      "no other library's attention was timed in the same run, to hold softmax's against; "
+        + "`make peers` installs one, and the preset standard times it"
     case .noSharedSeed: "the arms share no seed"
     default: nil
     }
@@ -50,7 +51,9 @@ extension Reason {
           ? "" : " (\(differences.map(\.words).joined(separator: "; ")))")
     case .transferSetsDiffer: "the arms were scored on different data sets"
     case .twoTimings(let model): "two timings of \(model) disagree on which one counts"
-    case .invalidTiming(let defect): "the timing is invalid: \(defect ?? "it has no number")"
+    case .biasedTiming(let control):
+      "the timing is biased: its control takes A against a copy of A, and the interval leaves out no "
+        + "difference (\(points(control.low)) to \(points(control.high)) %)"
     case .baselineNotCompetitive(let library):
       "baseline not competitive: \(library)'s softmax was faster in the same run"
     case .shardedResultDiffers:
@@ -88,6 +91,12 @@ extension Reason {
     case .aboveZero(.holds): "the interval lies above zero"
     case .aboveZero(.fails): "the interval lies below zero"
     case .aboveZero(.undecided): "the interval contains zero"
+    case .beyondControl(let decision, let reach): beyondControl(decision, reach)
+    case .impreciseTiming(let halfWidth, let asked):
+      "the interval reaches \(points(halfWidth)) % either way and \(points(asked)) % was asked for, so "
+        + "no size is read off it"
+    case .tooFewProcesses(let count, let needed):
+      "the timing rests on \(counted(count, "process")), and \(needed) are needed to decide"
     case .withinMargin(let decision, let size): withinMargin(decision, size)
     case .leadBelowMargin(.holds): "the lead of the best lies below the margin"
     case .leadBelowMargin(.fails): "the lead of the best lies above the margin"
@@ -116,6 +125,15 @@ extension Reason {
       tolerance(decision, "\(points(range.lowerBound)) to \(points(range.upperBound)) %")
     case .collectives(let found): found.words
     default: nil
+    }
+  }
+
+  private func beyondControl(_ decision: Decision, _ reach: Double) -> String {
+    let control = "the control's \(points(reach)) %"
+    return switch decision {
+    case .holds: "the interval lies above zero by more than \(control)"
+    case .fails: "the interval lies below zero by more than \(control)"
+    case .undecided: "the interval does not lie beyond \(control)"
     }
   }
 

@@ -12,16 +12,17 @@ public enum TimingTables {
   ) -> Table {
     Table(
       [
-        .text("what"), .text("model"), .text("measured, 95 %"), .text("predicted from FLOPs"),
+        .text("what"), .text("model"), .text("measured"), .text("predicted from FLOPs"),
         .text("and memory traffic"), .text("published"), .text("control, 99 %"),
-        .text("sample size"),
+        .text("in processor time"), .text("sample size"),
       ],
       rows: timings.map {
         [
           .text("\($0.id)"), .text("\($0.model)"), .text($0.outcome),
           .text(RatioInterval.added($0.predicted)),
           .optional($0.details?.predictedWithTraffic.map(RatioInterval.added)),
-          .optional(published($0)), .text($0.control.added), .text($0.sample),
+          .optional(published($0)), .text($0.control.added),
+          .optional($0.details?.processorTime?.added), .text($0.sample),
         ]
       })
   }
@@ -30,13 +31,13 @@ public enum TimingTables {
   public static func operators(_ timings: [TimingComparison]) -> Table {
     Table(
       [
-        .text("operator"), .text("model"), .text("over ReLU's, 95 %"), .text("control, 99 %"),
-        .text("sample size"),
+        .text("operator"), .text("model"), .text("over ReLU's"), .text("control, 99 %"),
+        .text("in processor time"), .text("sample size"),
       ],
       rows: timings.map {
         [
           .text($0.what), .text("\($0.model)"), .text($0.outcome), .text($0.control.added),
-          .text($0.sample),
+          .optional($0.details?.processorTime?.added), .text($0.sample),
         ]
       })
   }
@@ -68,7 +69,7 @@ public enum TimingTables {
         .number("parameter update"), .number("sum, ms"), .number("step-time difference, ms"),
       ],
       rows: timings.compactMap { timing in
-        guard timing.id == .gating, timing.valid, let details = timing.details,
+        guard timing.id == .gating, timing.hasNumber, let details = timing.details,
           !details.parts.isEmpty
         else { return nil }
         return [.text("\(timing.model)")]
@@ -89,7 +90,7 @@ public enum TimingTables {
         .text("PyTorch's softmax over ours"),
       ],
       rows: timings.compactMap { timing in
-        guard timing.id == .attention(.softmax), timing.valid, let details = timing.details
+        guard timing.id == .attention(.softmax), timing.hasNumber, let details = timing.details
         else { return nil }
         func part(_ part: AttentionPart) -> Table.Cell {
           details.parts.first { $0.name == part.rawValue }.map { .milliseconds($0.seconds) }
@@ -98,7 +99,7 @@ public enum TimingTables {
         return [
           .text("\(timing.model)"), .milliseconds(timing.secondsB - timing.secondsA),
           part(.queryBlock), part(.exponential), part(.rowStatistics),
-          .text(details.peer.map { words($0.ratio) } ?? "not installed"),
+          .text(details.peer.map { words($0.ratio) } ?? "not timed (`make peers` installs it)"),
         ]
       })
   }

@@ -33,12 +33,39 @@ extension TimingComparison {
     }
   }
 
-  /// The time added with its interval, or why there is none.
-  public var outcome: String { defect.map { "invalid: \($0)" } ?? measured.added }
+  /// The time added with its interval and level, or why there is none.
+  public var outcome: String {
+    noNumber.map { "invalid: \($0)" }
+      ?? "\(measured.added) at \(NumberText.percent(measured.level)) %"
+      + (standing == .imprecise ? ", imprecise" : "")
+  }
+
+  /// Why there is no number; nil where there is one.
+  var noNumber: String? { hasNumber ? nil : "A and its copy differ" }
 
   /// Such as "8 processes, 24 blocks, 1 dropped".
   public var sample: String {
     let blocks = details.map { ", \(counted($0.blocks, "block"))" } ?? ""
-    return "\(counted(units, unit))\(blocks), \(dropped) dropped"
+    let attempts = series?.attempts ?? 1
+    return "\(counted(units, unit))\(attempts > 1 ? " of \(attempts) attempts" : "")\(blocks), "
+      + "\(dropped) dropped"
+  }
+}
+
+extension TimingConditions {
+  /// Such as "processors 0-3, one of each core, quota 2.0, governor performance, 2,600 MHz".
+  var words: String {
+    let frequency = megahertz.flatMap { range -> String? in
+      guard let low = range.first, let high = range.last else { return nil }
+      let text = NumberText.fixed(low, places: 0)
+      return (high - low < 1 ? text : "\(text) to \(NumberText.fixed(high, places: 0))") + " MHz"
+    }
+    let parts: [String?] = [
+      processors.map { "processors \($0)" }, avoidsSiblings ? "one of each core" : nil,
+      quota.map { "quota \(NumberText.fixed($0, places: 1))" },
+      governor.map { "governor \($0)" }, frequency,
+      "others kept \(NumberText.fixed(outside, places: 2)) processors busy",
+    ]
+    return parts.compactMap(\.self).joined(separator: ", ")
   }
 }

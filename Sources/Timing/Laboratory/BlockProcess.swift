@@ -27,7 +27,8 @@ package final class BlockProcess {
       WorkerRequest.blocks(
         BlockRequest(
           works: works, buildOrder: random.permutation(of: works.count),
-          threads: laboratory.threads, measuresBandwidth: measuresBandwidth, slowdown: slowdown)))
+          threads: laboratory.threads, measuresBandwidth: measuresBandwidth,
+          processors: laboratory.processors, slowdown: slowdown)))
     bandwidth = try worker.answer(WorkerReady.self).bandwidth
   }
 
@@ -39,12 +40,12 @@ package final class BlockProcess {
     let order = half + half.reversed()
     try worker.send(BlockOrder(order: order))
     let answer = try worker.answer(BlockAnswer.self)
-    guard answer.seconds.count == order.count else {
+    guard [answer.seconds.count, answer.processorSeconds.count] == [order.count, order.count] else {
       throw .processFailed(what: "steps", reason: "it answered with another number of steps")
     }
     return TimedBlock(
-      process: process, order: order, seconds: answer.seconds, load: answer.load,
-      peak: answer.peak)
+      process: process, order: order, seconds: answer.seconds,
+      processorSeconds: answer.processorSeconds, load: answer.load, peak: answer.peak)
   }
 
   package func stop() { worker.stop() }

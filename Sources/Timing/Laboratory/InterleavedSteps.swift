@@ -116,10 +116,13 @@ public struct InterleavedSteps: Sendable {
     return Self.result(of: rounds)
   }
 
-  /// Rounds under load from outside are dropped, by the rule of the comparisons; where that leaves
+  /// Rounds whose load departs from that of most are dropped, as of the comparisons; where that leaves
   /// too few for an interval, all are used.
   package static func result(of rounds: [Round]) -> Result {
-    let quiet = rounds.filter { $0.outsideLoad <= MachineLoad.largestOutside }
+    let usual = median(of: rounds.map(\.outsideLoad))
+    let quiet = rounds.filter {
+      ($0.outsideLoad - usual).magnitude <= Disturbance.smallestOutside
+    }
     let used = quiet.count >= fewestRounds ? quiet : rounds
     let times = used[0].seconds.indices.map { model in
       let steps = used.map { $0.seconds[model] }

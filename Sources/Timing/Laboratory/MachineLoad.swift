@@ -8,23 +8,16 @@ public struct MachineLoad: Hashable, Codable, Sendable {
   public var pressure: Double
   /// Tasks that ran or waited to run when the block ended, the reader itself included.
   public var runnable: Int
+  /// Seconds that the machine was suspended.
+  public var suspended: Double
 
-  public init(outside: Double, steal: Double, pressure: Double, runnable: Int) {
+  public init(
+    outside: Double, steal: Double, pressure: Double, runnable: Int, suspended: Double = 0
+  ) {
     self.outside = outside
     self.steal = steal
     self.pressure = pressure
     self.runnable = runnable
-  }
-
-  /// A block above either is left out: fixed before anything is measured.
-  public static let largestOutside = 0.15
-  public static let largestPressure = 0.10
-  /// Below this nobody else was busy, and what waited were the process's own threads, which hand
-  /// over to each other many times in a short step.
-  private static let leastOutside = 0.05
-
-  public var isDisturbing: Bool {
-    outside > Self.largestOutside
-      || (pressure > Self.largestPressure && outside > Self.leastOutside)
+    self.suspended = suspended
   }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import SystemResources
 
 /// A reading of the counters that a load is the difference of.
 ///
@@ -11,12 +12,13 @@ struct OutsideLoad {
   private let steal: Double
   private let stalled: Double
   private let own: Double
+  private let suspended: Double
 
   static func reading() -> OutsideLoad {
     let (busy, steal) = processorSeconds()
     return OutsideLoad(
       wall: monotonicSeconds(), busy: busy, steal: steal, stalled: stalledSeconds(),
-      own: clockSeconds(CLOCK_PROCESS_CPUTIME_ID))
+      own: ProcessorTime.seconds, suspended: suspendedSeconds())
   }
 
   /// Processors kept busy by others since an earlier reading, on average.
@@ -30,7 +32,18 @@ struct OutsideLoad {
     let elapsed = max(1e-9, wall - earlier.wall)
     return MachineLoad(
       outside: processors(since: earlier), steal: max(0, steal - earlier.steal) / elapsed,
-      pressure: max(0, stalled - earlier.stalled) / elapsed, runnable: Self.runnableTasks())
+      pressure: max(0, stalled - earlier.stalled) / elapsed, runnable: Self.runnableTasks(),
+      suspended: max(0, suspended - earlier.suspended))
+  }
+
+  /// Seconds since the start of the system in which it was suspended: one clock counts them, and the
+  /// other does not.
+  private static func suspendedSeconds() -> Double {
+    #if os(Linux)
+      return clockSeconds(CLOCK_BOOTTIME) - monotonicSeconds()
+    #else
+      return 0
+    #endif
   }
 
   private static func processorSeconds() -> (busy: Double, steal: Double) {

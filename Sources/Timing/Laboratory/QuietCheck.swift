@@ -6,10 +6,9 @@ import Statistics
 /// Whether the machine is quiet enough to time: steps of S/16 against a copy, for some seconds.
 public struct QuietCheck: Hashable, Codable, Sendable {
   public var blocks: Int
-  /// Blocks under more load than a measurement would take.
+  /// Blocks whose load departs from that of most.
   public var disturbed: Int
-  /// Half the width, at best, of the 99 % interval that the control of a whole measurement would
-  /// have.
+  /// Half the width of the 99 % interval that the control of eight such processes would have.
   public var expectedHalfWidth: Double
   /// Asked for.
   public var halfWidth: Double
@@ -25,11 +24,11 @@ public struct QuietCheck: Hashable, Codable, Sendable {
 }
 
 extension TimingLaboratory {
-  /// - Parameters:
-  ///   - seconds: how long to look, the start included.
-  ///   - budget: seconds that the measurement itself would have.
+  private static let checkBlocks = 8
+
+  /// - Parameter seconds: how long to look, three processes or more.
   public func check(
-    seconds: Double = 20, halfWidth: Double, budget: Double,
+    seconds: Double = 20, halfWidth: Double,
     shouldStop: @escaping () -> Bool = { false }
   ) throws(TimingError) -> QuietCheck {
     try SharedNode.requireNone()
@@ -38,30 +37,34 @@ extension TimingLaboratory {
     var random = RandomStream(seed: 0, name: "timing/check")
     let start = monotonicSeconds()
     let step = TimedWork.step(.probe(threads: threads))
-    let worker = try BlockProcess(
-      of: self, works: [step, step], what: "steps of S/16", random: &random,
-      shouldStop: shouldStop)
-    let preparation = monotonicSeconds() - start
     var blocks: [TimedBlock] = []
-    var blockSeconds = 0.0
-    while blocks.count < 3 || monotonicSeconds() - start + blockSeconds < seconds {
-      blocks.append(try worker.block(process: 0, random: &random))
-      blockSeconds = (monotonicSeconds() - start - preparation) / Double(blocks.count)
+    var process = 0
+    var longestProcess = 0.0
+    while process < 3 || monotonicSeconds() - start + longestProcess < seconds {
+      let processStart = monotonicSeconds()
+      let worker = try BlockProcess(
+        of: self, works: [step, step], what: "steps of S/16", random: &random,
+        shouldStop: shouldStop)
+      for _ in 0..<Self.checkBlocks {
+        blocks.append(try worker.block(process: process, random: &random))
+      }
+      worker.stop()
+      process += 1
+      longestProcess = max(longestProcess, monotonicSeconds() - processStart)
     }
-    let ratios = blocks.flatMap { $0.logRatios(of: 1) }
+    let disturbance = Disturbance(blocks)
     let scatter =
-      Estimate(meanOf: ratios).standardError * Double(ratios.count).squareRoot()
-    // A measurement has a third arm, so its blocks are half as long again.
-    let n = Double(ProcessMedians.fewestProcesses)
-    let affordable = (Self.plannedFraction * budget / n - 1.5 * preparation) / (1.5 * blockSeconds)
-    let perProcess = max(1, min(affordable, Double(Self.mostBlocks)))
-    let quantile = StudentT(degreesOfFreedom: Int(n) - 1).quantile(0.995)
+      Estimate(meanOf: MeasuredProcesses(blocks).ratios(of: 1).map(\.control)).standardError
+      * Double(process).squareRoot()
+    let n = Double(MeasuredProcesses.fewestProcesses)
+    let quantile = StudentT(degreesOfFreedom: Int(n) - 1).quantile(
+      1 - (1 - TimingSeries.controlLevel) / 2)
     func mean(_ value: (MachineLoad) -> Double) -> Double {
       blocks.reduce(0) { $0 + value($1.load) } / Double(blocks.count)
     }
     return QuietCheck(
-      blocks: blocks.count, disturbed: blocks.count(where: \.isDisturbed),
-      expectedHalfWidth: quantile * scatter * (Double.pi / 4 / perProcess / n).squareRoot(),
+      blocks: blocks.count, disturbed: blocks.count(where: disturbance.touches),
+      expectedHalfWidth: quantile * scatter / n.squareRoot(),
       halfWidth: halfWidth, outside: mean(\.outside), steal: mean(\.steal),
       pressure: mean(\.pressure))
   }

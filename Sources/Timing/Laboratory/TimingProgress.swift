@@ -1,12 +1,26 @@
+import Paper
+
 /// How far a measurement has come.
 public struct TimingProgress: Sendable {
-  /// Of the processes that the result needs; more follow where the control stays too wide.
+  public var name: TimingName
+  public var model: PaperModel
+  /// Processes that it rests on so far, counted from 1.
   public var process: Int
-  public var processes: Int
-  /// Blocks of each process; nil until the first process has shown how much they scatter.
-  public var blocks: Int?
-  public var secondsElapsed: Double
-  /// Expected, or at most, where `blocks` is nil or the processes that were planned are done.
+  /// Processes at which its intervals are looked at next.
+  public var nextLook: Int
+  /// What the last look left undecided; empty before the first.
+  public var open: [TimingID]
+  /// At most, for this measurement and all that share the time with it.
   public var secondsLeft: Double
-  public var isLeftAtMost: Bool
+
+  init(
+    schedule: TimingSchedule, process: Int, nextLook: Int, open: [TimingID], secondsLeft: Double
+  ) {
+    name = schedule.name
+    model = schedule.model
+    self.process = process
+    self.nextLook = nextLook
+    self.open = open
+    self.secondsLeft = secondsLeft
+  }
 }

@@ -11,17 +11,21 @@ public struct SamplesCSV: Sendable {
   }
 
   package static let header =
-    "process,block,place,arm,name,seconds,outside,steal,pressure,runnable,dropped"
+    "process,block,place,arm,name,seconds,processor,outside,steal,pressure,runnable,suspended,dropped"
 
   public var text: String {
     var lines = [Self.header]
+    let disturbance = Disturbance(blocks)
     for (index, block) in blocks.enumerated() {
       for (place, arm) in block.order.enumerated() {
         let name = armNames.indices.contains(arm) ? armNames[arm] : ""
+        let processor =
+          block.processorSeconds.indices.contains(place) ? "\(block.processorSeconds[place])" : ""
         lines.append(
-          "\(block.process),\(index),\(place),\(arm),\(name),\(block.seconds[place]),"
+          "\(block.process),\(index),\(place),\(arm),\(name),\(block.seconds[place]),\(processor),"
             + "\(block.load.outside),\(block.load.steal),\(block.load.pressure),"
-            + "\(block.load.runnable),\(block.isDisturbed ? 1 : 0)")
+            + "\(block.load.runnable),\(block.load.suspended),\(disturbance.touches(block) ? 1 : 0)"
+        )
       }
     }
     return lines.joined(separator: "\n") + "\n"

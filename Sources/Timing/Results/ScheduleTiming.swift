@@ -1,79 +1,131 @@
 import Foundation
+import Paper
 import Statistics
 
-/// What a schedule's processes gave.
+/// What a schedule's processes gave, pooled with those of earlier attempts.
 public struct ScheduleTiming: Sendable {
   public let schedule: TimingSchedule
   public let threads: Int
   public let processor: String
+  private let program: String
+  private let conditions: TimingConditions
+  /// Of this attempt.
   public var blocks: [TimedBlock] = []
   /// Bytes a second, where it was measured.
   var bandwidth: Double?
-  /// Of another library's operator over ours, block by block for each process.
-  var peerLogRatios: [Int: [Double]] = [:]
+  /// What earlier attempts gave, by option; empty where none can be pooled.
+  private let earlier: [[ProcessRatios]]
+  private let earlierAttempts: Int
+  /// Looks of earlier attempts, which count whether or not their processes are pooled.
+  let looksBefore: Int
+  private(set) var looks: Int
+  /// Processes at the last look.
+  private(set) var seen: Int
 
-  public init(schedule: TimingSchedule, threads: Int, processor: String) {
+  /// - Parameter earlier: the comparisons of the last attempt. Its processes are pooled where it measured
+  ///   the same with the same program, threads and processor; its looks count in any case.
+  public init(
+    schedule: TimingSchedule, laboratory: TimingLaboratory, earlier: [TimingComparison] = []
+  ) {
     self.schedule = schedule
-    self.threads = threads
-    self.processor = processor
-  }
-
-  /// Enough processes, a control within its bounds, and no wider intervals than were asked for.
-  var isSettled: Bool {
-    let medians = ProcessMedians(blocks)
-    guard isValid(medians) else { return false }
-    return schedule.options.indices.allSatisfy { index in
-      guard let interval = medians.ratio(of: schedule.optionArm(index), level: 0.95) else {
-        return false
-      }
-      return (interval.high - interval.low) / 2 <= schedule.halfWidth * interval.ratio
+    threads = laboratory.threads
+    processor = laboratory.processor
+    program = laboratory.program
+    conditions = TimingConditions(processors: laboratory.processors)
+    let last = schedule.options.map { option in
+      earlier.first { $0.id == option.id && $0.model == schedule.model }
     }
+    let series = last.compactMap { $0?.series }
+    let isSame =
+      series.count == last.count
+      && last.allSatisfy {
+        $0?.setting == schedule.setting && $0?.threads == laboratory.threads
+          && $0?.processor == laboratory.processor && $0?.series?.program == laboratory.program
+      }
+    self.earlier = isSame ? series.map(\.processes) : schedule.options.map { _ in [] }
+    earlierAttempts = isSame ? series.map(\.attempts).max() ?? 0 : 0
+    // Records of before sequential measurement were looked at once.
+    looksBefore = last.compactMap { $0.map { $0.series?.looks ?? 1 } }.max() ?? 0
+    looks = looksBefore
+    seen = isSame ? series.map(\.seen).max() ?? 0 : 0
   }
 
-  private func isValid(_ medians: ProcessMedians) -> Bool {
-    guard medians.processCount >= ProcessMedians.fewestProcesses,
-      let control = medians.ratio(of: 1, level: 0.99)
-    else { return false }
-    return control.low >= 1 - schedule.halfWidth && control.high <= 1 + schedule.halfWidth
+  private var measuredProcesses: MeasuredProcesses { MeasuredProcesses(blocks) }
+
+  /// Processes that count, of all attempts.
+  var processCount: Int { (earlier.first?.count ?? 0) + measuredProcesses.processCount }
+
+  var isDue: Bool { TimingSeries.isDue(processes: processCount, seen: seen) }
+
+  /// Looks at what there is, and pays for it with the level of the interval.
+  package mutating func look() {
+    guard processCount > seen else { return }
+    looks += 1
+    seen = processCount
   }
 
-  /// One comparison for each option. Where the blocks are too few for an interval, or all
-  /// disturbed, all of them are used and the result is not valid.
+  /// In which comparisons something is open that is wanted.
+  var open: [TimingID] {
+    let comparisons = comparisons
+    return schedule.options.filter { option in
+      guard let comparison = comparisons.first(where: { $0.id == option.id }) else {
+        return !option.needs.isEmpty
+      }
+      return !comparison.settles(option.needs)
+    }.map(\.id)
+  }
+
+  /// Whether nothing is open, by the last look; a control that is not as it should be leaves all open.
+  var isSettled: Bool { looks > looksBefore && open.isEmpty }
+
+  /// The widest interval of a comparison in which something is open, as a multiple of what was asked for.
+  var openWidth: Double {
+    let open = open
+    return comparisons.filter { open.contains($0.id) }
+      .map { max($0.measured.halfWidth, $0.control.halfWidth) / schedule.halfWidth }.max()
+      ?? (open.isEmpty ? 0 : .infinity)
+  }
+
+  /// One comparison for each option; none where there are fewer than two processes.
   public var comparisons: [TimingComparison] {
-    let quiet = ProcessMedians(blocks)
-    let valid = isValid(quiet)
-    let medians = quiet.processCount >= 2 ? quiet : ProcessMedians(undisturbed: blocks)
-    guard let control = medians.ratio(of: 1, level: 0.99), let secondsA = medians.seconds(of: 0)
-    else { return [] }
+    let processes = measuredProcesses
+    guard let secondsA = processes.seconds(of: 0) else { return [] }
     let parts = schedule.parts.indices.compactMap { index in
-      medians.seconds(of: schedule.partArm(index)).map {
+      processes.seconds(of: schedule.partArm(index)).map {
         TimingDetails.Part(name: schedule.parts[index].name, seconds: $0)
       }
     }
+    var conditions = conditions
+    conditions.outside = Disturbance(blocks).outside
     return schedule.options.indices.compactMap { index in
       let option = schedule.options[index]
       let arm = schedule.optionArm(index)
-      guard let measured = medians.ratio(of: arm, level: 0.95),
-        let secondsB = medians.seconds(of: arm)
+      let hasPeer = index == schedule.softmaxOption
+      let series = TimingSeries(
+        processes: earlier[index] + processes.ratios(of: arm, hasPeer: hasPeer), looks: looks,
+        seen: seen, attempts: earlierAttempts + 1, program: program)
+      guard let measured = series.measured, let control = series.control,
+        let secondsB = processes.seconds(of: arm)
       else { return nil }
-      let peak = medians.peak ?? 0
+      let peak = processes.peak ?? 0
       func fraction(_ work: TimedWork, _ seconds: Double) -> Double? {
         peak > 0 ? work.operations.map { $0 / seconds / peak } : nil
       }
       return TimingComparison(
         id: option.id, model: schedule.model, setting: schedule.setting, measured: measured,
-        control: control, unit: TimingComparison.process, units: medians.processCount,
-        dropped: quiet.dropped, predicted: option.predicted,
-        valid: valid,
+        control: control, unit: TimingComparison.process, units: series.processes.count,
+        dropped: processes.dropped, predicted: option.predicted,
         halfWidth: schedule.halfWidth, secondsA: secondsA, secondsB: secondsB, threads: threads,
         processor: processor,
         details: TimingDetails(
-          blocks: medians.blockCount,
+          blocks: processes.blockCount,
           predictedWithTraffic: predictedWithTraffic(option.work, peak: peak), parts: parts,
           peak: peak, bandwidth: bandwidth,
           fractionOfPeakA: fraction(schedule.base, secondsA),
           fractionOfPeakB: fraction(option.work, secondsB),
-          peer: index == schedule.softmaxOption ? peer : nil))
+          peer: series.peer.map { TimingDetails.Peer(library: PeerProgram.library, ratio: $0) },
+          processorTime: series.processor, conditions: conditions, depth: schedule.depth),
+        series: series)
     }
   }
 
@@ -84,15 +136,6 @@ public struct ScheduleTiming: Sendable {
     return b.seconds(peak: peak, bandwidth: bandwidth) / a.seconds(peak: peak, bandwidth: bandwidth)
   }
 
-  private var peer: TimingDetails.Peer? {
-    let medians = peerLogRatios.keys.sorted().compactMap {
-      peerLogRatios[$0].map { median(of: $0) }
-    }
-    return ProcessMedians.interval(medians, 0.95).map {
-      TimingDetails.Peer(library: PeerProgram.library, ratio: $0)
-    }
-  }
-
   /// For the store.
   public var record: TimingRecord { TimingRecord(comparisons: comparisons) }
 
@@ -100,19 +143,13 @@ public struct ScheduleTiming: Sendable {
   public var samples: String { SamplesCSV(armNames: schedule.armNames, blocks: blocks).text }
 }
 
-extension ProcessMedians {
-  /// Of all blocks, disturbed or not.
-  init(undisturbed blocks: [TimedBlock]) {
-    self.init(
-      blocks.map { block in
-        var block = block
-        block.load = MachineLoad(outside: 0, steal: 0, pressure: 0, runnable: 0)
-        return block
-      })
-  }
-}
-
 extension TimingSchedule {
   /// The option that is softmax's operator alone, which other libraries have too.
   var softmaxOption: Int? { options.firstIndex { $0.id == .attention(.softmax) } }
+
+  /// Of the model whose step is timed; nil for an operator.
+  var depth: Int? {
+    guard case .step(let model) = base else { return nil }
+    return model.depth
+  }
 }

@@ -3,7 +3,8 @@ import Paper
 /// One measured overhead: A, its copy A', and B, interleaved; whole training steps, or the
 /// attention operator alone.
 public struct TimingComparison: Hashable, Codable, Sendable {
-  /// Version 1 held the paper's value beside the measured one; the claims file has it.
+  /// Version 1 held the paper's value beside the measured one; the claims file has it. Version 2 had no
+  /// series, and said whether the control lay within the half-width, which follows from the rest.
   public var schemaVersion: Int
   public var id: TimingID
   /// The paper's model at its true shape, such as "S/32".
@@ -21,24 +22,24 @@ public struct TimingComparison: Hashable, Codable, Sendable {
   public var dropped: Int
   /// From FLOPs: 1 + D / (12 D + 2 L) for the gate.
   public var predicted: Double
-  /// Whether the control's whole interval lies within plus or minus the half-width asked for.
-  public var valid: Bool
-  /// The half-width asked for, such as 0.03.
+  /// The half-width asked for, of a log ratio, such as 0.03.
   public var halfWidth: Double
-  /// Median seconds of one step of A and of B, on this machine.
+  /// Seconds of one step of A and of B that was left alone, median over processes, on this machine.
   public var secondsA: Double
   public var secondsB: Double
   public var threads: Int
   public var processor: String
   /// What else the measurement says; nil in records that were made without it.
   public var details: TimingDetails?
+  /// All processes that it rests on; nil in records of version 2.
+  public var series: TimingSeries?
 
   public init(
-    schemaVersion: Int = 2, id: TimingID, model: PaperModel, setting: String,
+    schemaVersion: Int = 3, id: TimingID, model: PaperModel, setting: String,
     measured: RatioInterval, control: RatioInterval, unit: String, units: Int, dropped: Int,
-    predicted: Double, valid: Bool, halfWidth: Double, secondsA: Double,
+    predicted: Double, halfWidth: Double, secondsA: Double,
     secondsB: Double, threads: Int, processor: String,
-    details: TimingDetails? = nil
+    details: TimingDetails? = nil, series: TimingSeries? = nil
   ) {
     self.schemaVersion = schemaVersion
     self.id = id
@@ -50,32 +51,24 @@ public struct TimingComparison: Hashable, Codable, Sendable {
     self.units = units
     self.dropped = dropped
     self.predicted = predicted
-    self.valid = valid
     self.halfWidth = halfWidth
     self.secondsA = secondsA
     self.secondsB = secondsB
     self.threads = threads
     self.processor = processor
     self.details = details
+    self.series = series
   }
 
   private enum CodingKeys: String, CodingKey {
     case schemaVersion
     case id = "name"
-    case model, setting, measured, control, unit, units, dropped, predicted, valid, halfWidth
-    case secondsA, secondsB, threads, processor, details
+    case model, setting, measured, control, unit, units, dropped, predicted, halfWidth
+    case secondsA, secondsB, threads, processor, details, series
   }
 }
 
 extension TimingComparison {
   /// The unit that a measurement needs eight of.
   static let process = "process"
-
-  /// Why there is no number; nil where there is one.
-  public var defect: String? {
-    if valid { return nil }
-    return unit == Self.process && units < ProcessMedians.fewestProcesses
-      ? "only \(units) of \(ProcessMedians.fewestProcesses) processes were left undisturbed"
-      : "the control failed"
-  }
 }

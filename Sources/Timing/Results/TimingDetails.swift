@@ -39,11 +39,18 @@ public struct TimingDetails: Hashable, Codable, Sendable {
   public var fractionOfPeakB: Double?
   /// Nil where no other library is installed.
   public var peer: Peer?
+  /// B over A in processor time instead of wall-clock time: a witness, which no neighbour slows, and
+  /// which decides nothing.
+  public var processorTime: RatioInterval?
+  public var conditions: TimingConditions?
+  /// Of the model whose step was timed; nil for operators, and in records made at the paper's depth.
+  public var depth: Int?
 
   public init(
     blocks: Int, predictedWithTraffic: Double? = nil, parts: [Part] = [], peak: Double,
     bandwidth: Double? = nil, fractionOfPeakA: Double? = nil, fractionOfPeakB: Double? = nil,
-    peer: Peer? = nil
+    peer: Peer? = nil, processorTime: RatioInterval? = nil, conditions: TimingConditions? = nil,
+    depth: Int? = nil
   ) {
     self.blocks = blocks
     self.predictedWithTraffic = predictedWithTraffic
@@ -53,6 +60,9 @@ public struct TimingDetails: Hashable, Codable, Sendable {
     self.fractionOfPeakA = fractionOfPeakA
     self.fractionOfPeakB = fractionOfPeakB
     self.peer = peer
+    self.processorTime = processorTime
+    self.conditions = conditions
+    self.depth = depth
   }
 
   /// Each part's fraction of their sum, in their order.

@@ -1,10 +1,10 @@
 /// The stored form of a schedule's comparisons.
 public struct TimingRecord: Hashable, Codable, Sendable {
-  /// Version 1 is read too.
+  /// Versions 1 and 2 are read too.
   public var schemaVersion: Int
   public var comparisons: [TimingComparison]
 
-  public init(schemaVersion: Int = 2, comparisons: [TimingComparison]) {
+  public init(schemaVersion: Int = 3, comparisons: [TimingComparison]) {
     self.schemaVersion = schemaVersion
     self.comparisons = comparisons
   }

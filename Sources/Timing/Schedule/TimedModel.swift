@@ -22,9 +22,34 @@ public struct TimedModel: Hashable, Codable, Sendable {
 
   /// A step of S/16 with ReLU, for checking that a machine is quiet and for recording its noise.
   package static func probe(threads: Int) -> TimedModel {
-    TimedModel(
-      patch: 16, attention: .pointwise(.relu),
-      batch: max(2, threads) * TrainingSession.chunkImages(tokens: 196))
+    .relu(.s16, depth: nil, threads: threads)
+  }
+
+  /// A step of one of the paper's models with ReLU.
+  ///
+  /// - Parameters:
+  ///   - depth: blocks; nil for as many as it takes that they are nine tenths of the step's
+  ///     multiplications, and at least two. Short steps make many pairs, and follow each other before the
+  ///     machine changes.
+  ///   - threads: each has at least 392 tokens, which keep its products busy.
+  static func relu(_ model: PaperModel, depth: Int?, threads: Int) -> TimedModel {
+    let tokens = model.patches
+    var timed = TimedModel(
+      patch: model.shape.patch, attention: .pointwise(.relu),
+      batch: max(1, 392 / tokens) * threads)
+    timed.depth =
+      depth ?? (2...timed.depth).first { timed.shareOfBlocks(depth: $0) >= 0.9 } ?? timed.depth
+    return timed
+  }
+
+  /// Of a step's multiplications at such a depth, those in the blocks.
+  private func shareOfBlocks(depth: Int) -> Double {
+    var model = self
+    model.depth = 1
+    let one = model.configuration.forwardMultiplyAdds
+    model.depth = 2
+    let block = model.configuration.forwardMultiplyAdds - one
+    return Double(depth * block) / Double(one + (depth - 1) * block)
   }
 
   /// One of the paper's models at its true shape: 224 x 224 pixels, 1,000 classes, heads of width
@@ -60,6 +85,9 @@ public struct TimedModel: Hashable, Codable, Sendable {
       width: width, depth: depth, heads: heads, classes: classes, attention: kind,
       qkNorm: qkNorm, gate: isGated ? .linear : .none)
   }
+
+  /// Of a batch: one for each thread.
+  func shards(threads: Int) -> Int { min(batch, threads) }
 
   /// L.
   public var tokens: Int { (imageSide / patch) * (imageSide / patch) }

@@ -34,7 +34,7 @@ public enum TimedWork: Hashable, Codable, Sendable {
       let configuration = model.configuration
       guard configuration.defect == nil else { return nil }
       return TimedSteps(
-        configuration, batch: model.batch, shards: min(model.batch, max(2, threads)),
+        configuration, batch: model.batch, shards: model.shards(threads: threads),
         threads: threads)
     case .attention(let shape):
       return AttentionWork(shape, memory: memory ?? AttentionMemory(shape, threads: threads))

@@ -9,11 +9,16 @@ public struct TimingSchedule: Sendable {
     public var work: TimedWork
     /// B over A as predicted from FLOPs.
     public var predicted: Double
+    /// Empty where the number decides nothing.
+    public var needs: Set<TimingNeed>
 
-    public init(id: TimingID, work: TimedWork, predicted: Double = 1) {
+    public init(
+      id: TimingID, work: TimedWork, predicted: Double = 1, needs: Set<TimingNeed> = [.size]
+    ) {
       self.id = id
       self.work = work
       self.predicted = predicted
+      self.needs = needs
     }
   }
 
@@ -35,10 +40,12 @@ public struct TimingSchedule: Sendable {
   public var base: TimedWork
   public var options: [Option]
   public var parts: [Part]
-  /// The control's whole 99 % interval must lie within plus or minus this for a result to be valid.
+  /// How narrow the intervals are wanted: half the width of each, of a log ratio.
   public var halfWidth: Double
-  /// Wall-clock seconds that the measurement may take, warm-ups included.
+  /// Wall-clock seconds that are meant for the measurement, warm-ups included.
   public var budget: Double
+  /// Whether another library's attention is timed beside it, where there is one.
+  public var hasPeer = false
 
   public init(
     name: TimingName, model: PaperModel, setting: String, base: TimedWork, options: [Option],
@@ -62,4 +69,12 @@ public struct TimingSchedule: Sendable {
 
   func optionArm(_ index: Int) -> Int { 2 + index }
   func partArm(_ index: Int) -> Int { 2 + options.count + index }
+}
+
+/// What must be known of a ratio until its measurement may end.
+public enum TimingNeed: Hashable, Sendable {
+  /// Which of the two takes longer.
+  case order
+  /// The ratio itself, within the half-width that was asked for.
+  case size
 }

@@ -2,6 +2,7 @@ import Foundation
 import Kernels
 import Networks
 import Statistics
+import SystemResources
 
 /// Takes steps of several arms, in the order of each request.
 final class BlockWorker {
@@ -17,8 +18,13 @@ final class BlockWorker {
 
   private static let shortestSample = 0.01
   private static let mostWarmUpRounds = 12
+  /// Beside a busy neighbour the running median may never be flat.
+  private static let longestWarmUp = 1.0
 
   init(_ request: BlockRequest) throws {
+    // Before the first thread, which inherits it. Refused where the set has changed since: then the
+    // system chooses.
+    if let processors = request.processors { UsableProcessors.restrict(to: processors) }
     let team = ThreadTeam(count: request.threads)
     self.team = team
     // All operators of a schedule have one shape.
@@ -60,19 +66,23 @@ final class BlockWorker {
       // Wakes the cores: the process has waited for this line.
       _ = peak()
       let before = OutsideLoad.reading()
-      let seconds = order.map(sample)
+      let samples = order.map(sample)
       let load = OutsideLoad.reading().load(since: before)
-      try Worker.answer(BlockAnswer(seconds: seconds, load: load, peak: peak()))
+      try Worker.answer(
+        BlockAnswer(
+          seconds: samples.map(\.seconds), processorSeconds: samples.map(\.processorSeconds),
+          load: load, peak: peak()))
     }
   }
 
   /// Rounds of every arm until the running median of the last three samples of A and A', which are
   /// the same work, is flat: the newest sample moves it by less than 3 %.
   private func warmUp() {
+    let start = monotonicSeconds()
     var same: [Double] = []
     for round in 0..<Self.mostWarmUpRounds {
       for arm in arms.indices {
-        let seconds = sample(arm)
+        let seconds = sample(arm).seconds
         if arm < 2 { same.append(seconds) }
         if round == 0 {
           repeats[arm] = max(1, Int((Self.shortestSample / max(seconds, 1e-6)).rounded(.up)))
@@ -81,16 +91,18 @@ final class BlockWorker {
       guard same.count >= 4 else { continue }
       let change =
         median(of: Array(same.suffix(3))) / median(of: Array(same.suffix(4).prefix(3))) - 1
-      if change.magnitude < 0.03 { break }
+      if change.magnitude < 0.03 || monotonicSeconds() - start > Self.longestWarmUp { break }
     }
     let last = median(of: Array(same.suffix(3)))
     if let slowdown { slowdownRounds = roundsFor(seconds: slowdown * last) }
   }
 
-  /// Seconds of one step of an arm: the median where several make up a sample, which one step of a
-  /// millisecond that the system held up for three does not move.
-  private func sample(_ arm: Int) -> Double {
-    median(
+  /// Wall-clock seconds of one step of an arm, the median where several make up a sample, which one
+  /// step of a millisecond that the system held up for three does not move; and their mean processor
+  /// time, from one pair of readings.
+  private func sample(_ arm: Int) -> (seconds: Double, processorSeconds: Double) {
+    let start = ProcessorTime.seconds
+    let seconds = median(
       of: (0..<repeats[arm]).map { _ in
         var seconds = arms[arm].step()
         if arm == 2 && slowdownRounds > 0 {
@@ -98,6 +110,7 @@ final class BlockWorker {
         }
         return seconds
       })
+    return (seconds, (ProcessorTime.seconds - start) / Double(repeats[arm]))
   }
 
   private func burst(rounds: Int) {

@@ -12,11 +12,15 @@ public struct PeerProgram: Sendable {
   /// Nil where the script or the library is missing.
   ///
   /// - Parameters:
-  ///   - python: the interpreter's path or name.
+  ///   - python: the interpreter's path or name; nil for the one that `make peers` installs, or else the
+  ///     system's.
   ///   - folder: where the script is; by default that of the project's folder.
-  public init?(python: String = "python3", folder: String = "Benchmarks/peers") {
+  public init?(python: String? = nil, folder: String = "Benchmarks/peers") {
     let script = "\(folder)/torch_peer.py"
     guard FileManager.default.isReadableFile(atPath: script) else { return nil }
+    let installed = ".build/peers/bin/python"
+    let python =
+      python ?? (FileManager.default.isExecutableFile(atPath: installed) ? installed : "python3")
     let probe = try? ChildProcess(
       "/usr/bin/env", [python, "-c", "import torch"], streams: .null, quiet: true)
     guard let probe, probe.wait() == .exit(0) else { return nil }

@@ -18,6 +18,8 @@ struct BlockRequest: Codable, Sendable {
   var threads: Int
   /// Whether the memory's speed is to be measured before the warm-up.
   var measuresBandwidth: Bool
+  /// The logical processors to run on; nil for those that the process has.
+  var processors: [Int]?
   /// An injected slow-down: the fraction of A's step time that is computed after each step of arm 2,
   /// for a study of what can be detected.
   var slowdown: Double?
@@ -38,6 +40,8 @@ struct BlockOrder: Codable, Sendable {
 struct BlockAnswer: Codable, Sendable {
   /// Of one step each, in the order asked for.
   var seconds: [Double]
+  /// Processor time of each, over all threads, in seconds.
+  var processorSeconds: [Double]
   var load: MachineLoad
   /// Floating-point operations a second of a burst of multiply-adds after the block, on all
   /// threads.

@@ -44,6 +44,6 @@ extension TimedWork {
   func traffic(threads: Int) -> StepTraffic? {
     guard case .step(let model) = self else { return nil }
     return StepTraffic(
-      model.configuration, batch: model.batch, shards: min(model.batch, max(2, threads)))
+      model.configuration, batch: model.batch, shards: model.shards(threads: threads))
   }
 }

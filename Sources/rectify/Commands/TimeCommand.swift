@@ -14,20 +14,25 @@ struct TimeCommand: ParsableCommand, DamageRemedy {
       gating, qknorm, scale and attention-step time whole training steps at the paper's true \
       shapes, attention the operator alone; models times a step of each model of the preset's \
       scaling family as trained; parallel counts what processes that share a sequence send each \
-      other. A, its copy A' and B alternate in eight or more short processes; a result \
-      whose control A'/A leaves the half-width asked for is invalid, and the exit code is 7. It is 7 \
+      other. A, its copy A' and B alternate in eight or more short processes, one thread \
+      each unless --threads says more, until both intervals are as narrow as --half-width asks or the \
+      budget ends. A result whose control A'/A leaves out no difference is biased: it is invalid, has no \
+      number, and the exit code is 7. One whose intervals are wider than was asked is imprecise: its \
+      number stands with its interval, and the exit code is 0. The code is 7 \
       too in a Slurm job that has a part of its node, where nothing is timed: pass --exclusive to \
       sbatch. \
       Results and raw samples are kept in the store's folder measurements.
 
-      With --again, measures the preset's timings again whose stored result is invalid, as the preset \
-      asks for them; of several records the last one counts in a report, and all are kept.
+      With --again, measures the preset's timings again whose stored result is invalid or imprecise, as \
+      the preset asks for them. All processes of all attempts with the same program on the same kind \
+      of processor are pooled, each look pays for those before it with a higher level, and every \
+      record is kept.
 
       EXAMPLES:
         rectify time --check                             is the machine quiet enough? (20 s)
         rectify time gating --only S/16 --json           one comparison, in at most 4 minutes
         rectify time attention --half-width 1% --budget 600
-        rectify time --again --preset quick              what a report shows as invalid
+        rectify time --again --preset quick              what a report shows as imprecise
       """)
 
   @Argument(
@@ -40,12 +45,19 @@ struct TimeCommand: ParsableCommand, DamageRemedy {
     help: ArgumentHelp("Only this model, such as S/16; once for each.", valueName: "model"))
   var only: [PaperModel] = []
 
-  @Option(help: ArgumentHelp("How near to 1 the control must stay.", valueName: "fraction"))
+  @Option(
+    help: ArgumentHelp("How narrow the intervals are wanted, either way.", valueName: "fraction"))
   var halfWidth: Fraction = Fraction(value: 0.02)
 
   @Option(
     help: ArgumentHelp("Seconds that one measurement may take at most.", valueName: "seconds"))
   var budget: Double = 240
+
+  @Option(
+    help: ArgumentHelp(
+      "Blocks of the models whose steps are timed (default: as few as make up nine tenths of a step).",
+      valueName: "count"))
+  var depth: Int?
 
   @OptionGroup var storeOptions: StoreOptions
   @OptionGroup var presetOptions: PresetOptions
@@ -56,7 +68,7 @@ struct TimeCommand: ParsableCommand, DamageRemedy {
   @Flag(help: "Say in 20 seconds whether the machine is quiet enough; exit code 0 or 7.")
   var check = false
 
-  @Flag(help: "Measure again what is invalid among the preset's stored timings.")
+  @Flag(help: "Measure again what is invalid or imprecise among the preset's stored timings.")
   var again = false
 
   @Option(
@@ -65,9 +77,11 @@ struct TimeCommand: ParsableCommand, DamageRemedy {
   var csv: String?
 
   @Option(
-    help: ArgumentHelp("A Python that has PyTorch, to time its attention beside ours."),
+    help: ArgumentHelp(
+      "A Python that has PyTorch, to time its attention beside ours (default: what `make peers` "
+        + "installs, or python3)."),
     transform: PathArgument.program)
-  var python = "python3"
+  var python: String?
 
   @Flag(help: .hidden) var worker = false
 
@@ -82,10 +96,14 @@ struct TimeCommand: ParsableCommand, DamageRemedy {
       throw ValidationError(
         "There is no comparison \(stray); choose among \(Self.names.joined(separator: ", ")).")
     }
-    if again && (check || csv != nil || budget != 240 || halfWidth.value != 0.02) {
+    if again && (check || csv != nil || budget != 240 || halfWidth.value != 0.02 || depth != nil) {
       throw ValidationError(
-        "--again measures as the preset has it; leave out --half-width, --budget, --csv and --check."
+        "--again measures as the preset has it; leave out --half-width, --budget, --depth, --csv and "
+          + "--check."
       )
+    }
+    if let depth, !(1...100).contains(depth) {
+      throw ValidationError("--depth \(depth) is not possible; pass a number from 1 to 100.")
     }
     guard budget > 0 else {
       throw ValidationError("--budget \(budget) is not possible; pass seconds above zero.")
@@ -114,7 +132,9 @@ struct TimeCommand: ParsableCommand, DamageRemedy {
   }
 
   private var laboratory: TimingLaboratory {
-    TimingLaboratory.ofThisProgram(threads: trainingOptions.usedThreads)
+    TimingLaboratory.ofThisProgram(
+      threads: trainingOptions.threads == nil
+        ? TimingLaboratory.usualThreads : trainingOptions.usedThreads)
   }
 
   // MARK: - Measuring
@@ -145,13 +165,14 @@ struct TimeCommand: ParsableCommand, DamageRemedy {
     let steps = TimingSteps(
       preset: try presetOptions.load(), stores: storeOptions.stores, options: trainingOptions,
       printer: printer, remedy: optionsInForce.command(.time, names + ["--again"]))
-    let comparisons = try steps.repeatInvalid { timing in
+    let comparisons = try steps.repeatUnsettled { timing in
       (names.isEmpty || names.contains("\(timing.name)"))
         && (only.isEmpty || only.contains(timing.model))
     }
     printer.finish()
     if comparisons.isEmpty && printer.leftAlone.isEmpty && !json {
-      try StandardOutput.print("No such timing of the preset \(steps.preset.name) is invalid.")
+      try StandardOutput.print(
+        "No such timing of the preset \(steps.preset.name) is invalid or imprecise.")
     } else {
       try show(comparisons, claims: ClaimsFile.shipped())
     }
@@ -174,7 +195,7 @@ struct TimeCommand: ParsableCommand, DamageRemedy {
       if let models { try StandardOutput.print(ModelTable(models).text) }
       for counts in parallel { try StandardOutput.print(ParallelTable(counts).text) }
     }
-    let invalid = comparisons.filter { !$0.valid }.map { "\($0.id) at \($0.model)" }
+    let invalid = comparisons.filter { !$0.hasNumber }.map { "\($0.id) at \($0.model)" }
     if !invalid.isEmpty { throw CommandError.timingInvalid(invalid) }
   }
 
@@ -186,29 +207,33 @@ struct TimeCommand: ParsableCommand, DamageRemedy {
     if schedules.isEmpty { return [] }
     printer.line(
       "\(counted(schedules.count, "measurement")), at most "
-        + "\(DurationText.of(budget * Double(schedules.count))) in all; leave the machine alone.")
+        + "\(DurationText.of(budget * Double(schedules.count))) in all; other programs widen the intervals."
+    )
     var laboratory = laboratory
     if schedules.contains(where: { $0.name == .attention }) {
       laboratory.peer = PeerProgram(python: python)
       if laboratory.peer == nil {
         printer.line(
-          "\(PeerProgram.library) is not installed for \(python), or this is not the project's "
-            + "folder; its attention is left out.")
+          "\(PeerProgram.library) is not installed, or this is not the project's folder; its attention is "
+            + "left out, and `make peers` installs it.")
       }
     }
-    let measurement = ComparisonTiming(
-      laboratory: laboratory, store: storeOptions.runStore, printer: printer)
+    let measurement = ComparisonTiming(store: storeOptions.runStore, printer: printer)
     // Records of one call share a stamp, and never replace those of another.
     let stamp = Self.stamp()
     return try schedules.enumerated().flatMap { index, schedule in
       let key = RunStore.MeasurementKey.timing(
         name: schedule.name, model: schedule.model,
         qualifier: schedules.count > 1 ? "\(stamp)-\(index + 1)" : stamp)
-      let timing = try measurement.measure(
-        schedule, seed: UInt64(Date.now.timeIntervalSince1970), samples: key)
-      try storeOptions.runStore.save(timing.record, as: key)
-      if let csv { try OutputFile.write(timing.samples, to: "\(csv)/\(key).csv") }
-      return timing.comparisons
+      let session = TimingSession(
+        laboratory: laboratory,
+        measurements: [ScheduleTiming(schedule: schedule, laboratory: laboratory)], patience: 1,
+        seed: UInt64(Date.now.timeIntervalSince1970),
+        shouldStop: { Interruption.isRequested })
+      return try measurement.measure(session, samples: [key]) { _, timing in
+        try storeOptions.runStore.save(timing.record, as: key)
+        if let csv { try OutputFile.write(timing.samples, to: "\(csv)/\(key).csv") }
+      }.flatMap(\.comparisons)
     }
   }
 
@@ -217,8 +242,13 @@ struct TimeCommand: ParsableCommand, DamageRemedy {
     for case .comparison(let name) in chosen {
       for model in only.isEmpty ? name.models : only {
         schedules += try TimingSchedule.named(
-          name, model: model, threads: trainingOptions.usedThreads, halfWidth: halfWidth.value,
-          budget: budget)
+          name, model: model, threads: laboratory.threads, halfWidth: halfWidth.value,
+          budget: budget, depth: depth
+        ).map { schedule in
+          var schedule = schedule
+          schedule.hasPeer = true
+          return schedule
+        }
       }
     }
     return schedules
@@ -234,7 +264,7 @@ struct TimeCommand: ParsableCommand, DamageRemedy {
 
   private func checkQuiet() throws {
     let result = try laboratory.check(
-      halfWidth: halfWidth.value, budget: budget, shouldStop: { Interruption.isRequested })
+      halfWidth: halfWidth.value, shouldStop: { Interruption.isRequested })
     try StandardOutput.print(json ? JSONText.of(result) : TimingWords.words(result))
     guard result.isQuiet else {
       throw CommandError.notQuiet(

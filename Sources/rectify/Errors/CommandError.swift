@@ -142,9 +142,9 @@ enum CommandError: Error, CustomStringConvertible {
       "Interrupted; what was measured to the end is stored, and the rest is measured anew by the "
         + "same command."
     case .timingInvalid(let names):
-      "Invalid: \(names.joined(separator: ", ")); the control left the half-width asked for, so leave "
-        + "the machine alone and run the same command again, or ask for less with --half-width or "
-        + "more time with --budget."
+      "Invalid: \(names.joined(separator: ", ")); the control's interval leaves out no difference, so A "
+        + "and its copy differ and there is no number; end what disturbs the machine and run the same "
+        + "command again."
     case .notQuiet(let why):
       "The machine is not quiet enough (\(why)); end other programs, or ask for less with "
         + "--half-width or more time with --budget."

@@ -41,7 +41,7 @@ enum ExitStatus: Int32 {
     case .sharedNode: .timingInvalid
     case .lockUnavailable(_, let code): Self.full.contains(code) ? .stoppedEarly : .usage
     // Another timing holds the host: the same command goes on later.
-    case .anotherTimingRuns, .stopped: .stoppedEarly
+    case .anotherTimingRuns, .stopped, .programReplaced: .stoppedEarly
     }
   }
 

@@ -1,27 +1,35 @@
 import Experiments
 import Timing
 
-/// Measures a schedule, files its samples and says what it gave, for `rectify time` and for a
-/// preset's timings alike. `Interruption.watch()` must have been called.
+/// Measures schedules that share their time, files samples and says what each gave, for `rectify time`
+/// and for a preset's timings alike. `Interruption.watch()` must have been called.
 struct ComparisonTiming {
-  var laboratory: TimingLaboratory
   let store: RunStore
   let printer: ProgressPrinter
 
   /// - Parameters:
-  ///   - seed: of the random orders.
-  ///   - key: what the samples are filed under; the caller files the result.
+  ///   - samples: what each measurement's samples are filed under.
+  ///   - finished: files a result, as soon as nothing is open in it or at the end.
   /// - Throws: `TimingError` when another timing runs on this host, or it was stopped.
   func measure(
-    _ schedule: TimingSchedule, seed: UInt64 = 0, samples key: RunStore.MeasurementKey
-  ) throws -> ScheduleTiming {
-    let name = "\(schedule.name) at \(schedule.model)"
-    let timing = try laboratory.measure(
-      schedule, seed: seed,
-      progress: { printer.progress("\(name): \(TimingWords.words($0))") },
-      shouldStop: { Interruption.isRequested })
-    try store.saveSamples(timing.samples, as: key)
-    for comparison in timing.comparisons { printer.line(TimingWords.words(comparison) + ".") }
-    return timing
+    _ session: TimingSession, samples: [RunStore.MeasurementKey],
+    finished: (_ index: Int, ScheduleTiming) throws -> Void = { _, _ in }
+  ) throws -> [ScheduleTiming] {
+    var session = session
+    try session.run(
+      progress: { printer.progress(TimingWords.words($0)) },
+      finished: { index, timing in
+        let schedule = timing.schedule
+        guard !timing.comparisons.isEmpty else {
+          printer.line(
+            "\(schedule.name) at \(schedule.model): there was no time for it; the same command measures "
+              + "what is missing.")
+          return
+        }
+        try store.saveSamples(timing.samples, as: samples[index])
+        for comparison in timing.comparisons { printer.line(TimingWords.words(comparison) + ".") }
+        try finished(index, timing)
+      })
+    return session.measurements
   }
 }

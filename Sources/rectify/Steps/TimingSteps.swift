@@ -13,9 +13,9 @@ struct TimingSteps {
   let printer: ProgressPrinter
   /// Whether damaged records are made again, beside kept copies.
   var redoesDamaged = false
-  /// Whether invalid timings are measured again, beside their old records.
+  /// Whether invalid and imprecise timings are measured again, beside their old records.
   var repeatsInvalid = false
-  /// What measures invalid ones again.
+  /// What measures those again.
   let remedy: PrintedCommand
 
   /// In words, such as "1 overhead at the paper's shapes, 10 models' step times".
@@ -40,11 +40,13 @@ struct TimingSteps {
       }
     }
     do {
+      var wanted: [PlannedTiming] = []
       for timing in preset.timings {
-        try unlessShared {
-          _ = try printer.leavingDamage(redoingIn: redone) { try measureWhereWanted(timing) }
+        _ = try printer.leavingDamage(redoingIn: redone) {
+          if try isWanted(timing) { wanted.append(timing) }
         }
       }
+      try unlessShared { _ = try measure(wanted) }
       let counting = ParallelCounting(store: store, printer: printer)
       for model in preset.parallelModels where isLacking(.parallel(model: model)) {
         _ = try printer.leavingDamage(redoingIn: redone) { try counting.stored(model: model) }
@@ -70,33 +72,33 @@ struct TimingSteps {
     return false
   }
 
-  /// How long a measurement may take where that makes it valid: twice as long as planned, and at
-  /// least half a minute longer, since a busy moment costs short ones whole processes.
-  private static func patience(_ seconds: Double) -> Double { seconds + max(seconds, 30) }
-
-  /// Tells what is stored, or measures.
-  private func measureWhereWanted(_ timing: PlannedTiming) throws {
-    if let stored = try stored(timing), stored.allSatisfy(\.valid) || !repeatsInvalid {
+  /// Tells what is stored.
+  ///
+  /// - Returns: whether it is to be measured.
+  private func isWanted(_ timing: PlannedTiming) throws -> Bool {
+    guard let stored = try stored(timing) else { return true }
+    if stored.allSatisfy({ $0.standing == .precise }) || !repeatsInvalid {
       for comparison in stored { printer.line(TimingWords.words(comparison) + ", stored.") }
       tellHowToRepeat(stored)
-    } else {
-      tellHowToRepeat(try measure(timing))
+      return false
     }
+    return true
   }
 
-  /// Measures those again whose last stored result is invalid.
+  /// Measures those again whose last stored result is invalid or imprecise.
   ///
   /// - Parameter isChosen: says which of the preset's are meant.
   /// - Returns: what they gave now.
-  func repeatInvalid(where isChosen: (PlannedTiming) -> Bool) throws -> [TimingComparison] {
-    var comparisons: [TimingComparison] = []
+  func repeatUnsettled(where isChosen: (PlannedTiming) -> Bool) throws -> [TimingComparison] {
+    var wanted: [PlannedTiming] = []
     for timing in preset.timings where isChosen(timing) {
       _ = try printer.leavingDamage {
-        guard let stored = try stored(timing), !stored.allSatisfy(\.valid) else { return }
-        comparisons += try measure(timing)
+        guard let stored = try stored(timing), !stored.allSatisfy({ $0.standing == .precise })
+        else { return }
+        wanted.append(timing)
       }
     }
-    return comparisons
+    return try measure(wanted)
   }
 
   /// The last result in the store; nil where there is none.
@@ -105,38 +107,78 @@ struct TimingSteps {
     return try stores.measurement(key, as: TimingRecord.self)?.comparisons
   }
 
-  /// Measures and files the result beside those that there are.
-  private func measure(_ timing: PlannedTiming) throws -> [TimingComparison] {
-    let attempts = try store.attempts(at: timing.key)
+  /// One of the preset's timings, and its place among the measurements of a session.
+  private struct Pending {
+    let attempts: RunStore.Attempts
+    let measurements: Range<Int>
+    var results: [Int: ScheduleTiming] = [:]
+  }
+
+  /// Measures them together, so that time goes where something is open, and files each result beside
+  /// those that there are.
+  private func measure(_ timings: [PlannedTiming]) throws -> [TimingComparison] {
+    if timings.isEmpty { return [] }
     try options.requireUsableEngine()
     try SharedNode.requireNone()
-    let name = "\(timing.name) at \(timing.model)"
-    printer.line(
-      "\(name): about \(DurationText.of(timing.seconds)); leave the machine alone.")
-    var schedules = try TimingSchedule.named(
-      timing.name, model: timing.model, threads: options.usedThreads, halfWidth: timing.halfWidth,
-      budget: timing.seconds)
-    var laboratory = TimingLaboratory.ofThisProgram(threads: options.usedThreads)
-    if timing.hasPeer { laboratory.peer = PeerProgram() }
-    let measurement = ComparisonTiming(laboratory: laboratory, store: store, printer: printer)
-    var comparisons: [TimingComparison] = []
-    for index in schedules.indices {
-      // A machine that is slower or less quiet gets the processes and blocks that it needs.
-      schedules[index].budget = Self.patience(timing.seconds) / Double(schedules.count)
-      let part = schedules.count > 1 ? index + 1 : nil
-      comparisons += try measurement.measure(
-        schedules[index], samples: attempts.next(timing.key(part: part))
-      ).comparisons
+    let claims = try ClaimsFile.shipped()
+    var laboratory = TimingLaboratory.ofThisProgram()
+    if timings.contains(where: \.hasPeer) {
+      laboratory.peer = PeerProgram()
+      if laboratory.peer == nil {
+        printer.line(
+          "\(PeerProgram.library) is not installed, so softmax's operator has no peer; `make peers` "
+            + "installs it.")
+      }
     }
-    // Last, since a stored record says that all is done.
-    try store.save(TimingRecord(comparisons: comparisons), as: attempts.next())
-    return comparisons
+    var measurements: [ScheduleTiming] = []
+    var samples: [RunStore.MeasurementKey] = []
+    var pending: [Pending] = []
+    for timing in timings {
+      var schedules = try TimingSchedule.named(
+        timing.name, model: timing.model, threads: laboratory.threads, halfWidth: timing.halfWidth,
+        budget: timing.seconds, needs: { claims.needs(of: $0, model: timing.model) })
+      let attempts = try store.attempts(at: timing.key)
+      let earlier = try stored(timing) ?? []
+      let first = measurements.count
+      for index in schedules.indices {
+        schedules[index].budget /= Double(schedules.count)
+        schedules[index].hasPeer = timing.hasPeer
+        measurements.append(
+          ScheduleTiming(schedule: schedules[index], laboratory: laboratory, earlier: earlier))
+        samples.append(
+          attempts.next(timing.key(part: schedules.count > 1 ? index + 1 : nil)))
+      }
+      pending.append(Pending(attempts: attempts, measurements: first..<measurements.count))
+    }
+    let seconds = timings.reduce(0) { $0 + $1.seconds }
+    printer.line(
+      "\(counted(timings.count, "overhead")): about \(DurationText.of(seconds)); other programs widen "
+        + "the intervals.")
+    let measured = try ComparisonTiming(store: store, printer: printer).measure(
+      TimingSession(
+        laboratory: laboratory, measurements: measurements,
+        shouldStop: { Interruption.isRequested }), samples: samples
+    ) { index, timing in
+      // A stored record says that all of it is done.
+      let place = pending.firstIndex { $0.measurements.contains(index) }!
+      pending[place].results[index] = timing
+      let results = pending[place].measurements.compactMap { pending[place].results[$0] }
+      guard results.count == pending[place].measurements.count else { return }
+      let comparisons = results.flatMap(\.comparisons)
+      try store.save(
+        TimingRecord(comparisons: comparisons), as: pending[place].attempts.next())
+      tellHowToRepeat(comparisons)
+    }
+    return measured.flatMap(\.comparisons)
   }
 
   private func tellHowToRepeat(_ comparisons: [TimingComparison]) {
-    if comparisons.allSatisfy(\.valid) { return }
-    printer.line(
-      "The report shows no number for what is invalid; measure it again with `\(remedy)`, which keeps "
-        + "this record too.")
+    let standings = Set(comparisons.map(\.standing))
+    if standings == [.precise] { return }
+    let what =
+      standings.contains(.biased)
+      ? "The report shows no number for what is invalid"
+      : "The number is less precise than was asked"
+    printer.line("\(what); `\(remedy)` goes on with it, and keeps and counts what there is.")
   }
 }

@@ -11,17 +11,16 @@ enum TimingWords {
     "\(timing.id) at \(timing.model): \(timing.outcome), control \(timing.control.added)"
   }
 
+  /// Such as "gating at S/8: process 9, next look at 12, open: gating, at most 1 min left".
   static func words(_ progress: TimingProgress) -> String {
-    let left =
-      (progress.isLeftAtMost ? "at most " : "about ") + DurationText.of(progress.secondsLeft)
-    guard progress.processes > 0 else {
-      return "process \(progress.process), \(left) left"
-    }
-    guard progress.process <= progress.processes else {
-      return "process \(progress.process), the intervals are still too wide, \(left) left"
-    }
-    let blocks = progress.blocks.map { " of \(counted($0, "block"))" } ?? ""
-    return "process \(progress.process) of \(progress.processes)\(blocks), \(left) left"
+    let open = progress.open.map(\.description)
+    let what =
+      open.isEmpty
+      ? "process \(progress.process) of \(progress.nextLook)"
+      : "process \(progress.process), next look at \(progress.nextLook), open: "
+        + open.joined(separator: " ")
+    return "\(progress.name) at \(progress.model): \(what), at most "
+      + "\(DurationText.of(progress.secondsLeft)) left"
   }
 
   static func words(_ check: QuietCheck) -> String {

@@ -89,10 +89,11 @@ import Testing
   }
 
   /// A verdict that never decides would have no error either: at the boundary of an order, one
-  /// interval in forty lies on the wrong side.
+  /// interval in forty lies on the wrong side. (An order of times must lie beyond the control too, and errs
+  /// less.)
   @Test func theEngineDoesErrAsOftenAsItsLevelSays() throws {
     let rates = try Self.ofFiveSeeds.get()
-    for claim in ["D1", "L1", "G1", "G2a"] {
+    for claim in ["D1", "L1", "G1"] {
       let rate = try #require(
         rates.rates.first {
           $0.claim == claim && $0.scenario == ScenarioKey(.noDifference, .oneCell)

@@ -91,7 +91,7 @@ import Testing
       "mine.yaml",
       try place.text("mine.yaml")
         + "timings:\n  - {name: gating, model: S/16, seconds: 66, halfWidth: 0.03}\n")
-    let run = try send([SIGTERM], to: start("report"), after: "leave the machine alone")
+    let run = try send([SIGTERM], to: start("report"), after: "other programs widen")
     #expect(run.status == 75 && run.errors.contains("Interrupted, state saved"), "\(run.errors)")
   }
 

@@ -72,11 +72,11 @@ import Testing
   }
 
   @Test func anInvalidTimingShowsOnlyItsControl() throws {
-    let input = try HandMadeInput.input(timings: [HandMadeInput.timing(valid: false)])
+    let input = try HandMadeInput.input(timings: [HandMadeInput.timing(biased: true)])
     let figure = try #require(FigureName.timing.figure(input))
     guard case .intervals(let chart) = figure.chart else { return }
     #expect(chart.rows.map(\.source) == [.measured, .computed, .published])
-    #expect(chart.rows[0].value == nil && chart.rows[0].note == "invalid: the control failed")
+    #expect(chart.rows[0].value == nil && chart.rows[0].note == "invalid: A and its copy differ")
   }
 
   @Test func nothingToDrawIsNil() throws {

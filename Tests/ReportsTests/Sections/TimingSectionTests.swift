@@ -16,7 +16,7 @@ import Timing
       id: id, model: model, setting: "a shape",
       measured: RatioInterval(ratio: ratio, low: ratio - 0.01, high: ratio + 0.01, level: 0.95),
       control: RatioInterval(ratio: 1.001, low: 0.99, high: 1.01, level: 0.99), unit: "process",
-      units: 8, dropped: 1, predicted: predicted, valid: true, halfWidth: 0.03,
+      units: 8, dropped: 1, predicted: predicted, halfWidth: 0.03,
       secondsA: 0.3, secondsB: 0.3 * ratio, threads: 2, processor: "a processor",
       details: details)
   }
@@ -26,7 +26,8 @@ import Timing
     parts: [
       .init(name: "multiplications", seconds: 0.018), .init(name: "elementwise", seconds: 0.0006),
       .init(name: "update", seconds: 0.0014),
-    ], peak: 2.4e11, bandwidth: 3e10, fractionOfPeakA: 0.75, fractionOfPeakB: 0.74)
+    ], peak: 2.4e11, bandwidth: 3e10, fractionOfPeakA: 0.75, fractionOfPeakB: 0.74,
+    processorTime: RatioInterval(ratio: 1.075, low: 1.073, high: 1.077, level: 0.95))
 
   static let softmax = TimingDetails(
     blocks: 24,
@@ -47,12 +48,20 @@ import Timing
     ])
     #expect(
       text.contains(
-        "| gating | S/16 | +7.3 % [+6.3, +8.3] | +7.7 % | +8.1 % | +9.3 % (S/8) | "
-          + "+0.1 % [-1.0, +1.0] | 8 processes, 24 blocks, 1 dropped |"))
+        "| gating | S/16 | +7.3 % [+6.3, +8.3] at 95.0 % | +7.7 % | +8.1 % | +9.3 % (S/8) | "
+          + "+0.1 % [-1.0, +1.0] | +7.5 % [+7.3, +7.7] | 8 processes, 24 blocks, 1 dropped |"))
     #expect(text.contains("a TPU hour and a second of this processor are not the same unit"))
     // 18 ms, 0.6 ms and 1.4 ms of 20 ms; the step took 21.81 ms longer.
     #expect(text.contains("| S/16 | 90 % | 3 % | 7 % | 20.00 | 21.81 |"), "\(text)")
     #expect(text.contains("| gating | S/16 | 300 | 322 | 75 | 74 |"))
+  }
+
+  /// An interval that is wider than was asked keeps its number, and says so.
+  @Test func anImpreciseTimingKeepsItsNumber() throws {
+    var timing = Self.timing(.gating, .s8, ratio: 1.07, details: Self.gate)
+    timing.halfWidth = 0.005
+    let text = try report([timing])
+    #expect(text.contains("| +7.0 % [+6.0, +8.0] at 95.0 %, imprecise |"), "\(text)")
   }
 
   @Test(arguments: [
@@ -86,6 +95,6 @@ import Timing
     #expect(figure.finding == "Softmax's operator beside ReLU's: +20 % of time (S/8).")
     let text = HandMadeInput.report(input).markdown
     #expect(text.contains("| S/8 | 60.00 | 1.00 | 3.00 | 1.20 | 1.31 [1.28, 1.34] |"))
-    #expect(text.contains("| GELU | S/8 | +20.0 % [+19.0, +21.0] |"))
+    #expect(text.contains("| GELU | S/8 | +20.0 % [+19.0, +21.0] at 95.0 % |"))
   }
 }

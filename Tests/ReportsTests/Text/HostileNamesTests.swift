@@ -20,7 +20,7 @@ import Timing
       finished.cost?.build = .init(revision: name, compiler: name, vectorInstructions: name)
       return finished
     }
-    var timing = HandMadeInput.timing(valid: true)
+    var timing = HandMadeInput.timing()
     timing.setting = name
     timing.processor = name
     let times = ModelStepTimes(

@@ -37,6 +37,13 @@ import Timing
     }
   }
 
+  @Test func aFileSystemWithoutLocksIsNotAnotherTiming() {
+    for code in [ENOLCK, ENOSYS, EOPNOTSUPP] {
+      let sentence = TimingError.lockUnavailable(path: "/mnt/rectify-timing.lock", code: code)
+      #expect("\(sentence)".contains("has no locks") && "\(sentence)".contains("TMPDIR"))
+    }
+  }
+
   @Test(arguments: [ELOOP, EINVAL, EISDIR, ENOENT])
   func whatIsNoFileIsRefused(_ code: Int32) throws {
     let folder = try ProgramUnderTest.folder()

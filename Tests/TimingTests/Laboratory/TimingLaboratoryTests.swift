@@ -20,7 +20,7 @@ private func smallSchedule(halfWidth: Double = 0.99, budget: Double = 60) -> Tim
 
 private func laboratory(folder: String) -> TimingLaboratory {
   var laboratory = TimingLaboratory(
-    executable: ProgramUnderTest.path, threads: 2, processor: "test")
+    executable: ProgramUnderTest.path, threads: 2, processor: "test", program: "test")
   laboratory.lockFolder = folder
   return laboratory
 }
@@ -35,7 +35,8 @@ private func laboratory(folder: String) -> TimingLaboratory {
       smallSchedule(budget: 2), progress: { last = $0 })
     let processes = Set(timing.blocks.map(\.process))
     #expect(processes.count >= 2)
-    #expect(last.map { $0.process == processes.count } == true)
+    #expect(last.map { (1...processes.count).contains($0.process) } == true)
+    #expect(timing.blocks.allSatisfy { $0.processorSeconds.count == $0.seconds.count })
     for block in timing.blocks {
       #expect(block.order == block.order.reversed())
       #expect(block.order.prefix(6).sorted() == [0, 1, 2, 3, 4, 5])
@@ -53,6 +54,52 @@ private func laboratory(folder: String) -> TimingLaboratory {
     #expect(details.fractionOfPeakA ?? 0 > 0)
     let steps = timing.blocks.reduce(0) { $0 + $1.seconds.count }
     #expect(timing.samples.split(separator: "\n").count == 1 + steps)
+  }
+
+  /// Two that share their time: each gets its first look in turn, and then the wider one gets what is left,
+  /// and both end once they say what is needed.
+  @Test func measurementsShareTheirTime() throws {
+    let folder = try ProgramUnderTest.folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    let laboratory = laboratory(folder: folder)
+    let easy = smallSchedule(halfWidth: 5, budget: 30)
+    // Narrower than any machine can measure.
+    let hard = smallSchedule(halfWidth: 1e-9, budget: 10)
+    var session = TimingSession(
+      laboratory: laboratory,
+      measurements: [easy, hard].map { ScheduleTiming(schedule: $0, laboratory: laboratory) })
+    var finished: [Int] = []
+    try session.run(finished: { index, timing in
+      finished.append(index)
+      #expect(timing.comparisons.count == 1)
+    })
+    #expect(finished == [0, 1])
+    let counts = session.measurements.map { Set($0.blocks.map(\.process)).count }
+    #expect(counts[0] == 8 && counts[1] > 8, "\(counts)")
+  }
+
+  /// A program that is built anew under its own name takes no more steps.
+  @Test func aReplacedProgramIsTold() throws {
+    let folder = try ProgramUnderTest.folder()
+    defer { try? FileManager.default.removeItem(atPath: folder) }
+    var laboratory = laboratory(folder: folder)
+    laboratory.executable = folder + "/program"
+    try FileManager.default.createSymbolicLink(
+      atPath: laboratory.executable, withDestinationPath: ProgramUnderTest.path)
+    var isReplaced = false
+    #expect {
+      _ = try laboratory.measure(
+        smallSchedule(),
+        progress: { _ in
+          guard !isReplaced else { return }
+          isReplaced = true
+          try? FileManager.default.removeItem(atPath: folder + "/program")
+          try? FileManager.default.createSymbolicLink(
+            atPath: folder + "/program", withDestinationPath: "/bin/cat")
+        })
+    } throws: {
+      "\($0)".contains("was replaced while it was timed")
+    }
   }
 
   @Test func oneTimingAtATimeOnAHost() throws {

@@ -39,16 +39,25 @@ struct FailuresSection: Section {
     input.evidence.timings.flatMap { timing in
       let place = "`\(timing.id)` of \(timing.model)"
       func percent(_ ratio: Double) -> String { NumberText.signed((ratio - 1) * 100, places: 1) }
-      let invalid = timing.defect.map {
-        "Invalid timing: \(place), \($0); its control's 99 % interval is "
-          + "\(percent(timing.control.low)) to \(percent(timing.control.high)) %; measure it again with "
-          + "`\(ReportCommands(input).command("time", ["--again"]))`."
-      }
+      let again = "`\(ReportCommands(input).command("time", ["--again"]))`"
+      let control =
+        "its control's 99 % interval is \(percent(timing.control.low)) to "
+        + "\(percent(timing.control.high)) %"
+      let unsettled: String? =
+        switch timing.standing {
+        case .precise: nil
+        case .biased:
+          "Invalid timing: \(place), A and its copy differ; \(control); go on measuring with \(again)."
+        case .imprecise:
+          "Imprecise timing: \(place), \(control), and "
+            + "\(NumberText.shortest(timing.halfWidth * 100, places: 1)) % either way was asked for; go on "
+            + "measuring with \(again)."
+        }
       let dropped =
         timing.dropped > 0
-        ? "\(counted(timing.dropped, "block")) of `\(timing.id)`, \(timing.model), dropped: other "
-          + "programs were busy." : nil
-      return [invalid, dropped].compactMap(\.self)
+        ? "\(counted(timing.dropped, "block")) of `\(timing.id)`, \(timing.model), dropped: the "
+          + "load of other programs was not that of the other blocks." : nil
+      return [unsettled, dropped].compactMap(\.self)
     }
   }
 
