@@ -28,8 +28,9 @@ struct AccuracyStage: Sendable {
 
   private let claim: Claim
   private let panels: [PaperModel: FittedPanel]
-  /// In all of the claim's cells, where it holds beyond doubt as far as its runs can show it.
-  private let holding: [CellFinding]
+  /// In all of the claim's cells at each look, where it holds beyond doubt as far as its runs can show
+  /// it.
+  private let holding: [[CellFinding]]
   /// Indices of the cells that decide.
   private let deciding: [Int]
   /// Of those without which the claim cannot hold.
@@ -42,12 +43,17 @@ struct AccuracyStage: Sendable {
     self.panels = panels
     // Ten points are beyond doubt at a thousandth of any spread.
     let clear = 0.1
-    holding = claim.models.flatMap { model -> [CellFinding] in
+    let looks = (panels.values.first?.earlier.count ?? 0) + 1
+    var holding = [[CellFinding]](repeating: [], count: looks)
+    for model in claim.models {
       let cells = claim.cellFunctions
       guard let panel = panels[model] else {
-        return cells.map {
-          claim.accuracyFinding(model: model, h: $0, evidence: Evidence(panel: []))
+        for look in holding.indices {
+          holding[look] += cells.map {
+            claim.accuracyFinding(model: model, h: $0, evidence: Evidence(panel: []))
+          }
         }
+        continue
       }
       var noise = ScenarioNoise(
         claim: claim.id, scenario: ScenarioKey(.holds, .everyCell), number: 0)
@@ -60,16 +66,16 @@ struct AccuracyStage: Sendable {
         }
       }
       let evidence = panel.evidence(means, noise: &noise, spread: 1e-3)
-      return cells.map { claim.accuracyFinding(model: model, h: $0, evidence: evidence) }
+      for (look, own) in (evidence.earlier + [evidence]).enumerated() {
+        holding[look] += cells.map { claim.accuracyFinding(model: model, h: $0, evidence: own) }
+      }
     }
-    let deciding = holding.indices.filter { [holding] in
-      holding[$0].confirmatory && holding[$0].outcome != .notTested
-        && panels[holding[$0].model] != nil
+    self.holding = holding
+    let last = holding[looks - 1]
+    deciding = last.indices.filter {
+      last[$0].confirmatory && last[$0].outcome != .notTested && panels[last[$0].model] != nil
     }
-    self.deciding = deciding
-    needed = deciding.filter { [holding] in
-      claim.combination == .all || holding[$0].h == .relu
-    }
+    needed = deciding.filter { claim.combination == .all || last[$0].h == .relu }
     if needed.isEmpty { return nil }
   }
 
@@ -85,28 +91,33 @@ struct AccuracyStage: Sendable {
       key: key, place: place, isFalse: isFalse, isTrue: isTrue ?? (key.extent == .everyCell)
     ) { number in
       var noise = ScenarioNoise(claim: claim.id, scenario: key, number: number)
-      var findings = holding
+      var looks = holding
+      let cells = looks[looks.count - 1]
+      var moved: [Int] = []
       switch key.extent {
       case .oneCell:
-        replace([needed[number % needed.count]])
+        moved = [needed[number % needed.count]]
+        replace(moved)
       case .everyCell:
-        for model in claim.models {
-          replace(deciding.filter { holding[$0].model == model })
-        }
+        moved = deciding
+        for model in claim.models { replace(deciding.filter { cells[$0].model == model }) }
       }
-      func replace(_ cells: [Int]) {
-        guard let first = cells.first, let panel = panels[holding[first].model] else { return }
+      func replace(_ places: [Int]) {
+        guard let first = places.first, let panel = panels[cells[first].model] else { return }
         let means = claim.means(
-          on: panel, number: number, functions: cells.map { holding[$0].h }, means)
+          on: panel, number: number, functions: places.map { cells[$0].h }, means)
         let evidence = panel.evidence(
           means, noise: &noise,
           diverging: key.disturbance == .oneSeedDiverges ? Array(means.keys).sorted() : [])
-        for cell in cells {
-          findings[cell] = claim.accuracyFinding(
-            model: holding[cell].model, h: holding[cell].h, evidence: evidence)
+        for (look, own) in (evidence.earlier + [evidence]).enumerated() {
+          for place in places {
+            looks[look][place] = claim.accuracyFinding(
+              model: cells[place].model, h: cells[place].h, evidence: own)
+          }
         }
       }
-      return findings
+      // A rung that did not declare the cell says nothing of it, right or wrong.
+      return Array(looks.drop { found in !moved.contains { found[$0].confirmatory } })
     }
   }
 }

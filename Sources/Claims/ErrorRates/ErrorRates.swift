@@ -82,11 +82,12 @@ public struct ErrorRates: Hashable, Codable, Sendable {
 
   /// Raised whenever a rule of decision or a scenario changes, so that stored rates of another are not
   /// taken for these.
-  private static let revision = 3
+  private static let revision = 4
 
   /// What the rates depend on, as 64 hexadecimal digits: equal where they are.
   public static func digest(_ claims: ClaimsFile, _ evidence: Evidence) -> String {
     var lines = ["revision \(revision), \(scenarios) scenarios", claims.digest]
+    lines += plans(evidence)
     for cell in evidence.cells.values.sorted(by: { $0.key < $1.key }) {
       lines.append(
         "\(cell.key.model) \(cell.key.recipe) \(cell.key.arm.label) \(cell.defect == nil ? "" : "defect")"
@@ -113,6 +114,18 @@ public struct ErrorRates: Hashable, Codable, Sendable {
     }
     return SHA256.hexadecimal(of: lines.joined(separator: "\n"))
   }
+
+  /// What the rungs declare, where there are any.
+  private static func plans(_ evidence: Evidence) -> [String] {
+    guard let rung = evidence.look.rung else { return [] }
+    return ["rung \(rung.rawValue)"]
+      + evidence.earlier.flatMap { look in
+        ["rung \(look.look.rung?.rawValue ?? "")"]
+          + look.cells.values.sorted { $0.key < $1.key }.flatMap(\.planned).map {
+            "\($0.specification.id) \($0.confirmatory)"
+          }
+      }
+  }
 }
 
 extension Claim {
@@ -135,10 +148,12 @@ extension Claim {
     team.run(tasks: shares) { share, _ in
       var own = (consistent: 0, contradicted: 0)
       for number in scenarios * share / shares..<scenarios * (share + 1) / shares {
-        switch conclusion(of: scenario.findings(number)).outcome {
+        // Someone who goes up the ladder, and stops at the first decision.
+        let outcomes = findings(after: scenario.looks(number)).lazy.map { conclusion(of: $0).outcome }
+        switch outcomes.first(where: \.isDecisive) {
         case .consistent: own.consistent += 1
         case .contradicted: own.contradicted += 1
-        case .inconclusive, .notComparable, .notTested, .invalid: break
+        default: break
         }
       }
       counts.withLock {

@@ -8,6 +8,9 @@ import Statistics
 /// left out.
 struct FittedPanel: Sendable {
   let cells: [Cell]
+  let look: Look
+  /// What the rungs below planned of them, from the lowest.
+  let earlier: [(look: Look, cells: [Cell])]
   /// Of one run about what its arm and its seed make of it.
   private let deviation: Double
   private let quantity: Quantity
@@ -28,8 +31,13 @@ struct FittedPanel: Sendable {
     let shared = Estimate.mean(variances.sorted { $0.key < $1.key }.map(\.value))
     return panels.mapValues { cells in
       let variance = cells.first.flatMap { variances[$0.key.model] } ?? shared
+      let model = cells.first?.key.model
       return FittedPanel(
-        cells: cells, deviation: variance.squareRoot(), quantity: claim.quantity)
+        cells: cells, look: evidence.look,
+        earlier: evidence.earlier.map { earlier in
+          (earlier.look, model.map { earlier.cells(model: $0, recipe: claim.recipe) } ?? [])
+        },
+        deviation: variance.squareRoot(), quantity: claim.quantity)
     }
   }
 
@@ -74,8 +82,7 @@ struct FittedPanel: Sendable {
       let seeds = cell.seeds.sorted()
       lost = (cell.key.arm, seeds[noise.choice(below: seeds.count)])
     }
-    return Evidence(
-      panel: cells.map { cell in
+    let simulated = cells.map { cell in
         let mean = Self.level + (means[cell.key.arm] ?? 0)
         var results: [UInt64: SeedResult] = [:]
         for run in cell.planned where results[run.specification.seed] == nil {
@@ -86,6 +93,13 @@ struct FittedPanel: Sendable {
             diverged: isLost)
         }
         return cell.withResults(results)
+      }
+    guard !earlier.isEmpty else { return Evidence(panel: simulated, look: look) }
+    let results = Dictionary(uniqueKeysWithValues: simulated.map { ($0.key, $0.results) })
+    return Evidence(
+      panel: simulated, look: look,
+      earlier: earlier.map { look, cells in
+        Evidence(panel: cells.map { $0.withResults(results[$0.key] ?? [:]) }, look: look)
       })
   }
 

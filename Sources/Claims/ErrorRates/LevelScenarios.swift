@@ -7,7 +7,7 @@ import Statistics
 extension Claim {
   func levelScenarios(_ evidence: Evidence) -> [Scenario] {
     guard case .range(let range) = margin, let result = evidence.initialisation,
-      let stage = LevelStage(self, result, range)
+      let stage = LevelStage(self, result, range, evidence.look)
     else { return [] }
     return [
       stage.scenario(.init(.levelAtRangeEnd, .oneCell), .boundary) { $0 },

@@ -4,6 +4,7 @@ import Statistics
 /// What the simulated scenarios of one claim about a level share.
 struct LevelStage: Sendable {
   private let claim: Claim
+  private let look: Look
   private let result: InitialisationResult
   private let range: ClosedRange<Double>
   /// The result's entries of each cell.
@@ -12,8 +13,11 @@ struct LevelStage: Sendable {
   private let deciding: [Int]
 
   /// Nil where no cell decides.
-  init?(_ claim: Claim, _ result: InitialisationResult, _ range: ClosedRange<Double>) {
+  init?(
+    _ claim: Claim, _ result: InitialisationResult, _ range: ClosedRange<Double>, _ look: Look
+  ) {
     self.claim = claim
+    self.look = look
     self.result = result
     self.range = range
     let cells = claim.models.flatMap { model in claim.functions.map { (model, $0) } }
@@ -30,7 +34,7 @@ struct LevelStage: Sendable {
         claim: claim.id, scenario: ScenarioKey(.holds, .everyCell), number: 0)
       let made = own.map { $0.simulated(centre, spread: 1e-3, noise: &noise) }
       return claim.levelFinding(
-        model: cell.0, h: cell.1, evidence: Evidence(initialisation: result.with(made)))
+        model: cell.0, h: cell.1, evidence: Evidence(initialisation: result.with(made), look: look))
     }
     deciding = holding.indices.filter { [holding] in
       holding[$0].confirmatory && !entries[$0].isEmpty
@@ -63,7 +67,7 @@ struct LevelStage: Sendable {
         if let h = holding[cell].h {
           findings[cell] = claim.levelFinding(
             model: holding[cell].model, h: h,
-            evidence: Evidence(initialisation: result.with(made)))
+            evidence: Evidence(initialisation: result.with(made), look: look))
         }
       }
       return findings

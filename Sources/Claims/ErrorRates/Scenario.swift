@@ -24,6 +24,17 @@ struct Scenario: Sendable {
   /// Whether `contradicted` would be wrong; both are where the truth lies on the boundary in every
   /// cell.
   let isTrue: Bool
-  /// The findings in all of the claim's cells, simulated anew for each number.
-  let findings: @Sendable (_ number: Int) -> [CellFinding]
+  /// The findings in all of the claim's cells at each look that the truth can be told from, the first
+  /// one first, simulated anew for each number.
+  let looks: @Sendable (_ number: Int) -> [[CellFinding]]
+}
+
+extension Scenario {
+  /// One that is looked at once.
+  init(
+    key: ScenarioKey, place: Place, isFalse: Bool, isTrue: Bool,
+    findings: @escaping @Sendable (_ number: Int) -> [CellFinding]
+  ) {
+    self.init(key: key, place: place, isFalse: isFalse, isTrue: isTrue) { [findings($0)] }
+  }
 }

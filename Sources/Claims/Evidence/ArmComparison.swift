@@ -7,24 +7,32 @@ struct ArmComparison {
   enum State: Hashable {
     /// Nothing is there to compare, and why.
     case notRun(Reason)
-    /// Some planned runs are missing, and which.
+    /// Some planned runs are missing, and which: there are points, and no interval.
     case incomplete(Reason)
     case invalid(Reason)
     case notComparable(Reason)
     case ready
+
+    var hasPoints: Bool {
+      switch self {
+      case .ready, .incomplete: true
+      case .notRun, .invalid, .notComparable: false
+      }
+    }
   }
 
   /// An estimate needs three seeds; one or two are shown as points.
   static let fewestSeeds = 3
-  /// Two-sided, of every interval that is not an equivalence's.
-  static let level = 0.95
 
   let state: State
+  /// That have a result in every arm.
   let seeds: [UInt64]
-  /// Whether every arm's runs may decide.
+  /// Whether every arm's runs are declared to decide.
   let isConfirmatory: Bool
   /// Diverged runs of each arm.
   let diverged: [Arm: Int]
+  private let cells: [Cell]
+  private let quantity: Quantity
   private let values: [Arm: [Double]]
   /// The arms' values with those of the model's other arms, for the pooled variance; nil with too
   /// few seeds or where one of the arms diverged.
@@ -38,13 +46,18 @@ struct ArmComparison {
   ) {
     let cells = arms.compactMap { evidence.cell(model: model, recipe: recipe, arm: $0) }
     state = Self.state(of: arms, cells: cells, quantity: quantity)
-    isConfirmatory = cells.allSatisfy(\.isConfirmatory)
-    guard state == .ready, let first = cells.first else {
+    // A cell that is scored on no other data was never planned to decide about transfer.
+    isConfirmatory =
+      cells.count == Set(arms).count
+      && cells.allSatisfy { $0.isConfirmatory && (quantity == .accuracy || $0.plansTransfer) }
+    self.cells = cells
+    self.quantity = quantity
+    guard state.hasPoints, let first = cells.first else {
       (seeds, diverged, values, panel, panelArms) = ([], [:], [:], nil, [])
       return
     }
-    let shared = cells.dropFirst().reduce(Set(first.results.keys)) {
-      $0.intersection($1.results.keys)
+    let shared = cells.dropFirst().reduce(Set(first.values(quantity).keys)) {
+      $0.intersection($1.values(quantity).keys)
     }
     let seeds = shared.sorted()
     self.seeds = seeds
@@ -66,7 +79,7 @@ struct ArmComparison {
     }
     panelArms = members.map(\.key.arm)
     panel =
-      seeds.count >= Self.fewestSeeds && members.count >= 2 && arms.allSatisfy(panelArms.contains)
+      state == .ready && seeds.count >= Self.fewestSeeds && members.count >= 2 && arms.allSatisfy(panelArms.contains)
       ? PairedPanel(values: members.map(accuracies)) : nil
   }
 
@@ -82,10 +95,14 @@ struct ArmComparison {
     if let cell = cells.first(where: \.results.isEmpty) {
       return .notRun(.noRunFinished(cell.key.arm))
     }
+    let missing = cells.reduce(into: Set<UInt64>()) {
+      $0.formUnion($1.seeds.subtracting($1.results.keys))
+    }
     if let cell = cells.first(where: { !$0.isComplete }) {
       return .incomplete(
         .runsMissing(
-          cell.key.arm, finished: cell.results.count, planned: cell.seeds.count))
+          cell.key.arm, finished: cell.results.count, planned: cell.seeds.count,
+          seedsMissing: missing.count))
     }
     return quantity == .transferAccuracy ? transferState(of: cells) : .ready
   }
@@ -121,6 +138,22 @@ struct ArmComparison {
       varying(.width, \.model.width), varying(.depth, \.model.depth),
       varying(.tokens, \.model.tokens),
     ].compactMap(\.self)
+  }
+
+  /// Why two or more arms cannot be told apart by these data, whatever is true; nil where they can.
+  ///
+  /// At the ceiling no difference of half a point is left to show, and at chance nothing was learnt.
+  /// Seeds that all give one number have no spread to hold a difference against.
+  func saturation(of arms: [Arm]) -> Reason.Saturation? {
+    let all = arms.map(values)
+    guard let first = all.first, !first.isEmpty, all.allSatisfy({ !$0.isEmpty }) else { return nil }
+    if all.joined().allSatisfy({ $0 > 1 - Claim.smallestMargin }) { return .ceiling }
+    if let chance = cells.first?.chance(quantity),
+      all.joined().allSatisfy({ $0 <= chance.value + 3 * chance.standardError })
+    {
+      return .chance
+    }
+    return first.count > 1 && all.allSatisfy { Set($0).count == 1 } ? .equalSeeds : nil
   }
 
   /// Index of an arm in the panel.

@@ -42,7 +42,7 @@ public struct AttentionEffect: Hashable, Sendable {
     public let name: String
     /// Mean of the differences, a share of the test images; nil where an arm is missing.
     public let estimate: Double?
-    /// Nil with fewer than three seeds.
+    /// Nil with fewer than three seeds, and until all that are planned are in.
     public let low: Double?
     public let high: Double?
     public let level: Double?
@@ -120,7 +120,7 @@ public struct AttentionEffect: Hashable, Sendable {
     let arms = combination.terms.map(\.arm)
     let comparison = ArmComparison(arms, model: model, recipe: recipe, evidence: evidence)
     let differences = comparison.differences(combination)
-    let interval = comparison.estimate(combination)?.interval(level: ArmComparison.level)
+    let interval = comparison.estimate(combination)?.interval(level: evidence.look.level)
     let reason: Reason? =
       switch comparison.state {
       case .notRun(let why), .incomplete(let why), .invalid(let why), .notComparable(let why): why

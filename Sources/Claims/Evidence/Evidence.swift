@@ -30,62 +30,44 @@ public struct Evidence: Sendable {
   /// Measurements that would be among the above if their records were sound.
   public let damagedMeasurements: [DamagedMeasurement]
 
+  /// When its cells decide.
+  public let look: Look
+  /// What the rungs below planned, from the lowest, with the results of nothing else: what each of
+  /// them says whatever was trained later.
+  public let earlier: [Evidence]
+  /// Runs of other lengths of training, which decide nothing and are pooled with nothing: one cell for
+  /// each length, ascending, in the order of their keys.
+  public let otherLengths: [Cell]
+
   /// - Parameters:
   ///   - planned: every run that was decided on beforehand, finished or not.
   ///   - finished: runs with a result; one that was not planned counts as planned.
   ///   - damaged: runs whose record is not what its writer left; their cells are unusable.
+  ///   - rung: whose runs the planned ones are; nil outside the ladder.
+  ///   - below: the rungs below with their runs, from the lowest.
   public init(
     planned: [PlannedRun], finished: [FinishedRun], damaged: [DamagedRun] = [],
     timings: [TimingComparison] = [],
     linearClassifier: LinearClassifierResult? = nil,
     initialisation: InitialisationResult? = nil, parallel: [SequenceParallelism] = [],
-    damagedMeasurements: [DamagedMeasurement] = []
+    damagedMeasurements: [DamagedMeasurement] = [], rung: Rung? = nil,
+    below: [(rung: Rung, planned: [PlannedRun])] = []
   ) {
-    func key(_ run: PlannedRun) -> CellKey {
-      CellKey(model: run.model, recipe: run.recipe, arm: Arm(run.specification.model))
-    }
-    var known: [CellKey: Set<RunSpecification>] = [:]
-    var runs: [CellKey: [PlannedRun]] = [:]
-    for run in planned + finished.map(\.planned) + damaged.map(\.planned)
-    where known[key(run), default: []].insert(run.specification).inserted {
-      runs[key(run), default: []].append(run)
-    }
-    var cells = Dictionary(
-      uniqueKeysWithValues: runs.map { ($0.key, Cell($0.key, planned: $0.value)) })
-    for run in finished {
-      let seed = run.planned.specification.seed
-      let cell = key(run.planned)
-      if let cost = run.cost {
-        // One training with and without transfer sets: the dearer one, in whatever order they come.
-        let seconds = cost.coreSeconds
-        let other = cells[cell]?.coreSeconds[seed] ?? 0
-        cells[cell]?.coreSeconds[seed] = max(other, seconds)
-      }
-      if let problem = Self.problem(of: run.result) {
-        cells[cell]?.defect = CellDefect(
-          model: cell.model, arm: cell.arm, seed: seed, problem: problem)
-      }
-      if let other = cells[cell]?.results[seed] {
-        // One training with and without transfer sets: the one that was scored on them says more.
-        if other.record?.correctBits != run.result.correctBits
-          || other.accuracy != run.result.accuracy,
-          cells[cell]?.settings.count == 1
-        {
-          cells[cell]?.defect = CellDefect(
-            model: cell.model, arm: cell.arm, seed: seed, problem: .resultsDisagree)
-        }
-        if other.transfer != nil { continue }
-      }
-      cells[cell]?.results[seed] = SeedResult(run.result)
-    }
-    for run in damaged {
-      let cell = key(run.planned)
-      cells[cell]?.defect = CellDefect(
-        model: cell.model, arm: cell.arm, seed: run.planned.specification.seed,
-        problem: .damaged(run.error.defect))
-    }
-    self.cells = cells
+    let runs = EvidenceRuns(planned: planned, finished: finished, damaged: damaged)
+    let look = Look(rung)
+    self.look = look
+    cells = runs.filter { $0.panel == .claims }.cells(look)
     panels = Self.panels(cells.values)
+    let others = runs.filter { $0.panel == .trainingLength }
+    otherLengths = others.lengths.flatMap { images -> [Cell] in
+      let ofLength = others.filter { $0.specification.recipe.images == images }.cells(look)
+      return Array(ofLength.values)
+    }.sorted { ($0.key, $0.images) < ($1.key, $1.images) }
+    earlier = below.map { rung, planned in
+      let own = runs.restricted(to: planned)
+      return Evidence(
+        planned: own.planned, finished: own.finished, damaged: own.damaged, rung: rung)
+    }
     self.timings = timings
     self.linearClassifier = linearClassifier
     self.initialisation = initialisation
@@ -95,16 +77,22 @@ public struct Evidence: Sendable {
 
   /// What stands in place of simulated runs: the cells of one model and recipe, in the
   /// order of `cells(model:recipe:)`.
-  init(panel: [Cell]) {
+  init(panel: [Cell], look: Look = Look(), earlier: [Evidence] = []) {
     cells = Dictionary(uniqueKeysWithValues: panel.map { ($0.key, $0) })
     panels = panel.first.map { [Panel($0.key): panel] } ?? [:]
+    (self.look, self.earlier, otherLengths) = (look, earlier, [])
     (timings, linearClassifier, initialisation, parallel) = ([], nil, nil, [])
     damagedMeasurements = []
   }
 
   /// What stands in place of simulated measurements.
-  init(timings: [TimingComparison] = [], initialisation: InitialisationResult? = nil) {
-    self.init(planned: [], finished: [], timings: timings, initialisation: initialisation)
+  init(
+    timings: [TimingComparison] = [], initialisation: InitialisationResult? = nil,
+    look: Look = Look()
+  ) {
+    self.init(
+      planned: [], finished: [], timings: timings, initialisation: initialisation,
+      rung: look.rung)
   }
 
   public func cell(model: PaperModel, recipe: RecipeName, arm: Arm) -> Cell? {
@@ -130,25 +118,4 @@ public struct Evidence: Sendable {
   }
 
   func damage(of key: RunStore.MeasurementKey) -> String? { damage(of: key.description) }
-
-  /// Why a result cannot be what a run left behind.
-  private static func problem(of result: RunResult) -> CellDefect.Problem? {
-    guard result.accuracy.isFinite, (0...1).contains(result.accuracy) else {
-      return .accuracyOutOfRange
-    }
-    guard result.evaluated > 0, (0...result.evaluated).contains(result.correct) else {
-      return .countOutOfRange
-    }
-    let share = Double(result.correct) / Double(result.evaluated)
-    if result.outcome == .completed && abs(share - result.accuracy) > 1e-9 {
-      return .accuracyIsNotTheShare
-    }
-    let transferred = (result.transfer ?? []).flatMap(\.accuracies)
-    if !transferred.allSatisfy({ $0.isFinite && (0...1).contains($0) })
-      || (result.transfer ?? []).contains(where: \.accuracies.isEmpty)
-    {
-      return .transferOutOfRange
-    }
-    return nil
-  }
 }

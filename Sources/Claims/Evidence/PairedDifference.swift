@@ -7,25 +7,23 @@ import Statistics
 public struct PairedDifference: Hashable, Sendable {
   /// Shares of the test images, by ascending seed.
   public let differences: [Double]
-  /// Nil with fewer than three seeds, or where a run diverged.
+  /// At the level of the look. Nil with fewer than three seeds, where a run diverged, and until all
+  /// seeds that are planned are in.
   public let interval: Interval?
-  /// Whether the preset lets every run of both arms decide.
+  /// Whether the preset declares that every run of both arms decides.
   public let isConfirmatory: Bool
   public let anyDiverged: Bool
 
-  /// Confidence level of every interval.
-  public static let level = ArmComparison.level
-
-  /// Nil where an arm was not run, is incomplete or unusable, or differs in more than attention.
+  /// Nil where an arm was not run or is unusable, or differs in more than attention.
   public init?(
     _ arm: Arm, minus against: Arm, model: PaperModel, recipe: RecipeName, evidence: Evidence
   ) {
     let comparison = ArmComparison(
       [arm, against], model: model, recipe: recipe, evidence: evidence)
-    guard comparison.state == .ready, !comparison.seeds.isEmpty else { return nil }
+    guard comparison.state.hasPoints, !comparison.seeds.isEmpty else { return nil }
     let combination = ArmCombination(arm, minus: against)
     differences = comparison.differences(combination)
-    interval = comparison.estimate(combination)?.interval(level: Self.level)
+    interval = comparison.estimate(combination)?.interval(level: evidence.look.level)
     isConfirmatory = comparison.isConfirmatory
     anyDiverged = comparison.anyDiverged
   }
@@ -42,7 +40,7 @@ extension Claim {
     let comparison = ArmComparison(
       [arm, against], model: model, recipe: recipe, quantity: quantity, evidence: evidence)
     guard let effect = comparison.estimate(ArmCombination(arm, minus: against)),
-      Self.lackOfSensitivity(effect, fraction: fraction) == nil
+      Self.lackOfSensitivity(effect, fraction: fraction, evidence.look) == nil
     else { return nil }
     return fraction * effect.value
   }

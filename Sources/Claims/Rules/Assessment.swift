@@ -1,3 +1,4 @@
+import Experiments
 import Paper
 
 /// One claim held against the evidence: the verdict and everything that it rests on.
@@ -10,10 +11,29 @@ public struct Assessment: Hashable, Sendable {
     public let estimate: Double?
     public let low: Double?
     public let high: Double?
+    /// Confidence level of low and high.
+    public let level: Double?
     public let n: Int
+    /// Not tested where the cell was not declared.
     public let outcome: Verdict.Outcome
-    /// Whether the cell decides; others are exploratory.
+    /// Whether the preset declares, before training, that the cell decides; others are exploratory.
     public let confirmatory: Bool
+    /// Whose look decided the cell, or else was the last; nil outside the ladder.
+    public let rung: Rung?
+    public let reason: Reason
+  }
+
+  /// What a verdict rests on.
+  public struct Scope: Hashable, Sendable {
+    /// Those that decide.
+    public let cells: [Reason.CellPlace]
+    /// How many the claim speaks of.
+    public let claimed: Int
+    /// Whose looks decided any of them, from the lowest; empty outside the ladder, and where none is
+    /// decided.
+    public let rungs: [Rung]
+    /// Shown in training, ascending; empty where nothing is trained.
+    public let images: [Int]
   }
 
   public let claim: Claim
@@ -35,10 +55,15 @@ public struct Assessment: Hashable, Sendable {
   /// The models that the evidence covers, in the claim's order.
   public let models: [PaperModel]
   public let cells: [Cell]
+  /// Nil where no cell decides.
+  public let scope: Scope?
   /// How many more seeds of the cell that the verdict hangs on would settle it with 80 % power at
   /// the observed effect; nil where the claim is settled, where the points
   /// do not say, and where no number of seeds would.
   public let seedsToSettle: Int?
+  /// Whether the points do say how far the claim is from being settled, and it is too far: the estimate
+  /// sits on its margin, or at zero where there is none.
+  public let isBeyondSeeds: Bool
   /// The cells that each need those seeds; empty where `seedsToSettle` is nil.
   public let cellsToSettle: [CellKey]
   /// What those would cost, in core seconds.

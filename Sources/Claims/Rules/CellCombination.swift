@@ -16,14 +16,13 @@ extension Claim {
     let outcome = whole.outcome
     let head = outcome == .invalid ? nil : head(of: whole.covering, outcome: outcome)
     let settling = outcome == .inconclusive ? head?.open.flatMap(Settling.init) : nil
+    let isBeyondSeeds = outcome == .inconclusive && head?.open != nil && settling == nil
     let pointing = whole.covering.filter { $0.estimate != nil }
-    let modelsCovered = whole.covered.filter { model in
-      claimedModels.contains(model) && !whole.exploratory.contains { $0.model == model }
-    }
+    let claimed = found.filter { mayDecide($0.model) }
     let verdict = Verdict(
       ComparisonResult(
         outcome: outcome, claimed: ceiling, needs: kind == .number ? .ratio : .sign,
-        modelsCovered: modelsCovered.count, modelsClaimed: claimedModels.count),
+        cellsCovered: claimed.count(where: isDeclared(among: found)), cellsClaimed: claimed.count),
       cap: cap)
     return Assessment(
       claim: self, verdict: verdict,
@@ -32,7 +31,8 @@ extension Claim {
       estimate: head?.estimate, low: head?.interval?.low, high: head?.interval?.high,
       level: head?.interval?.level, n: head?.n ?? 0, unit: head?.unit ?? "seed",
       models: whole.covered, cells: (whole.run + beside).map(\.cell),
-      seedsToSettle: settling?.moreSeeds,
+      scope: scope(of: whole, claimed: claimed.count, evidence: evidence),
+      seedsToSettle: settling?.moreSeeds, isBeyondSeeds: isBeyondSeeds,
       cellsToSettle: (settling?.arms ?? []).compactMap { arm in
         head.map { CellKey(model: $0.model, recipe: recipe, arm: arm) }
       },
@@ -51,24 +51,43 @@ extension Claim {
     let covering: [CellFinding]
     /// The models of these, in the claim's order.
     let covered: [PaperModel]
-    /// Cells that were run and do not decide, in models that do.
-    let exploratory: [CellFinding]
   }
 
-  /// - Parameter found: one finding for each of the claim's cells.
+  /// - Parameter found: one finding for each of the claim's cells, as `findings(after:)` leaves them.
   func conclusion(of found: [CellFinding]) -> Conclusion {
-    let findings = corrected(found)
-    let run = findings.filter { $0.outcome != .notTested }
+    let run = found.filter { $0.outcome != .notTested }
     let deciding = run.filter(\.confirmatory)
     let covering = deciding.isEmpty ? run : deciding
     let covered = models.filter { model in covering.contains { $0.model == model } }
-    let exploratory = exploratory(findings, covered: deciding.isEmpty ? [] : covered)
     let (outcome, reason) = outcome(
-      of: findings, run: run, deciding: deciding,
-      coverage: coverage(covered, run: run, exploratory: exploratory))
+      of: found, run: run, deciding: deciding, coverage: coverage(covered, of: found))
     return Conclusion(
-      outcome: outcome, reason: reason, run: run, covering: covering, covered: covered,
-      exploratory: exploratory)
+      outcome: outcome, reason: reason, run: run, covering: covering, covered: covered)
+  }
+
+  /// Whether a cell was declared to decide the claim, before training. Of what is timed, measured or
+  /// counted, all of a claim's cells are in the models that anything was.
+  private func isDeclared(among found: [CellFinding]) -> (CellFinding) -> Bool {
+    guard quantity != .accuracy, quantity != .transferAccuracy else { return \.confirmatory }
+    let run = Set(found.filter { $0.outcome != .notTested && $0.confirmatory }.map(\.model))
+    return { run.contains($0.model) && self.mayDecide($0.model) }
+  }
+
+  private func scope(
+    of whole: Conclusion, claimed: Int, evidence: Evidence
+  ) -> Assessment.Scope? {
+    let deciding = whole.run.filter(\.confirmatory)
+    guard !deciding.isEmpty else { return nil }
+    let images = deciding.reduce(into: Set<Int>()) { images, finding in
+      guard quantity == .accuracy || quantity == .transferAccuracy else { return }
+      for cell in evidence.cells(model: finding.model, recipe: recipe) where cell.isConfirmatory {
+        images.formUnion(cell.planned.map(\.specification.recipe.images))
+      }
+    }
+    return Assessment.Scope(
+      cells: deciding.map(\.place), claimed: claimed,
+      rungs: Set(deciding.filter(\.outcome.isDecisive).compactMap(\.look.rung)).sorted(),
+      images: images.sorted())
   }
 
   /// What the seeds would cost at the mean of those that were run; nil where an arm's cost is
@@ -89,11 +108,10 @@ extension Claim {
   }
 
   /// Contradictions after Holm's correction over the cells that decide.
-  private func corrected(_ found: [CellFinding]) -> [CellFinding] {
+  func corrected(_ found: [CellFinding]) -> [CellFinding] {
     var findings = found
-    let deciding = found.indices.filter {
-      found[$0].confirmatory && found[$0].outcome != .notTested
-    }
+    // With those that are missing: a decision must not depend on what is trained later.
+    let deciding = found.indices.filter { found[$0].confirmatory }
     let corrected = Judgement.correctingFailures(
       deciding.map { index in
         Judgement(
@@ -136,49 +154,49 @@ extension Claim {
     if let cell = head(of: against, outcome: .contradicted) {
       return (.contradicted, covering(because(cell)))
     }
-    // Cells that must all hold, in every model that decides.
-    let required = findings.filter { finding in
-      coverage.models.contains(finding.model) && (combination == .all || finding.h == .relu)
-    }
+    // A cell that was declared is missed where it was not run.
+    let declared = findings.filter(isDeclared(among: findings))
+    let required = declared.filter { combination == .all || $0.h == .relu }
     if let missing = required.first(where: { $0.outcome == .notTested }) {
       return (.inconclusive, covering(because(missing)))
     }
-    if combination != .all, let exploratory = required.first(where: { !$0.confirmatory }) {
-      return (.inconclusive, covering(.cellNotConfirmatory(exploratory.place)))
-    }
-    let requiredDeciding = required.filter(\.confirmatory)
-    if let open = requiredDeciding.first(where: { $0.outcome != .consistent }) {
+    if let open = required.first(where: { $0.outcome != .consistent }) {
       return (.inconclusive, covering(because(open)))
     }
-    guard let holding = head(of: requiredDeciding, outcome: .consistent) else {
+    guard let holding = head(of: required, outcome: .consistent) else {
       return (.inconclusive, covering(.noRequiredCellConfirmatory))
     }
-    let others = findings.filter { coverage.models.contains($0.model) && $0.h != .relu }
-    let held = others.count { $0.outcome == .consistent && $0.confirmatory }
-    switch combination {
-    case .all: return (.consistent, covering(because(holding)))
-    case .reluAndMost, .reluAndHalf:
-      let enough =
-        combination == .reluAndMost ? 2 * held > others.count : 2 * held >= others.count
-      return (
-        enough ? .consistent : .inconclusive,
-        covering(.othersHold(held, of: others.count, needed: combination, enough: enough))
-      )
+    let others = declared.filter { $0.h != .relu }
+    // Which of the others hold may still change the count.
+    if combination != .all, let missing = others.first(where: isIncomplete) {
+      return (.inconclusive, covering(because(missing)))
     }
+    let held = others.count { $0.outcome == .consistent }
+    let isEnough =
+      switch combination {
+      case .all: true
+      case .reluAndMost: others.isEmpty || 2 * held > others.count
+      case .reluAndHalf: 2 * held >= others.count
+      }
+    guard combination != .all, !others.isEmpty else {
+      return (.consistent, covering(because(holding)))
+    }
+    return (
+      isEnough ? .consistent : .inconclusive,
+      covering(.othersHold(held, of: others.count, needed: combination, enough: isEnough))
+    )
   }
 
-  /// Cells of a claim about all functions that were run and do not decide, in models that do.
-  private func exploratory(_ findings: [CellFinding], covered: [PaperModel]) -> [CellFinding] {
-    guard combination == .all else { return [] }
-    return findings.filter {
-      covered.contains($0.model) && !$0.confirmatory && $0.outcome != .notTested
-    }
+  /// Whether a cell waits for runs that are planned.
+  private func isIncomplete(_ finding: CellFinding) -> Bool {
+    if finding.outcome == .notTested { return true }
+    if case .runsMissing = finding.reason { return true }
+    if case .transferMissing = finding.reason { return true }
+    return false
   }
 
-  /// Which of the models were covered, and what in them does not decide.
-  private func coverage(
-    _ covered: [PaperModel], run: [CellFinding], exploratory: [CellFinding]
-  ) -> Reason.Coverage {
+  /// Which of the claim's cells were declared.
+  private func coverage(_ covered: [PaperModel], of found: [CellFinding]) -> Reason.Coverage {
     // Where the models that decide are all there, the claim's others are no gap.
     let claimed = covered.allSatisfy(mayDecide) ? claimedModels : models
     let verb: Reason.Coverage.Verb =
@@ -187,10 +205,15 @@ extension Claim {
       case .meanWeight: .measured
       case .accuracy, .transferAccuracy, .collectives: .run
       }
+    let isDeclared = isDeclared(among: found)
+    let untested = found.filter { claimed.contains($0.model) && !isDeclared($0) }
     return Reason.Coverage(
       models: covered, claimed: claimed.count,
-      othersRun: run.contains { !covered.contains($0.model) }, verb: verb,
-      exploratory: exploratory.map(\.place))
+      othersRun: found.contains { $0.outcome != .notTested && !covered.contains($0.model) },
+      verb: verb, untested: untested.map(\.place),
+      untestedModels: claimed.filter { model in
+        found.allSatisfy { $0.model != model || !isDeclared($0) }
+      })
   }
 
   private var claimedModels: [PaperModel] { confirmatoryModels ?? models }

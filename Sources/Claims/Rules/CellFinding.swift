@@ -15,7 +15,10 @@ struct CellFinding {
   var interval: Interval?
   var n = 0
   var unit = "seed"
+  /// Whether the preset declares that the cell decides.
   var confirmatory: Bool
+  /// On which the cell was decided; else the last.
+  var look = Look()
   /// How many of the replicates point in the claimed direction.
   var agreeing = 0
   /// The one-sided p value against the claim, and the level that it is held to.
@@ -40,7 +43,13 @@ struct CellFinding {
   var cell: Assessment.Cell {
     Assessment.Cell(
       model: model, h: name, estimate: estimate, low: interval?.low, high: interval?.high,
-      n: n, outcome: outcome, confirmatory: confirmatory)
+      level: interval?.level, n: n, outcome: shownOutcome, confirmatory: confirmatory,
+      rung: look.rung, reason: reason)
+  }
+
+  /// What nobody declared says nothing of the claim, whatever its points suggest.
+  private var shownOutcome: Verdict.Outcome {
+    !confirmatory && (outcome.isDecisive || outcome == .inconclusive) ? .notTested : outcome
   }
 
   /// Takes the finding for invalid where a record that it needs is damaged.
@@ -64,8 +73,42 @@ struct CellFinding {
 }
 
 extension Claim {
-  /// What the evidence says in each of the claim's cells, models first.
+  /// What is said in each of the claim's cells, models first: the first decision that a look made
+  /// there, or else what the last one leaves.
   func findings(in evidence: Evidence) -> [CellFinding] {
+    let earlier = comparesAccuracy ? evidence.earlier : []
+    let looks = (earlier + [evidence]).map { ownFindings(in: $0) }
+    return findings(after: looks).last ?? []
+  }
+
+  /// The same after each of several looks, which are given with all cells in one order. Contradictions
+  /// are corrected over the cells of each look by itself; a decision stays.
+  func findings(after looks: [[CellFinding]]) -> [[CellFinding]] {
+    var decided: [Int: CellFinding] = [:]
+    return looks.map { found in
+      let findings = corrected(found)
+      for index in findings.indices
+      where findings[index].confirmatory && findings[index].outcome.isDecisive
+        && decided[index] == nil
+      {
+        decided[index] = findings[index]
+      }
+      return findings.indices.map { decided[$0] ?? findings[$0] }
+    }
+  }
+
+  private var comparesAccuracy: Bool { quantity == .accuracy || quantity == .transferAccuracy }
+
+  /// What one look says, with nothing of the others.
+  private func ownFindings(in evidence: Evidence) -> [CellFinding] {
+    foundCells(in: evidence).map { finding in
+      var own = finding
+      if comparesAccuracy || quantity == .meanWeight { own.look = evidence.look }
+      return own
+    }
+  }
+
+  private func foundCells(in evidence: Evidence) -> [CellFinding] {
     switch quantity {
     case .accuracy, .transferAccuracy:
       return models.flatMap { model in
@@ -102,7 +145,12 @@ extension Claim {
   func mayDecide(_ model: PaperModel) -> Bool { confirmatoryModels?.contains(model) ?? true }
 
   /// A finding about arms that are not all there and sound; nil where they are.
-  func finding(of comparison: ArmComparison, model: PaperModel, h: Pointwise?) -> CellFinding? {
+  ///
+  /// - Parameter difference: what is shown of the runs that there are, as points.
+  func finding(
+    of comparison: ArmComparison, showing difference: ArmCombination? = nil, model: PaperModel,
+    h: Pointwise?
+  ) -> CellFinding? {
     let (outcome, reason): (Verdict.Outcome, Reason)
     switch comparison.state {
     case .ready: return nil
@@ -111,9 +159,16 @@ extension Claim {
     case .invalid(let why): (outcome, reason) = (.invalid, why)
     case .notComparable(let why): (outcome, reason) = (.notComparable, why)
     }
-    return CellFinding(
+    var finding = CellFinding(
       model: model, h: h, outcome: outcome, reason: reason,
       confirmatory: comparison.isConfirmatory && mayDecide(model))
+    if let difference, outcome == .inconclusive {
+      let differences = comparison.differences(difference)
+      finding.n = differences.count
+      finding.estimate = differences.isEmpty ? nil : Estimate.mean(differences)
+      finding.agreeing = kind == .ordering ? differences.count { $0 > 0 } : 0
+    }
+    return finding
   }
 }
 

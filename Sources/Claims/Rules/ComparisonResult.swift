@@ -5,17 +5,18 @@ public struct ComparisonResult: Hashable, Sendable {
   public let claimed: Ceiling
   /// The weakest ceiling under which the comparison means anything: a number needs a ratio.
   public let needs: Ceiling
-  public let modelsCovered: Int
-  public let modelsClaimed: Int
+  /// Cells that the preset declared before training, of those that the claim speaks of.
+  public let cellsCovered: Int
+  public let cellsClaimed: Int
 
   public init(
-    outcome: Verdict.Outcome, claimed: Ceiling, needs: Ceiling, modelsCovered: Int,
-    modelsClaimed: Int
+    outcome: Verdict.Outcome, claimed: Ceiling, needs: Ceiling, cellsCovered: Int,
+    cellsClaimed: Int
   ) {
     self.outcome = outcome
     self.claimed = claimed
     self.needs = needs
-    self.modelsCovered = modelsCovered
-    self.modelsClaimed = modelsClaimed
+    self.cellsCovered = cellsCovered
+    self.cellsClaimed = cellsClaimed
   }
 }

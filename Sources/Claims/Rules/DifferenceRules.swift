@@ -18,22 +18,25 @@ extension Claim {
     }
     let comparison = ArmComparison(
       [arm, against], model: model, recipe: recipe, quantity: quantity, evidence: evidence)
-    if let finding = finding(of: comparison, model: model, h: h) { return finding }
     let difference = ArmCombination(arm, minus: against)
+    if let finding = finding(of: comparison, showing: difference, model: model, h: h) {
+      return finding
+    }
     let differences = comparison.differences(difference)
     var finding = pointsOnly(of: differences, comparison: comparison, model: model, h: h)
     finding.agreeing = differences.count { $0 > 0 }
     if comparison.anyDiverged {
       decideDiverged(
         &finding, differences: differences, diverged: comparison.diverged[arm] ?? 0,
-        divergedAgainst: comparison.diverged[against] ?? 0)
+        divergedAgainst: comparison.diverged[against] ?? 0, look: evidence.look)
     } else if let estimate = comparison.estimate(difference) {
-      finding.interval = estimate.interval(level: ArmComparison.level)
-      let judgement = Judgement.isAboveZero(estimate, level: ArmComparison.level)
+      let level = evidence.look.level
+      finding.interval = estimate.interval(level: level)
+      let judgement = Judgement.isAboveZero(estimate, level: level)
       finding.decide(judgement, .aboveZero(judgement.decision))
       if finding.outcome == .inconclusive {
         finding.open = OpenQuestion(
-          contrasts: [estimate], level: ArmComparison.level, arms: [arm, against])
+          contrasts: [estimate], level: level, arms: [arm, against])
       }
     }
     return finding
@@ -55,8 +58,10 @@ extension Claim {
       [arm, against, referenceArm, referenceAgainst], model: model, recipe: recipe,
       quantity: quantity,
       evidence: evidence)
-    if let finding = finding(of: comparison, model: model, h: h) { return finding }
     let difference = ArmCombination(arm, minus: against)
+    if let finding = finding(of: comparison, showing: difference, model: model, h: h) {
+      return finding
+    }
     let reference = ArmCombination(referenceArm, minus: referenceAgainst)
     var bounds = [difference + fraction * reference]
     if kind == .equivalence { bounds.append(fraction * reference + -1 * difference) }
@@ -70,13 +75,17 @@ extension Claim {
       finding.reason = .diverged(.difference)
       return finding
     }
+    if let saturation = comparison.saturation(of: [arm, against]) {
+      finding.reason = .saturated(saturation)
+      return finding
+    }
     let estimates = bounds.compactMap(comparison.estimate)
     guard estimates.count == bounds.count, let size = comparison.estimate(difference),
       let referenceSize = comparison.estimate(reference)
     else { return finding }
-    let level = kind == .equivalence ? 0.90 : ArmComparison.level
+    let level = kind == .equivalence ? evidence.look.endsLevel : evidence.look.level
     finding.interval = size.interval(level: level)
-    if let reason = Self.lackOfSensitivity(referenceSize, fraction: fraction) {
+    if let reason = Self.lackOfSensitivity(referenceSize, fraction: fraction, evidence.look) {
       finding.reason = reason
       return finding
     }
@@ -93,8 +102,10 @@ extension Claim {
   }
 
   /// Why data cannot tell a difference from none (assay sensitivity); nil where they can.
-  static func lackOfSensitivity(_ effect: Estimate, fraction: Double) -> Reason? {
-    if effect.interval(level: ArmComparison.level).low <= 0 { return .effectNotPositive }
+  static func lackOfSensitivity(
+    _ effect: Estimate, fraction: Double, _ look: Look
+  ) -> Reason? {
+    if effect.interval(level: look.level).low <= 0 { return .effectNotPositive }
     if fraction * effect.value < smallestMargin {
       return .marginTooSmall(Reason.MarginSize(fraction: fraction, effect: effect.value))
     }
@@ -120,10 +131,12 @@ extension Claim {
 
   /// The order of two arms where runs diverged.
   private func decideDiverged(
-    _ finding: inout CellFinding, differences: [Double], diverged: Int, divergedAgainst: Int
+    _ finding: inout CellFinding, differences: [Double], diverged: Int, divergedAgainst: Int,
+    look: Look
   ) {
     let order = DivergedOrder(
-      differences: differences, diverged: diverged, divergedAgainst: divergedAgainst)
+      differences: differences, diverged: diverged, divergedAgainst: divergedAgainst,
+      level: look.error)
     let reason: Reason =
       switch order.rule {
       case .oneArmAlone: .oneArmDiverged(claimed: order.judgement.decision == .fails)

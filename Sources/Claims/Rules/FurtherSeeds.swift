@@ -8,7 +8,9 @@ extension Evidence {
   public func furtherRuns(seeds: Int, of keys: [CellKey]) -> [PlannedRun] {
     let cells = keys.compactMap { self.cells[$0] }
     let shared = cells.dropFirst().reduce(cells.first?.seeds ?? []) { $0.intersection($1.seeds) }
-    let further = (UInt64(0)...).lazy.filter { !shared.contains($0) }.prefix(seeds)
+    // From the first that any of them has on: lower ones were looked at in pilots.
+    let first = cells.compactMap { $0.seeds.min() }.min() ?? 0
+    let further = (first...).lazy.filter { !shared.contains($0) }.prefix(seeds)
     return cells.flatMap { cell -> [PlannedRun] in
       // Where some of a cell's runs were scored on more transfer sets, so are the new ones.
       let template = cell.planned.max {

@@ -44,7 +44,7 @@ extension Claim {
         .min { Self.room(of: $0...$0, in: range) < Self.room(of: $1...$1, in: range) }
       return finding
     }
-    decide(&finding, entries: entries, range: range)
+    decide(&finding, entries: entries, range: range, level: evidence.look.level)
     let variants = Set(entries.map(\.qkNorm))
     if variants.count == 1 && finding.outcome == .consistent {
       finding.outcome = .inconclusive
@@ -55,9 +55,8 @@ extension Claim {
 
   private func decide(
     _ finding: inout CellFinding, entries: [InitialisationResult.Entry],
-    range: ClosedRange<Double>
+    range: ClosedRange<Double>, level: Double
   ) {
-    let level = ArmComparison.level
     let estimates = entries.map { Estimate(meanOf: $0.scaledMeans) }
     let intervals = estimates.map { $0.interval(level: level) }
     let rooms = intervals.map { Self.room(of: $0.low...$0.high, in: range) }

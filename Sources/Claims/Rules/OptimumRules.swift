@@ -8,8 +8,6 @@ extension Claim {
   static let neededGrid = [50, 75, 100, 125, 150].map(LengthExponent.init(hundredths:))
   /// A bootstrap over fewer seeds cannot express a 2.5 % tail.
   static let fewestOptimumSeeds = 5
-  /// Two-sided, of the interval of a lead: each of its ends errs with 5 %.
-  static let advantageLevel = 0.90
 
   /// Optimum: the bootstrap interval of the arg max inside the window, and every exponent beyond it
   /// shown to be worse than some other. It is contradicted where
@@ -23,12 +21,16 @@ extension Claim {
         reason: .functionNotRun(h), confirmatory: false)
     }
     let comparison = ArmComparison(arms, model: model, recipe: recipe, evidence: evidence)
-    if let finding = finding(of: comparison, model: model, h: h) { return finding }
+    let missing = Self.neededGrid.filter { !grid.contains($0) }
+    if var finding = finding(of: comparison, model: model, h: h) {
+      finding.confirmatory = finding.confirmatory && missing.isEmpty
+      return finding
+    }
     let values = arms.map(comparison.values)
+    // Without a whole grid a cell was never planned to decide where the best exponent lies.
     var finding = CellFinding(
       model: model, h: h, outcome: .inconclusive, reason: .noCells,
-      confirmatory: comparison.isConfirmatory && mayDecide(model))
-    let missing = Self.neededGrid.filter { !grid.contains($0) }
+      confirmatory: comparison.isConfirmatory && mayDecide(model) && missing.isEmpty)
     guard missing.isEmpty else {
       finding.reason = .gridLacks(missing)
       return finding
@@ -67,7 +69,7 @@ extension Claim {
       finding.reason = besideTies(.diverged(.optimum))
       return finding
     }
-    let level = ArmComparison.level
+    let level = evidence.look.level
     let bootstrap = OptimumBootstrap(values: values, level: level)
     finding.interval = Interval(
       estimate: grid[bootstrap.best].value, low: grid[bootstrap.low].value,
@@ -141,13 +143,17 @@ extension Claim {
     guard let panel = comparison.panel,
       let referenceSize = comparison.estimate(ArmCombination(referenceArm, minus: referenceAgainst))
     else { return finding }
-    let level = ArmComparison.level
+    if let saturation = comparison.saturation(of: arms) {
+      finding.reason = .saturated(saturation)
+      return finding
+    }
+    let level = evidence.look.level
     let withBest = ComparisonWithBest(
       panel: panel, arms: arms.compactMap(comparison.panelIndex), level: level)
     finding.interval = Interval(
       estimate: withBest.advantage.estimate, low: withBest.advantage.low,
-      high: withBest.advantage.high, level: Self.advantageLevel, n: finding.n)
-    if let reason = Self.lackOfSensitivity(referenceSize, fraction: fraction) {
+      high: withBest.advantage.high, level: evidence.look.endsLevel, n: finding.n)
+    if let reason = Self.lackOfSensitivity(referenceSize, fraction: fraction, evidence.look) {
       finding.reason = reason
       return finding
     }

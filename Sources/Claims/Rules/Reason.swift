@@ -13,7 +13,8 @@ public indirect enum Reason: Hashable, Sendable {
   case armNotRun(Arm)
   case functionNotRun(Pointwise?)
   case noRunFinished(Arm)
-  case runsMissing(Arm, finished: Int, planned: Int)
+  /// Until all seeds that are planned for a cell are in, it shows points.
+  case runsMissing(Arm, finished: Int, planned: Int, seedsMissing: Int)
   case transferNotMeasured(Arm)
   case transferMissing(Arm, scored: Int, finished: Int)
   case notMeasured(Quantity)
@@ -53,6 +54,8 @@ public indirect enum Reason: Hashable, Sendable {
   /// The effect that the margin is a fraction of is not clearly positive.
   case effectNotPositive
   case marginTooSmall(MarginSize)
+  /// No difference could show, so that nothing can be called equal.
+  case saturated(Saturation)
   /// Only models with qk-layernorm were measured, or only models without.
   case oneVariantOnly(qkNorm: Bool)
 
@@ -90,7 +93,6 @@ public indirect enum Reason: Hashable, Sendable {
   case covering(Reason, Coverage)
   /// No cell decides; what the cell says that comes nearest.
   case noneConfirmatory(Coverage, shown: Reason?)
-  case cellNotConfirmatory(CellPlace)
   case noRequiredCellConfirmatory
   /// The cells of relu hold, and so do some of the others.
   case othersHold(Int, of: Int, needed: Combination, enough: Bool)
@@ -99,6 +101,16 @@ public indirect enum Reason: Hashable, Sendable {
 extension Reason {
   /// What a diverged run leaves without an interval or a bound.
   public enum Unavailable: Hashable, Sendable { case difference, optimum, lead }
+
+  /// Why the arms of a cell cannot be told apart, whatever is true.
+  public enum Saturation: Hashable, Sendable {
+    /// Every arm within half a point of all images, in every seed.
+    case ceiling
+    /// Every arm no better than guessing, in every seed.
+    case chance
+    /// Every arm the same number in every seed.
+    case equalSeeds
+  }
 
   /// A margin in this cell.
   public struct MarginSize: Hashable, Sendable {
@@ -146,20 +158,23 @@ extension Reason {
     public let name: String?
   }
 
-  /// Which of a claim's models were covered, and what in them does not decide.
+  /// Which of a claim's cells were declared to decide it, before training, and which were not.
   public struct Coverage: Hashable, Sendable {
     public enum Verb: Hashable, Sendable { case run, timed, measured }
 
+    /// Of the cells that decide; where none does, of those that were run.
     public let models: [PaperModel]
     /// How many the claim speaks of.
     public let claimed: Int
     /// Whether models that are not covered were run all the same.
     public let othersRun: Bool
     public let verb: Verb
-    /// Cells that were run and do not decide, in models that do.
-    public let exploratory: [CellPlace]
+    /// Cells of the claim that were not declared: not tested.
+    public let untested: [CellPlace]
+    /// Of the claim's models those none of whose cells was declared.
+    public let untestedModels: [PaperModel]
 
-    /// Whether all models were covered and all their cells decide.
-    public var isWhole: Bool { models.count >= claimed && exploratory.isEmpty }
+    /// Whether all cells of the claim decide.
+    public var isWhole: Bool { untested.isEmpty }
   }
 }

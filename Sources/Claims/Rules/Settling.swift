@@ -7,10 +7,15 @@ struct Settling: Hashable {
   /// Each of which needs them.
   let arms: [Arm]
 
-  /// Nil where no number of seeds settles it.
+  /// More seeds of a cell than five times what the ladder's top has are no plan: an estimate that needs
+  /// them sits on its margin, and the next seeds will move it to either side.
+  static let mostSeeds = 100
+
+  /// Nil where no affordable number of seeds settles it.
   init?(_ open: OpenQuestion) {
     let needed = PlannedContrast.seedsToSettle(
-      allAboveZero: open.contrasts.map(PlannedContrast.init), level: open.level)
+      allAboveZero: open.contrasts.map(PlannedContrast.init), level: open.level,
+      in: 3...Self.mostSeeds)
     guard let needed, let seeds = open.contrasts.first?.n else { return nil }
     moreSeeds = max(1, needed - seeds)
     arms = distinct(open.arms)

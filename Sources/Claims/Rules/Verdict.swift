@@ -21,7 +21,7 @@ public struct Verdict: Hashable, Sendable {
   ///   - cap: the deviation ledger's, for the claim's quantity.
   public init(_ result: ComparisonResult, cap: Ceiling) {
     let coverage: Ceiling =
-      result.modelsCovered < result.modelsClaimed ? .sign : .absoluteValue
+      result.cellsCovered < result.cellsClaimed ? .sign : .absoluteValue
     ceiling = min(result.claimed, cap, coverage)
     outcome =
       result.outcome.isDecisive && result.needs > ceiling ? .notComparable : result.outcome

@@ -15,9 +15,17 @@ extension Cell {
     x: Double, values: [Double], label: String? = nil, showsLabel: Bool = true
   ) -> DataPoint {
     DataPoint(
-      x: x, center: Estimate.mean(values), interval: diverged > 0 ? nil : Interval(meanOf: values),
+      x: x, center: Estimate.mean(values), interval: interval(of: values),
       replicates: values, isConfirmatory: isConfirmatory, isDiverged: diverged > 0, label: label,
       showsLabel: showsLabel, facets: facets)
+  }
+}
+
+extension Cell {
+  /// Of the mean of values that its runs have. Nil where a run diverged, and until all seeds that are
+  /// planned are in.
+  func interval(of values: [Double]) -> Figures.Interval? {
+    diverged > 0 || !isComplete ? nil : Figures.Interval(meanOf: values, kind: .mean(look))
   }
 }
 
@@ -30,7 +38,7 @@ extension PairedDifference {
     return DataPoint(
       x: x, center: Estimate.mean(values),
       interval: interval.map {
-        Figures.Interval(low: $0.low * 100, high: $0.high * 100, kind: .difference)
+        Figures.Interval(low: $0.low * 100, high: $0.high * 100, kind: .difference(level: $0.level))
       },
       replicates: values, margin: margin.map { -$0 * 100...$0 * 100 },
       isConfirmatory: isConfirmatory,

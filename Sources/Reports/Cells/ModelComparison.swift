@@ -55,7 +55,7 @@ struct ModelComparison {
     guard !difference.anyDiverged else { return "\(subject) at \(model): runs diverged." }
     func points(_ share: Double) -> String { NumberText.drawnSigned(share * 100, places: 1) }
     let spread =
-      difference.interval.map { " [\(points($0.low)), \(points($0.high))]." }
+      difference.interval.map { " [\(points($0.low)), \(points($0.high))] \($0.levelWords)." }
       ?? " (\(counted(difference.differences.count, "seed")))."
     return "\(subject) at \(model): \(points(Estimate.mean(difference.differences))) points"
       + spread

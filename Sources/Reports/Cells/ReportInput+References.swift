@@ -20,7 +20,7 @@ extension ReportInput {
         cell,
         Reference(
           name: attention.name, label: label, prominence: prominence, value: Estimate.mean(values),
-          interval: cell.diverged > 0 ? nil : Interval(meanOf: values), replicates: values)
+          interval: cell.interval(of: values), replicates: values)
       )
     }
     let arms = [

@@ -100,7 +100,13 @@ private struct AlphaDrawing {
       let alpha = cell.estimate
     else { return nil }
     let interval = cell.low.flatMap { low in
-      cell.high.map { Interval(low: low, high: $0, kind: Self.optimumInterval) }
+      cell.high.map {
+        Interval(
+          low: low, high: $0,
+          // That of where a mean curve is highest, over resampled seeds.
+          kind: IntervalKind(
+            name: "bootstrap interval of the best α", level: cell.level, unit: "seed"))
+      }
     }
     return (alpha, Optimum(interval: interval, count: cell.n))
   }
@@ -177,8 +183,4 @@ private struct AlphaDrawing {
         "\(recipe) on \(list(places.filter { $0.recipe == recipe }.map(\.model)))"
       })
   }
-
-  /// That of where a mean curve is highest, over resampled seeds.
-  private static let optimumInterval = IntervalKind(
-    name: "bootstrap interval of the best α", level: PairedDifference.level, unit: "seed")
 }

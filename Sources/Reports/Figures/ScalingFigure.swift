@@ -116,7 +116,9 @@ private struct Scaling {
     let isDiverged = relu.diverged + softmax.diverged > 0
     return DataPoint(
       x: x, center: Estimate.mean(values),
-      interval: isDiverged ? nil : Interval(meanOf: values, kind: .difference),
+      interval: isDiverged || !relu.isComplete || !softmax.isComplete
+        ? nil
+        : Interval(meanOf: values, kind: .difference(level: input.evidence.look.level)),
       replicates: values, isConfirmatory: relu.isConfirmatory && softmax.isConfirmatory,
       isDiverged: isDiverged,
       label: "\(model)", facets: relu.facets)

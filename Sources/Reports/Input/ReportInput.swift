@@ -55,7 +55,7 @@ public struct ReportInput: Sendable {
     evidence = Evidence(
       planned: preset.runs, finished: finished, damaged: damaged, timings: timings,
       linearClassifier: linearClassifier, initialisation: initialisation, parallel: parallel,
-      damagedMeasurements: damagedMeasurements)
+      damagedMeasurements: damagedMeasurements, rung: preset.rung, below: preset.rungsBelow)
     self.damagedMeasurements = damagedMeasurements
     self.stepTimes = stepTimes
     assessments = Assessments(claims, evidence: evidence)
@@ -145,6 +145,14 @@ public struct ReportInput: Sendable {
 }
 
 extension Preset {
+  /// The rungs below on the same data, from the lowest: what they declared stays.
+  var rungsBelow: [(rung: Rung, planned: [PlannedRun])] {
+    guard let rung else { return [] }
+    return Rung.allCases.filter { $0 < rung }.compactMap { below in
+      (try? Preset.load(below.rawValue, data: data)).map { (below, $0.runs) }
+    }
+  }
+
   /// What a report's measurements besides the timings are filed under.
   fileprivate var otherMeasurementKeys: [RunStore.MeasurementKey] {
     parallelModels.map { .parallel(model: $0) }

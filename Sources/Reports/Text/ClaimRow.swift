@@ -17,8 +17,11 @@ public struct ClaimRow: Hashable, Sendable {
   public let ceiling: String
   /// "3 seeds", or "-" where nothing was replicated.
   public let replicates: String
-  /// What would settle the claim, such as "9 more seeds, 0.31 core hours"; "-" where it is settled
-  /// or nothing says.
+  /// What the verdict rests on, such as "S/32 (relu), 1 of 21 cells, by quick"; "-" where no cell
+  /// decides.
+  public let scope: String
+  /// What would settle the claim, such as "9 more seeds, 0.31 core hours", or that no affordable number
+  /// does; "-" where it is settled or nothing says.
   public let settling: String
 
   public init(_ assessment: Assessment) {
@@ -33,8 +36,12 @@ public struct ClaimRow: Hashable, Sendable {
     seedsInClaimedDirection = assessment.seedsInClaimedDirection?.words ?? "-"
     margin = Self.margin(claim)
     ceiling = assessment.ceiling.rawValue
+    scope = assessment.scope?.words ?? "-"
     settling =
-      assessment.seedsToSettle.map { seeds in
+      assessment.isBeyondSeeds
+      ? "no affordable number of seeds: the estimate sits "
+        + (claim.kind == .ordering ? "at zero" : "on its margin")
+      : assessment.seedsToSettle.map { seeds in
         "\(NumberText.grouped(seeds)) more \(seeds == 1 ? "seed" : "seeds")"
           + (assessment.secondsToSettle.map {
             ", \(NumberText.fixed($0 / 3600, places: 2)) core hours"

@@ -7,12 +7,12 @@ extension Assessments {
   public var verdictTable: Table {
     Table(
       [
-        .text("id"), .text("claim"), .verdict("verdict"), .text("why"),
+        .text("id"), .text("claim"), .verdict("verdict"), .text("rests on"), .text("why"),
         .text("in the claimed direction"), .text("n"), .text("ceiling"), .text("to settle"),
       ],
       rows: rows.map {
         [
-          .named($0.id), .named($0.claim), .text($0.verdict), .named($0.reason),
+          .named($0.id), .named($0.claim), .text($0.verdict), .text($0.scope), .named($0.reason),
           .text($0.seedsInClaimedDirection),
           .text($0.replicates), .text($0.ceiling), .text($0.settling),
         ]

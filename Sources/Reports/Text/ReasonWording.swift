@@ -23,8 +23,9 @@ extension Reason {
     case .armNotRun(let arm): "\(arm.label) was not run"
     case .functionNotRun(let h): "\(h?.rawValue ?? "h") was not run"
     case .noRunFinished(let arm): "no run of \(arm.label) is finished"
-    case .runsMissing(let arm, let finished, let planned):
-      "\(finished) of \(planned) planned runs of \(arm.label) are finished"
+    case .runsMissing(let arm, let finished, let planned, let seedsMissing):
+      "\(finished) of \(planned) planned runs of \(arm.label) are finished: points only, "
+        + "\(counted(seedsMissing, "seed")) \(seedsMissing == 1 ? "is" : "are") missing"
     case .transferNotMeasured(let arm):
       "the accuracy of transfer of \(arm.label) was not measured"
     case .transferMissing(let arm, let scored, let finished):
@@ -80,6 +81,14 @@ extension Reason {
     case .marginTooSmall(let size):
       "the margin, \(size.fraction) of \(points(size.effect)) points, is below half a point, which "
         + "these data cannot resolve"
+    case .saturated(.ceiling):
+      "every arm is within half a point of all images in every seed, where no difference can show, "
+        + "so nothing can be called equal"
+    case .saturated(.chance):
+      "every arm is at chance in every seed, where no difference can show, so nothing can be called "
+        + "equal"
+    case .saturated(.equalSeeds):
+      "every arm gives one number in all seeds, so there is no spread to hold a difference against"
     case .oneVariantOnly(let qkNorm):
       "only models \(qkNorm ? "with" : "without") qk-layernorm were measured"
     default: nil
@@ -143,12 +152,11 @@ extension Reason {
     case .byChance(let reason, let cells):
       "\(reason.words), but not beyond what \(cells) cells bring by chance"
     case .covering(let reason, let coverage):
-      ([reason.words] + [coverage.words].compactMap(\.self)).joined(separator: "; ")
+      ([reason.words] + [coverage.untestedWords].compactMap(\.self)).joined(separator: "; ")
     case .noneConfirmatory(let coverage, let shown):
-      "\(coverage.words ?? "every model was \(coverage.verb.words)") and "
+      "\(coverage.modelWords ?? "every model was \(coverage.verb.words)") and "
         + "\(coverage.models.count == 1 ? "is not" : "none is") confirmatory"
         + (shown.map { "; \($0.words)" } ?? "")
-    case .cellNotConfirmatory(let place): "\(place.words): the cell is not confirmatory"
     case .noRequiredCellConfirmatory: "no cell that must hold is confirmatory"
     case .othersHold(let held, let count, let needed, let enough):
       "the cells of relu hold, and so do \(held) of \(count) cells of other functions"
@@ -264,21 +272,24 @@ extension Reason.CollectivesFound.Counts {
 }
 
 extension Reason.Coverage {
-  /// Nil where all is there.
-  fileprivate var words: String? {
-    var parts: [String] = []
-    if models.count < claimed {
-      let one = models.count == 1
-      let verb =
-        othersRun ? (one ? "decides" : "decide") : "\(one ? "was" : "were") \(verb.words)"
-      parts.append(
-        "\(models.count) of \(counted(claimed, "model")) \(verb) "
-          + "(\(models.map { "\($0)" }.joined(separator: ", ")))")
+  /// Such as "1 of 3 models was timed (S/32)"; nil where all were.
+  fileprivate var modelWords: String? {
+    guard models.count < claimed else { return nil }
+    let one = models.count == 1
+    let verb = othersRun ? (one ? "decides" : "decide") : "\(one ? "was" : "were") \(verb.words)"
+    return "\(models.count) of \(counted(claimed, "model")) \(verb) "
+      + "(\(models.map { "\($0)" }.joined(separator: ", ")))"
+  }
+
+  /// Such as "not tested: S/32 (gelu, relu6), S/16, S/8"; nil where all cells decide.
+  fileprivate var untestedWords: String? {
+    guard !untested.isEmpty else { return nil }
+    let models = distinct(untested.map(\.model)).map { model -> String in
+      let names = untested.filter { $0.model == model }.compactMap(\.name)
+      return untestedModels.contains(model) || names.isEmpty
+        ? "\(model)" : "\(model) (\(names.joined(separator: ", ")))"
     }
-    if !exploratory.isEmpty {
-      parts.append("not confirmatory: \(exploratory.map(\.words).joined(separator: "; "))")
-    }
-    return parts.isEmpty ? nil : parts.joined(separator: "; ")
+    return "not tested: \(models.joined(separator: ", "))"
   }
 }
 

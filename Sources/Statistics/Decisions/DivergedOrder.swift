@@ -16,14 +16,14 @@ public struct DivergedOrder: Hashable, Sendable {
   public static let fewestForOneArmAlone = 3
   /// Five seeds that all agree err in 3.1 %; four would in 6.3 %.
   public static let fewestForSignTest = 5
-  /// The sign test's one-sided level.
-  public static let level = 0.05
-
   /// - Parameters:
   ///   - differences: the arm minus the other, seed by seed.
   ///   - diverged: runs of the arm that diverged.
   ///   - divergedAgainst: runs of the other that diverged.
-  public init(differences: [Double], diverged: Int, divergedAgainst: Int) {
+  ///   - level: of the sign test, one-sided.
+  public init(
+    differences: [Double], diverged: Int, divergedAgainst: Int, level: Double = 0.05
+  ) {
     let n = differences.count
     precondition(
       (0...n).contains(diverged) && (0...n).contains(divergedAgainst),
@@ -32,18 +32,18 @@ public struct DivergedOrder: Hashable, Sendable {
       rule = .oneArmAlone
       judgement = Judgement(
         decision: diverged == 0 ? .holds : .fails, pValue: diverged == 0 ? 1 : 0,
-        oneSidedLevel: Self.level)
+        oneSidedLevel: level)
     } else if n >= Self.fewestForSignTest {
       rule = .signTest
       let above = signTestProbability(agreeing: differences.count { $0 > 0 }, of: n)
       let below = signTestProbability(agreeing: differences.count { $0 < 0 }, of: n)
       judgement = Judgement(
-        decision: above <= Self.level ? .holds : below <= Self.level ? .fails : .undecided,
-        pValue: below, oneSidedLevel: Self.level)
+        decision: above <= level ? .holds : below <= level ? .fails : .undecided,
+        pValue: below, oneSidedLevel: level)
     } else {
       rule = .tooFewSeeds
       judgement = Judgement(
-        decision: .undecided, pValue: 1, oneSidedLevel: Self.level)
+        decision: .undecided, pValue: 1, oneSidedLevel: level)
     }
   }
 }

@@ -22,6 +22,12 @@ struct Resolution {
     case .notComparable:
       sentence = "\(id) is not comparable, which no further seed would change. \(reason)"
     case .inconclusive:
+      if assessment.isBeyondSeeds {
+        sentence =
+          "\(id) is inconclusive, and no affordable number of seeds settles it: the estimate sits "
+          + (assessment.kind == .ordering ? "at zero" : "on its margin") + ". \(reason)"
+        return
+      }
       guard let seeds = assessment.seedsToSettle, let cell = assessment.cellsToSettle.first else {
         sentence =
           "\(id) is inconclusive, and no number of seeds is known that would settle it. \(reason)"

@@ -19,13 +19,13 @@ struct VerdictTable {
     let rows = input.assessments.claims.map(ClaimRow.init)
     let table = Table(
       [
-        "id", "published", "ours", "margin", "n", "agreeing", "verdict", "at most", "to settle",
+        "id", "published", "ours", "margin", "n", "agreeing", "verdict", "rests on", "at most",
+        "to settle",
       ].map(Table.Column.text),
       rows: rows.map {
         [
           $0.id, $0.published, $0.ours, $0.margin, $0.replicates, $0.seedsInClaimedDirection,
-          $0.verdict, $0.ceiling,
-          $0.settling,
+          $0.verdict, $0.scope, $0.ceiling, $0.settling,
         ].map(Table.Cell.text)
       })
     let reasons = rows.map { "\($0.id): \($0.claim) \($0.reason)" }

@@ -9,8 +9,8 @@ import Testing
           [1, 5].map { covered in
             (
               ComparisonResult(
-                outcome: outcome, claimed: claimed, needs: needs, modelsCovered: covered,
-                modelsClaimed: 5),
+                outcome: outcome, claimed: claimed, needs: needs, cellsCovered: covered,
+                cellsClaimed: 5),
               cap
             )
           }
@@ -26,7 +26,7 @@ import Testing
       let verdict = Verdict(result, cap: cap)
       #expect(verdict.ceiling <= cap)
       #expect(verdict.ceiling <= result.claimed)
-      if result.modelsCovered < result.modelsClaimed { #expect(verdict.ceiling == .sign) }
+      if result.cellsCovered < result.cellsClaimed { #expect(verdict.ceiling == .sign) }
       if verdict.outcome.isDecisive { #expect(verdict.ceiling >= result.needs) }
       #expect(verdict.outcome == result.outcome || verdict.outcome == .notComparable)
     }

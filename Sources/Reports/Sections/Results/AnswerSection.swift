@@ -46,7 +46,7 @@ struct AnswerSection: Section {
     }
     return parts.isEmpty
       ? "No two arms can be compared yet."
-      : "On \(effect.model), \(list(parts)); brackets are 95 % intervals over seeds."
+      : "On \(effect.model), \(list(parts)); brackets are \(Look.words(of: input.evidence.look.level)) intervals over seeds."
   }
 
   private var decided: String {

@@ -17,8 +17,8 @@ struct AttentionEffectSection: Section {
       """
     ] + linearClassifier + input.attentionEffects.flatMap(blocks) + [
       """
-      Intervals: 95 % t intervals of the paired difference, residual variance of the two arms, unit: \
-      seed. The last column is the standard error, in points, where seeds and test images are both a \
+      Intervals: \(Look.words(of: input.evidence.look.level)) t intervals of the paired difference, \
+      residual variance pooled over the model's arms, unit: seed. The last column is the standard error, in points, where seeds and test images are both a \
       sample (a bootstrap that draws each whole); in brackets its parts: that of the seeds alone, the \
       test set held fixed, and that of the images alone, the trained models held fixed. With one seed \
       only the images' part is shown.
