@@ -149,7 +149,9 @@ extension Claim {
       var own = (consistent: 0, contradicted: 0)
       for number in scenarios * share / shares..<scenarios * (share + 1) / shares {
         // Someone who goes up the ladder, and stops at the first decision.
-        let outcomes = findings(after: scenario.looks(number)).lazy.map { conclusion(of: $0).outcome }
+        let outcomes = findings(after: scenario.looks(number)).lazy.map {
+          conclusion(of: $0).outcome
+        }
         switch outcomes.first(where: \.isDecisive) {
         case .consistent: own.consistent += 1
         case .contradicted: own.contradicted += 1

@@ -83,17 +83,17 @@ struct FittedPanel: Sendable {
       lost = (cell.key.arm, seeds[noise.choice(below: seeds.count)])
     }
     let simulated = cells.map { cell in
-        let mean = Self.level + (means[cell.key.arm] ?? 0)
-        var results: [UInt64: SeedResult] = [:]
-        for run in cell.planned where results[run.specification.seed] == nil {
-          let seed = run.specification.seed
-          let isLost = lost.map { $0.arm == cell.key.arm && $0.seed == seed } ?? false
-          results[seed] = result(
-            of: run.specification, value: mean + spread * deviation * noise.draw(),
-            diverged: isLost)
-        }
-        return cell.withResults(results)
+      let mean = Self.level + (means[cell.key.arm] ?? 0)
+      var results: [UInt64: SeedResult] = [:]
+      for run in cell.planned where results[run.specification.seed] == nil {
+        let seed = run.specification.seed
+        let isLost = lost.map { $0.arm == cell.key.arm && $0.seed == seed } ?? false
+        results[seed] = result(
+          of: run.specification, value: mean + spread * deviation * noise.draw(),
+          diverged: isLost)
       }
+      return cell.withResults(results)
+    }
     guard !earlier.isEmpty else { return Evidence(panel: simulated, look: look) }
     let results = Dictionary(uniqueKeysWithValues: simulated.map { ($0.key, $0.results) })
     return Evidence(

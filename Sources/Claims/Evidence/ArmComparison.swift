@@ -48,7 +48,7 @@ struct ArmComparison {
     state = Self.state(of: arms, cells: cells, quantity: quantity)
     // A cell that is scored on no other data was never planned to decide about transfer.
     isConfirmatory =
-      cells.count == Set(arms).count
+      cells.count == arms.count
       && cells.allSatisfy { $0.isConfirmatory && (quantity == .accuracy || $0.plansTransfer) }
     self.cells = cells
     self.quantity = quantity
@@ -79,7 +79,8 @@ struct ArmComparison {
     }
     panelArms = members.map(\.key.arm)
     panel =
-      state == .ready && seeds.count >= Self.fewestSeeds && members.count >= 2 && arms.allSatisfy(panelArms.contains)
+      state == .ready && seeds.count >= Self.fewestSeeds && members.count >= 2
+        && arms.allSatisfy(panelArms.contains)
       ? PairedPanel(values: members.map(accuracies)) : nil
   }
 

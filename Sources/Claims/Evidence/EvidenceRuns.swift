@@ -14,9 +14,11 @@ struct EvidenceRuns {
 
   /// The lengths of training, in images shown, ascending.
   var lengths: [Int] {
-    Set((planned + finished.map(\.planned) + damaged.map(\.planned)).map {
-      $0.specification.recipe.images
-    }).sorted()
+    Set(
+      (planned + finished.map(\.planned) + damaged.map(\.planned)).map {
+        $0.specification.recipe.images
+      }
+    ).sorted()
   }
 
   /// What another plan would have made of them: its runs, with its declarations, and the results of

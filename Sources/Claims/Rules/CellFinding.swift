@@ -19,6 +19,8 @@ struct CellFinding {
   var confirmatory: Bool
   /// On which the cell was decided; else the last.
   var look = Look()
+  /// Whether the preset could have declared the cell, and did not.
+  var isUndeclared = false
   /// How many of the replicates point in the claimed direction.
   var agreeing = 0
   /// The one-sided p value against the claim, and the level that it is held to.
@@ -49,7 +51,7 @@ struct CellFinding {
 
   /// What nobody declared says nothing of the claim, whatever its points suggest.
   private var shownOutcome: Verdict.Outcome {
-    !confirmatory && (outcome.isDecisive || outcome == .inconclusive) ? .notTested : outcome
+    isUndeclared && (outcome.isDecisive || outcome == .inconclusive) ? .notTested : outcome
   }
 
   /// Takes the finding for invalid where a record that it needs is damaged.
@@ -104,6 +106,7 @@ extension Claim {
     foundCells(in: evidence).map { finding in
       var own = finding
       if comparesAccuracy || quantity == .meanWeight { own.look = evidence.look }
+      own.isUndeclared = comparesAccuracy && !finding.confirmatory
       return own
     }
   }

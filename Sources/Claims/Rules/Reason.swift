@@ -156,6 +156,11 @@ extension Reason {
     public let model: PaperModel
     /// The function, or what stands beside the functions; nil where the cell is about none.
     public let name: String?
+
+    public init(model: PaperModel, name: String?) {
+      self.model = model
+      self.name = name
+    }
   }
 
   /// Which of a claim's cells were declared to decide it, before training, and which were not.

@@ -45,7 +45,9 @@ private struct ScopeRecord: Encodable {
   let images: [Int]
 
   init(_ scope: Assessment.Scope) {
-    cells = scope.cells.map { place in place.name.map { "\(place.model), \($0)" } ?? "\(place.model)" }
+    cells = scope.cells.map { place in
+      place.name.map { "\(place.model), \($0)" } ?? "\(place.model)"
+    }
     cellsClaimed = scope.claimed
     rungs = scope.rungs.map(\.rawValue)
     images = scope.images

@@ -22,12 +22,13 @@ import Testing
       #expect(
         Set(claim.keys) == [
           "id", "kind", "verdict", "reason", "lean", "estimate", "low", "high", "level", "n",
-          "unit", "margin", "ceiling", "models", "cells", "seedsToSettle", "secondsToSettle",
+          "unit", "margin", "ceiling", "models", "cells", "scope", "seedsToSettle",
+          "noAffordableSeeds", "secondsToSettle",
         ])
       for cell in try #require(claim["cells"] as? [[String: Any]]) {
         #expect(
           Set(cell.keys) == [
-            "model", "h", "estimate", "low", "high", "n", "verdict", "primary",
+            "model", "h", "estimate", "low", "high", "level", "n", "verdict", "primary", "rung",
           ])
       }
     }

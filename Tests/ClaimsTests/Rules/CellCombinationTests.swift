@@ -25,8 +25,9 @@ import Testing
     #expect(assessment.verdict.outcome == .consistent)
     #expect(assessment.ceiling == ceiling)
     #expect(assessment.models == models)
-    let coverage = "\(count) of 5 models \(count == 1 ? "was" : "were") run"
-    #expect(assessment.reason.sentence.contains(coverage) == (count < 5))
+    let untested = Self.five.dropFirst(count).map(\.description).joined(separator: ", ")
+    #expect(assessment.reason.sentence.contains("not tested: \(untested).") == (count < 5))
+    #expect(assessment.scope?.cells.map(\.model) == models && assessment.scope?.claimed == 5)
   }
 
   /// "All": one model that is undecided leaves the claim undecided, one that is clearly against it
@@ -110,7 +111,7 @@ import Testing
         finished: deciding.finished + exploratory.finished))
     #expect(assessment.verdict.outcome == .consistent)
     #expect(
-      assessment.reason.sentence.contains("1 of 5 models decides (S/32)"),
+      assessment.reason.sentence.contains("not tested: S/16, B/32, B/16, L/16"),
       "\(assessment.reason.sentence)")
     #expect(assessment.ceiling == .sign && assessment.models == [.s32])
     #expect(assessment.cells.map(\.confirmatory) == [true, false])
@@ -139,7 +140,7 @@ import Testing
     #expect(assessment.ceiling == .sign)
     #expect(
       assessment.reason.sentence.contains(
-        "not confirmatory: S/32, squaredReLU; S/16, squaredReLU; S/8, squaredReLU"),
+        "not tested: S/32 (squaredReLU), S/16 (squaredReLU), S/8 (squaredReLU)"),
       "\(assessment.reason.sentence)")
   }
 
@@ -166,6 +167,32 @@ import Testing
       Evidence(planned: i21k.planned + i1k.planned, finished: i21k.finished + i1k.finished))
     #expect(both.verdict.outcome == .consistent)
     #expect(both.n == 3 && both.cells.count == 1)
+  }
+
+  /// A model that was declared, and of which no run or not every run is there, leaves the claim open;
+  /// one that was never declared leaves it the sign.
+  @Test(
+    arguments: [
+      ([nil, nil, nil], "S/16, relu: no run of relu at alpha 1 is finished"),
+      (
+        [0.82, nil, nil],
+        "1 of 3 planned runs of relu at alpha 1 are finished: points only, 2 seeds"
+      ),
+    ] as [([Double?], String)])
+  func aDeclaredCellIsMissed(relu: [Double?], reason: String) throws {
+    let arms = Self.level.merging([HandMade.relu1: relu]) { $1 }
+    let open = try HandMade.assess(
+      "S2", Self.everywhere([.s32, .s16], Self.level, except: [.s16: arms]))
+    #expect(open.verdict.outcome == .inconclusive)
+    #expect(open.reason.sentence.contains(reason), "\(open.reason.sentence)")
+  }
+
+  /// D1 by relu alone, where nothing else was declared.
+  @Test func reluAloneDecidesTheSign() throws {
+    let assessment = try HandMade.assess("D1", Self.everywhere([.s32], HandMade.panel()))
+    #expect(assessment.verdict.outcome == .consistent && assessment.ceiling == .sign)
+    #expect(assessment.scope?.cells == [.init(model: .s32, name: "relu")])
+    #expect(assessment.scope?.claimed == 21)
   }
 
   /// A run that two families ask for counts once.

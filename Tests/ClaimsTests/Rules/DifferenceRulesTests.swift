@@ -132,11 +132,26 @@ import Testing
         Arm(HandMade.arm(.squaredReLU, 0).attention, gate: .linear): [0.79, 0.794, 0.787],
       ]) { $1 }, outcome: .contradicted, agreement: "3 of 6 seeds over 2 cells"),
     Case(
-      what: "relu without qk-layernorm, squared ReLU missing", claim: "Q1",
+      what: "relu without qk-layernorm, squared ReLU never declared", claim: "Q1",
       arms: HandMade.panel(residual: 0.0003).merging([
         Arm(HandMade.relu1.attention, qkNorm: false): [0.815, 0.819, 0.812]
-      ]) { $1 }, outcome: .inconclusive,
-      reason: "S/32, squaredReLU: squaredReLU at alpha 1, without"),
+      ]) { $1 }, outcome: .consistent, reason: "not tested: S/32 (squaredReLU), S/16, S/8"),
+    // Equality where no difference could show.
+    Case(
+      what: "both at the ceiling", claim: "S2",
+      arms: HandMade.panel(uniform: 0.9).merging([
+        HandMade.softmax: [1, 1, 1], HandMade.relu1: [1, 0.9999, 1],
+      ]) { $1 }, outcome: .inconclusive, reason: "within half a point of all images"),
+    Case(
+      what: "both at chance", claim: "S1",
+      arms: HandMade.panel(uniform: 0.02, residual: 0.0003).merging([
+        HandMade.softmax: [0.1, 0.1005, 0.1], HandMade.relu1: [0.1, 0.1, 0.1004],
+      ]) { $1 }, outcome: .inconclusive, reason: "at chance in every seed"),
+    Case(
+      what: "all seeds equal", claim: "S2",
+      arms: HandMade.panel().merging([
+        HandMade.softmax: [0.82, 0.82, 0.82], HandMade.relu1: [0.82, 0.82, 0.82],
+      ]) { $1 }, outcome: .inconclusive, reason: "one number in all seeds"),
   ])
   func theRuleDecides(_ item: Case) throws {
     let assessment = try HandMade.assess(item.claim, HandMade.evidence(item.arms))
@@ -172,7 +187,7 @@ import Testing
     #expect(invalid.estimate == nil && invalid.low == nil && invalid.seedsInClaimedDirection == nil)
     #expect(invalid.reason.sentence.contains("softmax, seed 0"))
     let other = try HandMade.assess("D1", evidence)
-    #expect(other.verdict.outcome == .inconclusive)
+    #expect(other.verdict.outcome == .consistent)
   }
 
   /// Arms that were trained on different numbers of images are not compared.

@@ -44,7 +44,7 @@ import Testing
   /// What a claim hangs on is told with its seeds; a settled claim asks for nothing.
   @Test func anInconclusiveClaimNamesItsCells() throws {
     let open = try HandMade.assess(
-      "S1", HandMade.evidence(HandMade.panel(relu1: 0.8125, residual: 0.003)))
+      "S1", HandMade.evidence(HandMade.panel(relu1: 0.8145, residual: 0.003)))
     #expect(open.verdict.outcome == .inconclusive)
     #expect(open.seedsToSettle != nil, "\(open.reason.sentence)")
     #expect(
@@ -52,5 +52,29 @@ import Testing
     #expect(open.cellsToSettle.allSatisfy { $0.model == .s32 && $0.recipe == .i21k })
     let settled = try HandMade.assess("S1", HandMade.evidence(HandMade.panel(residual: 0.0002)))
     #expect(settled.seedsToSettle == nil && settled.cellsToSettle.isEmpty)
+    #expect(!open.isBeyondSeeds && !settled.isBeyondSeeds)
+  }
+
+  /// On its margin, which lies 0.8 points below softmax, an estimate has no price; at zero none of an
+  /// order has.
+  @Test(arguments: [
+    ("S1", 0.8121, "no affordable number of seeds: the estimate sits on its margin"),
+    ("L1", 0.8151, "no affordable number of seeds: the estimate sits at zero"),
+  ])
+  func anEstimateOnItsMarginHasNoPrice(claim: String, value: Double, words: String) throws {
+    var arms = HandMade.panel(relu1: claim == "S1" ? value : 0.815, residual: 0.003)
+    arms[HandMade.arm(.identity, 1)] = HandMade.panel(softmax: value)[HandMade.softmax]
+    let open = try HandMade.assess(claim, HandMade.evidence(arms))
+    #expect(open.verdict.outcome == .inconclusive, "\(open.reason.sentence)")
+    #expect(open.isBeyondSeeds && open.seedsToSettle == nil && open.cellsToSettle.isEmpty)
+    #expect(ClaimRow(open).settling == words)
+  }
+
+  /// Seeds below those that the ladder plans were seen in pilots.
+  @Test func furtherSeedsFollowThoseThatArePlanned() {
+    let runs = (100..<103).map { HandMade.planned(HandMade.softmax, seed: UInt64($0)) }
+    let further = Evidence(planned: runs, finished: []).furtherRuns(
+      seeds: 2, of: [key(HandMade.softmax)])
+    #expect(further.map(\.specification.seed) == [103, 104])
   }
 }

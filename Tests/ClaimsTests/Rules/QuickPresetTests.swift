@@ -34,13 +34,17 @@ import Testing
   /// What such evidence can and cannot settle.
   @Test(
     arguments: [
-      ("S1", .consistent, "1 of 5 models was run (S/32)", "3 of 3 seeds"),
-      ("S2", .inconclusive, "1 of 5 models was run (S/32)", "2 of 3 seeds"),
+      ("S1", .consistent, "not tested: S/16, B/32, B/16, L/16", "3 of 3 seeds"),
+      ("S2", .inconclusive, "not tested: S/16, B/32, B/16, L/16", "2 of 3 seeds"),
       (
         "S3", .notTested,
         "S/32, relu: the accuracy of transfer of relu at alpha 1 was not measured.", nil
       ),
-      ("D1", .inconclusive, "0 of 6 cells of other functions", "3 of 3 seeds"),
+      (
+        "D1", .consistent,
+        "not tested: S/32 (squaredReLU, gelu, softplus, identity, relu6, sigmoid), S/16, S/8",
+        "3 of 3 seeds"
+      ),
       (
         "A1", .inconclusive, "is not confirmatory; S/32, relu: 1 seed for the whole grid",
         "1 of 1 seed"

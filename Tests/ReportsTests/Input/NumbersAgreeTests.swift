@@ -67,11 +67,11 @@ import Testing
     #expect(against.map { $0[0] } == document.claims.map(\.id))
     for (claim, (row, other)) in zip(document.claims, zip(verdicts, against)) {
       #expect(row[2] == claim.verdict && other[5] == claim.verdict)
-      #expect(row[3] == claim.reason)
-      #expect(row[4] == claim.lean ?? "-")
-      #expect(row[6] == claim.ceiling)
-      #expect(Self.numbers(row[5]) == (claim.n > 0 ? [Double(claim.n)] : []))
-      let settling = Self.numbers(row[7])
+      #expect(row[4] == claim.reason)
+      #expect(row[5] == claim.lean ?? "-")
+      #expect(row[7] == claim.ceiling)
+      #expect(Self.numbers(row[6]) == (claim.n > 0 ? [Double(claim.n)] : []))
+      let settling = Self.numbers(row[8])
       #expect(settling.first == claim.seedsToSettle.map(Double.init))
       if settling.count > 1 {
         let hours = try #require(claim.secondsToSettle) / 3600
