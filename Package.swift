@@ -34,6 +34,7 @@ let package = Package(
     .executable(name: "rectify", targets: ["rectify"]),
     .executable(name: "rectify-bench", targets: ["RectifyBench"]),
     .executable(name: "rectify-timing-study", targets: ["RectifyTimingStudy"]),
+    .executable(name: "rectify-decisions", targets: ["RectifyDecisions"]),
     .executable(name: "rectify-bits", targets: ["RectifyBits"]),
   ],
   dependencies: [
@@ -115,6 +116,7 @@ let package = Package(
         .embedInCode("findings-of-others.yaml"),
         .embedInCode("paper-open-points.yaml"),
         .embedInCode("independent-accuracies.yaml"),
+        .embedInCode("pilot-accuracies.yaml"),
         .embedInCode("independent-trajectories.json"),
       ]),
     .target(name: "Figures"),
@@ -153,6 +155,15 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/RectifyTimingStudy"),
+
+    // How likely each rung of the ladder is to decide each claim.
+    .executableTarget(
+      name: "RectifyDecisions",
+      dependencies: [
+        "Claims", "Datasets", "Experiments", "SystemResources",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      path: "Benchmarks/RectifyDecisions"),
 
     // Digests of what training makes, to compare builds and machines.
     .executableTarget(

@@ -31,14 +31,20 @@ struct FittedPanel: Sendable {
     let shared = Estimate.mean(variances.sorted { $0.key < $1.key }.map(\.value))
     return panels.mapValues { cells in
       let variance = cells.first.flatMap { variances[$0.key.model] } ?? shared
-      let model = cells.first?.key.model
       return FittedPanel(
-        cells: cells, look: evidence.look,
-        earlier: evidence.earlier.map { earlier in
-          (earlier.look, model.map { earlier.cells(model: $0, recipe: claim.recipe) } ?? [])
-        },
-        deviation: variance.squareRoot(), quantity: claim.quantity)
+        evidence, model: cells[0].key.model, claim: claim, deviation: variance.squareRoot())
     }
+  }
+
+  /// - Parameter deviation: of one run about what its arm and its seed make of it.
+  init(_ evidence: Evidence, model: PaperModel, claim: Claim, deviation: Double) {
+    cells = evidence.cells(model: model, recipe: claim.recipe)
+    look = evidence.look
+    earlier = evidence.earlier.map {
+      ($0.look, $0.cells(model: model, recipe: claim.recipe))
+    }
+    self.deviation = deviation
+    quantity = claim.quantity
   }
 
   /// The pooled variance of the arms that have every seed of softmax, or of the arm with most.

@@ -27,6 +27,8 @@ public struct ScenarioKey: Hashable, Sendable {
     case offByFactor = "off-by-factor"
     case offByFactorSquared = "off-by-factor-squared"
     case asPublished = "as-published"
+    /// Where pilots found the arms: for planning.
+    case asPiloted = "as-piloted"
   }
 
   /// Where it is true; elsewhere the claim holds beyond doubt.

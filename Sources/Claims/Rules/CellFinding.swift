@@ -102,7 +102,7 @@ extension Claim {
   private var comparesAccuracy: Bool { quantity == .accuracy || quantity == .transferAccuracy }
 
   /// What one look says, with nothing of the others.
-  private func ownFindings(in evidence: Evidence) -> [CellFinding] {
+  func ownFindings(in evidence: Evidence) -> [CellFinding] {
     foundCells(in: evidence).map { finding in
       var own = finding
       if comparesAccuracy || quantity == .meanWeight { own.look = evidence.look }

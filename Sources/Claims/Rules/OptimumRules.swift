@@ -91,7 +91,7 @@ extension Claim {
 
   /// The exponents at which h was run, ascending: those whose runs decide, where they make a whole
   /// grid by themselves, so that an exploratory point beyond it does not take its seeds from it.
-  private func curve(model: PaperModel, h: Pointwise?, evidence: Evidence) -> [Arm] {
+  func curve(model: PaperModel, h: Pointwise?, evidence: Evidence) -> [Arm] {
     let cells = evidence.cells(model: model, recipe: recipe)
       .filter {
         $0.key.arm.attention.name == h?.rawValue && $0.key.arm.gate == .none && $0.key.arm.qkNorm

@@ -37,6 +37,7 @@ extension ScenarioKey {
     case .offByFactor: "off by the factor \(atMost)"
     case .offByFactorSquared: "off by the factor squared \(place)"
     case .asPublished: "as published \(place)"
+    case .asPiloted: "as pilots found it \(place)"
     }
   }
 }

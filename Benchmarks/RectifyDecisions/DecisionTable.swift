@@ -1,0 +1,46 @@
+import Claims
+import Experiments
+
+/// The probabilities as the presets' headers carry them.
+struct DecisionTable {
+  let probabilities: DecisionProbabilities
+
+  init(_ probabilities: DecisionProbabilities) { self.probabilities = probabilities }
+
+  var text: String {
+    let head = [
+      "claim", "rung", "cells", "decided", "consistent", "contradicted", "TFLOP", "per TFLOP",
+    ]
+    let rows = probabilities.rows.map { row in
+      [
+        row.claim, row.rung.rawValue, "\(row.cells) of \(row.cellsClaimed)",
+        fixed(row.decided, 2), fixed(row.consistent, 2), fixed(row.contradicted, 2),
+        fixed(row.flops / 1e12, 1), row.decidedPerTeraFLOP.map { fixed($0, 4) } ?? "-",
+      ]
+    }
+    let widths = head.indices.map { column in
+      ([head] + rows).map { $0[column].count }.max() ?? 0
+    }
+    let lines = ([head] + rows).map { cells in
+      zip(cells, widths).enumerated().map { column, cell in
+        let space = String(repeating: " ", count: cell.1 - cell.0.count)
+        return column < 2 ? cell.0 + space : space + cell.0
+      }.joined(separator: "  ")
+    }
+    return
+      (lines + [
+        "",
+        "\(probabilities.simulations) simulated stores; the standard error of a probability is at most "
+          + "\(fixed(0.5 / Double(probabilities.simulations).squareRoot(), 3)).",
+      ]).joined(separator: "\n")
+  }
+
+  private func fixed(_ value: Double, _ places: Int) -> String {
+    let scale = (0..<places).reduce(1.0) { scale, _ in scale * 10 }
+    let whole = Int((value * scale).rounded())
+    guard places > 0 else { return "\(whole)" }
+    let digits = String(whole % Int(scale))
+    return "\(whole / Int(scale))."
+      + String(repeating: "0", count: places - digits.count) + digits
+  }
+}

@@ -1,0 +1,49 @@
+import ArgumentParser
+import Claims
+import Datasets
+import Experiments
+import SystemResources
+
+@main
+struct RectifyDecisions: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "rectify-decisions",
+    abstract: "How likely each rung of the ladder is to decide each claim.",
+    discussion: """
+      Simulates stores of the presets quick, standard and full from the accuracies that pilots \
+      measured, looks at each as the report does, and prints for each claim about accuracy and each \
+      rung the probability that the claim is decided by then, the TFLOP of the claim's runs, and the \
+      probability per TFLOP. Transfer has no pilot and no row. The presets' headers carry the table.
+
+      EXAMPLES:
+        swift run -c release rectify-decisions                  1,000 stores, some minutes
+        swift run -c release rectify-decisions --simulations 200 --preset quick --preset standard
+      """)
+
+  @Option(help: "How many stores are simulated.")
+  var simulations = 1_000
+
+  @Option(
+    help: ArgumentHelp(
+      "A preset's name or file, the lowest rung first; all three rungs where none is named.",
+      valueName: "preset"))
+  var preset: [String] = []
+
+  @Option(help: "How many threads share the work; all that the system grants where none is given.")
+  var threads: Int?
+
+  func run() throws {
+    let rungs = Rung.allCases
+    guard preset.count <= rungs.count else {
+      throw ValidationError("--preset is given \(preset.count) times; there are three rungs.")
+    }
+    let names = preset.isEmpty ? rungs.map(\.rawValue) : preset
+    let ladder = try zip(rungs, names).map { rung, name in
+      (rung: rung, planned: try Preset.load(name, data: FashionMNIST.identity).runs)
+    }
+    let probabilities = DecisionProbabilities(
+      try ClaimsFile.shipped(), ladder: ladder, simulations: simulations,
+      threads: threads ?? UsableProcessors.count)
+    print(DecisionTable(probabilities).text)
+  }
+}
