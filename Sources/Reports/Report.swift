@@ -37,8 +37,10 @@ public struct Report: Sendable {
     [
       AnswerSection(input: input),
       ClaimsSection(input: input),
+      CellMatrixSection(input: input),
       AttentionEffectSection(input: input),
       FiguresSection(pictures: pictures),
+      TrainingLengthSection(input: input),
       TransferSection(input: input),
       InitialisationSection(input: input),
       CoreHoursSection(input: input),

@@ -62,12 +62,15 @@ struct FamiliesInput {
 
   private func accuracy(_ run: PlannedRun) -> Double {
     let model = run.specification.model
-    let base = training(run.model).softmax - (run.recipe == .i1k ? 0.021 : 0)
+    let base =
+      training(run.model).softmax - (run.recipe == .i1k ? 0.021 : 0)
+      + (run.panel == .trainingLength ? 0.05 : 0)
     let spread = size == .thin ? 0.012 : 0.004
     let effect: Double =
       switch model.attention {
       case .softmax: 0
-      case .uniform: -0.052
+      // What attention is worth shrinks with training.
+      case .uniform: run.panel == .trainingLength ? 0.002 : -0.052
       case .none: -0.034
       case .pointwise(let h, let alpha):
         -0.006 - 0.004 * Double(Pointwise.allCases.firstIndex(of: h)!)
@@ -112,6 +115,18 @@ struct FamiliesInput {
     }
   }
 
+  /// Five times as many images, exploratory, in a panel of their own.
+  private var longer: [PlannedRun] {
+    runs(.s32, [.alpha], seeds: 0..<2, [Arm(.softmax), Arm(.uniform)] + sweep([.relu], [0, 1])).map
+    {
+      var run = $0
+      run.specification.recipe.images = 5 * training(.s32).images
+      run.panel = .trainingLength
+      run.confirmatory = false
+      return run
+    }
+  }
+
   private static let controls = [AttentionKind.softmax, .uniform, .none].map { Arm($0) }
 
   /// Which runs a preset of this size would list; a run stands in one family alone.
@@ -133,6 +148,7 @@ struct FamiliesInput {
           .s16, [.alpha], seeds: 0..<1, Self.controls.dropLast() + sweep([.relu], [0, 1, 2]))
         + runs(.s8, [.alpha], seeds: 0..<1, [Arm(.softmax)] + sweep([.relu], [0, 1]))
         + [PaperModel.b32, .b16, .l16].flatMap { runs($0, [.scaling], seeds: 0..<1, scaling) }
+        + longer
     case .full:
       let swept = [PaperModel.s32, .s16, .s8].flatMap { model in
         [RecipeName.i21k, .i1k].flatMap { recipe in
@@ -146,7 +162,7 @@ struct FamiliesInput {
       return swept
         + [PaperModel.b32, .b16, .l16].flatMap {
           runs($0, [.scaling], seeds: 0..<5, Self.controls + sweep([.relu], [1]))
-        }
+        } + longer
     }
   }
 

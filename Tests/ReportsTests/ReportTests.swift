@@ -16,7 +16,8 @@ import Testing
     let titles = text.split(separator: "\n").filter { $0.hasPrefix("## ") }.map { $0.dropFirst(3) }
     #expect(
       titles == [
-        "Answer", "Claims and verdicts", "The attention effect here", "Figures",
+        "Answer", "Claims and verdicts", "Which cells each claim rests on",
+        "The attention effect here", "Figures", "What depends on the length of training",
         "10-shot transfer", "Attention weights before training", "Core hours", "Timing",
         "Ours against published", "Deviations from the paper",
         "What the preset `quick` leaves out", "What the paper leaves open or contradicts",

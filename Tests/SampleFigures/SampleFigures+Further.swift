@@ -3,7 +3,7 @@ import Figures
 // Figures of synthetic data that use what only some of the real ones need.
 extension SampleFigures {
   public static var further: [Figure] {
-    [closedUp, optima, coinciding, claims, learning, gateWithCost]
+    [closedUp, optima, coinciding, claims, learning, gateWithCost, verdictsByCell]
   }
 
   private static func lines(_ name: String, _ chart: LineChart) -> Figure {
@@ -171,6 +171,36 @@ extension SampleFigures {
               series: arm("softmax", 1, 3, endsEarly: false) + arm("ReLU", 0, 3.4, endsEarly: true))
           ])
         ], exploratoryMeaning: "", setsApart: false))
+  }
+
+  /// Marks in a table, some with a word, some hollow, some places empty.
+  public static var verdictsByCell: Figure {
+    let sources = [
+      IntervalRow.Source(name: "consistent at our scale", hue: .blue, marker: .circle),
+      .init(name: "inconclusive", hue: .quiet, marker: .square),
+      .init(name: "contradicted at our scale", hue: .vermillion, marker: .diamond),
+    ]
+    let functions = ["ReLU", "ReLU^{2}", "GELU", "softplus", "identity", "ReLU6", "sigmoid"]
+    var figure = overhead
+    figure.name = "verdicts-by-cell"
+    figure.chart = .matrix(
+      MatrixChart(
+        columns: ["S/32", "S/16", "S/8", "B/32", "B/16", "L/16"],
+        rows: ["D1", "A1"].flatMap { code in
+          functions.enumerated().map { index, label in
+            MatrixChart.Row(
+              code: code, label: label,
+              cells: (0..<6).map { column in
+                column > 3
+                  ? nil
+                  : MatrixChart.Cell(
+                    source: sources[(index + column) % 3],
+                    note: (index + column) % 3 == 1 ? nil : "standard",
+                    isConfirmatory: column < 2, facets: ["claim": code])
+              })
+          }
+        }, exploratoryMeaning: "not declared: decides nothing"))
+    return figure
   }
 
   /// A line chart with an interval chart at its foot.

@@ -66,6 +66,17 @@ public struct ClaimsFile: Hashable, Sendable {
 }
 
 extension ClaimsFile {
+  /// Some of its claims, as a file of their own.
+  package func keeping(_ ids: Set<String>) -> ClaimsFile {
+    ClaimsFile(
+      name: name, claims: claims.filter { ids.contains($0.id) },
+      digest: SHA256.hexadecimal(of: digest + ids.sorted().joined(separator: ",")))
+  }
+
+  private init(name: String, claims: [Claim], digest: String) {
+    (self.name, self.claims, self.digest) = (name, claims, digest)
+  }
+
   /// What the paper prints of a timing: the model, and the fraction of time that is added; nil where
   /// the claims have no number.
   public func publishedOverhead(_ timing: TimingName) -> (model: PaperModel, overhead: Double)? {

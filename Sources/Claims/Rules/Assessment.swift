@@ -55,6 +55,8 @@ public struct Assessment: Hashable, Sendable {
   /// The models that the evidence covers, in the claim's order.
   public let models: [PaperModel]
   public let cells: [Cell]
+  /// Every cell that the claim speaks of, run or not, in the order of its models.
+  public let claimedCells: [Cell]
   /// Nil where no cell decides.
   public let scope: Scope?
   /// How many more seeds of the cell that the verdict hangs on would settle it with 80 % power at

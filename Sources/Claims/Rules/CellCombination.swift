@@ -31,6 +31,7 @@ extension Claim {
       estimate: head?.estimate, low: head?.interval?.low, high: head?.interval?.high,
       level: head?.interval?.level, n: head?.n ?? 0, unit: head?.unit ?? "seed",
       models: whole.covered, cells: (whole.run + beside).map(\.cell),
+      claimedCells: found.map(\.cell),
       scope: scope(of: whole, claimed: claimed.count, evidence: evidence),
       seedsToSettle: settling?.moreSeeds, isBeyondSeeds: isBeyondSeeds,
       cellsToSettle: (settling?.arms ?? []).compactMap { arm in

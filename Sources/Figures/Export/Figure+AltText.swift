@@ -7,6 +7,7 @@ extension Figure {
       switch part {
       case .lines(let chart): chart.sentences
       case .intervals(let chart): chart.sentences
+      case .matrix(let chart): chart.sentences
       case .stacked: []
       }
     }
@@ -76,6 +77,24 @@ extension Panel {
     }
     return heading + perSeries + lines
   }
+}
+
+extension MatrixChart {
+  /// For each row its columns by what was found in them.
+  fileprivate var sentences: [String] {
+    let places = list(columns)
+    return ["A table of marks, one row each, over \(places)."]
+      + rows.map { row in
+        let found = sources.compactMap { source -> String? in
+          let own = zip(columns, row.cells).filter { $0.1?.source == source }.map(\.0)
+          return own.isEmpty ? nil : "\(source.name) at \(list(own))"
+        }
+        let words = found.isEmpty ? "nothing" : found.joined(separator: "; ")
+        return "\([row.code, row.label].filter { !$0.isEmpty }.joined(separator: ", ")): \(words)."
+      }
+  }
+
+  private func list(_ words: [String]) -> String { words.joined(separator: ", ") }
 }
 
 extension IntervalChart {

@@ -8,7 +8,8 @@ private enum Column: String, CaseIterable {
 
 extension Figure {
   /// The numbers behind the figure as RFC 4180 has it: a header, then one record a drawn value (mark
-  /// `point`, `gap`, `guide`, `optimum`, `band`, `line` or `row`), each followed by its replicates (mark `replicate`,
+  /// `point`, `gap`, `guide`, `optimum`, `band`, `line`, `row`, or `cell`, which
+  /// has no value and whose series is what was found), each followed by its replicates (mark `replicate`,
   /// counted from 1). Facets such as model and recipe are columns after the panel; shares and units
   /// are those of the axes, which `quantity` names; the order is that of the figure.
   public var csv: String {

@@ -73,6 +73,7 @@ extension Page {
       switch part {
       case .lines(let chart): add(chart)
       case .intervals(let chart): add(chart)
+      case .matrix(let chart): add(chart)
       case .stacked: break  // Its parts stand in the list themselves.
       }
     }

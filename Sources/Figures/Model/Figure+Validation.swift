@@ -16,7 +16,7 @@ extension Figure {
       xAxis = chart.x
       valueAxes = chart.panels.map(\.y)
     case .intervals(let chart): valueAxes = [chart.axis]
-    case .stacked: break
+    case .matrix, .stacked: break
     }
     for record in part.records where record.mark != .gap {
       if let x = record.x, let xAxis {

@@ -3,6 +3,7 @@ public struct Figure: Hashable, Sendable {
   public enum Chart: Hashable, Sendable {
     case lines(LineChart)
     case intervals(IntervalChart)
+    case matrix(MatrixChart)
     /// One below another.
     case stacked([Chart])
 

@@ -1,7 +1,7 @@
 /// One drawn value with all that is drawn of it: the flat form that numbers, captions and alt text
 /// are made from.
 struct FigureRecord {
-  enum Mark: String { case point, gap, guide, optimum, band, line, row }
+  enum Mark: String { case point, gap, guide, optimum, band, line, row, cell }
 
   var mark: Mark
   var panel: String?
@@ -10,7 +10,7 @@ struct FigureRecord {
   var facets: [String: String]
   var name: String
   var x: Double?
-  /// Nil for a gap where none is known.
+  /// Nil for a gap where none is known, and for a cell, whose name says what was found.
   var value: Double?
   var interval: Interval?
   var replicates: [Double]
@@ -35,7 +35,21 @@ extension Figure.Chart {
     switch self {
     case .lines(let chart): chart.panels.flatMap { $0.records(over: chart.x) }
     case .intervals(let chart): chart.rows.compactMap { $0.record(on: chart.axis) }
+    case .matrix(let chart): chart.records
     case .stacked(let charts): charts.flatMap(\.records)
+    }
+  }
+}
+
+extension MatrixChart {
+  var records: [FigureRecord] {
+    rows.flatMap { row in
+      row.cells.compactMap(\.self).map { cell in
+        FigureRecord(
+          mark: .cell, panel: nil, axis: Axis(title: "verdict"), facets: cell.facets,
+          name: cell.source.name, x: nil, value: nil, interval: nil, replicates: [],
+          isConfirmatory: cell.isConfirmatory)
+      }
     }
   }
 }

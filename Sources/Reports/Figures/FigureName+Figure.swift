@@ -19,6 +19,7 @@ extension FigureName {
   private func made(from input: ReportInput) -> Figure? {
     switch self {
     case .claims: claimsFigure(input, name: rawValue)
+    case .matrix: matrixFigure(input, name: rawValue)
     case .scaling:
       scalingFigure(
         input, over: .coreHours, margin: input.equivalence(shownBy: .scaling), name: rawValue)
@@ -31,6 +32,7 @@ extension FigureName {
     case .gating:
       optionFigure(input, .gate, margin: input.equivalence(shownBy: self), name: rawValue)
     case .learning: learningFigure(input, name: rawValue)
+    case .length: lengthFigure(input, name: rawValue)
     case .initialisation: initialisationFigure(input, name: rawValue)
     case .timing: timingFigure(input, name: rawValue)
     case .operator: operatorFigure(input, name: rawValue)

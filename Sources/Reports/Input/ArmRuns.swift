@@ -18,11 +18,11 @@ struct ArmRuns {
 }
 
 extension ReportInput {
-  /// In the order in which models and arms come first.
+  /// In the order in which models and arms come first; without runs of other lengths of training.
   func runsOfArms(_ runs: [FinishedRun]) -> [ArmRuns] {
     var order: [CellKey] = []
     var members: [CellKey: [FinishedRun]] = [:]
-    for run in runs {
+    for run in runs where run.planned.panel == .claims {
       let key = CellKey(
         model: run.planned.model, recipe: run.planned.recipe,
         arm: Arm(run.planned.specification.model))

@@ -14,7 +14,9 @@ extension FigureName {
       }
     }
     return switch self {
-    case .claims, .learning: lacksRuns()
+    case .claims, .matrix, .learning: lacksRuns()
+    case .length:
+      input.missing.contains { $0.state != .damaged && $0.run.panel == .trainingLength }
     case .scaling:
       lacksRuns(of: .scaling) || preset.stepTimeSeconds != nil && input.stepTimes == nil
     case .scalingFLOPs: lacksRuns(of: .scaling)

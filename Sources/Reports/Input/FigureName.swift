@@ -2,6 +2,8 @@
 public enum FigureName: String, CaseIterable, Sendable {
   /// Every claim with its verdict.
   case claims
+  /// Every claim by its cells, with the verdict of the looks at each.
+  case matrix
   /// The paper's Figure 1, over core hours.
   case scaling
   /// The same over floating-point operations, which no machine has a say in.
@@ -14,6 +16,8 @@ public enum FigureName: String, CaseIterable, Sendable {
   case gating
   /// The training curve.
   case learning
+  /// Arms over several lengths of training.
+  case length
   /// The paper's argument for dividing by L.
   case initialisation
   /// What options cost in a training step.
@@ -34,11 +38,11 @@ public enum FigureName: String, CaseIterable, Sendable {
 
   /// Whether models can be chosen among what it shows.
   public var hasModels: Bool {
-    ![.claims, .initialisation].contains(self)
+    ![.claims, .matrix, .initialisation].contains(self)
   }
 
   /// Whether functions h can be chosen among what it shows.
   public var hasFunctions: Bool {
-    ![.claims, .scaling, .scalingFLOPs, .timing].contains(self)
+    ![.claims, .matrix, .scaling, .scalingFLOPs, .timing].contains(self)
   }
 }

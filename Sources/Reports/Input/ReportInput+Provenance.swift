@@ -16,8 +16,9 @@ extension ReportInput {
 
   /// "fashion-mnist, 24,000 images shown in training, 10,000 test images".
   var dataSentence: String {
-    let shown = Set(preset.runs.map(\.specification.recipe.images)).sorted().map(NumberText.grouped)
-    let tested = Set(preset.runs.map(\.specification.evaluationImages)).sorted().map(
+    let runs = preset.runs.filter { $0.panel == .claims }
+    let shown = Set(runs.map(\.specification.recipe.images)).sorted().map(NumberText.grouped)
+    let tested = Set(runs.map(\.specification.evaluationImages)).sorted().map(
       NumberText.grouped)
     return
       "\(preset.data.label), \(list(shown)) images shown in training, \(list(tested)) test images"

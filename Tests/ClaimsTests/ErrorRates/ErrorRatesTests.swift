@@ -103,6 +103,39 @@ import Testing
     }
   }
 
+  /// Someone who goes up the whole ladder and stops at the first decision errs no more often than one
+  /// look may; and more often than one rung alone, for the looks do add up.
+  @Test func theWholeLadderStaysWithinTheLimit() throws {
+    let runs = HandMade.runs(
+      HandMade.panel(seeds: 20).mapValues { values in
+        values.enumerated().map { seed, value in value.map { $0 + 0.0015 * Double(seed * 7 % 5) } }
+      })
+    func first(_ seeds: Int) -> [PlannedRun] {
+      runs.planned.filter { $0.specification.seed < UInt64(seeds) }
+    }
+    let ladder = Evidence(
+      planned: runs.planned, finished: runs.finished, rung: .full,
+      below: [(.quick, first(7)), (.standard, first(10))])
+    let quick = Evidence(
+      planned: first(7), finished: runs.finished.filter { $0.planned.specification.seed < 7 },
+      rung: .quick)
+    let claims = try ClaimsFile.shipped().keeping(["S2", "D1"])
+    let all = ErrorRates(claims, evidence: ladder, scenarios: 2_000, threads: 2)
+    let lowest = ErrorRates(claims, evidence: quick, scenarios: 2_000, threads: 2)
+    #expect(Set(all.rates.map(\.claim)) == ["S2", "D1"])
+    for rate in all.rates { #expect(rate.isWithinLimit, "\(rate.claim), \(rate.scenario.text)") }
+    func ofOrder(_ rates: ErrorRates) throws -> Double {
+      let key = ScenarioKey(.noDifference, .oneCell)
+      let rate = try #require(rates.rates.first { $0.claim == "D1" && $0.scenario == key })
+      return try #require(rate.falseConsistent)
+    }
+    let (one, three) = (try ofOrder(lowest), try ofOrder(all))
+    // One in a hundred at the first look and no more than one in forty over all three; four standard
+    // errors of the counts.
+    #expect(one > 0.002 && one < 0.019, "\(one)")
+    #expect(three > one && three < 0.025 + 0.014, "\(three)")
+  }
+
   @Test func theSameOnAnyNumberOfThreads() throws {
     let claims = try ClaimsFile.shipped()
     let evidence = Self.evidence(seeds: 3)

@@ -111,6 +111,8 @@ extension Figure: CustomTestStringConvertible {
     func count(_ role: FigureLayout.Role) -> Int { elements.count { $0.role == role } }
     switch figure.chart {
     case .stacked: break  // Its parts stand in the list themselves.
+    case .matrix(let chart):
+      #expect(count(.point) == chart.rows.flatMap(\.cells).count { $0 != nil })
     case .lines(let chart):
       let panels = chart.rows.flatMap(\.panels)
       let points = panels.flatMap(\.series).filter(\.form.hasMarkers).flatMap(\.points)

@@ -7,6 +7,7 @@ import Testing
     ("fig1", FigureName.scaling), ("fig2", .alpha), ("fig3", .qknorm), ("fig4", .gating),
     ("scaling-flops", .scalingFLOPs), ("initialisation", .initialisation), ("timing", .timing),
     ("operator", .operator), ("claims", .claims), ("learning", .learning),
+    ("matrix", .matrix), ("length", .length),
   ])
   func figuresAreNamedAsThePaperDoesToo(_ argument: String, name: FigureName) {
     #expect(FigureName(argument: argument) == name)
@@ -21,7 +22,7 @@ import Testing
 
   @Test func nothingMeasuredIsNothingDrawn() throws {
     let input = try FamiliesInput(size: .full, holds: { _ in false }, hasStepTimes: false).input()
-    for name in FigureName.allCases where ![.initialisation, .claims].contains(name) {
+    for name in FigureName.allCases where ![.initialisation, .claims, .matrix].contains(name) {
       #expect(name.figure(input) == nil)
     }
   }

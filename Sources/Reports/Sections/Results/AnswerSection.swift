@@ -2,6 +2,7 @@ import Claims
 import Experiments
 import Figures
 import Paper
+import Statistics
 
 /// Three sentences and the counts of verdicts.
 struct AnswerSection: Section {
@@ -16,7 +17,21 @@ struct AnswerSection: Section {
       Verdicts on \(counted(input.assessments.claims.count, "claim")): \
       \(input.assessments.countsSentence).
       """,
-    ]
+    ] + [linearClassifier.map { .paragraph($0) }].compactMap(\.self)
+  }
+
+  /// What a classifier without any attention reaches on the same images, where it is more than an arm:
+  /// a limit of what is said here, which decides nothing.
+  private var linearClassifier: String? {
+    guard let linear = input.evidence.linearClassifier else { return nil }
+    let cells = input.evidence.cells.values.filter {
+      !$0.results.isEmpty && $0.images == linear.images
+    }
+    let below = cells.count { Estimate.mean($0.percentages) < linear.accuracy * 100 }
+    guard below > 0 else { return nil }
+    return "A limit: a linear classifier of the raw pixels, shown as many images, reaches "
+      + "\(NumberText.percent(linear.accuracy)) %, more than \(below) of "
+      + "\(counted(cells.count, "arm")) here. It decides no claim."
   }
 
   private var stored: String {

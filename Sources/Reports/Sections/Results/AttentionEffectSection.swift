@@ -68,7 +68,9 @@ struct AttentionEffectSection: Section {
 
   /// On which test images a model's runs were scored, and the error that this alone leaves.
   private func evaluated(_ effect: AttentionEffect) -> String {
-    let runs = input.preset.runs.filter { $0.model == effect.model && $0.recipe == effect.recipe }
+    let runs = input.preset.runs.filter {
+      $0.model == effect.model && $0.recipe == effect.recipe && $0.panel == .claims
+    }
     let shown = Set(runs.map(\.specification.recipe.images)).sorted().map(NumberText.grouped)
     let all = input.preset.data.testImages
     let tested = Set(runs.map(\.specification.evaluationImages)).sorted().map { count in

@@ -9,7 +9,10 @@ struct ClaimsSection: Section {
   var body: [Block] {
     [
       """
-      When each verdict is given is fixed beforehand in the claims file. The ceiling is the strongest \
+      When each verdict is given is fixed beforehand in the claims file. A look belongs to a cell (a \
+      claim, a model and an h): it decides once, when all seeds that its rung plans are in, and what it \
+      decides stays. Levels: \(input.evidence.look.sentence) How many claims are decided is not corrected \
+      across claims: of fourteen, some may be wrong. The ceiling is the strongest \
       comparison that the deviations from the paper leave. To settle: how many more seeds, of the cell \
       that the verdict rests on, would settle the claim with 80 % power at the observed effect.
       """,

@@ -14,5 +14,5 @@ struct FiguresSection: Section {
 
   /// In the sections about what they show.
   private static let shownElsewhere: Set<FigureName> =
-    [.claims, .initialisation, .timing, .operator]
+    [.claims, .matrix, .length, .initialisation, .timing, .operator]
 }

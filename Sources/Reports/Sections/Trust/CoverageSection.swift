@@ -74,6 +74,7 @@ struct CoverageSection: Section {
   ) -> [Table.Cell] {
     let runs = preset.runs.filter {
       $0.model == model && $0.recipe == recipe && $0.families.contains(family)
+        && $0.panel == .claims
     }
     let cells = Dictionary(grouping: runs) { Arm($0.specification.model) }
     let deciding = cells.values.count { $0.allSatisfy(\.confirmatory) }

@@ -75,7 +75,12 @@ struct ProvenanceSection: Section {
           .code(specification.id), .text("\(run.planned.model)"), .text("\(run.planned.recipe)"),
           .text(Arm(specification.model).label), .text("\(specification.seed)"),
           .percent(run.result.accuracy, places: 2), .text(run.result.outcome.rawValue),
-          .text(run.planned.confirmatory ? "confirmatory" : "exploratory"),
+          .text(
+            run.planned.confirmatory
+              ? "confirmatory"
+              : run.planned.panel == .claims
+                ? "exploratory"
+                : "exploratory, \(NumberText.grouped(specification.recipe.images)) images"),
           .code(run.result.weightDigests.last.map { String($0.sha256.prefix(16)) } ?? "-"),
         ]
       })
