@@ -65,8 +65,11 @@ extension Page {
 
 extension MatrixChart {
   fileprivate var keyItems: [KeyItem] {
-    let marks = sources.map { KeyItem(sample: .series($0.style, .points), text: $0.name) }
-    let hasHollow = rows.flatMap(\.cells).contains { $0?.isConfirmatory == false }
+    let cells = rows.flatMap(\.cells).compactMap(\.self)
+    let marks = sources.filter { source in
+      cells.contains { $0.source == source && $0.isConfirmatory }
+    }.map { KeyItem(sample: .series($0.style, .points), text: $0.name) }
+    let hasHollow = cells.contains { !$0.isConfirmatory }
     return marks + (hasHollow ? [KeyItem(sample: .hollow, text: exploratoryMeaning)] : [])
   }
 }

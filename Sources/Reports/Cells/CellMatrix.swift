@@ -72,7 +72,7 @@ struct CellMatrix {
                 facets: facets)
             }
           })
-      }, exploratoryMeaning: "not declared: decides nothing")
+      }, exploratoryMeaning: "not declared: not tested")
   }
 }
 
