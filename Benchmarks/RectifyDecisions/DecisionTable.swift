@@ -9,11 +9,13 @@ struct DecisionTable {
 
   var text: String {
     let head = [
-      "claim", "rung", "cells", "decided", "consistent", "contradicted", "TFLOP", "per TFLOP",
+      "claim", "rung", "cells", "of them decided", "claim decided", "consistent", "contradicted",
+      "TFLOP", "per TFLOP",
     ]
     let rows = probabilities.rows.map { row in
       [
         row.claim, row.rung.rawValue, "\(row.cells) of \(row.cellsClaimed)",
+        fixed(row.cellsDecided, 1),
         fixed(row.decided, 2), fixed(row.consistent, 2), fixed(row.contradicted, 2),
         fixed(row.flops / 1e12, 1), row.decidedPerTeraFLOP.map { fixed($0, 4) } ?? "-",
       ]

@@ -15,6 +15,8 @@ public struct DecisionProbabilities: Hashable, Sendable {
     /// Shares of simulated stores in which the claim has come out so by this rung.
     public let consistent: Double
     public let contradicted: Double
+    /// How many of the declared cells are decided, on average.
+    public let cellsDecided: Double
     /// Of all the claim's runs in this rung, those of rungs below among them, in FLOP.
     public let flops: Double
 
@@ -55,17 +57,25 @@ public struct DecisionProbabilities: Hashable, Sendable {
           cellsClaimed: found.count,
           consistent: Double(counts[look].consistent) / Double(simulations),
           contradicted: Double(counts[look].contradicted) / Double(simulations),
+          cellsDecided: Double(counts[look].cells) / Double(simulations),
           flops: claim.runs(of: found.filter(\.confirmatory), in: looks[look]).flops)
       }
     }
   }
 }
 
+private struct DecisionCounts {
+  var consistent = 0
+  var contradicted = 0
+  /// Decided ones.
+  var cells = 0
+}
+
 extension Claim {
   /// What the claim has come to after each look, counted over simulated stores.
   fileprivate func decisions(
     _ evidence: Evidence, pilots: PilotAccuracies, simulations: Int, on team: ThreadTeam
-  ) -> [(consistent: Int, contradicted: Int)] {
+  ) -> [DecisionCounts] {
     let panels = models.compactMap { model -> (panel: FittedPanel, means: [Arm: Double])? in
       let panel = FittedPanel(
         evidence, model: model, claim: self, deviation: pilots.deviation)
@@ -75,7 +85,7 @@ extension Claim {
       return (panel, Dictionary(uniqueKeysWithValues: means))
     }
     let looks = evidence.earlier.count + 1
-    let none = [(consistent: Int, contradicted: Int)](repeating: (0, 0), count: looks)
+    let none = [DecisionCounts](repeating: DecisionCounts(), count: looks)
     let counts = Mutex(none)
     let shares = team.count
     team.run(tasks: shares) { share, _ in
@@ -93,6 +103,7 @@ extension Claim {
           }
         }
         for (look, findings) in findings(after: found).enumerated() {
+          own[look].cells += findings.count { $0.confirmatory && $0.outcome.isDecisive }
           switch conclusion(of: findings).outcome {
           case .consistent: own[look].consistent += 1
           case .contradicted: own[look].contradicted += 1
@@ -104,6 +115,7 @@ extension Claim {
         for look in all.indices {
           all[look].consistent += own[look].consistent
           all[look].contradicted += own[look].contradicted
+          all[look].cells += own[look].cells
         }
       }
     }

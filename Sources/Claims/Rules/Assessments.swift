@@ -6,7 +6,7 @@ public struct Assessments: Hashable, Sendable {
     let ledger = DeviationLedger(evidence)
     claims = file.claims.map { claim in
       claim.assessed(
-        claim.findings(in: evidence), beside: claim.softmaxFindings(evidence: evidence),
+        claim.looks(in: evidence), beside: claim.softmaxFindings(evidence: evidence),
         cap: ledger.cap(claim.quantity.scope), evidence: evidence)
     }
   }

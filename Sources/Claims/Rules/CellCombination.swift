@@ -5,13 +5,14 @@ import Statistics
 /// How what was found in the cells makes up a claim.
 extension Claim {
   /// - Parameters:
-  ///   - found: one finding for each of the claim's cells.
+  ///   - looks: one finding for each of the claim's cells after each look, the lowest rung's first.
   ///   - beside: findings that are shown with the cells and have no part in the verdict.
   ///   - cap: the deviation ledger's, for this quantity.
   ///   - evidence: for what it would cost to settle the claim.
   func assessed(
-    _ found: [CellFinding], beside: [CellFinding] = [], cap: Ceiling, evidence: Evidence
+    _ looks: [[CellFinding]], beside: [CellFinding] = [], cap: Ceiling, evidence: Evidence
   ) -> Assessment {
+    let found = looks.last ?? []
     let whole = conclusion(of: found)
     let outcome = whole.outcome
     let head = outcome == .invalid ? nil : head(of: whole.covering, outcome: outcome)
@@ -26,7 +27,7 @@ extension Claim {
       cap: cap)
     return Assessment(
       claim: self, verdict: verdict,
-      reason: whole.reason,
+      reason: reason(of: whole, after: looks.dropLast()),
       seedsInClaimedDirection: outcome == .invalid ? nil : agreement(pointing),
       estimate: head?.estimate, low: head?.interval?.low, high: head?.interval?.high,
       level: head?.interval?.level, n: head?.n ?? 0, unit: head?.unit ?? "seed",
@@ -72,6 +73,17 @@ extension Claim {
     guard quantity != .accuracy, quantity != .transferAccuracy else { return \.confirmatory }
     let run = Set(found.filter { $0.outcome != .notTested && $0.confirmatory }.map(\.model))
     return { run.contains($0.model) && self.mayDecide($0.model) }
+  }
+
+  /// With what a lower rung decided about its own cells, where this one, which declares more, leaves the
+  /// claim open.
+  private func reason(of whole: Conclusion, after earlier: [[CellFinding]]) -> Reason {
+    guard whole.outcome == .inconclusive else { return whole.reason }
+    let decided = earlier.map { conclusion(of: $0) }.last { $0.outcome.isDecisive }
+    guard let decided, let rung = decided.covering.compactMap(\.look.rung).max() else {
+      return whole.reason
+    }
+    return .openAfter(whole.reason, rung, decided.outcome, cells: decided.covering.map(\.place))
   }
 
   private func scope(

@@ -77,10 +77,12 @@ struct CellFinding {
 extension Claim {
   /// What is said in each of the claim's cells, models first: the first decision that a look made
   /// there, or else what the last one leaves.
-  func findings(in evidence: Evidence) -> [CellFinding] {
+  func findings(in evidence: Evidence) -> [CellFinding] { looks(in: evidence).last ?? [] }
+
+  /// The same after each look, the lowest rung's first.
+  func looks(in evidence: Evidence) -> [[CellFinding]] {
     let earlier = comparesAccuracy ? evidence.earlier : []
-    let looks = (earlier + [evidence]).map { ownFindings(in: $0) }
-    return findings(after: looks).last ?? []
+    return findings(after: (earlier + [evidence]).map { ownFindings(in: $0) })
   }
 
   /// The same after each of several looks, which are given with all cells in one order. Contradictions

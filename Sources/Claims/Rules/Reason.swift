@@ -1,3 +1,4 @@
+import Experiments
 import Networks
 import Paper
 import Statistics
@@ -94,6 +95,9 @@ public indirect enum Reason: Hashable, Sendable {
   /// No cell decides; what the cell says that comes nearest.
   case noneConfirmatory(Coverage, shown: Reason?)
   case noRequiredCellConfirmatory
+  /// A lower rung decided about its own cells; with those that this one declares besides, the claim is
+  /// open.
+  case openAfter(Reason, Rung, Verdict.Outcome, cells: [CellPlace])
   /// The cells of relu hold, and so do some of the others.
   case othersHold(Int, of: Int, needed: Combination, enough: Bool)
 }

@@ -157,6 +157,8 @@ extension Reason {
       "\(coverage.modelWords ?? "every model was \(coverage.verb.words)") and "
         + "\(coverage.models.count == 1 ? "is not" : "none is") confirmatory"
         + (shown.map { "; \($0.words)" } ?? "")
+    case .openAfter(let reason, let rung, let outcome, let cells):
+      "\(reason.words); \(rung.rawValue) by itself: \(outcome.rawValue), on \(cells.placeWords)"
     case .noRequiredCellConfirmatory: "no cell that must hold is confirmatory"
     case .othersHold(let held, let count, let needed, let enough):
       "the cells of relu hold, and so do \(held) of \(count) cells of other functions"

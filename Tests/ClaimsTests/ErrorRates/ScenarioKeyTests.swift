@@ -25,7 +25,7 @@ import Testing
         "ahead-by-margin", "ahead-by-twice-margin", "no-reference-effect", "best-at-window-edge",
         "best-at-0.5", "best-at-1.5", "lead-of-margin", "lead-of-twice-margin", "no-lead",
         "level-at-range-end", "level-outside-range", "off-by-factor", "off-by-factor-squared",
-        "as-published",
+        "as-published", "as-piloted",
       ])
     #expect(
       ScenarioKey.Disturbance.allCases.map(\.rawValue) == [

@@ -108,6 +108,29 @@ import Testing
     #expect(cell.outcome == .consistent && cell.rung == .standard)
   }
 
+  /// A higher rung that declares more leaves the claim open until all of it is there, and says what the
+  /// lower one decided.
+  @Test func aWiderScopeStaysOpenAndNamesWhatWasDecided() throws {
+    let small = Self.runs([0.02, 0.02, 0.02])
+    let large = small.planned.map { run in
+      var other = run
+      other.model = .s16
+      return other
+    }
+    let (assessment, cell) = try Self.relu(
+      Evidence(
+        planned: small.planned + large, finished: small.finished, rung: .standard,
+        below: [(.quick, small.planned)]))
+    #expect(assessment.verdict.outcome == .inconclusive)
+    #expect(cell.outcome == .consistent && cell.rung == .quick)
+    #expect(
+      assessment.reason.sentence.contains("S/16, relu: no run of relu at alpha 1 is finished"))
+    #expect(
+      assessment.reason.sentence.hasSuffix(
+        "quick by itself: consistent at our scale, on S/32 (relu)."),
+      "\(assessment.reason.sentence)")
+  }
+
   /// Runs of other lengths of training are neither pooled with those that decide nor make them
   /// incomparable.
   @Test func otherLengthsArePooledWithNothing() throws {
