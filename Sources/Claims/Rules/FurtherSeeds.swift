@@ -20,6 +20,8 @@ extension Evidence {
       return further.filter { !cell.seeds.contains($0) }.map { seed in
         var run = template
         run.specification.seed = seed
+        // The ladder's looks are fixed beforehand: what is trained besides is exploratory.
+        if look.rung != nil { run.confirmatory = false }
         return run
       }
     }

@@ -90,7 +90,8 @@ extension MatrixChart {
           return own.isEmpty ? nil : "\(source.name) at \(list(own))"
         }
         let words = found.isEmpty ? "nothing" : found.joined(separator: "; ")
-        return "\([row.code, row.label].filter { !$0.isEmpty }.joined(separator: ", ")): \(words)."
+        let name = [row.code, RichText(row.label).plain].filter { !$0.isEmpty }
+        return "\(name.joined(separator: ", ")): \(words)."
       }
   }
 

@@ -37,7 +37,9 @@ struct Resolution {
       sentence =
         "\(id) is inconclusive. \(counted(seeds, "more seed")) of \(arms.joined(separator: ", ")) "
         + "at \(cell.model) (\(counted(runs.count, "run"))) would settle it with 80 % power at the "
-        + "observed effect. \(reason)"
+        + "observed effect"
+        + (assessment.cells.contains { $0.rung != nil }
+          ? "; beside the ladder they are exploratory. " : ". ") + reason
     }
   }
 }

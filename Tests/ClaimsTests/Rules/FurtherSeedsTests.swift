@@ -76,5 +76,9 @@ import Testing
     let further = Evidence(planned: runs, finished: []).furtherRuns(
       seeds: 2, of: [key(HandMade.softmax)])
     #expect(further.map(\.specification.seed) == [103, 104])
+    #expect(further.allSatisfy(\.confirmatory))
+    let ladder = Evidence(planned: runs, finished: [], rung: .quick)
+    #expect(
+      ladder.furtherRuns(seeds: 1, of: [key(HandMade.softmax)]).map(\.confirmatory) == [false])
   }
 }
