@@ -50,10 +50,12 @@ import Testing
   }
 
   @Test func intervalsNameTheirLevelAndUnit() throws {
-    let rows = try chart(try HandMadeInput.input()).rows
+    let input = try HandMadeInput.input()
+    let rows = try chart(input).rows
+    let look = input.evidence.look
     let kinds = rows.compactMap { row in row.interval.map { (row.code, $0.kind) } }
-    #expect(kinds.first { $0.0 == "S2" }?.1.level == 0.96)
-    #expect(kinds.first { $0.0 == "S1" }?.1.level == 0.98)
+    #expect(kinds.first { $0.0 == "S2" }?.1.level == look.endsLevel)
+    #expect(kinds.first { $0.0 == "S1" }?.1.level == look.level)
     #expect(kinds.first { $0.0 == "G2a" }?.1.unit == "block")
   }
 

@@ -35,10 +35,14 @@ import Testing
   }
 
   @Test func accuraciesAreInPerCent() throws {
-    let figure = try #require(FigureName.alpha.figure(try HandMadeInput.input()))
+    let input = try HandMadeInput.input()
+    let figure = try #require(FigureName.alpha.figure(input))
+    let level = Int((100 * input.evidence.look.level).rounded())
     let relu = try lines(figure).rows[0].panels[0].series[0]
     #expect(abs(relu.points[3].center - 77.5) < 1e-9)
-    #expect(figure.finding == "ReLU from α = 0 to α = 1 at S/32: +2.0 points [+2.0, +2.0] (98 %).")
+    #expect(
+      figure.finding
+        == "ReLU from α = 0 to α = 1 at S/32: +2.0 points [+2.0, +2.0] (\(level) %).")
     #expect(figure.caption.contains("+2.0 points (S/32, 3 seeds)"))
   }
 
