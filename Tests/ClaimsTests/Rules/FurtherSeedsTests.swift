@@ -76,7 +76,7 @@ import Testing
     let further = Evidence(planned: runs, finished: []).furtherRuns(
       seeds: 2, of: [key(HandMade.softmax)])
     #expect(further.map(\.specification.seed) == [103, 104])
-    #expect(further.allSatisfy(\.confirmatory))
+    #expect(further.map(\.confirmatory) == [true, true])
     let ladder = Evidence(planned: runs, finished: [], rung: .quick)
     #expect(
       ladder.furtherRuns(seeds: 1, of: [key(HandMade.softmax)]).map(\.confirmatory) == [false])
