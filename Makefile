@@ -122,7 +122,7 @@ trajectory: dependencies build $(if $(value PYTHON),,peers)
 	"$$PYTHON" Benchmarks/peers/trajectory.py $$FOLDER/runs/* \
 	  --record Sources/Claims/independent-trajectories.json
 
-# PyTorch, whose fused softmax is timed beside ours where a preset asks for it; about 200 MB.
+# PyTorch, whose fused softmax is timed beside ours where a preset asks for it; its packages take gigabytes.
 peers:
 	if .build/peers/bin/python -c "import torch, numpy" 2> /dev/null; then exit 0; fi
 	echo "  installing PyTorch and NumPy into .build/peers"
