@@ -228,7 +228,8 @@ let package = Package(
       dependencies: [
         "Paper",
         "Reports", "Claims", "Experiments", "Figures", "Datasets", "Networks", "Timing",
-      ]),
+      ],
+      exclude: ["Fixtures"]),
     .testTarget(
       name: "CommandTests",
       dependencies: [

@@ -23,6 +23,8 @@ public enum ExperimentError: Error, Equatable {
     case givenTwice(String)
     /// A cell of another panel than that of the claims would decide one.
     case confirmatoryOutsideClaims(PlannedRun.Panel)
+    /// The preset that is to be extended is not there, or leads back.
+    case cannotExtend(String, reason: String)
     /// More runs than a preset may have.
     case tooManyRuns(Int)
   }
@@ -160,6 +162,9 @@ extension ExperimentError: CustomStringConvertible {
     case .confirmatoryOutsideClaims(let panel):
       "is confirmatory in the panel \"\(panel.rawValue)\", where no claim is decided; write "
         + "\"confirmatory: false\""
+    case .cannotExtend(let name, let reason):
+      "names \"\(NameRule.shown(name))\" (\(reason)); use one of \(list(Preset.names)), or the path of a "
+        + "YAML file from this one's folder"
     case .givenTwice(let name): "gives \"\(name)\" a second time; keep one of them"
     }
   }

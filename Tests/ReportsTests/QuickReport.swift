@@ -4,13 +4,13 @@ import Experiments
 import Reports
 
 enum QuickReport {
-  /// The report of the quick preset, with what a test adds to its runs.
+  /// The report of a preset with every panel, with what a test adds to its runs.
   static func report(
     data: DatasetIdentity = HandMadeInput.data, finished: [FinishedRun]? = nil,
     stepTimes: ModelStepTimes? = nil, initialisation: InitialisationResult? = nil
   ) throws -> String {
     let input = ReportInput(
-      preset: try Preset.load("quick", data: data),
+      preset: try Preset.load(HandMadeInput.presetPath, data: data),
       finished: finished
         ?? HandMadeInput.preset.runs.map {
           HandMadeInput.finished($0, accuracy: 0.8)

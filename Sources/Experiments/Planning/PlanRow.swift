@@ -1,11 +1,12 @@
 import Paper
 
-/// The part of a plan that serves one family with one model under one recipe. Rows overlap where a
-/// run serves several families.
+/// The part of a plan that serves one family with one model under one recipe, trained for one length.
+/// Rows overlap where a run serves several families.
 public struct PlanRow: Sendable {
   public let family: Family
   public let model: PaperModel
   public let recipe: RecipeName
+  public let panel: PlannedRun.Panel
   public let entries: [Plan.Entry]
 
   private var specifications: [RunSpecification] { entries.map(\.run.specification) }
@@ -47,18 +48,20 @@ public struct PlanRow: Sendable {
 }
 
 extension Plan {
-  /// By family, model and recipe, in the paper's order.
+  /// By family, model and recipe, in the paper's order; other lengths of training come after each.
   public var rows: [PlanRow] {
     Family.allCases.flatMap { family in
       PaperModel.inPaper.flatMap { model in
-        RecipeName.allCases.compactMap { recipe -> PlanRow? in
-          let entries = entries.filter {
-            $0.run.families.contains(family) && $0.run.model == model
-              && $0.run.recipe == recipe
+        RecipeName.allCases.flatMap { recipe in
+          PlannedRun.Panel.allCases.compactMap { panel -> PlanRow? in
+            let entries = entries.filter {
+              $0.run.families.contains(family) && $0.run.model == model
+                && $0.run.recipe == recipe && $0.run.panel == panel
+            }
+            guard !entries.isEmpty else { return nil }
+            return PlanRow(
+              family: family, model: model, recipe: recipe, panel: panel, entries: entries)
           }
-          guard !entries.isEmpty else { return nil }
-          return PlanRow(
-            family: family, model: model, recipe: recipe, entries: entries)
         }
       }
     }

@@ -1,5 +1,4 @@
 import Datasets
-import Files
 import Networks
 import Paper
 
@@ -8,12 +7,18 @@ public struct Preset: Hashable, Sendable {
   public let name: String
   /// Its place on the ladder; nil for one that stands apart.
   public let rung: Rung?
+  /// Those that it extends, the one that extends none first: for `full`, `quick` and `standard`.
+  /// Their runs are the first of this one's, with the same identities.
+  public let extended: [Preset]
+  /// What its models are scaled to.
+  let scale: ModelScale
   /// What the runs are planned on: the data at hand, or what the preset is for where those do not
   /// fit it.
   public let data: DatasetIdentity
   /// The data at hand, where they are not what the preset is for: it can be priced then, not run.
   public let unfitData: DatasetIdentity?
-  /// In the order in which they are trained; no two share a specification.
+  /// In the order in which they are trained, which is that of what they decide; no two share a
+  /// specification.
   public let runs: [PlannedRun]
   /// Overheads at the paper's true shapes.
   public let timings: [PlannedTiming]
@@ -74,126 +79,11 @@ public struct Preset: Hashable, Sendable {
   public func requireData() throws(ExperimentError) {
     if let unfitData { throw .unfitData(preset: name, needed: data, found: unfitData) }
   }
-
-  /// A shipped preset by its name, or a file by its path: anything that holds a slash or ends in
-  /// `.yaml` or `.yml`.
-  ///
-  /// - Parameter transfer: sets at hand besides the digits; the scaling family is scored on each.
-  public static func load(
-    _ name: String, data: DatasetIdentity, transfer: [TransferSet] = []
-  ) throws(ExperimentError) -> Preset {
-    let (file, text) = try source(name)
-    // A file of somebody's own is no rung, whatever it is called.
-    let rung = isPath(name) ? nil : Rung(rawValue: name)
-    return try Preset(file: file, text: text, data: data, transfer: transfer, rung: rung)
-  }
-
-  /// A preset's text, and what errors call its file.
-  static func source(_ name: String) throws(ExperimentError) -> (file: String, text: String) {
-    if isPath(name) {
-      let text: String?
-      do { text = try FileContent.text(of: name) } catch {
-        throw .unreadablePreset(file: name, reason: error.description)
-      }
-      guard let text else { throw .unreadablePreset(file: name, reason: "it is not UTF-8") }
-      return (name, text)
-    }
-    guard let preset = shipped.first(where: { $0.name == name }) else {
-      throw .unknownPreset(name, known: names)
-    }
-    return ("Presets/\(name).yaml", String(decoding: preset.yaml, as: UTF8.self))
-  }
-
-  /// Whether `load` takes it for a file's path, not for the name of a shipped preset.
-  public static func isPath(_ name: String) -> Bool {
-    name.contains("/") || name.hasSuffix(".yaml") || name.hasSuffix(".yml")
-  }
-
-  /// Reads a preset's text; `file` is what errors call it.
-  public init(
-    file: String, text: String, data: DatasetIdentity, transfer: [TransferSet] = [],
-    rung: Rung? = nil
-  ) throws(ExperimentError) {
-    self.rung = rung
-    let root = try PresetValue(file: file, text: text)
-    let keys = try root.mapping(
-      required: ["name", "sweeps"], optional: ["scale", "data", "timings", "initialisation"])
-    name = try keys["name"]!.name()
-    let scaleName = try keys["scale"]?.choice(ModelScale.allCases.map(\.rawValue))
-    let needed = try keys["data"]?.dataset()
-    let isFit = needed.map { $0.hasImages(of: data) } ?? true
-    unfitData = isFit ? nil : data
-    self.data = isFit ? data : needed!
-    let setting = PresetSweep.Setting(
-      data: self.data, scale: scaleName.flatMap(ModelScale.init) ?? .ours, transfer: transfer)
-
-    var merging = MergedRuns()
-    var room = Self.mostRuns
-    for value in try keys["sweeps"]!.sequence() {
-      let sweep = try PresetSweep(value, setting, room: room)
-      room -= sweep.runs.count
-      for run in sweep.runs { merging.add(run) }
-    }
-    runs = merging.runs
-
-    var timings: [PlannedTiming] = []
-    var stepTimeSeconds: Double?
-    var parallelModels: [PaperModel] = []
-    for value in try keys["timings"]?.sequence() ?? [] {
-      switch try value.timing() {
-      case .overhead(let timing): timings.append(timing)
-      case .models(let seconds):
-        guard stepTimeSeconds == nil else { throw value.problem(.givenTwice("models")) }
-        guard runs.contains(where: { $0.families.contains(.scaling) }) else {
-          throw value.problem(.noModelsToTime)
-        }
-        stepTimeSeconds = seconds
-      case .parallel(let model):
-        guard !parallelModels.contains(model) else { throw value.problem(.givenTwice("parallel")) }
-        parallelModels.append(model)
-      }
-    }
-    self.timings = timings
-    self.stepTimeSeconds = stepTimeSeconds
-    self.parallelModels = parallelModels
-    var seeds: Int?
-    if let value = keys["initialisation"] {
-      seeds = try value.mapping(required: ["seeds"])["seeds"]!.integer(
-        atLeast: 1, atMost: 1 << 20)
-      let measurement = InitialisationMeasurement(data: self.data, seeds: seeds!)
-      if let defect = measurement.defect { throw value.problem(.shape(defect)) }
-    }
-    initialisation = seeds
-  }
-}
-
-/// The runs of several sweeps, each once.
-private struct MergedRuns {
-  private(set) var runs: [PlannedRun] = []
-  /// Places in `runs`, by what is trained.
-  private var places: [RunSpecification: Int] = [:]
-
-  /// A run that serves several families is trained once, and scored on the transfer sets of all; it
-  /// decides where any of them says so.
-  mutating func add(_ run: PlannedRun) {
-    var training = run.specification
-    training.transfer = []
-    guard let place = places[training] else {
-      places[training] = runs.count
-      runs.append(run)
-      return
-    }
-    let sets = Set(runs[place].specification.transfer).union(run.specification.transfer)
-    runs[place].specification.transfer = Array(sets)
-    runs[place].families += run.families.filter { !runs[place].families.contains($0) }
-    runs[place].confirmatory = runs[place].confirmatory || run.confirmatory
-    if run.panel == .claims { runs[place].panel = .claims }
-  }
 }
 
 extension DatasetIdentity {
   /// Whether other data have images of the same size.
-  fileprivate func hasImages(of other: DatasetIdentity) -> Bool {
+  func hasImages(of other: DatasetIdentity) -> Bool {
     (height, width, channels) == (other.height, other.width, other.channels)
   }
 }

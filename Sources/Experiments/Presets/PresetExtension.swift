@@ -1,27 +1,39 @@
+import Foundation
 import Networks
 import Yams
 
 extension Preset {
-  /// The text of a file that holds all of a preset, whose comments are lost, and further runs.
+  /// The text of a file that extends a preset by further runs.
   ///
   /// - Parameters:
   ///   - base: a shipped preset's name or a file's path, as `load` takes it.
+  ///   - path: where the file will be.
   ///   - name: of the new preset.
   ///   - runs: planned on the same data, and with the same transfer sets at hand, as the preset
   ///     that the text will be loaded as.
   ///   - note: a comment at its top, one line.
   public static func text(
-    extending base: String, named name: String, by runs: [PlannedRun], note: String
-  ) throws(ExperimentError) -> String {
-    let (file, text) = try source(base)
-    var root = try PresetValue(file: file, text: text).node
-    root["name"] = Node(name)
-    root["sweeps"]?.sequence?.append(contentsOf: sweeps(of: runs))
+    extending base: String, at path: String, named name: String, by runs: [PlannedRun], note: String
+  ) -> String {
+    let keys: [(Node, Node)] = [
+      ("name", Node(name)), ("extends", Node(reference(to: base, from: path))),
+      ("sweeps", Node(sweeps(of: runs))),
+    ]
     do {
-      return "# \(note)\n" + (try Yams.serialize(node: root, width: 100))
+      return try "# \(note)\n" + Yams.serialize(node: Node(keys), width: 100, allowUnicode: true)
     } catch {
-      preconditionFailure("a preset that was read cannot be written: \(error)")
+      preconditionFailure("a preset of plain words cannot be written: \(error)")
     }
+  }
+
+  /// What a file calls the preset that it extends: another file of its folder by its name, one
+  /// elsewhere by its whole path.
+  private static func reference(to base: String, from path: String) -> String {
+    guard isPath(base) else { return base }
+    let (base, path) = (URL(fileURLWithPath: base), URL(fileURLWithPath: path))
+    let (folder, other) = (base.deletingLastPathComponent(), path.deletingLastPathComponent())
+    return folder.standardizedFileURL.path == other.standardizedFileURL.path
+      ? "./" + base.lastPathComponent : base.path
   }
 
   /// One sweep for all seeds of one arm.

@@ -25,7 +25,8 @@ struct PresetSweep {
     var qkNorm: Bool
   }
 
-  /// Model by model, recipe by recipe, cell by cell.
+  /// Model by model, recipe by recipe, line by line of the cells, and in a line seed by seed: whenever
+  /// training stops, its arms are paired over the seeds so far.
   let runs: [PlannedRun]
 
   /// - Parameter room: how many runs it may have, counted before any is made: lists multiply, and a
@@ -70,9 +71,12 @@ struct PresetSweep {
             .wrongKind(expected: "a multiple of the batch, \(training.batch)"))
         }
         for cell in cells {
+          var configurations: [VisionTransformerConfiguration] = []
           for arm in cell.arms {
-            let configuration = try modelValue.configuration(model, recipe, setting, arm)
-            for seed in cell.seeds {
+            configurations.append(try modelValue.configuration(model, recipe, setting, arm))
+          }
+          for seed in cell.seeds {
+            for configuration in configurations {
               runs.append(
                 PlannedRun(
                   specification: RunSpecification(
@@ -93,15 +97,15 @@ struct PresetSweep {
   private static func cell(_ value: PresetValue, room: Int) throws(ExperimentError) -> Cell {
     let keys = try value.mapping(
       required: ["attention", "seeds", "confirmatory"], optional: ["alpha", "gate", "qkNorm"])
-    let seedValues = try keys["seeds"]!.values()
     // The lists are no longer than the file, so that the products are within the whole numbers.
     let arms = try keys["attention"]!.values().count * (keys["alpha"]?.values().count ?? 1)
-    guard seedValues.count <= room, arms <= room / seedValues.count else {
-      throw value.problem(.tooManyRuns(Preset.mostRuns))
-    }
     var seeds: [UInt64] = []
-    for seed in seedValues {
-      seeds.append(UInt64(try seed.integer(atLeast: 0, atMost: .max)))
+    for seed in try keys["seeds"]!.values() {
+      let range = try seed.seedRange()
+      guard range.upperBound - range.lowerBound < room,
+        arms <= room / (seeds.count + range.count)
+      else { throw value.problem(.tooManyRuns(Preset.mostRuns)) }
+      seeds += range.map { UInt64($0) }
     }
     let gates = VisionTransformerConfiguration.Gate.allCases
     let gate = try keys["gate"]?.choice(gates.map(\.rawValue))
@@ -137,6 +141,17 @@ struct PresetSweep {
 }
 
 extension PresetValue {
+  /// One seed, or several such as 100-109.
+  fileprivate func seedRange() throws(ExperimentError) -> ClosedRange<Int> {
+    let ends = try text().split(separator: "-", omittingEmptySubsequences: false).map { Int($0) }
+    guard ends.count <= 2, let first = ends[0], let last = ends[ends.count - 1], first <= last
+    else {
+      throw problem(
+        .wrongKind(expected: "a whole number of at least 0, or a range of them such as 100-109"))
+    }
+    return first...last
+  }
+
   /// The set of this name.
   fileprivate func transferSet(
     among known: [TransferSet]

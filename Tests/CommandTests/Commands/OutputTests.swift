@@ -13,9 +13,10 @@ import Testing
   /// Runs a script with the program as `$RECTIFY`, and the committed example's records.
   private func shell(_ script: String) throws -> CommandRun {
     try CommandRun.start(
-      ["-c", script], in: place.path,
+      ["-c", "ITS=\"--store $STORE --preset $PRESET\"; " + script], in: place.path,
       environment: [
         "RECTIFY": CommandRun.binary, "STORE": Self.repository + "/reports/example/records",
+        "PRESET": ProjectFolder.examplePreset.path,
       ], program: "/bin/sh"
     ).finish()
   }
@@ -23,8 +24,8 @@ import Testing
   @Test(
     .enabled(if: FileManager.default.fileExists(atPath: "/dev/full")),
     arguments: [
-      "diff --store $STORE", "diff --store $STORE --json", "diff --list", "verify --store $STORE",
-      "figure alpha --store $STORE --out alpha.svg", "--help", "--version",
+      "diff $ITS", "diff $ITS --json", "diff --list", "verify --store $STORE",
+      "figure alpha $ITS --out alpha.svg", "--help", "--version",
     ]) func resultsThatCannotBePrintedAreAnError(_ arguments: String) throws
   {
     let full = try shell("\"$RECTIFY\" \(arguments) > /dev/full")
@@ -35,7 +36,7 @@ import Testing
   }
 
   @Test(arguments: [
-    ("diff --store $STORE", 0), ("diff --no-such-option", 2), ("diff --store no", 3),
+    ("diff $ITS", 0), ("diff --no-such-option", 2), ("diff --store no", 3),
   ])
   func whatIsSaidBesideThemIsNot(_ arguments: String, _ status: Int32) throws {
     for errors in ["2> /dev/full", "2>&-"] {
@@ -48,8 +49,8 @@ import Testing
     let run = try shell(
       """
       \(before)mkfifo pipe; (exec 3< pipe) & exec 4> pipe; wait
-      "$RECTIFY" diff --store "$STORE" >&4; echo "$?"
-      "$RECTIFY" diff --store "$STORE" --fail-on inconclusive >&4 2> errors; echo "$?"
+      "$RECTIFY" diff $ITS >&4; echo "$?"
+      "$RECTIFY" diff $ITS --fail-on inconclusive >&4 2> errors; echo "$?"
       """)
     #expect(run.output == "0\n5\n" && run.errors == "", "\(run.output)\(run.errors)")
     #expect(try place.text("errors").contains("At least one claim is inconclusive"))

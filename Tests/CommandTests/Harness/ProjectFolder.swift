@@ -5,5 +5,10 @@ enum ProjectFolder {
   static let url = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().appendingPathComponent("../../..").standardizedFileURL
 
+  /// What the committed example was made with.
+  static var examplePreset: URL {
+    url.appendingPathComponent("Tests/ReportsTests/Fixtures/example.yaml")
+  }
+
   static var claims: URL { url.appendingPathComponent("Sources/Claims/claims.yaml") }
 }

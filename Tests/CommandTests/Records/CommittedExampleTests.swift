@@ -16,7 +16,10 @@ import Testing
 
   /// `make example` writes the table.
   @Test func theReadmeShowsItsVerdicts() throws {
-    let diff = try CommandRun(["diff", "--store", Self.records, "--markdown"], in: place)
+    let diff = try CommandRun(
+      [
+        "diff", "--store", Self.records, "--preset", ProjectFolder.examplePreset.path, "--markdown",
+      ], in: place)
     #expect(diff.status == 0, "\(diff.errors)")
     let readme = try String(contentsOfFile: "\(Self.root)/README.md", encoding: .utf8)
     #expect(readme.contains("<!-- verdicts -->\n\n\(diff.output)\n<!-- end of verdicts -->"))

@@ -38,12 +38,12 @@ import Testing
       calibration: calibration)
     let alpha = try #require(
       plan.rows.first { $0.family == .alpha && $0.model == .s32 && $0.recipe == .i21k })
-    #expect(alpha.cells == 28 && alpha.entries.count == 38 && alpha.missing == 38)
-    #expect(alpha.seeds == 1...3 && alpha.images == 13_984...13_984)
-    #expect(alpha.evaluationImages == 5_000...5_000 && alpha.tokens == 49)
+    #expect(alpha.cells == 12 && alpha.entries.count == 33 && alpha.missing == 33)
+    #expect(alpha.seeds == 1...7 && alpha.images == 60_000...60_000)
+    #expect(alpha.evaluationImages == 10_000...10_000 && alpha.tokens == 49)
     #expect(abs(alpha.seconds - alpha.flops / 2e9) < 1e-6 * alpha.seconds)
     let classToken = try #require(plan.rows.first { $0.recipe == .i1k })
-    #expect(classToken.tokens == 50 && classToken.cells == 4)
+    #expect(classToken.tokens == 50 && classToken.cells == 2)
     #expect(
       plan.rows.map(\.family)
         == plan.rows.map(\.family).sorted { a, b in

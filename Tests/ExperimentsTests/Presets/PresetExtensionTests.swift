@@ -15,13 +15,13 @@ import Testing
       var arm = run
       arm.specification.seed = 0
       guard seen.insert(arm).inserted else { return [] }
-      return ([101, 102] as [UInt64]).map { seed in
+      return ([1001, 1002] as [UInt64]).map { seed in
         arm.specification.seed = seed
         return arm
       }
     }
-    let text = try Preset.text(
-      extending: name, named: "\(name)-more", by: further, note: "A note.")
+    let text = Preset.text(
+      extending: name, at: "more.yaml", named: "\(name)-more", by: further, note: "A note.")
     #expect(text.hasPrefix("# A note.\n"))
     let extended = try Preset(file: "more.yaml", text: text, data: data)
     #expect(extended.name == "\(name)-more")
@@ -52,8 +52,13 @@ import Testing
     let base = try Preset.load(path, data: data, transfer: [other])
     var further = base.runs[0]
     further.specification.seed = 7
-    let text = try Preset.text(extending: path, named: "more", by: [further], note: "A note.")
-    let extended = try Preset(file: "more.yaml", text: text, data: data, transfer: [other])
-    #expect(extended.runs == base.runs + [further])
+    // Beside it, and in another folder.
+    for place in [folder.path + "/more.yaml", "more.yaml"] {
+      let text = Preset.text(
+        extending: path, at: place, named: "more", by: [further], note: "A note.")
+      #expect(text.contains(place == "more.yaml" ? "extends: \(path)\n" : "extends: ./mine.yaml\n"))
+      let extended = try Preset(file: place, text: text, data: data, transfer: [other])
+      #expect(extended.runs == base.runs + [further] && extended.extended == [base])
+    }
   }
 }

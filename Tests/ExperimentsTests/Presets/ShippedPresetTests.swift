@@ -28,34 +28,45 @@ import Testing
     return seeds
   }
 
-  @Test func quickSweepsAlphaAtTheLengthOfS32() throws {
-    let quick = try Self.preset("quick")
-    var expected: [String: Set<UInt64>] = [:]
-    for h in Pointwise.allCases {
-      for alpha in [0, 100, 200] { expected["\(h.rawValue) \(alpha)"] = [0] }
-    }
-    for alpha in [50, 75, 125, 150] { expected["relu \(alpha)"] = [0] }
-    for cell in ["softmax", "uniform", "none", "relu 0", "relu 100"] { expected[cell] = [0, 1, 2] }
-    #expect(Self.seeds(quick, .s32, .i21k, [.alpha]) == expected)
-    for run in quick.runs where run.model == .s32 && run.recipe == .i21k {
-      let model = run.specification.model
-      #expect(model.tokens == 49 && model.width == 32 && model.depth == 4 && model.heads == 2)
-      #expect(run.specification.recipe == TrainingRecipe(images: 13_984))
-      let seeds = Self.seeds(quick, .s32)[Self.arm(run)]!
-      #expect(run.confirmatory == (seeds.count == 3))
-    }
+  /// The seeds that a look counts: 100 and so on.
+  static func ladder(_ count: UInt64) -> Set<UInt64> {
+    Set(Rung.firstSeed..<Rung.firstSeed + count)
   }
 
-  @Test func quickHasEveryFamilyModelAndRecipe() throws {
+  @Test func quickDecidesAtS32() throws {
     let quick = try Self.preset("quick")
-    #expect(quick.runs.count == 64)
-    #expect(quick.flops <= 30e12, "\(quick.flops / 1e12) TFLOP of at most 30")
-    #expect(Set(quick.runs.map(\.model)) == Set(PaperModel.inPaper))
+    let deciding = [
+      "relu 100": Self.ladder(7), "relu 0": Self.ladder(7), "relu 100 raw": Self.ladder(7),
+      "softmax": Self.ladder(4), "uniform": Self.ladder(4), "identity 100": Self.ladder(4),
+    ]
+    for run in quick.runs {
+      let arm = Self.arm(run)
+      let isDeciding = deciding[arm] != nil && run.model == .s32 && run.recipe == .i21k
+      #expect(run.confirmatory == isDeciding, "\(run.model) \(arm)")
+      #expect(run.specification.recipe.images == 60_000)
+      #expect(run.specification.evaluationImages == 10_000)
+    }
+    let seeds = Self.seeds(quick, .s32)
+    for (arm, expected) in deciding { #expect(seeds[arm] == expected, "\(arm)") }
+    #expect(seeds.filter { deciding[$0.key] == nil }.values.allSatisfy { $0 == Self.ladder(1) })
+    #expect(Set(seeds.keys).isSuperset(of: Pointwise.allCases.map { "\($0.rawValue) 100" }))
+    #expect(
+      Set(seeds.keys).isSuperset(of: ["none", "relu 200", "relu 0 linear", "relu 100 linear"]))
+    let s32 = quick.runs[0].specification.model
+    #expect(s32.tokens == 49 && s32.width == 32 && s32.depth == 4 && s32.heads == 2)
+    // Whenever training stops, what is there has decided the most: first that 1/L is needed.
+    let first = quick.runs.prefix(14).map { Self.arm($0) }
+    #expect(Set(first) == ["relu 0", "relu 100"])
+    let deciders = quick.runs.prefix { $0.confirmatory }
+    #expect(quick.runs.dropFirst(deciders.count).allSatisfy { !$0.confirmatory })
+  }
+
+  @Test func quickHasEveryFamilyAndRecipe() throws {
+    let quick = try Self.preset("quick")
+    #expect(quick.flops <= 60e12, "\(quick.flops / 1e12) TFLOP of at most 60")
+    #expect(Set(quick.runs.map(\.model)) == [.s32, .b32])
     #expect(Set(quick.runs.map(\.recipe)) == Set(RecipeName.allCases))
     #expect(Set(quick.runs.flatMap(\.families)) == Set(Family.allCases))
-    #expect(
-      Self.seeds(quick, .s32)["relu 100 raw"] == [0, 1, 2]
-        && Self.seeds(quick, .s32)["relu 0 linear"] == [0, 1])
     for run in quick.runs(of: [.scaling]) {
       #expect(run.specification.transfer == [.digits])
     }
@@ -68,35 +79,84 @@ import Testing
     #expect(quick.initialisation != nil)
   }
 
-  @Test func standardFitsSixHours() throws {
+  @Test func standardFitsFiveHours() throws {
     let standard = try Self.preset("standard")
-    #expect(standard.flops <= 2.8e15, "\(standard.flops / 1e12) TFLOP of at most 2800")
-    // A quarter of an hour at 120 GFLOP/s.
-    let longest = standard.runs.map(\.specification.flops).max()!
-    #expect(longest <= 15 * 60 * 120e9, "\(longest / 1e12) TFLOP")
-    for model in PaperModel.inPaper {
-      for recipe in RecipeName.allCases {
-        var confirmatory: [String: Bool] = [:]
-        for run in standard.runs where run.model == model && run.recipe == recipe {
-          let cell = Self.arm(run)
-          #expect(
-            confirmatory[cell] == nil || confirmatory[cell] == run.confirmatory,
-            "\(cell) is half confirmatory")
-          confirmatory[cell] = run.confirmatory
-        }
-        for (cell, seeds) in Self.seeds(standard, model, recipe) {
-          #expect(confirmatory[cell]! == (seeds.count >= 5), "\(model) \(cell)")
-        }
-      }
-    }
-    // Wherever softmax is, so are its controls.
-    for model in [PaperModel.s32, .s16, .s8] {
-      let seeds = Self.seeds(standard, model)
-      #expect(seeds["uniform"] == seeds["softmax"] && seeds["none"] != nil)
-    }
-    for model in [PaperModel.s32, .s16, .b32, .b16, .l16] {
+    #expect(standard.flops <= 2.4e15, "\(standard.flops / 1e12) TFLOP of at most 2400")
+    for model in [PaperModel.s32, .s16, .b32, .b16] {
       let seeds = Self.seeds(standard, model, .i21k, [.scaling])
       for arm in ["softmax", "uniform", "relu 100"] { #expect(seeds[arm]!.count >= 5) }
+    }
+    let deciding = standard.runs.filter { $0.confirmatory && $0.recipe == .i21k }
+    let s16 = Set(deciding.filter { $0.model == .s16 }.map { Self.arm($0) })
+    #expect(s16.count == 20 && s16.isSuperset(of: Pointwise.allCases.map { "\($0.rawValue) 100" }))
+    let others = standard.runs.filter { $0.panel == .trainingLength }
+    #expect(others.allSatisfy { $0.specification.recipe.images == 300_000 })
+    #expect(others.count { $0.model == .s32 } == 15 && others.count { $0.model == .s16 } == 4)
+  }
+
+  /// What each comparison of the ladder relies on.
+  @Test(arguments: Rung.allCases) func aRungIsOneDesign(_ rung: Rung) throws {
+    let preset = try Self.preset(rung.rawValue)
+    #expect(preset.runs.allSatisfy { $0.specification.seed >= Rung.firstSeed })
+    struct Place: Hashable {
+      let model: PaperModel
+      let recipe: RecipeName
+      let panel: PlannedRun.Panel
+    }
+    let places = Dictionary(grouping: preset.runs) {
+      Place(model: $0.model, recipe: $0.recipe, panel: $0.panel)
+    }
+    for (place, runs) in places {
+      // One length of training, and S/8 alone has its own.
+      let images = place.panel == .trainingLength ? 300_000 : place.model == .s8 ? 30_016 : 60_000
+      #expect(runs.allSatisfy { $0.specification.recipe.images == images }, "\(place)")
+      #expect(runs.allSatisfy { $0.specification.evaluationImages == 10_000 }, "\(place)")
+      for (arm, runs) in Dictionary(grouping: runs, by: { Self.arm($0) }) {
+        #expect(Set(runs.map(\.confirmatory)).count == 1, "\(place) \(arm) is half confirmatory")
+        // From the first on, so that arms are paired.
+        let seeds = Set(runs.map(\.specification.seed))
+        #expect(seeds == Self.ladder(UInt64(runs.count)), "\(place) \(arm)")
+        if runs[0].confirmatory { #expect(runs.count >= 3, "\(place) \(arm)") }
+      }
+      // What attention is worth is known wherever softmax decides.
+      func deciding(_ arm: String) -> Int { runs.count { $0.confirmatory && Self.arm($0) == arm } }
+      #expect(deciding("uniform") >= deciding("softmax"), "\(place)")
+      // All that is drawn in Figure 1 is scored on the same sets.
+      let scaling = runs.filter { $0.families.contains(.scaling) }
+      #expect(scaling.allSatisfy { $0.specification.transfer == [.digits] }, "\(place)")
+    }
+  }
+
+  /// Whoever has made a rung pays only the rest for the next.
+  @Test func everyRungHoldsTheOneBelow() throws {
+    let rungs = try Rung.allCases.map { try Self.preset($0.rawValue) }
+    let other = TransferSet(name: "other", digest: "12ab", classes: 4, testImages: 80)
+    for (below, above) in zip(rungs, rungs.dropFirst()) {
+      #expect(above.extended.last == below && above.extended.map(\.rung).last == above.rung?.below)
+      // With their identities, and first.
+      let changed = zip(below.runs, above.runs).filter {
+        $0.specification.id != $1.specification.id
+      }
+      #expect(changed.isEmpty, "\(changed.map { Self.arm($0.0) })")
+      #expect(above.runs.count > below.runs.count)
+      // Nothing that decided becomes exploratory.
+      for (run, again) in zip(below.runs, above.runs) {
+        #expect(again.confirmatory || !run.confirmatory)
+        #expect(Set(again.families).isSuperset(of: run.families) && again.panel == run.panel)
+      }
+      // With transfer sets of a user's own, too.
+      let scored = try [below, above].map {
+        try Preset.load($0.name, data: FashionMNIST.identity, transfer: [other]).runs
+          .map(\.specification.id)
+      }
+      #expect(Set(scored[0]).isSubset(of: scored[1]))
+    }
+    #expect(rungs[0].extended.isEmpty)
+    let ladder = Set(rungs[2].runs.map(\.specification.id))
+    for name in ["smoke", "paper"] {
+      let preset = try Self.preset(name)
+      #expect(preset.rung == nil && preset.extended.isEmpty)
+      #expect(ladder.isDisjoint(with: preset.runs.map(\.specification.id)), "\(name)")
     }
   }
 
@@ -111,18 +171,17 @@ import Testing
     #expect(!smoke.timings.isEmpty && smoke.stepTimeSeconds != nil && smoke.initialisation != nil)
   }
 
-  @Test func fullHasEveryCellTenTimes() throws {
+  @Test func fullHasEveryCell() throws {
     let full = try Self.preset("full")
-    for model in [PaperModel.s32, .s16, .s8] {
-      for recipe in [RecipeName.i21k, .i1k] {
-        let seeds = Self.seeds(full, model, recipe, [.alpha])
-        #expect(seeds.count == 3 + 7 * 11)
-        #expect(seeds.values.allSatisfy { $0.count == 10 })
-      }
+    for (model, count) in [(PaperModel.s32, UInt64(20)), (.s16, 10), (.s8, 10)] {
+      let seeds = Self.seeds(full, model, .i21k, [.alpha])
+      #expect(seeds.count == 3 + 7 * 11)
+      #expect(seeds.values.allSatisfy { $0 == Self.ladder(count) })
+      #expect(Self.seeds(full, model, .i1k, [.alpha]).count == 3 + 7 * 11)
       #expect(Self.seeds(full, model, .i21k, [.qknorm]).count == 44)
       #expect(Self.seeds(full, model, .i21k, [.gating]).count == 66)
     }
-    #expect(full.runs.allSatisfy { $0.confirmatory })
+    #expect(full.runs.allSatisfy { $0.confirmatory == ($0.panel == .claims) })
   }
 
   @Test func paperIsOfThePapersShapesAndNeedsItsImages() throws {

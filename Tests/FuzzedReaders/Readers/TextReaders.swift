@@ -43,10 +43,12 @@ extension FuzzedReader {
           precondition(again?.id == run.specification.id)
         }
         _ = preset.initialisationMeasurement?.lengths
-        let further = try Preset.text(
-          extending: path, named: "further", by: Array(preset.runs.prefix(20)), note: "more")
+        let other = scratch.path + "/set/again.yaml"
+        let further = Preset.text(
+          extending: path, at: other, named: "further", by: Array(preset.runs.prefix(20)),
+          note: "more")
         // What it holds already is added to nothing.
-        let again = try Preset(file: "again", text: further, data: data, transfer: [.digits])
+        let again = try Preset(file: other, text: further, data: data, transfer: [.digits])
         precondition(again.runs.count == preset.runs.count)
         try preset.requireData()
       } catch {
