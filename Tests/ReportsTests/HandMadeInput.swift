@@ -14,7 +14,7 @@ enum HandMadeInput {
 
   static let preset = try! Preset.load(presetPath, data: data)
   static let presetPath = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appendingPathComponent("Fixtures/example.yaml").path
+    .appendingPathComponent("Fixtures/every-panel.yaml").path
 
   /// Softmax at 80 %, each h at alpha 1 three points below and at the ends five, controls lower; half
   /// a point between seeds.

@@ -155,11 +155,12 @@ extension Double {
 }
 
 extension Preset {
-  /// The baseline that the preset's figures show.
+  /// The baseline that the preset's figures show, on as many images as the runs that decide claims see.
   public var linearClassifier: LinearClassifier {
-    LinearClassifier(
-      data: data, images: runs.map(\.specification.recipe.images).max() ?? 0,
-      evaluationImages: runs.map(\.specification.evaluationImages).max() ?? 0)
+    let compared = runs.filter { $0.panel == .claims }.map(\.specification)
+    return LinearClassifier(
+      data: data, images: compared.map(\.recipe.images).max() ?? 0,
+      evaluationImages: compared.map(\.evaluationImages).max() ?? 0)
   }
 }
 

@@ -83,7 +83,7 @@ public struct TimingSession {
     // Two processes are the fewest that give an interval at all.
     if let first = open.first(where: { measurements[$0].looks == measurements[$0].looksBefore }) {
       let isInTime = elapsed + plans[first].longestProcess <= patience * planned
-      if isInTime || (first == 0 && plans[first].processes < 2) { return first }
+      if isInTime || (first == 0 && measurements[first].processCount < 2) { return first }
     }
     return open.filter {
       measurements[$0].looks > measurements[$0].looksBefore

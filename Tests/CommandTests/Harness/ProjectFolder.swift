@@ -7,7 +7,7 @@ enum ProjectFolder {
 
   /// What the committed example was made with.
   static var examplePreset: URL {
-    url.appendingPathComponent("Tests/ReportsTests/Fixtures/example.yaml")
+    url.appendingPathComponent("Sources/Experiments/Presets/quick.yaml")
   }
 
   static var claims: URL { url.appendingPathComponent("Sources/Claims/claims.yaml") }

@@ -75,7 +75,10 @@ private func laboratory(folder: String) -> TimingLaboratory {
     })
     #expect(finished == [0, 1])
     let counts = session.measurements.map { Set($0.blocks.map(\.process)).count }
-    #expect(counts[0] == 8 && counts[1] > 8, "\(counts)")
+    // A process too many where blocks of another were left out; how often the second is looked at depends
+    // on the machine.
+    #expect(counts[0] >= 8 && counts[1] >= 2, "\(counts)")
+    #expect(session.measurements[0].comparisons.first?.series?.looks == 1)
   }
 
   /// A program that is built anew under its own name takes no more steps.
