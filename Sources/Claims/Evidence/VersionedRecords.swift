@@ -4,7 +4,7 @@ import Timing
 // Which versions of the stored measurements this program reads.
 
 extension TimingRecord: VersionedRecord {
-  public static var newestVersion: Int { 2 }
+  public static var newestVersion: Int { 3 }
 }
 
 extension SequenceParallelism: VersionedRecord {
