@@ -1,6 +1,6 @@
 import Paper
 
-/// One overhead that a preset has measured, at the paper's true shape.
+/// One overhead that a preset has measured, at the paper's width and length.
 public struct PlannedTiming: Hashable, Sendable {
   public var name: TimingName
   /// At the paper's shape.

@@ -20,7 +20,7 @@ public struct Preset: Hashable, Sendable {
   /// In the order in which they are trained, which is that of what they decide; no two share a
   /// specification.
   public let runs: [PlannedRun]
-  /// Overheads at the paper's true shapes.
+  /// Overheads at the paper's widths and lengths.
   public let timings: [PlannedTiming]
   /// Wall-clock seconds for the step times of the scaling family's models; nil where the preset
   /// does not ask for them.

@@ -10,7 +10,7 @@ func gateCost(_ input: ReportInput) -> (chart: IntervalChart, sentence: String)?
   guard !gates.isEmpty else { return nil }
   return (
     TimingRows.chart(TimingRows.gates(input), title: "What the gate costs in time"),
-    "At the foot, the time that the gate adds to a training step at the true shape of "
+    "At the foot, the time that the gate adds to a training step at the width and length of "
       + "\(list(distinct(gates.map(\.model)))), beside what is predicted from FLOPs "
       + "and the published value, for S/8 in TPU core hours. \(TimingRows.noiseFloor(gates))"
   )

@@ -14,7 +14,7 @@ func timingFigure(_ input: ReportInput, name: String) -> Figure? {
     title: others.isEmpty
       ? "What the gate adds to a training step" : "What options add to a training step",
     finding: (timings.first { $0.id == .gating } ?? first).finding,
-    description: "Whole training steps, ReLU attention at α = 1, at the true shape of "
+    description: "Whole training steps, ReLU attention at α = 1, at the width and length of "
       + "\(list(distinct(timings.map(\.model)))) (\(first.setting), "
       + "\(counted(first.threads, "thread"))). Predicted from FLOPs: the multiplications of the "
       + "step with B over those with A. "

@@ -11,7 +11,7 @@ extension Statistics.Interval {
 extension Look {
   /// A confidence level such as "98 %".
   static func words(of level: Double) -> String {
-    "\(NumberText.fixed(level * 100, places: 0)) %"
+    "\(NumberText.shortest(level * 100, places: 1)) %"
   }
 }
 

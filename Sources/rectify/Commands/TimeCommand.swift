@@ -11,8 +11,8 @@ struct TimeCommand: ParsableCommand, DamageRemedy {
     commandName: "time",
     abstract: "Measure what the options cost, interleaved with a control.",
     discussion: """
-      gating, qknorm, scale and attention-step time whole training steps at the paper's true \
-      shapes, attention the operator alone; models times a step of each model of the preset's \
+      gating, qknorm, scale and attention-step time whole training steps at the paper's widths \
+      and lengths, attention the operator alone; models times a step of each model of the preset's \
       scaling family as trained; parallel counts what processes that share a sequence send each \
       other. A, its copy A' and B alternate in eight or more short processes, one thread \
       each unless --threads says more, until both intervals are as narrow as --half-width asks or the \
