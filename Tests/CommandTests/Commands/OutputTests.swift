@@ -16,7 +16,7 @@ import Testing
       ["-c", "ITS=\"--store $STORE --preset $PRESET\"; " + script], in: place.path,
       environment: [
         "RECTIFY": CommandRun.binary, "STORE": Self.repository + "/reports/example/records",
-        "PRESET": ProjectFolder.examplePreset.path,
+        "PRESET": ProjectFolder.examplePreset,
       ], program: "/bin/sh"
     ).finish()
   }

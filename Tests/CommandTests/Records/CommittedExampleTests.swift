@@ -18,7 +18,7 @@ import Testing
   @Test func theReadmeShowsItsVerdicts() throws {
     let diff = try CommandRun(
       [
-        "diff", "--store", Self.records, "--preset", ProjectFolder.examplePreset.path, "--markdown",
+        "diff", "--store", Self.records, "--preset", ProjectFolder.examplePreset, "--markdown",
       ], in: place)
     #expect(diff.status == 0, "\(diff.errors)")
     let readme = try String(contentsOfFile: "\(Self.root)/README.md", encoding: .utf8)
