@@ -134,7 +134,7 @@ let package = Package(
       name: "rectify",
       dependencies: [
         "Reports", "CairoRendering", "Claims", "Figures", "Timing", "Experiments", "Datasets",
-        "Networks", "Paper", "Files", "SystemResources", "TextOutput",
+        "Digests", "Networks", "Paper", "Files", "SystemResources", "TextOutput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
 
@@ -211,7 +211,7 @@ let package = Package(
         "Paper", "Experiments", "Datasets", "Digests", "Networks", "Randomness", "TestPrograms",
       ],
       exclude: ["Fixtures"]),
-    .testTarget(name: "TimingTests", dependencies: ["Paper", "Timing", "Networks"]),
+    .testTarget(name: "TimingTests", dependencies: ["Paper", "Timing", "Networks", "Randomness"]),
     .testTarget(
       name: "TimingStudyTests", dependencies: ["RectifyTimingStudy", "Timing", "Randomness"]),
     .testTarget(
