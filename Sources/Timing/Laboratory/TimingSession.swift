@@ -65,7 +65,8 @@ public struct TimingSession {
         throw TimingError.programReplaced(path: laboratory.executable)
       }
       try takeProcess(of: next, since: start, planned: planned, progress: progress)
-      if measurements[next].isDue { measurements[next].look() }
+      guard measurements[next].isDue else { continue }
+      measurements[next].look()
       if measurements[next].isSettled {
         isFinished[next] = true
         try finished(next, measurements[next])
@@ -81,13 +82,12 @@ public struct TimingSession {
   private func next(elapsed: Double, planned: Double) -> Int? {
     let open = measurements.indices.filter { !isFinished[$0] }
     // Two processes are the fewest that give an interval at all.
-    if let first = open.first(where: { measurements[$0].looks == measurements[$0].looksBefore }) {
+    if let first = open.first(where: { !measurements[$0].hasLooked }) {
       let isInTime = elapsed + plans[first].longestProcess <= patience * planned
       if isInTime || (first == 0 && measurements[first].processCount < 2) { return first }
     }
     return open.filter {
-      measurements[$0].looks > measurements[$0].looksBefore
-        && elapsed + plans[$0].longestProcess <= planned
+      measurements[$0].hasLooked && elapsed + plans[$0].longestProcess <= planned
     }.max { measurements[$0].openWidth < measurements[$1].openWidth }
   }
 
@@ -124,7 +124,7 @@ public struct TimingSession {
         TimingProgress(
           schedule: schedule, process: processesBefore + 1,
           nextLook: TimingSeries.nextLook(after: timing.seen),
-          open: timing.looks > timing.looksBefore ? timing.open : [],
+          open: timing.open,
           secondsLeft: max(0, planned - (monotonicSeconds() - start))))
     }
     worker.stop()

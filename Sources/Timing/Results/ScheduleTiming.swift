@@ -21,6 +21,10 @@ public struct ScheduleTiming: Sendable {
   private(set) var looks: Int
   /// Processes at the last look.
   private(set) var seen: Int
+  /// In which comparisons the last look of this attempt left something open that is wanted; empty before.
+  private(set) var open: [TimingID] = []
+  /// The widest interval among these then, as a multiple of what was asked for.
+  private(set) var openWidth = Double.infinity
 
   /// - Parameter earlier: the comparisons of the last attempt. Its processes are pooled where it measured
   ///   the same with the same program, threads and processor; its looks count in any case.
@@ -57,34 +61,30 @@ public struct ScheduleTiming: Sendable {
 
   var isDue: Bool { TimingSeries.isDue(processes: processCount, seen: seen) }
 
-  /// Looks at what there is, and pays for it with the level of the interval.
+  /// Looks at what there is, and pays for it with the level of the interval. Processes that come later
+  /// say nothing before the next look.
   package mutating func look() {
     guard processCount > seen else { return }
     looks += 1
     seen = processCount
-  }
-
-  /// In which comparisons something is open that is wanted.
-  var open: [TimingID] {
     let comparisons = comparisons
-    return schedule.options.filter { option in
+    open = schedule.options.filter { option in
       guard let comparison = comparisons.first(where: { $0.id == option.id }) else {
         return !option.needs.isEmpty
       }
       return !comparison.settles(option.needs)
     }.map(\.id)
-  }
-
-  /// Whether nothing is open, by the last look; a control that is not as it should be leaves all open.
-  var isSettled: Bool { looks > looksBefore && open.isEmpty }
-
-  /// The widest interval of a comparison in which something is open, as a multiple of what was asked for.
-  var openWidth: Double {
-    let open = open
-    return comparisons.filter { open.contains($0.id) }
+    openWidth =
+      comparisons.filter { open.contains($0.id) }
       .map { max($0.measured.halfWidth, $0.control.halfWidth) / schedule.halfWidth }.max()
       ?? (open.isEmpty ? 0 : .infinity)
   }
+
+  /// Whether this attempt has looked.
+  var hasLooked: Bool { looks > looksBefore }
+
+  /// Whether nothing is open, by the last look; a control that is not as it should be leaves all open.
+  package var isSettled: Bool { hasLooked && open.isEmpty }
 
   /// One comparison for each option; none where there are fewer than two processes.
   public var comparisons: [TimingComparison] {

@@ -81,6 +81,20 @@ import Timing
     #expect(abs(log(second.measured.ratio) - logs.reduce(0, +) / 16) < 1e-12)
   }
 
+  /// Whether something is open is told by looks alone, however much the processes after one say.
+  @Test func nothingIsSettledBetweenLooks() throws {
+    let schedule = try TimingSchedule.named(
+      .gating, model: .s8, threads: 1, halfWidth: 0.02, budget: 60)[0]
+    var timing = ScheduleTiming(schedule: schedule, laboratory: laboratory())
+    timing.blocks = handMadeBlocks(offset: { $0 % 2 == 0 ? 0.04 : -0.04 })
+    timing.look()
+    #expect(!timing.isSettled)
+    timing.blocks += handMadeBlocks(processes: 60, firstProcess: 8)
+    #expect(!timing.isSettled)
+    timing.look()
+    #expect(timing.isSettled && timing.comparisons.first?.series?.looks == 2)
+  }
+
   /// Another program's processes are not pooled, and its looks count all the same; so do those of a record
   /// without a series.
   @Test func anotherProgramPaysForTheLooksToo() throws {
