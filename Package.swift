@@ -160,7 +160,7 @@ let package = Package(
     .executableTarget(
       name: "RectifyDecisions",
       dependencies: [
-        "Claims", "Datasets", "Experiments", "SystemResources",
+        "Claims", "Datasets", "Experiments", "Figures", "SystemResources",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/RectifyDecisions"),

@@ -40,12 +40,7 @@ def line(neighbours, results):
     added = sorted(100 * (timing["ratio"] - 1) for timing in timings)
     half = [50 * (timing["high"] - timing["low"]) for timing in timings]
 
-    def reach(timing):
-        control = timing["control"]
-        return max(abs(control["low"] - 1), abs(control["high"] - 1))
-
-    found = sum(timing["standing"] != "biased" and timing["low"] - 1 > reach(timing)
-                for timing in timings)
+    found = sum(timing["slower"] is True for timing in timings)
     seconds = [elapsed for elapsed, _ in results]
     processor = [100 * (timing["processorTime"]["ratio"] - 1) for timing in timings
                  if timing["processorTime"]]

@@ -1,5 +1,6 @@
 import Claims
 import Experiments
+import Figures
 
 /// The probabilities as the presets' headers carry them.
 struct DecisionTable {
@@ -38,11 +39,6 @@ struct DecisionTable {
   }
 
   private func fixed(_ value: Double, _ places: Int) -> String {
-    let scale = (0..<places).reduce(1.0) { scale, _ in scale * 10 }
-    let whole = Int((value * scale).rounded())
-    guard places > 0 else { return "\(whole)" }
-    let digits = String(whole % Int(scale))
-    return "\(whole / Int(scale))."
-      + String(repeating: "0", count: places - digits.count) + digits
+    NumberText.fixed(value, places: places)
   }
 }

@@ -37,8 +37,7 @@ package struct FalsePositiveStudy: Sendable {
     package var dropped: Int
   }
 
-  /// Log ratios of the second and the third copy over the first, medians over each process's blocks: A, A'
-  /// and B in each of the six ways to cast them.
+  /// What each process says, with A, A' and B in each of the six ways to cast its three copies.
   private let processes: [[ProcessRatios]]
   private let recordedSeconds: Double
   private let dropped: Int
@@ -106,8 +105,7 @@ package struct FalsePositiveStudy: Sendable {
         let isLast = process == processesPerAttempt - 1
         guard TimingSeries.isDue(processes: series.processes.count, seen: series.seen) || isLast
         else { continue }
-        series.looks += 1
-        series.seen = series.processes.count
+        series.look()
         comparison = .ofStudy(series, halfWidth: halfWidth)
         if outcome == nil { outcome = Outcome(first: comparison) }
         if comparison.measured.excludesOne { outcome?.missed = true }

@@ -31,7 +31,7 @@ public enum UsableProcessors {
 
   /// Those of the affinity mask, such as "0-3,8"; nil where the system does not say.
   public static var list: String? {
-    SmallFile.text("/proc/self/status").flatMap(affinityList).map { String($0.trimming) }
+    SmallFile.text("/proc/self/status").flatMap(affinityList)
   }
 
   /// The first logical processor of each core of the affinity mask: two that share a core share its
@@ -45,7 +45,7 @@ public enum UsableProcessors {
     }
   ) -> [Int]? {
     let first = allowed.filter { processor in
-      guard let core = siblings(processor).flatMap({ numbers($0.trimming) }) else { return true }
+      guard let core = siblings(processor).flatMap(numbers) else { return true }
       return core.filter(allowed.contains).min() ?? processor == processor
     }
     return first.count < allowed.count ? first : nil
@@ -54,7 +54,7 @@ public enum UsableProcessors {
   /// One logical processor of each core, where that leaves at least so many of those that this process
   /// may use; nil where it does not, or no two share a core.
   public static func withoutSiblings(atLeast count: Int) -> [Int]? {
-    guard let allowed = list.flatMap({ numbers($0[...]) }),
+    guard let allowed = list.flatMap(numbers),
       let chosen = oneOfEachCore(among: allowed),
       chosen.count >= count
     else { return nil }
@@ -72,37 +72,24 @@ public enum UsableProcessors {
     affinityList(status).flatMap(numbers)?.count
   }
 
-  private static func affinityList(_ status: String) -> Substring? {
+  private static func affinityList(_ status: String) -> String? {
     let name = "Cpus_allowed_list:"
     guard let line = status.split(separator: "\n").first(where: { $0.hasPrefix(name) }) else {
       return nil
     }
-    return line.dropFirst(name.count)
+    return line.dropFirst(name.count).filter { !$0.isWhitespace }
   }
 
   /// Of a list such as "0-3,8"; nil where it is none.
-  private static func numbers(_ list: Substring) -> [Int]? {
+  private static func numbers(_ list: String) -> [Int]? {
     var numbers: [Int] = []
-    for range in list.split(separator: ",") {
-      let bounds = range.split(separator: "-").map { Int($0.drop { $0.isWhitespace }) }
+    for range in list.filter({ !$0.isWhitespace }).split(separator: ",") {
+      let bounds = range.split(separator: "-").map { Int($0) }
       guard let first = bounds.first ?? nil, let last = bounds.last ?? nil, last >= first else {
         return nil
       }
       numbers += first...last
     }
     return numbers
-  }
-}
-
-extension String {
-  /// Without white space at its ends.
-  fileprivate var trimming: Substring { self[...].trimming }
-}
-
-extension Substring {
-  fileprivate var trimming: Substring {
-    var text = drop { $0.isWhitespace }
-    while text.last?.isWhitespace == true { text.removeLast() }
-    return text
   }
 }

@@ -17,7 +17,6 @@ extension Claim {
     }
     var finding = CellFinding(
       model: model, h: h, outcome: .inconclusive, reason: .noCells, confirmatory: mayDecide(model))
-    let measured = [timed.measured.ratio, timed.measured.low, timed.measured.high]
     guard timings.count == 1 else {
       finding.outcome = .invalid
       finding.reason = .twoTimings(model: model)

@@ -145,12 +145,10 @@ public struct ReportInput: Sendable {
 }
 
 extension Preset {
-  /// The rungs below on the same data, from the lowest: what they declared stays.
+  /// The rungs that this one extends, from the lowest: what they declared stays.
   var rungsBelow: [(rung: Rung, planned: [PlannedRun])] {
-    guard let rung else { return [] }
-    return Rung.allCases.filter { $0 < rung }.compactMap { below in
-      (try? Preset.load(below.rawValue, data: data)).map { (below, $0.runs) }
-    }
+    guard rung != nil else { return [] }
+    return extended.compactMap { base in base.rung.map { ($0, base.runs) } }
   }
 
   /// What a report's measurements besides the timings are filed under.

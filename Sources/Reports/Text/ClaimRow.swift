@@ -79,7 +79,7 @@ public struct ClaimRow: Hashable, Sendable {
       return text(estimate) + unit
     }
     return
-      "\(text(estimate))\(unit) [\(text(low)), \(text(high))] (\(NumberText.shortest(level * 100, places: 1)) %)"
+      "\(text(estimate))\(unit) [\(text(low)), \(text(high))] (\(Look.words(of: level)))"
   }
 
   static func margin(_ claim: Claim) -> String {

@@ -40,7 +40,7 @@ package final class BlockProcess {
     let order = half + half.reversed()
     try worker.send(BlockOrder(order: order))
     let answer = try worker.answer(BlockAnswer.self)
-    guard [answer.seconds.count, answer.processorSeconds.count] == [order.count, order.count] else {
+    guard answer.seconds.count == order.count, answer.processorSeconds.count == order.count else {
       throw .processFailed(what: "steps", reason: "it answered with another number of steps")
     }
     return TimedBlock(

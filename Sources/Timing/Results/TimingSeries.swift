@@ -43,6 +43,12 @@ public struct TimingSeries: Hashable, Codable, Sendable {
     1 - errorRate / Double(look * (look + 1))
   }
 
+  /// Counts a look at all processes that there are.
+  package mutating func look() {
+    looks += 1
+    seen = processes.count
+  }
+
   /// Of the last look.
   public var level: Double { Self.level(look: max(1, looks)) }
 

@@ -26,7 +26,7 @@ struct TimingReport: Encodable {
 
     private enum Key: String, CodingKey {
       case name, model, ratio, low, high, level, unit, processes, blocks, dropped, control
-      case predicted, published, valid, standing, looks, attempts, processorTime, depth
+      case predicted, published, valid, standing, slower, looks, attempts, processorTime, depth
     }
 
     func encode(to encoder: any Encoder) throws {
@@ -46,6 +46,7 @@ struct TimingReport: Encodable {
       try container.encode(published, forKey: .published)
       try container.encode(timing.hasNumber, forKey: .valid)
       try container.encode(timing.standing, forKey: .standing)
+      try container.encode(timing.isSlower, forKey: .slower)
       try container.encode(timing.series?.looks, forKey: .looks)
       try container.encode(timing.series?.attempts, forKey: .attempts)
       try container.encode(timing.details?.processorTime.map(Interval.init), forKey: .processorTime)

@@ -44,8 +44,8 @@ import Testing
       #expect(
         Set(comparison.keys) == [
           "name", "model", "ratio", "low", "high", "level", "unit", "processes", "blocks",
-          "dropped", "control", "predicted", "published", "valid", "standing", "looks", "attempts",
-          "processorTime", "depth",
+          "dropped", "control", "predicted", "published", "valid", "standing", "slower", "looks",
+          "attempts", "processorTime", "depth",
         ])
       #expect(comparison["unit"] as? String == "process")
       let standing = try #require(comparison["standing"] as? String)

@@ -40,8 +40,7 @@ import Timing
         guard TimingSeries.isDue(processes: series.processes.count, seen: series.seen) else {
           continue
         }
-        series.looks += 1
-        series.seen = series.processes.count
+        series.look()
         isMissed = series.measured!.excludesOne
       }
       if isMissed { missed += 1 }
