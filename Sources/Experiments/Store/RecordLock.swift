@@ -14,14 +14,19 @@ final class RecordLock: Sendable {
     self.marker = marker
   }
 
-  /// Nil when another holder has it.
+  /// Nil when another holder has it, or has just renamed the folder that the file was in.
   ///
   /// - Parameter isOptional: whether to do without where the file system has no locks, since nobody else
   ///   would take it.
   static func take(
     _ path: String, isOptional: Bool = false
   ) throws(ExperimentError) -> RecordLock? {
-    let descriptor = try open(path)
+    let descriptor: Int32
+    do { descriptor = try open(path) } catch {
+      // Renamed before the file was opened.
+      if isFolderGone(path) { return nil }
+      throw error
+    }
     let code = lock(descriptor, LOCK_EX | LOCK_NB)
     if code == 0 || isOptional && StoreFault(.lock, code: code).hasNoLocks {
       if isAt(path, descriptor) { return RecordLock(descriptor: descriptor) }
@@ -73,6 +78,13 @@ final class RecordLock: Sendable {
     var (locked, named) = (stat(), stat())
     return fstat(descriptor, &locked) == 0 && stat(path, &named) == 0
       && locked.st_dev == named.st_dev && locked.st_ino == named.st_ino
+  }
+
+  /// Whether there is not even a link where a file's folder was.
+  private static func isFolderGone(_ path: String) -> Bool {
+    var entry = stat()
+    let folder = path.lastIndex(of: "/").map { String(path[..<$0]) } ?? "."
+    return lstat(folder, &entry) != 0 && errno == ENOENT
   }
 
   /// Makes a file that is not there, once it is not.

@@ -131,6 +131,21 @@ import Testing
     #expect(try StoreCheck(store).keptCopies == 2)
   }
 
+  /// Of several that find the same damage at one moment, one renames the folder, and the others find
+  /// nothing to do: also where it is gone between their look and their lock.
+  @Test func oneOfManySetsItAside() async throws {
+    try Damage.emptied.strike("\(runFolder)/result.json")
+    for _ in 0..<100 {
+      let (store, run) = (store, run)
+      let copies = try await withThrowingTaskGroup(of: String?.self) { group in
+        for _ in 0..<4 { group.addTask { try store.setAsideDamaged(run) } }
+        return try await group.reduce(into: []) { $0 += $1.map { [$0] } ?? [] }
+      }
+      #expect(copies == ["\(runFolder).damaged-1"])
+      #expect(rename("\(runFolder).damaged-1", runFolder) == 0)
+    }
+  }
+
   @Test(arguments: Damage.allCases) func aMeasurementIsSetAside(_ damage: Damage) throws {
     let keys: [RunStore.MeasurementKey] = [.margins, .stepTimes(preset: "mine")]
     for key in keys { try store.save([1.5], as: key) }
