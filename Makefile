@@ -6,6 +6,7 @@
 #   make example STORE=runs   make reports/example and figures/example anew from a finished store
 #   make lint                 the format, and imports against Package.swift
 #   make test                 the test suite
+#   make test-html            the example's page in headless Chromium, which it installs where it is missing
 #   make test-slurm           a job array under a real Slurm, which it installs where it is missing
 #   make test-kills           the store killed or refused at every call, and signals at every stage
 #   make bits                 the same bits on any number of threads, for x86-64-v3 and x86-64-v4
@@ -35,7 +36,7 @@ SHELL = /bin/bash
 .SHELLFLAGS = -eu -o pipefail -c
 .ONESHELL:
 .SILENT:
-.PHONY: help report figure diff example lint test test-slurm test-kills bits fuzz trajectory peers install \
+.PHONY: help report figure diff example lint test test-html test-slurm test-kills bits fuzz trajectory peers install \
   build dependencies
 
 help:
@@ -86,6 +87,28 @@ lint:
 
 test: dependencies
 	swift test -c release $(CHECKED)
+
+# Chromium looks at the page of the example's records at two widths, light and dark; axe-core comes with a
+# package of PyPI. Screenshots are left in .build/page.
+AXE = .build/page/axe_playwright_python/axe.min.js
+test-html: dependencies build
+	if ! command -v chromium > /dev/null; then
+	  echo "  missing: chromium (opens the page as readers do); installing with apt-get"
+	  SUDO=""; if [ "$$(id -u)" != 0 ]; then SUDO=sudo; fi
+	  $$SUDO apt-get update -q=2
+	  $$SUDO env DEBIAN_FRONTEND=noninteractive apt-get install -q=2 --no-install-recommends chromium > /dev/null
+	fi
+	FOLDER=.build/page
+	rm -rf $$FOLDER; mkdir -p $$FOLDER
+	if python3 -m pip download --quiet --no-deps --dest $$FOLDER axe-playwright-python==0.1.8; then
+	  python3 -m zipfile -e $$FOLDER/axe_playwright_python-*.whl $$FOLDER
+	else
+	  echo "  axe-core is not to be had; the script's own checks alone"
+	fi
+	cp -r reports/example/records $$FOLDER/records
+	(cd $$FOLDER && ../release/rectify report --store records --preset $(call quoted,$(value PRESET)) --name page)
+	python3 Tests/HTML/check-page.py $$FOLDER/reports/page/report.html --screenshots $$FOLDER/screenshots \
+	  $$(test ! -f $(AXE) || echo --axe $(AXE))
 
 # With ports, a key and a folder of its own; nothing stays but the packages.
 test-slurm: dependencies build
@@ -162,6 +185,9 @@ dependencies:
 	has libpng || need libpng-dev "writes PNG files"
 	has fontconfig || need libfontconfig1-dev "checks that the figures' font is there"
 	has zlib || need zlib1g-dev "reads the data set's .gz files"
+	has libcmark-gfm || need libcmark-gfm-dev "turns the report's Markdown into a page"
+	{ has libcmark-gfm && test -f "$$(pkg-config --variable=includedir libcmark-gfm)/cmark-gfm-core-extensions.h"; } \
+	  || need libcmark-gfm-extensions-dev "tables in that page"
 	has libcrypto || need libssl-dev "SHA-256 checksums of data, weights and results"
 	{ test -f /usr/share/fonts/truetype/dejavu/DejaVuSans.ttf \
 	  || { command -v fc-match > /dev/null && fc-match 'DejaVu Sans' | grep -q 'DejaVu Sans'; }; } \
@@ -173,8 +199,9 @@ dependencies:
 	  echo "This system has no apt-get. Install what corresponds to the packages above and run the" \
 	    "same command again:" >&2
 	  echo "  Fedora: pkgconf cairo-devel libpng-devel fontconfig-devel zlib-devel openssl-devel" \
+	    "cmark-gfm-devel" \
 	    "dejavu-sans-fonts" >&2
-	  echo "  Arch:   pkgconf cairo libpng fontconfig zlib openssl ttf-dejavu" >&2
+	  echo "  Arch:   pkgconf cairo libpng fontconfig zlib openssl cmark-gfm ttf-dejavu" >&2
 	  echo "  The data set: the four .gz files of Fashion-MNIST in" \
 	    "/usr/share/datasets/fashion-mnist" >&2
 	  exit 2

@@ -52,6 +52,9 @@ let package = Package(
     .systemLibrary(name: "CCrypto", pkgConfig: "libcrypto", providers: [.apt(["libssl-dev"])]),
     .systemLibrary(name: "CPNG", pkgConfig: "libpng", providers: [.apt(["libpng-dev"])]),
     .target(name: "PNGBridge", dependencies: ["CPNG"]),
+    .systemLibrary(
+      name: "CMarkGFM", pkgConfig: "libcmark-gfm",
+      providers: [.apt(["libcmark-gfm-dev", "libcmark-gfm-extensions-dev"])]),
     .target(name: "CProcessor", cSettings: processorSettings),
 
     // What the system grants this process: processors, memory, other processes, standard streams.
@@ -130,10 +133,13 @@ let package = Package(
         "TextOutput",
       ]),
 
+    .target(name: "WebPages", dependencies: ["CMarkGFM", "Digests"]),
+
     .executableTarget(
       name: "rectify",
       dependencies: [
-        "Reports", "CairoRendering", "Claims", "Figures", "Timing", "Experiments", "Datasets",
+        "Reports", "WebPages", "CairoRendering", "Claims", "Figures", "Timing", "Experiments",
+        "Datasets",
         "Digests", "Networks", "Paper", "Files", "SystemResources", "TextOutput",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ]),
@@ -223,6 +229,7 @@ let package = Package(
     .testTarget(
       name: "CairoRenderingTests",
       dependencies: ["CairoRendering", "Figures", "PNGBridge", "SampleFigures"]),
+    .testTarget(name: "WebPagesTests", dependencies: ["WebPages"]),
     .testTarget(
       name: "ReportsTests",
       dependencies: [

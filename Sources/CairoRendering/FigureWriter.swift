@@ -52,6 +52,19 @@ public enum FigureWriter {
     return layout
   }
 
+  /// The figure as SVG to stand in a page, with its values to point at. Colours that differ between light
+  /// and dark ground are variables of the page: their names, and both their values.
+  public static func inline(
+    _ figure: Figure
+  ) throws(RenderingError) -> (svg: String, colors: [(name: String, light: String, dark: String)]) {
+    let fonts = try CairoFonts()
+    let light = try layout(figure, fonts, .light)
+    let dark = try layout(figure, fonts, .dark)
+    return InlineSVG.text(
+      light: light, dark: dark, prefix: XMLText.identifier("figure-\(figure.name)"),
+      title: figure.title, altText: figure.altText, metrics: fonts)
+  }
+
   /// Writes `figure` to `path` in the format of its extension. The file appears complete or not at
   /// all; a file that was there is replaced only at the end.
   public static func write(

@@ -9,55 +9,98 @@ public struct Report: Sendable {
   let pictures: [ReportPicture]
   /// The drawing libraries, on which the figures' bytes depend.
   let libraries: String
+  /// The folder of the records beside the report; nil where they lie elsewhere.
+  let records: String?
+  /// The results as files beside it.
+  public let data: ResultData
 
-  public init(_ input: ReportInput, pictures: [ReportPicture], libraries: String) {
+  public init(
+    _ input: ReportInput, pictures: [ReportPicture], libraries: String, records: String? = nil
+  ) {
     self.input = input
     self.pictures = pictures
     self.libraries = libraries
+    self.records = records
+    data = ResultData(input)
   }
 
-  /// The whole report.
-  public var markdown: String {
-    let head = """
-      # "Replacing softmax with ReLU in Vision Transformers", re-tested
+  /// The name of the appendix beside the report.
+  public static let appendixFile = "appendix.md"
 
-      A replication, at a small scale and with our own artefacts, of arXiv:2309.08586v2 (Wortsman, \
-      Lee, Gilmer and Kornblith, 2023). Preset `\(input.preset.name)`. Every number below comes from \
-      the run store; every interval says its kind, level, n and unit.
-      """
-    let printer = SectionPrinter(pictures: pictures, commands: commands)
-    return ([head] + [dataLabel].compactMap(\.self) + sections.map(printer.text))
+  public static let title = "\"Replacing softmax with ReLU in Vision Transformers\", re-tested"
+
+  /// What everybody reads: the answer, every claim, a section a family.
+  public var markdown: String {
+    let sections = sections
+    let contents = Contents(
+      titles: sections.map(\.title),
+      elsewhere: [("Appendix: methods, deviations, provenance", Self.appendixFile)])
+    let printer = printer(titles: sections.map(\.title))
+    let first = FirstScreen(input: input, data: data).body + [contents.block]
+    return
+      (["# \(Self.title)"] + [dataLabel].compactMap(\.self) + first.flatMap(printer.paragraphs)
+      + [origin] + sections.map(printer.text))
       .joined(separator: "\n\n") + "\n"
+  }
+
+  /// What a sceptical reader turns to: how, how far from the paper, and what stands behind it.
+  public var appendix: String {
+    let sections = appendixSections
+    let contents = Contents(
+      titles: sections.map(\.title), elsewhere: [("The report", "report.md")])
+    let printer = printer(titles: sections.map(\.title))
+    return
+      (["# Appendix"] + printer.paragraphs(contents.block) + sections.map(printer.text))
+      .joined(separator: "\n\n") + "\n"
+  }
+
+  private func printer(titles: [String]) -> SectionPrinter {
+    SectionPrinter(
+      pictures: pictures, commands: commands,
+      rerun: titles.contains(RerunSection.heading)
+        ? "" : "report.md")
   }
 
   private var commands: ReportCommands { ReportCommands(input) }
 
-  /// In their order: what was found, then why to believe it or not.
+  private var origin: String {
+    "A replication, at a small scale and with our own artefacts, of "
+      + "[arXiv:2309.08586v2](https://arxiv.org/abs/2309.08586v2) (Wortsman, Lee, Gilmer and Kornblith, "
+      + "2023), preset `\(input.preset.name)`: \(finished). Our numbers come from the run store and link to their "
+      + "rows; the paper's and others' are named as such. Every interval says its kind, level, n and unit."
+  }
+
+  private var finished: String {
+    let planned = input.preset.runs.count
+    let missing = input.missing.count
+    return missing == 0
+      ? "all \(counted(planned, "planned run")) are finished"
+      : "\(planned - missing) of \(counted(planned, "planned run")) are finished"
+  }
+
   private var sections: [any Section] {
+    FamilySection.all(input, pictures: pictures, data: data) + [
+      StrongestCaseSection(input: input),
+      FailuresSection(input: input),
+      CoverageSection(preset: input.preset),
+      SourcesSection(input: input),
+      RerunSection(
+        preset: input.preset, commands: commands, figure: pictures.first?.name ?? .alpha),
+    ]
+  }
+
+  /// In their order: how verdicts are made, then why to believe them or not.
+  private var appendixSections: [any Section] {
     [
-      AnswerSection(input: input),
-      ClaimsSection(input: input),
-      CellMatrixSection(input: input),
-      AttentionEffectSection(input: input),
-      FiguresSection(pictures: pictures),
-      TrainingLengthSection(input: input),
-      TransferSection(input: input),
-      InitialisationSection(input: input),
-      CoreHoursSection(input: input),
-      TimingSection(input: input),
+      VerdictsSection(input: input),
       PublishedSection(input: input),
       DeviationsSection(ledger: input.ledger),
-      CoverageSection(preset: input.preset),
       OpenPointsSection(),
       FindingsOfOthersSection(assessments: input.assessments),
       EngineSection(input: input),
       ErrorRatesSection(errorRates: input.errorRates),
-      FailuresSection(input: input),
-      StrongestCaseSection(input: input),
       CostSection(finished: input.finished),
-      ProvenanceSection(input: input, libraries: libraries),
-      RerunSection(
-        preset: input.preset, commands: commands, figure: pictures.first?.name ?? .alpha),
+      ProvenanceSection(input: input, libraries: libraries, data: data, records: records),
     ]
   }
 

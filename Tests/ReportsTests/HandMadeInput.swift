@@ -91,3 +91,8 @@ enum HandMadeInput {
     return Report(input, pictures: pictures, libraries: "drawing libraries")
   }
 }
+
+extension Report {
+  /// The report and its appendix.
+  var text: String { markdown + "\n" + appendix }
+}

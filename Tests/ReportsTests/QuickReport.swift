@@ -16,6 +16,6 @@ enum QuickReport {
           HandMadeInput.finished($0, accuracy: 0.8)
         }, missing: [], timings: [], linearClassifier: nil, stepTimes: stepTimes,
       initialisation: initialisation, claims: try ClaimsFile.shipped())
-    return HandMadeInput.report(input).markdown
+    return HandMadeInput.report(input).text
   }
 }

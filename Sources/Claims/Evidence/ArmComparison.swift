@@ -157,6 +157,18 @@ struct ArmComparison {
     return first.count > 1 && all.allSatisfy { Set($0).count == 1 } ? .equalSeeds : nil
   }
 
+  /// The arms without those whose runs ended, in every seed, with the weights of an arm before them: the
+  /// functions never differed on a logit that occurred.
+  func distinct(_ arms: [Arm]) -> [Arm] {
+    var known: Set<[String]> = []
+    return arms.filter { arm in
+      let digests = seeds.compactMap { seed in
+        cells.first { $0.key.arm == arm }?.results[seed]?.record?.weightDigests.last?.sha256
+      }
+      return digests.isEmpty || digests.count < seeds.count || known.insert(digests).inserted
+    }
+  }
+
   /// Index of an arm in the panel.
   func panelIndex(_ arm: Arm) -> Int? { panelArms.firstIndex(of: arm) }
 
@@ -170,6 +182,17 @@ struct ArmComparison {
     seeds.indices.map { seed in
       combination.terms.reduce(0) { $0 + $1.weight * values($1.arm)[seed] }
     }
+  }
+
+  /// How many arms share the variance of a difference, and its degrees of freedom: an arm that spreads
+  /// far more than the others has its own. Nil without a panel.
+  func pooling(_ combination: ArmCombination) -> (arms: Int, degreesOfFreedom: Int)? {
+    guard let panel, let estimate = estimate(combination) else { return nil }
+    let own = panel.seeds - 1
+    let isShared = combination.terms.allSatisfy { term in
+      panelIndex(term.arm).map { !panel.hasOwnVariance[$0] } ?? false
+    }
+    return (isShared ? panel.degreesOfFreedom / own + 1 : 1, estimate.degreesOfFreedom)
   }
 
   /// The same over seeds, with the panel's pooled variance; nil without a panel.

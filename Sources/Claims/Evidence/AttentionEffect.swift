@@ -36,8 +36,21 @@ public struct AttentionEffect: Hashable, Sendable {
     public let images: Double
   }
 
+  /// Which difference.
+  public enum Kind: Hashable, Sendable {
+    /// Softmax minus uniform: the attention effect.
+    case attention
+    case softmaxMinusNone
+    /// ReLU at alpha 1 minus alpha 0.
+    case lengthFactor
+    case reluMinusSoftmax
+    /// The gain of the length factor under the gate minus that without it.
+    case gateInteraction
+  }
+
   /// One paired difference of two arms.
   public struct Contrast: Hashable, Sendable {
+    public let kind: Kind
     /// In words, such as "softmax minus uniform".
     public let name: String
     /// Mean of the differences, a share of the test images; nil where an arm is missing.
@@ -46,6 +59,10 @@ public struct AttentionEffect: Hashable, Sendable {
     public let low: Double?
     public let high: Double?
     public let level: Double?
+    /// Over how many arms the interval's residual variance is pooled, 1 where it is the difference's own;
+    /// nil without an interval.
+    public let pooledArms: Int?
+    public let degreesOfFreedom: Int?
     /// Seeds.
     public let n: Int
     public let differences: [SeedValue]
@@ -80,17 +97,21 @@ public struct AttentionEffect: Hashable, Sendable {
       FiniteTestSet.standardError(accuracy: $0.accuracy, images: $0.evaluated)
     }
     let pairs = [
-      (softmax, uniform), (softmax, none), (relu(100), relu(0)), (relu(100), softmax),
-    ].map { ("\($0.label) minus \($1.label)", ArmCombination($0, minus: $1)) }
+      (Kind.attention, softmax, uniform), (.softmaxMinusNone, softmax, none),
+      (.lengthFactor, relu(100), relu(0)), (.reluMinusSoftmax, relu(100), softmax),
+    ].map { ($0, "\($1.label) minus \($2.label)", ArmCombination($1, minus: $2)) }
     // The interaction that claim G1 leaves open: whether the gate makes the length factor matter
     // less.
     let gated = { (alpha: Int) in Arm(relu(alpha).attention, gate: .linear) }
     let interaction =
       ArmCombination(gated(100), minus: gated(0)) + -1 * ArmCombination(relu(100), minus: relu(0))
     let hasGate = evidence.cell(model: model, recipe: recipe, arm: gated(100)) != nil
-    let named = hasGate ? [("relu's gain from alpha 0 to 1, gated minus ungated", interaction)] : []
+    let named =
+      hasGate
+      ? [(Kind.gateInteraction, "relu's gain from alpha 0 to 1, gated minus ungated", interaction)]
+      : []
     contrasts = (pairs + named).map {
-      Self.contrast($0.0, $0.1, model: model, recipe: recipe, evidence: evidence)
+      Self.contrast($0.0, $0.1, $0.2, model: model, recipe: recipe, evidence: evidence)
     }
   }
 
@@ -114,13 +135,15 @@ public struct AttentionEffect: Hashable, Sendable {
   }
 
   private static func contrast(
-    _ name: String, _ combination: ArmCombination, model: PaperModel, recipe: RecipeName,
+    _ kind: Kind, _ name: String, _ combination: ArmCombination, model: PaperModel,
+    recipe: RecipeName,
     evidence: Evidence
   ) -> Contrast {
     let arms = combination.terms.map(\.arm)
     let comparison = ArmComparison(arms, model: model, recipe: recipe, evidence: evidence)
     let differences = comparison.differences(combination)
     let interval = comparison.estimate(combination)?.interval(level: evidence.look.level)
+    let pooling = interval == nil ? nil : comparison.pooling(combination)
     let reason: Reason? =
       switch comparison.state {
       case .notRun(let why), .incomplete(let why), .invalid(let why), .notComparable(let why): why
@@ -134,9 +157,10 @@ public struct AttentionEffect: Hashable, Sendable {
         }
       }
     return Contrast(
-      name: name,
+      kind: kind, name: name,
       estimate: differences.isEmpty ? nil : Estimate.mean(differences),
-      low: interval?.low, high: interval?.high, level: interval?.level, n: differences.count,
+      low: interval?.low, high: interval?.high, level: interval?.level,
+      pooledArms: pooling?.arms, degreesOfFreedom: pooling?.degreesOfFreedom, n: differences.count,
       differences: zip(comparison.seeds, differences).map { SeedValue(seed: $0, value: $1) },
       errors: errors(
         combination, seeds: comparison.seeds,

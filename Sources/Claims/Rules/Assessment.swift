@@ -13,7 +13,12 @@ public struct Assessment: Hashable, Sendable {
     public let high: Double?
     /// Confidence level of low and high.
     public let level: Double?
+    /// Replicates, each a `unit`.
     public let n: Int
+    /// Of the interval's variance; nil where it has none of Student's t.
+    public let degreesOfFreedom: Int?
+    /// "seed", or what a timing was repeated over.
+    public let unit: String
     /// Not tested where the cell was not declared.
     public let outcome: Verdict.Outcome
     /// Whether the preset declares, before training, that the cell decides; others are exploratory.

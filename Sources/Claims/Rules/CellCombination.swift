@@ -221,8 +221,6 @@ extension Claim {
     let isDeclared = isDeclared(among: found)
     let untested = found.filter { claimed.contains($0.model) && !isDeclared($0) }
     return Reason.Coverage(
-      models: covered, claimed: claimed.count,
-      othersRun: found.contains { $0.outcome != .notTested && !covered.contains($0.model) },
       verb: verb, untested: untested.map(\.place),
       untestedModels: claimed.filter { model in
         found.allSatisfy { $0.model != model || !isDeclared($0) }
@@ -241,8 +239,16 @@ extension Claim {
     return candidates.min { left, right in
       let ranks = [left, right].map { order.firstIndex(of: $0.outcome) ?? order.count }
       if ranks[0] != ranks[1] { return ranks[0] < ranks[1] }
-      return left.pValue < right.pValue
+      if left.pValue != right.pValue { return left.pValue < right.pValue }
+      // Cells that hold have one p value against the claim: the smallest effect is the least favourable.
+      return kind == .ordering && Self.isSmaller(left.estimate, right.estimate)
     }
+  }
+
+  /// Whether an estimate is the smaller of two; one that is missing is none.
+  private static func isSmaller(_ left: Double?, _ right: Double?) -> Bool {
+    guard let left, let right else { return false }
+    return left < right
   }
 
   /// Nil without a cell that has points.

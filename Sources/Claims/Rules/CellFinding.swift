@@ -13,6 +13,8 @@ struct CellFinding {
   var reason: Reason
   var estimate: Double?
   var interval: Interval?
+  /// Of the interval's variance; nil where it has none of Student's t.
+  var degreesOfFreedom: Int?
   var n = 0
   var unit = "seed"
   /// Whether the preset declares that the cell decides.
@@ -45,7 +47,8 @@ struct CellFinding {
   var cell: Assessment.Cell {
     Assessment.Cell(
       model: model, h: name, estimate: estimate, low: interval?.low, high: interval?.high,
-      level: interval?.level, n: n, outcome: shownOutcome, confirmatory: confirmatory,
+      level: interval?.level, n: n, degreesOfFreedom: degreesOfFreedom, unit: unit,
+      outcome: shownOutcome, confirmatory: confirmatory,
       rung: look.rung, reason: reason)
   }
 

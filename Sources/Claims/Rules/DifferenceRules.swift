@@ -32,6 +32,7 @@ extension Claim {
     } else if let estimate = comparison.estimate(difference) {
       let level = evidence.look.level
       finding.interval = estimate.interval(level: level)
+      finding.degreesOfFreedom = estimate.degreesOfFreedom
       let judgement = Judgement.isAboveZero(estimate, level: level)
       finding.decide(judgement, .aboveZero(judgement.decision))
       if finding.outcome == .inconclusive {
@@ -85,6 +86,7 @@ extension Claim {
     else { return finding }
     let level = kind == .equivalence ? evidence.look.endsLevel : evidence.look.level
     finding.interval = size.interval(level: level)
+    finding.degreesOfFreedom = size.degreesOfFreedom
     if let reason = Self.lackOfSensitivity(referenceSize, fraction: fraction, evidence.look) {
       finding.reason = reason
       return finding
@@ -105,7 +107,8 @@ extension Claim {
   static func lackOfSensitivity(
     _ effect: Estimate, fraction: Double, _ look: Look
   ) -> Reason? {
-    if effect.interval(level: look.level).low <= 0 { return .effectNotPositive }
+    let interval = effect.interval(level: look.level)
+    if interval.low <= 0 { return .effectNotPositive(interval) }
     if fraction * effect.value < smallestMargin {
       return .marginTooSmall(Reason.MarginSize(fraction: fraction, effect: effect.value))
     }

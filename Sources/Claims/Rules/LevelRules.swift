@@ -90,7 +90,7 @@ extension Claim {
         oneSidedLevel: tail),
       .levelsInRange(
         decision, range,
-        layer: Reason.LayerPlace(layer: entry.layer, qkNorm: entry.qkNorm)))
+        layer: Reason.LayerPlace(layer: entry.layer, qkNorm: entry.qkNorm), seeds: finding.n))
   }
 
   /// How far an interval lies inside a range of positive numbers, as a ratio's logarithm; negative

@@ -126,8 +126,10 @@ extension Claim {
       return sorted.count > 1 ? sorted[0] - sorted[1] : 0
     }
     let references = comparison.differences(ArmCombination(referenceArm, minus: referenceAgainst))
-    // A run that diverged counts as chance, which a trained one may not even reach.
-    let sound = arms.filter { comparison.diverged[$0] == 0 }
+    // A run that diverged counts as chance, which a trained one may not even reach. Functions whose runs
+    // ended with the same weights are one: neither leads the other.
+    let distinctArms = comparison.distinct(arms)
+    let sound = distinctArms.filter { comparison.diverged[$0] == 0 }
     let leads = comparison.seeds.indices.map { seed in
       lead(sound.map { comparison.values($0)[seed] })
     }
@@ -149,7 +151,7 @@ extension Claim {
     }
     let level = evidence.look.level
     let withBest = ComparisonWithBest(
-      panel: panel, arms: arms.compactMap(comparison.panelIndex), level: level)
+      panel: panel, arms: distinctArms.compactMap(comparison.panelIndex), level: level)
     finding.interval = Interval(
       estimate: withBest.advantage.estimate, low: withBest.advantage.low,
       high: withBest.advantage.high, level: evidence.look.endsLevel, n: finding.n)

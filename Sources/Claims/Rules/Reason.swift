@@ -52,8 +52,8 @@ public indirect enum Reason: Hashable, Sendable {
   case gridLacks([LengthExponent])
   case gridOutsideWindow
   case diverged(Unavailable)
-  /// The effect that the margin is a fraction of is not clearly positive.
-  case effectNotPositive
+  /// The effect that the margin is a fraction of is not clearly positive; its interval.
+  case effectNotPositive(Interval)
   case marginTooSmall(MarginSize)
   /// No difference could show, so that nothing can be called equal.
   case saturated(Saturation)
@@ -80,8 +80,9 @@ public indirect enum Reason: Hashable, Sendable {
   case bestInWindow(Decision, flat: ClosedRange<LengthExponent>?)
   /// Exponents whose means are equal and the highest, and what follows besides.
   case tied([LengthExponent], Reason)
-  /// Of the levels whether all lie in the range; `layer` is the one that the decision hangs on.
-  case levelsInRange(Decision, ClosedRange<Double>, layer: LayerPlace)
+  /// Of the layers' means over so many seeds whether all lie in the range; `layer` is the one that the
+  /// decision hangs on.
+  case levelsInRange(Decision, ClosedRange<Double>, layer: LayerPlace, seeds: Int)
   /// Of an interval of overheads whether it lies in what agrees with the published number.
   case inTolerance(Decision, ClosedRange<Double>)
   case collectives(CollectivesFound)
@@ -103,6 +104,27 @@ public indirect enum Reason: Hashable, Sendable {
 }
 
 extension Reason {
+  /// What was counted, wherever in the reason it stands; nil where it is about something else.
+  public var collectivesFound: CollectivesFound? {
+    switch self {
+    case .collectives(let found): found
+    case .cell(_, let reason), .byChance(let reason, _), .covering(let reason, _):
+      reason.collectivesFound
+    default: nil
+    }
+  }
+
+  /// Why no difference could show, wherever in the reason it stands.
+  public var saturation: Saturation? {
+    switch self {
+    case .saturated(let saturation): saturation
+    case .cell(_, let reason), .byChance(let reason, _), .covering(let reason, _),
+      .openAfter(let reason, _, _, _), .noneConfirmatory(_, .some(let reason)):
+      reason.saturation
+    default: nil
+    }
+  }
+
   /// What a diverged run leaves without an interval or a bound.
   public enum Unavailable: Hashable, Sendable { case difference, optimum, lead }
 
@@ -171,12 +193,6 @@ extension Reason {
   public struct Coverage: Hashable, Sendable {
     public enum Verb: Hashable, Sendable { case run, timed, measured }
 
-    /// Of the cells that decide; where none does, of those that were run.
-    public let models: [PaperModel]
-    /// How many the claim speaks of.
-    public let claimed: Int
-    /// Whether models that are not covered were run all the same.
-    public let othersRun: Bool
     public let verb: Verb
     /// Cells of the claim that were not declared: not tested.
     public let untested: [CellPlace]

@@ -26,6 +26,8 @@ public struct FigureLayout: Hashable, Sendable {
   public struct Element: Hashable, Sendable {
     public var role: Role
     public var shape: Shape
+    /// What a mark says, for a reader who points at it; nil where it says nothing by itself.
+    public var words: String? = nil
   }
 
   public var size: Size

@@ -104,7 +104,7 @@ extension Page {
       .point,
       marker(
         row.source.style.marker, at: Point(plot.x(value), middle), hue: hue,
-        isExploratory: !row.isConfirmatory, radius: 3.6))
+        isExploratory: !row.isConfirmatory, radius: 3.6), words: row.words)
   }
 
   /// Words where a mark would stand, on the background's colour so that no line runs through them.

@@ -49,7 +49,10 @@ extension Page {
           .point,
           marker(
             style.marker, at: Point(middle(column), center), hue: theme.color(of: style.hue),
-            isExploratory: !cell.isConfirmatory))
+            isExploratory: !cell.isConfirmatory),
+          words:
+            "\(row.code), \(RichText(row.label).plain), \(chart.columns[column]): \(cell.source.name)"
+        )
         add(
           .rowNote,
           notes[column].placed(

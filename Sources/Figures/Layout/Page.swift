@@ -37,8 +37,10 @@ struct Page {
     elements += texts.map { FigureLayout.Element(role: role, shape: .text($0)) }
   }
 
-  mutating func add(_ role: FigureLayout.Role, _ shape: FigureLayout.Shape) {
-    elements.append(FigureLayout.Element(role: role, shape: shape))
+  mutating func add(
+    _ role: FigureLayout.Role, _ shape: FigureLayout.Shape, words: String? = nil
+  ) {
+    elements.append(FigureLayout.Element(role: role, shape: shape, words: words))
   }
 
   mutating func addLine(

@@ -166,7 +166,8 @@ extension Page {
         marker(
           series.style.marker, at: place(point, point.center), hue: hue,
           isExploratory: !point.isConfirmatory,
-          radius: frame.markerRadius + 1.5 * covered))
+          radius: frame.markerRadius + 1.5 * covered),
+        words: point.words(in: series, of: frame.panel))
     }
     for point in points where point.isDiverged {
       let x = frame.x(point.x) + frame.shift(index, at: point.x)

@@ -9,17 +9,11 @@ func claimsFigure(_ input: ReportInput, name: String) -> Figure? {
   let assessments = input.assessments.claims
   guard !input.isEmpty, !assessments.isEmpty else { return nil }
   let drawings = assessments.map { ClaimDrawing(assessment: $0, input: input) }
-  let counts = Dictionary(grouping: assessments, by: \.verdict.outcome).mapValues(\.count)
-  let consistent = counts[.consistent] ?? 0
-  let contradicted = counts[.contradicted] ?? 0
   let lacksMargin = drawings.contains { $0.assessment.estimate != nil && $0.region == nil }
   return Figure(
     name: name,
     title: "What the paper claims, and what preset \(input.preset.name) says of it",
-    finding: "\(consistent) of \(counted(assessments.count, "claim")) "
-      + "\(consistent == 1 ? "is" : "are") consistent at our scale, "
-      + "\(contradicted == 0 ? "none" : "\(contradicted)") contradicted, "
-      + "\(assessments.count - consistent - contradicted) open.",
+    finding: ClaimCounts(input.assessments).finding,
     description:
       "One row a claim, in the cell that its verdict rests on. Each row is scaled to its "
       + "claim's own margin: 0 is no difference, or the published value, 1 is the margin, and a pale "
@@ -48,14 +42,7 @@ private struct ClaimDrawing {
   private var claim: Claim { assessment.claim }
   private var outcome: Verdict.Outcome { assessment.verdict.outcome }
 
-  /// The cell that the assessment's own numbers are of.
-  private var head: Assessment.Cell? {
-    guard assessment.estimate != nil else { return nil }
-    return assessment.cells.first {
-      $0.estimate == assessment.estimate && $0.low == assessment.low
-        && $0.high == assessment.high && $0.n == assessment.n
-    }
-  }
+  private var head: Assessment.Cell? { assessment.head }
 
   var row: IntervalRow {
     let value = assessment.estimate.map(scaled)
@@ -96,23 +83,13 @@ private struct ClaimDrawing {
 
   /// In the place of a mark: what was counted, or why there is nothing.
   private var note: String {
-    if claim.kind == .structural, outcome.isDecisive, let counts = collectives {
-      return "counted: \(counts.pointwise) collectives against \(counts.softmax)"
+    if outcome.isDecisive, let counts = assessment.reason.collectivesFound {
+      return counts.countsWords
     }
     let reason = assessment.reason.sentence.components(separatedBy: ";")[0]
     guard reason.count > 80 else { return reason }
     let words = reason.prefix(77)
     return String(words.prefix(upTo: words.lastIndex(of: " ") ?? words.endIndex)) + " …"
-  }
-
-  /// Pointwise h and softmax in two passes, at the most processes.
-  private var collectives: (pointwise: Int, softmax: Int)? {
-    guard let counted = input.evidence.parallel.first(where: { claim.models.contains($0.model) }),
-      let processes = counted.processCounts.last,
-      let pointwise = counted.counts(.pointwise, processes: processes),
-      let softmax = counted.counts(.softmaxTwoPasses, processes: processes)
-    else { return nil }
-    return (pointwise.collectives, softmax.collectives)
   }
 
   // MARK: - The common axis

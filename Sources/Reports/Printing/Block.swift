@@ -6,6 +6,8 @@ enum Block: Hashable, Sendable {
   case table(Table)
   /// Nothing where the figure was not drawn.
   case figure(FigureName)
+  /// What must be known of a figure, with links to its files.
+  case caption(FigureName)
   /// Closed until the reader opens it.
   indirect case folded(summary: String, [Block])
 }

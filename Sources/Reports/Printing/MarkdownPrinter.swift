@@ -16,7 +16,15 @@ public enum MarkdownPrinter {
     switch cell {
     case .code(let code): MarkdownText.cell(MarkdownText.code(code))
     case .named(let words): MarkdownText.escaped(words)
+    case .linked(let words, let link): linked(words, link)
+    case .links(let items):
+      items.map { linked($0.words, $0.link) }.joined(separator: ", ")
     default: MarkdownText.cell(cell.words)
     }
+  }
+
+  private static func linked(_ words: String, _ link: String?) -> String {
+    let text = MarkdownText.cell(words)
+    return link.map { "[\(text)](\($0))" } ?? text
   }
 }

@@ -7,6 +7,9 @@ public struct ReportPicture: Sendable {
   /// Such as "../../figures/quick/alpha", without the ending.
   public let link: String
 
+  /// The same as the documents write it.
+  public var target: String { MarkdownText.link(link) }
+
   public init(name: FigureName, figure: Figure, link: String) {
     self.name = name
     self.figure = figure

@@ -4,43 +4,53 @@ import Figures
 struct SectionPrinter {
   let pictures: [ReportPicture]
   let commands: ReportCommands
+  /// The document that says how to run it again; empty where it is this one.
+  let rerun: String
 
   func text(of section: any Section) -> String {
     (["## \(section.title)"] + section.body.flatMap(paragraphs)).joined(separator: "\n\n")
   }
 
-  private func paragraphs(_ block: Block) -> [String] {
+  func paragraphs(_ block: Block) -> [String] {
     switch block {
     case .paragraph(let text): [text]
     case .heading(let text): ["### \(text)"]
     case .table(let table): [MarkdownPrinter.text(of: table)]
-    case .figure(let name): pictures.first { $0.name == name }.map(paragraphs) ?? []
+    case .figure(let name): picture(name).map { [image($0)] } ?? []
+    case .caption(let name): picture(name).map { [caption($0)] } ?? []
     case .folded(let summary, let blocks):
       ["<details><summary>\(summary)</summary>"] + blocks.flatMap(paragraphs) + ["</details>"]
     }
   }
 
+  private func picture(_ name: FigureName) -> ReportPicture? {
+    pictures.first { $0.name == name }
+  }
+
   /// Where the commands' variables are explained.
   private var reminder: String {
     commands.variables.isEmpty
-      ? "" : ", with the variables of [How to run it again](#how-to-run-it-again)"
+      ? ""
+      : ", with the variables of [\(RerunSection.heading)](\(rerun)#\(HeadingAnchor.of(RerunSection.heading)))"
   }
 
-  /// A figure with its finding, its caption, its numbers and the command that draws it again.
-  private func paragraphs(_ picture: ReportPicture) -> [String] {
-    let figure = picture.figure
-    let alt = HTMLText.escaped(figure.altText)
+  private func image(_ picture: ReportPicture) -> String {
+    let alt = HTMLText.escaped(picture.figure.altText)
     let link = MarkdownText.link(picture.link)
-    return [
-      "**\(figure.finding)**",
-      """
+    return """
       <picture>
         <source media="(prefers-color-scheme: dark)" srcset="\(link)-dark.png">
         <img src="\(link).png" alt="\(alt)" width="720">
       </picture>
-      """,
+      """
+  }
+
+  /// What must be known of a figure, its numbers and the command that draws it again.
+  private func caption(_ picture: ReportPicture) -> String {
+    let figure = picture.figure
+    let link = MarkdownText.link(picture.link)
+    return
       "\(MarkdownText.escaped(figure.caption)) Files: [SVG](\(link).svg), [numbers](\(link).csv). "
-        + "Drawn again by `\(commands.command("figure", [figure.name]))`\(reminder).",
-    ]
+      + "Drawn again by `\(commands.command("figure", [figure.name]))`\(reminder)."
   }
 }

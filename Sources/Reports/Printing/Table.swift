@@ -31,11 +31,26 @@ public struct Table: Hashable, Sendable {
     public static func code(_ title: String) -> Column { Column(title, .code) }
   }
 
+  /// Words with where they lead.
+  public struct LinkedWords: Hashable, Sendable {
+    public var words: String
+    public var link: String?
+
+    public init(_ words: String, to link: String?) {
+      self.words = words
+      self.link = link
+    }
+  }
+
   public enum Cell: Hashable, Sendable {
     case text(String)
     /// Words of others, such as a machine's name: nothing in them is markup.
     case named(String)
     case code(String)
+    /// Words that lead to their row of the results; as they are where there is none.
+    case linked(String, to: String?)
+    /// Several of them, with commas between.
+    case links([LinkedWords])
     case verdict(Verdict.Outcome)
     /// With commas between thousands.
     case count(Int)
@@ -67,7 +82,8 @@ extension Table.Cell {
   /// What a reader sees, without the marks of a printer.
   public var words: String {
     switch self {
-    case .text(let text), .named(let text), .code(let text): text
+    case .text(let text), .named(let text), .code(let text), .linked(let text, _): text
+    case .links(let items): items.map(\.words).joined(separator: ", ")
     case .verdict(let outcome): outcome.rawValue
     case .count(let count): NumberText.grouped(count)
     case .whole(let number): "\(number)"

@@ -17,6 +17,8 @@ public struct ClaimRow: Hashable, Sendable {
   public let ceiling: String
   /// "3 seeds", or "-" where nothing was replicated.
   public let replicates: String
+  /// Of the variance that the interval rests on; "-" where it has none of Student's t.
+  public let degreesOfFreedom: String
   /// What the verdict rests on, such as "S/32 (relu), 1 of 21 cells, by quick"; "-" where no cell
   /// decides.
   public let scope: String
@@ -36,6 +38,7 @@ public struct ClaimRow: Hashable, Sendable {
     seedsInClaimedDirection = assessment.seedsInClaimedDirection?.words ?? "-"
     margin = Self.margin(claim)
     ceiling = assessment.ceiling.rawValue
+    degreesOfFreedom = assessment.head?.degreesOfFreedom.map { "\($0)" } ?? "-"
     scope = assessment.scope?.words ?? "-"
     settling =
       assessment.isBeyondSeeds
@@ -51,15 +54,20 @@ public struct ClaimRow: Hashable, Sendable {
   }
 
   static func published(_ claim: Claim) -> String {
-    guard let value = claim.published.value else { return claim.published.words }
+    // That the best exponent is close to one is words, whatever number a rule takes them for.
+    guard let value = claim.published.value, claim.kind != .optimum else {
+      return claim.published.words
+    }
     // Times are published as what they add, in shares.
     return claim.kind == .number
       ? "\(NumberText.percent(value)) % (\(claim.published.words))"
-      : NumberText.fixed(value, places: 2)
+      : "\(NumberText.fixed(value, places: 2)) (\(claim.published.words))"
   }
 
   static func estimate(_ assessment: Assessment) -> String {
-    guard let estimate = assessment.estimate else { return "-" }
+    guard let estimate = assessment.estimate else {
+      return assessment.reason.collectivesFound?.countsWords ?? "-"
+    }
     func text(_ value: Double) -> String {
       switch (assessment.kind, assessment.claim.quantity) {
       case (.optimum, _): "\(NumberText.fixed(value, places: 2))"

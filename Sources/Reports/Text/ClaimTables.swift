@@ -9,12 +9,13 @@ extension Assessments {
       [
         .text("id"), .text("claim"), .verdict("verdict"), .text("rests on"), .text("why"),
         .text("in the claimed direction"), .text("n"), .text("ceiling"), .text("to settle"),
+        .number("df"),
       ],
       rows: rows.map {
         [
           .named($0.id), .named($0.claim), .text($0.verdict), .text($0.scope), .named($0.reason),
           .text($0.seedsInClaimedDirection),
-          .text($0.replicates), .text($0.ceiling), .text($0.settling),
+          .text($0.replicates), .text($0.ceiling), .text($0.settling), .text($0.degreesOfFreedom),
         ]
       })
   }
@@ -37,9 +38,9 @@ extension Assessments {
   /// The verdicts in short, for places beside the report.
   public var shortTable: Table {
     Table(
-      [.text("id"), .text("claim"), .text("published"), .text("ours"), .verdict("verdict")],
+      [.text("id"), .text("claim"), .text("ours"), .text("published"), .verdict("verdict")],
       rows: rows.map {
-        [.named($0.id), .named($0.claim), .named($0.published), .text($0.ours), .text($0.verdict)]
+        [.named($0.id), .named($0.claim), .text($0.ours), .named($0.published), .text($0.verdict)]
       })
   }
 

@@ -23,10 +23,15 @@ extension ErrorRates {
       })
   }
 
-  /// A simulated share. What never happened may still happen: its upper bound is shown then.
+  /// A simulated share. What never happened may still happen, and what always did may fail: a bound is
+  /// shown then.
   private static func percent(_ share: Double, of scenarios: Int) -> String {
     if share == 0 {
       return "< \(NumberText.percent(ErrorRates.boundOfNone(in: scenarios), places: 2)) %"
+    }
+    if share == 1 {
+      return
+        "> \(NumberText.percent(1 - ErrorRates.boundOfNone(in: scenarios), places: 2)) %"
     }
     return share < 0.00005 ? "< 0.01 %" : "\(NumberText.percent(share, places: 2)) %"
   }

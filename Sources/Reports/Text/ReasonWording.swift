@@ -1,4 +1,5 @@
 import Claims
+import Figures
 import Networks
 import Statistics
 
@@ -75,9 +76,10 @@ extension Reason {
     case .diverged(.difference): "a run diverged, so no difference can be bounded"
     case .diverged(.optimum): "a run diverged, so the optimum has no interval"
     case .diverged(.lead): "a run diverged, so no lead can be bounded"
-    case .effectNotPositive:
-      "the effect that the margin is a fraction of is not clearly positive, so nothing can be called "
-        + "equal"
+    case .effectNotPositive(let effect):
+      "the effect that the margin is a fraction of is \(effect.estimate < 0 ? "negative" : "not clearly positive") here, "
+        + "\(signedPoints(effect.estimate)) points [\(signedPoints(effect.low)), \(signedPoints(effect.high))], "
+        + "so nothing can be called equal"
     case .marginTooSmall(let size):
       "the margin, \(size.fraction) of \(points(size.effect)) points, is below half a point, which "
         + "these data cannot resolve"
@@ -128,8 +130,8 @@ extension Reason {
       } ?? "another alpha than one in the window may be the best"
     case .tied(let exponents, let reason):
       "alpha \(list(exponents.map(\.words))) tie for the best; \(reason.words)"
-    case .levelsInRange(let decision, let range, let layer):
-      levels(decision, "\(range.lowerBound) to \(range.upperBound)", layer.words)
+    case .levelsInRange(let decision, let range, let layer, let seeds):
+      levels(decision, "\(range.lowerBound) to \(range.upperBound)", layer.words, seeds)
     case .inTolerance(let decision, let range):
       tolerance(decision, "\(points(range.lowerBound)) to \(points(range.upperBound)) %")
     case .collectives(let found): found.words
@@ -154,8 +156,9 @@ extension Reason {
     case .covering(let reason, let coverage):
       ([reason.words] + [coverage.untestedWords].compactMap(\.self)).joined(separator: "; ")
     case .noneConfirmatory(let coverage, let shown):
-      "\(coverage.modelWords ?? "every model was \(coverage.verb.words)") and "
-        + "\(coverage.models.count == 1 ? "is not" : "none is") confirmatory"
+      (coverage.verb == .run
+        ? "no cell of it was declared to decide"
+        : "no model that decides was \(coverage.verb.words)")
         + (shown.map { "; \($0.words)" } ?? "")
     case .openAfter(let reason, let rung, let outcome, let cells):
       "\(reason.words); \(rung.rawValue) by itself: \(outcome.rawValue), on \(cells.placeWords)"
@@ -178,11 +181,14 @@ extension Reason {
     }
   }
 
-  private func levels(_ decision: Decision, _ range: String, _ layer: String) -> String {
-    switch decision {
-    case .holds: "every layer lies within \(range), the one nearest an end is \(layer)"
-    case .fails: "\(layer) lies outside \(range)"
-    case .undecided: "\(layer) is not shown to lie within \(range)"
+  private func levels(
+    _ decision: Decision, _ range: String, _ layer: String, _ seeds: Int
+  ) -> String {
+    let mean = "mean over \(counted(seeds, "seed"))"
+    return switch decision {
+    case .holds: "every layer's \(mean) lies within \(range), the one nearest an end is \(layer)"
+    case .fails: "the \(mean) of \(layer) lies outside \(range)"
+    case .undecided: "the \(mean) of \(layer) is not shown to lie within \(range)"
     }
   }
 
@@ -197,6 +203,10 @@ extension Reason {
 
 /// A share of test images as points with one decimal: 0.0413 is "4.1".
 private func points(_ share: Double) -> String { "\((share * 1000).rounded() / 10)" }
+
+private func signedPoints(_ share: Double) -> String {
+  NumberText.signed(share * 100, places: 1)
+}
 
 extension Quantity {
   fileprivate var words: String {
@@ -255,6 +265,12 @@ extension Reason.CellPlace {
 }
 
 extension Reason.CollectivesFound {
+  /// The counts alone, all three.
+  var countsWords: String {
+    "\(pointwise.collectives) collectives; softmax \(softmaxTwoPasses.collectives) in two passes, "
+      + "\(softmaxMerged.collectives) merged"
+  }
+
   fileprivate var words: String {
     "forward and backward pass of pointwise h take \(pointwise.words), softmax in two passes "
       + "\(softmaxTwoPasses.words), and softmax with one merged reduction \(softmaxMerged.words), at "
@@ -274,15 +290,6 @@ extension Reason.CollectivesFound.Counts {
 }
 
 extension Reason.Coverage {
-  /// Such as "1 of 3 models was timed (S/32)"; nil where all were.
-  fileprivate var modelWords: String? {
-    guard models.count < claimed else { return nil }
-    let one = models.count == 1
-    let verb = othersRun ? (one ? "decides" : "decide") : "\(one ? "was" : "were") \(verb.words)"
-    return "\(models.count) of \(counted(claimed, "model")) \(verb) "
-      + "(\(models.map { "\($0)" }.joined(separator: ", ")))"
-  }
-
   /// Such as "not tested: S/32 (gelu, relu6), S/16, S/8"; nil where all cells decide.
   fileprivate var untestedWords: String? {
     guard !untested.isEmpty else { return nil }

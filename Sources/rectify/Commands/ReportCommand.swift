@@ -14,7 +14,8 @@ struct ReportCommand: ParsableCommand, DamageRemedy {
     commandName: "report",
     abstract: "Plan, train what is missing, time, draw, and write the report.",
     discussion: """
-      Leaves reports/PRESET/report.md and the figures in figures/PRESET. What is stored is never \
+      Leaves reports/PRESET/report.md, the same as one page in report.html, the results as CSV files in \
+      results, and the figures in figures/PRESET. What is stored is never \
       repeated: on a finished store this only draws and writes, and gives the same bytes again. \
       Ctrl-C is safe; the same command goes on. In a Slurm job that has a part of its node nothing is \
       timed, and the exit code is 7 once the report is written. A damaged record is left as it is: \
@@ -93,11 +94,12 @@ struct ReportCommand: ParsableCommand, DamageRemedy {
         FigureName.allCases, as: FigureVariant(claims: claimsOptions.digest(of: claims)),
         of: input, in: name)
     }
-    let path = "reports/\(name)/report.md"
+    let files = ReportFiles(name: name)
     try steps.run("Write") {
-      let report = Report(input, pictures: pictures, libraries: FigureWriter.libraryVersions)
-      try OutputFile.write(report.markdown, to: path)
+      try files.write(
+        input, pictures: pictures, isRecordsFolder: stores.first.path == files.records)
     }
+    let path = files.report
     try StandardOutput.print(summary(input, path: path))
     try input.damages.requireNone()
     if let refusal { throw refusal }
@@ -175,7 +177,10 @@ struct ReportCommand: ParsableCommand, DamageRemedy {
   }
 
   private func summary(_ input: ReportInput, path: String) -> String {
-    var lines = ["", "Report: \(path)", "Verdicts: \(input.assessments.countsSentence)."]
+    var lines = [
+      "", "Report: \(path)", "Page: \(ReportFiles.page(beside: path))",
+      "Verdicts: \(input.assessments.countsSentence).",
+    ]
     for assessment in input.assessments.claims where assessment.verdict.outcome != .notTested {
       let row = ClaimRow(assessment)
       lines.append("  \(row.id): \(row.verdict); \(row.ours)")

@@ -22,7 +22,10 @@ import Testing
     #expect(first.errors.contains("[2/6] Train: 15 runs missing"))
     #expect(first.output.contains("reports/mine/report.md") && first.output.contains("Next: "))
     let files =
-      ["reports/mine/report.md"]
+      [
+        "report.md", "appendix.md", "report.html", "results/claims.csv", "results/cells.csv",
+        "results/runs.csv", "results/README.md",
+      ].map { "reports/mine/" + $0 }
       + ["alpha.png", "alpha.svg", "alpha-dark.png", "alpha.csv"]
       .map { "figures/mine/" + $0 }
     let bytes = try files.map { try place.bytes($0) }

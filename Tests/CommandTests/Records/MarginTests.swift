@@ -30,7 +30,7 @@ import Testing
   @Test func aMovedMarginIsNamedInDiffAndReport() throws {
     #expect(try run("report").status == 0)
     let record = try place.bytes(Self.record)
-    #expect(try place.text("reports/mine/report.md").contains(Self.unmoved))
+    #expect(try place.text("reports/mine/appendix.md").contains(Self.unmoved))
     #expect(try run("diff").output.contains(Self.unmoved))
 
     let diff = try run("diff", ["--claims", "moved.yaml"])
@@ -40,7 +40,7 @@ import Testing
     #expect(json.errors.contains(Self.moved))
     #expect(try PrintedClaims(json).claims.count == 14)
     #expect(try run("report", ["--claims", "moved.yaml"]).status == 0)
-    #expect(try place.text("reports/mine/report.md").contains(Self.moved))
+    #expect(try place.text("reports/mine/appendix.md").contains(Self.moved))
 
     // More runs under the moved margin leave the note as it is.
     try place.makePreset(images: 320, seeds: 2)
@@ -58,6 +58,6 @@ import Testing
     #expect(!place.exists(Self.record))
     let sentence = "The store holds no record of the margins that were in force at its first run"
     #expect(try run("diff").output.contains(sentence))
-    #expect(try place.text("reports/mine/report.md").contains(sentence))
+    #expect(try place.text("reports/mine/appendix.md").contains(sentence))
   }
 }

@@ -46,7 +46,6 @@ import Testing
 
     let reason = value.number == nil ? "no value at 4" : "zero or below, which no logarithmic axis"
     #expect(broken.caption.contains("the line is broken: ReLU: \(reason)"))
-    #expect(form == .trace || broken.altText.contains("; \(reason)"))
     #expect(broken.csv.contains(",Loss,ReLU,gap,4,\(value.csv),"))
     #expect(!whole.caption.contains("broken") && !whole.csv.contains("gap"))
   }

@@ -19,8 +19,11 @@ import Testing
     // Every row says something.
     #expect(rows.allSatisfy { $0.value != nil || $0.note?.isEmpty == false })
     let open = try #require(FigureName.claims.figure(input))
-    let consistent = input.assessments.claims.count { $0.verdict.outcome == .consistent }
-    #expect(open.finding.hasPrefix("\(consistent) of 14 claims"))
+    let consistent = input.assessments.claims.count {
+      $0.verdict.outcome == .consistent && $0.claim.figure != nil
+        && ["accuracy", "transfer accuracy"].contains($0.claim.quantity.rawValue)
+    }
+    #expect(open.finding.hasPrefix("Of 9 claims about accuracy \(consistent) "), "\(open.finding)")
   }
 
   /// The attention effect is 10 points: S2's margin is 1.5, and ReLU lies 3 below softmax.

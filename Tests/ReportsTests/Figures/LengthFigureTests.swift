@@ -27,7 +27,7 @@ import Testing
     let input = try HandMadeInput.input()
     #expect(FigureName.length.figure(input) == nil)
     #expect(
-      HandMadeInput.report(input).markdown.contains(
+      HandMadeInput.report(input).text.contains(
         "No run of another length of training than that of the claims is finished."))
   }
 }

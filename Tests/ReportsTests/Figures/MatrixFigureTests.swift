@@ -54,8 +54,8 @@ import Testing
   }
 
   @Test func theReportHoldsItAsATableToo() throws {
-    let report = HandMadeInput.report(try quick()).markdown
-    #expect(report.contains("Which cells each claim rests on"))
+    let report = HandMadeInput.report(try quick()).text
+    #expect(report.contains("## Which cells decide"))
     #expect(report.contains("consistent at our scale (quick)"))
     #expect(report.contains("is not corrected across claims"))
     #expect(report.contains("quick 98 %, standard 98 % and full 99 %"))

@@ -59,8 +59,8 @@ import Testing
   @Test func claims() throws {
     let input = try Self.input()
     let document = try Self.document(input)
-    let markdown = HandMadeInput.report(input).markdown
-    let verdicts = try Self.rows(markdown, under: "Claims and verdicts")
+    let markdown = HandMadeInput.report(input).text
+    let verdicts = try Self.rows(markdown, under: "How verdicts are made")
     let against = try Self.rows(markdown, under: "Ours against published")
     #expect(document.schemaVersion == 1)
     #expect(verdicts.map { $0[0] } == document.claims.map(\.id))
@@ -97,7 +97,7 @@ import Testing
     let input = try Self.input()
     let rates = try #require(try Self.document(input).errorRates)
     let rows = try Self.rows(
-      HandMadeInput.report(input).markdown, under: "How often would a verdict be wrong?")
+      HandMadeInput.report(input).text, under: "How often would a verdict be wrong?")
     #expect(!rates.isEmpty)
     #expect(rates.count == rows.count)
     for (rate, row) in zip(rates, rows) {

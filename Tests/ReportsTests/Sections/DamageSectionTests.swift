@@ -29,7 +29,7 @@ import Testing
       HandMadeInput.preset.runs.first { $0.specification.model.attention == .softmax })
     let input = try Self.input(
       damaged: [DamagedRun(planned: run, error: Self.error("12ab/result.json"))])
-    let text = HandMadeInput.report(input).markdown
+    let text = HandMadeInput.report(input).text
     #expect(
       text.contains(
         "S/32, softmax, seed 0: the record 12ab/result.json is damaged (it is torn)"))
@@ -55,7 +55,7 @@ import Testing
     for claim in invalid {
       #expect(claim.reason.sentence.contains("\(file) is damaged"), "\(claim.reason.sentence)")
     }
-    #expect(HandMadeInput.report(input).markdown.contains("- Unusable measurement, so every claim"))
+    #expect(HandMadeInput.report(input).text.contains("- Unusable measurement, so every claim"))
   }
 
   @Test func movedMarginsAreNamed() throws {
@@ -74,7 +74,7 @@ import Testing
         "The margin of Q1, 0.33 of the reference effect, was not among those in force when the "
           + "store's first run was made.",
       ])
-    let text = HandMadeInput.report(input).markdown
+    let text = HandMadeInput.report(input).text
     for note in input.marginNotes { #expect(text.contains(note)) }
     #expect(try Self.input().marginNotes.first?.contains("holds no record") == true)
   }

@@ -39,7 +39,7 @@ import Timing
       library: "PyTorch", ratio: RatioInterval(ratio: 1.31, low: 1.28, high: 1.34, level: 0.95)))
 
   private func report(_ timings: [TimingComparison]) throws -> String {
-    HandMadeInput.report(try HandMadeInput.input(timings: timings)).markdown
+    HandMadeInput.report(try HandMadeInput.input(timings: timings)).text
   }
 
   @Test func predictionMeasurementAndPublishedValueStandSideBySide() throws {
@@ -93,7 +93,7 @@ import Timing
     // Softmax decides nothing of R1.
     #expect(chart.rows.map(\.isConfirmatory) == [false, true])
     #expect(figure.finding == "Softmax's operator beside ReLU's: +20 % of time (S/8).")
-    let text = HandMadeInput.report(input).markdown
+    let text = HandMadeInput.report(input).text
     #expect(text.contains("| S/8 | 60.00 | 1.00 | 3.00 | 1.20 | 1.31 [1.28, 1.34] |"))
     #expect(text.contains("| GELU | S/8 | +20.0 % [+19.0, +21.0] at 95.0 % |"))
   }

@@ -41,7 +41,7 @@ import Timing
       linearClassifier: nil, stepTimes: times,
       damagedMeasurements: [DamagedMeasurement(key: .stepTimes(preset: "quick"), error: damage)],
       claims: try ClaimsFile(yaml: claims, named: name))
-    return HandMadeInput.report(input).markdown
+    return HandMadeInput.report(input).text
   }
 
   /// As YAML has it in a flow mapping.

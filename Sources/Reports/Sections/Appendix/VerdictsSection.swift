@@ -1,10 +1,10 @@
 import Claims
 
-/// Every claim with its verdict.
-struct ClaimsSection: Section {
+/// How verdicts are made, and why each is what it is.
+struct VerdictsSection: Section {
   let input: ReportInput
 
-  let title = "Claims and verdicts"
+  let title = "How verdicts are made"
 
   var body: [Block] {
     [
@@ -14,11 +14,11 @@ struct ClaimsSection: Section {
       decides stays. Levels: \(input.evidence.look.sentence) How many claims are decided is not corrected \
       across claims: of fourteen, some may be wrong. The ceiling is the strongest \
       comparison that the deviations from the paper leave. To settle: how many more seeds, of the cell \
-      that the verdict rests on, would settle the claim with 80 % power at the observed effect.
+      that the verdict rests on, would settle the claim with 80 % power at the observed effect. df: degrees \
+      of freedom of the residual variance, pooled over the complete arms of the cell's model.
       """,
       .table(input.assessments.verdictTable),
       .paragraph(input.marginNotes.joined(separator: " ")),
-      .figure(.claims),
     ]
   }
 }

@@ -7,7 +7,8 @@ struct RerunSection: Section {
   /// One that can be drawn.
   let figure: FigureName
 
-  let title = "How to run it again"
+  static let heading = "How to run it again"
+  let title = Self.heading
 
   var body: [Block] {
     let rows = [

@@ -12,17 +12,38 @@ struct CoverageSection: Section {
   var body: [Block] {
     [
       """
-      The paper's figures panel by panel, and what this preset trains of each; the number after an h \
-      counts its exponents. Cells that decide nothing are drawn hollow.
+      \(leftOut) The number after an h counts its exponents; cells that decide nothing are drawn hollow.
       """,
-      .table(
-        Table(
-          [
-            .text("figure"), .text("panel"), .text("the paper draws"), .text("trained here"),
-            .text("cells that decide"),
-          ],
-          rows: scaling + sweeps + withoutNorm + withGate)),
+      .folded(
+        summary: "The paper's figures, panel by panel",
+        [
+          .table(
+            Table(
+              [
+                .text("figure"), .text("panel"), .text("the paper draws"), .text("trained here"),
+                .text("cells that decide"),
+              ],
+              rows: merged(scaling) + merged(sweeps) + merged(withoutNorm) + merged(withGate)))
+        ]),
     ]
+  }
+
+  /// How much of the paper's figures is left out.
+  private var leftOut: String {
+    let rows = scaling + sweeps + withoutNorm + withGate
+    let absent = rows.count { $0[3].words == "nothing" }
+    return absent == 0
+      ? "Every panel of the paper's figures has runs."
+      : "Of the \(rows.count) panels of the paper's figures \(absent) \(absent == 1 ? "has" : "have") no "
+        + "runs in this preset."
+  }
+
+  /// Panels of which the same is to be said share a row.
+  private func merged(_ rows: [[Table.Cell]]) -> [[Table.Cell]] {
+    distinct(rows.map { [$0[0]] + $0[2...] }).map { rest in
+      let panels = rows.filter { [$0[0]] + $0[2...] == rest }.map { $0[1].words }
+      return [rest[0], .text(panels.joined(separator: "; "))] + rest[1...]
+    }
   }
 
   // MARK: - The figures

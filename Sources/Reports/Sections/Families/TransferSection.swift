@@ -4,10 +4,9 @@ import Figures
 import Statistics
 
 /// The right panel of Figure 1, in numbers.
-struct TransferSection: Section {
+struct TransferSection {
   let input: ReportInput
-
-  let title = "10-shot transfer"
+  let data: ResultData
 
   var body: [Block] {
     guard !sets.isEmpty else { return ["No run was scored on another data set."] }
@@ -19,7 +18,7 @@ struct TransferSection: Section {
       \(counted(one?.accuracies.count ?? 0, "draw")) of shots. The paper has eight sets, so for S3 at \
       most a sign can be compared.
       """,
-      .table(means), .folded(summary: "Every draw", [.table(draws)]),
+      .table(means), .table(draws),
     ]
   }
 
@@ -59,7 +58,9 @@ struct TransferSection: Section {
             .text("\(run.planned.model)"), .text(Arm(run.planned.specification.model).label),
             .text("\(run.planned.specification.seed)"), .text(score.set.name),
             .whole(score.shots),
-            .text(score.accuracies.map { NumberText.percent($0) }.joined(separator: ", ")),
+            .linked(
+              score.accuracies.map { NumberText.percent($0) }.joined(separator: ", "),
+              to: data.link(run: run.planned.specification.id)),
             .count(score.evaluated),
           ]
         }

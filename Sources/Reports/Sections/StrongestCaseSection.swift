@@ -20,12 +20,27 @@ struct StrongestCaseSection: Section {
     input.attentionEffects.flatMap(\.contrasts)
   }
 
+  /// Among all differences of accuracy, those of the claims' cells too.
   private var widestInterval: String? {
-    contrasts.compactMap { contrast in
-      contrast.low.flatMap { low in contrast.high.map { (contrast, width: $0 - low) } }
-    }.max { $0.width < $1.width }.map { contrast, width in
-      "Widest interval: \(contrast.name) spans \(NumberText.percent(width)) points with "
-        + "\(counted(contrast.n, "seed"))."
+    typealias Spread = (name: String, width: Double, n: Int)
+    let ofContrasts = input.attentionEffects.flatMap { effect in
+      effect.contrasts.compactMap { contrast -> Spread? in
+        guard let low = contrast.low, let high = contrast.high else { return nil }
+        return ("\(contrast.name) on \(effect.model)", high - low, contrast.n)
+      }
+    }
+    let ofCells = input.assessments.claims.filter {
+      $0.claim.isAboutAccuracy && $0.kind != .optimum
+    }.flatMap { assessment in
+      assessment.claimedCells.compactMap { cell -> Spread? in
+        guard let low = cell.low, let high = cell.high else { return nil }
+        let name = "\(MarkdownText.escaped(assessment.id)) on \(cell.model)"
+        return (cell.h.map { "\(name) (\($0))" } ?? name, high - low, cell.n)
+      }
+    }
+    return (ofCells + ofContrasts).max { $0.width < $1.width }.map { widest in
+      "Widest interval: that of \(widest.name) spans \(NumberText.percent(widest.width)) points with "
+        + "\(counted(widest.n, "seed"))."
     }
   }
 
@@ -49,11 +64,9 @@ struct StrongestCaseSection: Section {
   private var deviations: String? {
     let strongest = input.ledger.rows.filter { !$0.weakensNothing }
     guard !strongest.isEmpty else { return nil }
-    let examples = strongest.prefix(4).map {
-      "\($0.what) (\($0.paper) there, \(MarkdownText.escaped($0.ours)) here)"
-    }
-    return "Largest deviations: \(counted(strongest.count, "row")) of the ledger below the paper's "
-      + "configuration, among them \(list(examples))."
+    return "Deviations: \(counted(strongest.count, "row")) of "
+      + "[the ledger](\(Report.appendixFile)#\(HeadingAnchor.of(DeviationsSection.heading))) weaken what can "
+      + "be compared, among them \(list(strongest.prefix(4).map(\.what)))."
   }
 
   private var shortTraining: String? {
@@ -72,13 +85,12 @@ struct StrongestCaseSection: Section {
 
   /// What a classifier without any attention reaches on the same images, where it is more than an arm.
   private var belowLinearClassifier: String? {
-    guard let linear = input.evidence.linearClassifier else { return nil }
-    let cells = input.evidence.cells.values.filter { !$0.results.isEmpty }
-    let below = cells.filter { Estimate.mean($0.percentages) < linear.accuracy * 100 }
-    guard !below.isEmpty else { return nil }
-    return "A linear classifier of raw pixels, trained on as many images, is at "
-      + "\(NumberText.percent(linear.accuracy)) %: above the mean of \(below.count) of "
-      + "\(counted(cells.count, "cell")). The models are far from what the data allows."
+    let baseline = LinearBaseline(input)
+    guard let linear = input.evidence.linearClassifier, baseline.below > 0 else { return nil }
+    return "Models are undertrained: a linear classifier of raw pixels gets "
+      + "\(NumberText.percent(linear.accuracy)) %, above the mean of \(baseline.below) of the "
+      + "\(counted(baseline.arms, "arm")) that were shown as many images "
+      + "(\(NumberText.grouped(linear.images)))."
   }
 
   /// Runs of different arms that ended with the same weights: there the functions never differed on
@@ -90,8 +102,16 @@ struct StrongestCaseSection: Section {
         runs[digest, default: []].append(run.planned)
       }
     }
-    return runs.values.filter { $0.count > 1 }.map { $0.map(\.words) }.sorted { $0[0] < $1[0] }
-      .map { "One observation, not \($0.count): \(list($0)) ended with the same weights." }
+    let groups = runs.values.filter { $0.count > 1 }.map { $0.map(\.words) }.sorted {
+      $0[0] < $1[0]
+    }
+    guard let first = groups.first else { return [] }
+    return [
+      groups.count == 1
+        ? "One observation, not \(first.count): \(list(first)) ended with the same weights."
+        : "\(groups.count) sets of runs ended with the same weights and are one observation each, such as "
+          + "\(list(first))."
+    ]
   }
 
   /// The seed whose absence moves a difference most.

@@ -7,6 +7,9 @@ struct ProvenanceSection: Section {
   let input: ReportInput
   /// The drawing libraries, on which the figures' bytes depend.
   let libraries: String
+  let data: ResultData
+  /// The folder of the records beside the report; nil where they lie elsewhere.
+  let records: String?
 
   let title = "Provenance"
 
@@ -42,7 +45,7 @@ struct ProvenanceSection: Section {
         ["compiler", all(builds.map(\.compiler))],
         ["vector instructions of the kernels", all(builds.map(\.vectorInstructions))],
         ["revision of the numerics", all(input.finished.map { "\($0.result.numericsRevision)" })],
-        ["processor", all(costs.map(\.processor))],
+        ["processor, as the system names it", all(costs.map(\.processor))],
         ["system", all(costs.map(\.system))],
         ["threads", all(costs.map { "\($0.threads)" })],
         ["drawing libraries", .named(libraries)],
@@ -63,6 +66,11 @@ struct ProvenanceSection: Section {
       ])
   }
 
+  /// With its record, where that lies beside the report.
+  private func identity(_ id: String) -> Table.Cell {
+    records.map { .linked("`\(id)`", to: "\($0)/\(id)/result.json") } ?? .code(id)
+  }
+
   private var runs: Table {
     Table(
       [
@@ -72,9 +80,12 @@ struct ProvenanceSection: Section {
       rows: input.finished.map { run in
         let specification = run.planned.specification
         return [
-          .code(specification.id), .text("\(run.planned.model)"), .text("\(run.planned.recipe)"),
+          identity(specification.id), .text("\(run.planned.model)"), .text("\(run.planned.recipe)"),
           .text(Arm(specification.model).label), .text("\(specification.seed)"),
-          .percent(run.result.accuracy, places: 2), .text(run.result.outcome.rawValue),
+          .linked(
+            NumberText.percent(run.result.accuracy, places: 2), to: data.link(run: specification.id)
+          ),
+          .text(run.result.outcome.rawValue),
           .text(
             run.planned.confirmatory
               ? "confirmatory"

@@ -4,10 +4,8 @@ import Figures
 import Timing
 
 /// What the x axis of Figure 1 is made of.
-struct CoreHoursSection: Section {
+struct CoreHoursSection {
   let input: ReportInput
-
-  let title = "Core hours"
 
   var body: [Block] {
     guard let times = input.stepTimes else {

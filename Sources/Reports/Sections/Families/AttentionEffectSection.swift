@@ -3,27 +3,34 @@ import Figures
 import Statistics
 
 /// The controls: what "no difference" would have to be measured against.
-struct AttentionEffectSection: Section {
+struct AttentionEffectSection {
   let input: ReportInput
-
-  let title = "The attention effect here"
+  let data: ResultData
 
   var body: [Block] {
-    [
+    guard !shown.isEmpty else { return [] }
+    return [
       """
       Two controls that the paper does not have give the effect of attention on this data: with \
       `uniform` every weight is 1/L, with `none` no token attends to another before the pooling. The \
       attention effect is softmax minus uniform.
       """
-    ] + linearClassifier + input.attentionEffects.flatMap(blocks) + [
+    ] + linearClassifier + shown.flatMap(blocks) + [
       """
       Intervals: \(Look.words(of: input.evidence.look.level)) t intervals of the paired difference, \
-      residual variance pooled over the model's arms, unit: seed. The last column is the standard error, in points, where seeds and test images are both a \
+      unit: seed. Over how many of the model's arms the residual variance is pooled, and its degrees of \
+      freedom, stand in each row. The means of two arms with other seeds differ by another number than the \
+      paired difference, which is over the seeds that both have. The last column is the standard error, in points, where seeds and test images are both a \
       sample (a bootstrap that draws each whole); in brackets its parts: that of the seeds alone, the \
       test set held fixed, and that of the images alone, the trained models held fixed. With one seed \
       only the images' part is shown.
       """
     ]
+  }
+
+  /// Those with a difference: what was not run stands in the table of what the preset leaves out.
+  private var shown: [AttentionEffect] {
+    input.attentionEffects.filter { $0.contrasts.contains { $0.estimate != nil } }
   }
 
   /// Once for the data set: it depends on no model.
@@ -50,7 +57,10 @@ struct AttentionEffectSection: Section {
           rows: effect.rows.map { row in
             [
               .text(row.arm), .percent(row.mean, places: 1),
-              .text(row.values.map { NumberText.percent($0.value) }.joined(separator: ", ")),
+              .links(
+                row.values.map {
+                  .init(NumberText.percent($0.value), to: link(effect, row.arm, seed: $0.seed))
+                }),
               .text(
                 "\(row.values.count) of \(row.planned)"
                   + (row.diverged > 0 ? ", \(row.diverged) diverged" : "")),
@@ -60,9 +70,9 @@ struct AttentionEffectSection: Section {
         Table(
           [
             .text("difference, points"), .number("mean"), .text("interval"), .text("each seed"),
-            .text("n"), .text("error: seeds, images"),
+            .text("n"), .text("pooled over"), .text("error: seeds, images"),
           ],
-          rows: effect.contrasts.map(row))),
+          rows: effect.contrasts.filter { $0.estimate != nil }.map(row))),
     ]
   }
 
@@ -93,8 +103,25 @@ struct AttentionEffectSection: Section {
       .text(
         contrast.differences.map { NumberText.signed($0.value * 100, places: 1) }
           .joined(separator: ", ")),
-      .whole(contrast.n), .optional(contrast.errors.map(Self.words)),
+      .whole(contrast.n), .optional(pooling(contrast)), .optional(contrast.errors.map(Self.words)),
     ]
+  }
+
+  /// Such as "6 arms, df 18".
+  private func pooling(_ contrast: AttentionEffect.Contrast) -> String? {
+    guard let arms = contrast.pooledArms, let freedom = contrast.degreesOfFreedom else {
+      return nil
+    }
+    return arms == 1 ? "its own spread, df \(freedom)" : "\(arms) arms, df \(freedom)"
+  }
+
+  /// The row of a run.
+  private func link(_ effect: AttentionEffect, _ arm: String, seed: UInt64) -> String? {
+    input.finished.first {
+      $0.planned.model == effect.model && $0.planned.recipe == effect.recipe
+        && $0.planned.panel == .claims && $0.planned.specification.seed == seed
+        && Arm($0.planned.specification.model).label == arm
+    }.flatMap { data.link(run: $0.planned.specification.id) }
   }
 
   /// "0.61 (seeds 0.35, images 0.50)".

@@ -4,29 +4,23 @@ import Paper
 import Timing
 
 /// What was timed: whole steps, the attention operator alone, and processes that share a sequence.
-struct TimingSection: Section {
+struct TimingSection {
   let input: ReportInput
-
-  let title = "Timing"
-
-  var body: [Block] {
-    let blocks = comparisons + input.evidence.parallel.flatMap(parallel)
-    return blocks.isEmpty ? ["Nothing was timed."] : blocks
-  }
 
   private var timings: [TimingComparison] { input.evidence.timings }
   private var validGates: [TimingComparison] { timings.filter { $0.id == .gating && $0.hasNumber } }
 
-  private var comparisons: [Block] {
-    guard !timings.isEmpty else { return [] }
+  /// Of whole training steps; empty where none was timed.
+  var steps: [Block] {
     let steps = timings.filter { !$0.id.isOperator }
-    return [.paragraph(method)] + (steps.isEmpty ? [] : [.table(table(steps))]) + [
+    guard !steps.isEmpty else { return [] }
+    return [.table(table(steps))] + [
       """
       A ratio of B over A, as the time that B adds. The paper's number is in core hours of a TPU, \
       for whole trainings of S/8: a TPU hour and a second of this processor are not the same unit, \
       and only ratios are compared.
       """
-    ] + gateSentences + gateParts + [.figure(.timing)] + operators + [settings]
+    ] + gateSentences + gateParts + [.paragraph(method), settings(steps)]
   }
 
   private func table(_ steps: [TimingComparison]) -> Table {
@@ -66,7 +60,7 @@ struct TimingSection: Section {
       "; that median reached \(NumberText.fixed(busiest, places: 1)) processors kept busy by others"
   }
 
-  private var settings: Block {
+  private func settings(_ timings: [TimingComparison]) -> Block {
     let shapes = distinct(
       timings.map { timing in
         "- \(timing.id.isOperator ? "operators" : "steps") at \(timing.model): "
@@ -119,7 +113,8 @@ struct TimingSection: Section {
 
   // MARK: - The operator
 
-  private var operators: [Block] {
+  /// Of the attention operator alone; empty where it was not timed.
+  var operators: [Block] {
     let timed = timings.filter(\.id.isOperator)
     guard !timed.isEmpty else { return [] }
     let parts = TimingTables.softmaxParts(timed)
@@ -130,7 +125,20 @@ struct TimingSection: Section {
       the order may differ.
       """,
       .table(TimingTables.operators(timed)),
-    ] + (parts.rows.isEmpty ? [] : [Self.softmaxParts, .table(parts)]) + [.figure(.operator)]
+    ] + (parts.rows.isEmpty ? [] : [Self.softmaxParts, .table(parts)])
+      + [.paragraph(noSlower(timed))].filter { $0 != .paragraph("") }
+      + [.paragraph(method), settings(timed)]
+  }
+
+  /// Functions that the paper's reason does not hold for: those not shown to be slower than ReLU.
+  private func noSlower(_ timed: [TimingComparison]) -> String {
+    let functions = distinct(timed.map(\.what)).filter { what in
+      timed.filter { $0.what == what && $0.hasNumber }.allSatisfy { $0.isSlower != true }
+    }
+    guard !functions.isEmpty else { return "" }
+    return
+      "Not shown to be slower than ReLU at any model: \(list(functions)). Their speed is no reason to "
+      + "prefer ReLU."
   }
 
   private static let softmaxParts: Block = """
@@ -143,6 +151,11 @@ struct TimingSection: Section {
     """
 
   // MARK: - Processes that share a sequence
+
+  var parallel: [Block] { input.evidence.parallel.flatMap(parallel) }
+
+  /// What the counts say, in a sentence; nil where nothing was counted.
+  var collectives: String? { input.evidence.parallel.first.map(collectives) }
 
   private func parallel(_ counts: SequenceParallelism) -> [Block] {
     [

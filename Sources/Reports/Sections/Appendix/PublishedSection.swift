@@ -1,6 +1,6 @@
 import Claims
 
-/// Our estimates beside what the paper states.
+/// Our estimates beside what the paper states, with where it does and the margins.
 struct PublishedSection: Section {
   let input: ReportInput
 

@@ -1,12 +1,17 @@
 import Claims
 import Experiments
 import Figures
+import Paper
+import Timing
 
 /// Everything that did not go as planned: a failure of ours is never one of the paper.
 struct FailuresSection: Section {
   let input: ReportInput
 
   let title = "What failed"
+
+  /// Of runs that share a fate, how many are named.
+  private static let mostNamed = 3
 
   var body: [Block] {
     let failures = runs + timings + damages
@@ -29,15 +34,26 @@ struct FailuresSection: Section {
         "No measurement of untrained models, which the preset asks for with "
           + "\(counted($0, "seed"))."
       } : nil
-    let missing = input.missing.filter { $0.state != .damaged }.map {
-      "No result (\($0.state.rawValue)): \($0.run.words)."
+    let absent = input.missing.filter { $0.state != .damaged }
+    let missing = distinct(absent.map(\.state.rawValue)).map { state in
+      let runs = absent.filter { $0.state.rawValue == state }.map(\.run)
+      let named = runs.prefix(Self.mostNamed).map(\.words).joined(separator: "; ")
+      return runs.count > Self.mostNamed
+        ? "No result (\(state)): \(NumberText.grouped(runs.count)) runs, the first \(named)."
+        : "No result (\(state)): \(named)."
     }
     return diverged + [unmeasured].compactMap(\.self) + missing
   }
 
+  /// What several timings share, such as a control, is one event.
   private var timings: [String] {
-    input.evidence.timings.flatMap { timing in
-      let place = "`\(timing.id)` of \(timing.model)"
+    let timings = input.evidence.timings
+    let groups = distinct(timings.map(Self.event)).map { event in
+      timings.filter { Self.event($0) == event }
+    }
+    return groups.flatMap { group -> [String] in
+      let timing = group[0]
+      let place = "\(list(group.map { "`\($0.id)`" })) of \(timing.model)"
       func percent(_ ratio: Double) -> String { NumberText.signed((ratio - 1) * 100, places: 1) }
       let again = "`\(ReportCommands(input).command("time", ["--again"]))`"
       let control =
@@ -55,10 +71,24 @@ struct FailuresSection: Section {
         }
       let dropped =
         timing.dropped > 0
-        ? "\(counted(timing.dropped, "block")) of `\(timing.id)`, \(timing.model), dropped: the "
+        ? "\(counted(timing.dropped, "block")) of \(place) dropped: the "
           + "load of other programs was not that of the other blocks." : nil
       return [unsettled, dropped].compactMap(\.self)
     }
+  }
+
+  private struct Event: Hashable {
+    let model: PaperModel
+    let name: TimingName
+    let standing: String
+    let control: RatioInterval
+    let dropped: Int
+  }
+
+  private static func event(_ timing: TimingComparison) -> Event {
+    Event(
+      model: timing.model, name: timing.id.name, standing: "\(timing.standing)",
+      control: timing.control, dropped: timing.dropped)
   }
 
   /// Records that cannot be read.

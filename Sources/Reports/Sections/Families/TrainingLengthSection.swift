@@ -3,10 +3,8 @@ import Figures
 import Statistics
 
 /// What depends on the length of training, in numbers.
-struct TrainingLengthSection: Section {
+struct TrainingLengthSection {
   let input: ReportInput
-
-  let title = "What depends on the length of training"
 
   var body: [Block] {
     let lengths = TrainingLengths(input)
@@ -18,8 +16,7 @@ struct TrainingLengthSection: Section {
       Claims are decided at one length of training for each model. Runs of other lengths are a panel of \
       their own: exploratory, and pooled with nothing. What learned attention is worth, and so every \
       margin that is a share of it, depends on the length of training.
-      """,
-      .figure(.length),
+      """
     ]
       + lengths.groups.flatMap { group -> [Block] in
         [

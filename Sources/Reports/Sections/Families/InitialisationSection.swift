@@ -5,18 +5,29 @@ import Networks
 import Statistics
 
 /// Claim I1: what the weights are before any training.
-struct InitialisationSection: Section {
+struct InitialisationSection {
   let input: ReportInput
 
-  let title = "Attention weights before training"
-
   var body: [Block] {
-    guard let result = input.evidence.initialisation else { return ["They were not measured."] }
-    let verdict = input.assessments["I1"].map {
-      [Block.paragraph("I1: \($0.verdict.sentence) \($0.reason.sentence)")]
+    guard let result = input.evidence.initialisation else { return [] }
+    let verdicts = input.assessments.claims.filter { $0.claim.quantity == .meanWeight }.map {
+      Block.paragraph(
+        [
+          "\(MarkdownText.escaped($0.id)): \($0.verdict.sentence)",
+          MarkdownText.escaped($0.reason.sentence), Self.singleNetworks($0),
+        ].compactMap(\.self).joined(separator: " "))
     }
-    return [.paragraph(method(result)), .table(table(result))] + (verdict ?? [])
-      + [.figure(.initialisation)]
+    return [.paragraph(method(result)), .table(table(result))] + verdicts
+  }
+
+  /// What holds of means over seeds need not hold of every network.
+  private static func singleNetworks(_ assessment: Assessment) -> String? {
+    guard let agreement = assessment.seedsInClaimedDirection else { return nil }
+    let outside = agreement.count - agreement.agreeing
+    return outside == 0
+      ? "In each of the \(NumberText.grouped(agreement.count)) single networks every layer lies within it too."
+      : "Of the \(NumberText.grouped(agreement.count)) single networks, one a seed and cell, "
+        + "\(NumberText.grouped(outside)) \(outside == 1 ? "has" : "have") a layer outside."
   }
 
   private func method(_ result: InitialisationResult) -> String {

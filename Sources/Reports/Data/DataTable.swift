@@ -1,0 +1,70 @@
+import Figures
+
+/// Results as data: rows that pandas, R and spreadsheets read as numbers, with what each column means.
+public struct DataTable: Sendable {
+  struct Column: Sendable {
+    /// Without spaces, in lower case.
+    let name: String
+    /// Such as "points"; nil where the column has none.
+    let unit: String?
+    let meaning: String
+
+    init(_ name: String, _ unit: String? = nil, _ meaning: String) {
+      self.name = name
+      self.unit = unit
+      self.meaning = meaning
+    }
+  }
+
+  enum Value: Sendable {
+    case text(String)
+    case whole(Int)
+    /// To at most nine decimals, so that a sum's rounding does not show.
+    case number(Double)
+    case flag(Bool)
+    /// An empty cell.
+    case missing
+
+    static func optional(_ number: Double?) -> Value { number.map { .number($0) } ?? .missing }
+    static func optional(_ text: String?) -> Value { text.map { .text($0) } ?? .missing }
+    static func optional(_ number: Int?) -> Value { number.map { .whole($0) } ?? .missing }
+
+    var csv: String {
+      switch self {
+      case .text(let text): CSVText.words(text)
+      case .whole(let number): "\(number)"
+      case .number(let number): Self.decimal(number)
+      case .flag(let flag): flag ? "true" : "false"
+      case .missing: ""
+      }
+    }
+
+    /// What is no number is an empty cell.
+    private static func decimal(_ value: Double) -> String {
+      guard value.isFinite else { return "" }
+      let text = NumberText.fixed(value, places: 9)
+      guard text.contains(".") else { return text }
+      let digits = text.reversed().drop { $0 == "0" }.drop { $0 == "." }
+      return String(digits.reversed())
+    }
+  }
+
+  /// The file's name without its ending.
+  public let name: String
+  /// What a row is.
+  let row: String
+  let columns: [Column]
+  /// Each as long as `columns`.
+  let rows: [[Value]]
+  /// What a row is found by: of the claims their ids, of the runs their identities.
+  let keys: [String]
+
+  /// As RFC 4180 has it, with a header.
+  public var csv: String {
+    ([columns.map(\.name)] + rows.map { $0.map(\.csv) })
+      .map { $0.joined(separator: ",") + "\r\n" }.joined()
+  }
+
+  /// The line that a row stands in, from 1; nil without such a row.
+  func line(of key: String) -> Int? { keys.firstIndex(of: key).map { $0 + 2 } }
+}
