@@ -77,7 +77,7 @@ extension Reason {
     case .diverged(.optimum): "a run diverged, so the optimum has no interval"
     case .diverged(.lead): "a run diverged, so no lead can be bounded"
     case .effectNotPositive(let effect):
-      "the effect that the margin is a fraction of is \(effect.estimate < 0 ? "negative" : "not clearly positive") here, "
+      "the effect that the margin is a fraction of is \(signedPoints(effect.estimate).hasPrefix("-") ? "negative" : "not clearly positive") here, "
         + "\(signedPoints(effect.estimate)) points [\(signedPoints(effect.low)), \(signedPoints(effect.high))], "
         + "so nothing can be called equal"
     case .marginTooSmall(let size):

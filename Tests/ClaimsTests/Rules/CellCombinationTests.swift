@@ -64,7 +64,7 @@ import Testing
     #expect(assessment.verdict.outcome == .inconclusive)
     #expect(
       assessment.reason.sentence.hasPrefix(
-        "1 of 5 models was run (S/32) and is not confirmatory; S/32, relu: "))
+        "No cell of it was declared to decide; S/32, relu: "))
     #expect(assessment.cells.map(\.confirmatory) == [false])
     #expect(assessment.estimate != nil)
   }

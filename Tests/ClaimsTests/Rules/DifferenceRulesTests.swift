@@ -106,7 +106,7 @@ import Testing
     Case(
       what: "a negative attention effect", claim: "S1",
       arms: HandMade.panel(relu1: 0.82, uniform: 0.85), outcome: .inconclusive,
-      reason: "not clearly positive"),
+      reason: "negative here, -3.0 points [-3.2, -2.8]"),
     Case(
       what: "the margin is below half a point", claim: "S2",
       arms: HandMade.panel(relu1: 0.82, uniform: 0.795, residual: 0.0002), outcome: .inconclusive,

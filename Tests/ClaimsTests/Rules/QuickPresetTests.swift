@@ -46,14 +46,17 @@ import Testing
         "3 of 3 seeds"
       ),
       (
-        "A1", .inconclusive, "is not confirmatory; S/32, relu: 1 seed for the whole grid",
+        "A1", .inconclusive, "declared to decide; S/32, relu: 1 seed for the whole grid",
         "1 of 1 seed"
       ),
-      ("A2", .inconclusive, "not confirmatory; S/32: 1 seed: points only", "1 of 1 seed"),
-      ("L1", .inconclusive, "not confirmatory; S/32, identity: 1 seed: points only", "1 of 1 seed"),
+      ("A2", .inconclusive, "declared to decide; S/32: 1 seed: points only", "1 of 1 seed"),
+      (
+        "L1", .inconclusive, "declared to decide; S/32, identity: 1 seed: points only",
+        "1 of 1 seed"
+      ),
       ("Q1", .notTested, "without qk-layernorm", nil), ("G1", .notTested, "gated", nil),
       (
-        "G2a", .inconclusive, "1 of 3 models was timed (S/32) and is not confirmatory",
+        "G2a", .inconclusive, "No model that decides was timed; S/32: ",
         "1 of 1 timing"
       ),
       ("G2b", .notTested, "Gating was not timed at S/8.", nil),

@@ -19,7 +19,7 @@ import Timing
     // Above zero, and no further than the control reaches; beyond it, however wide.
     ("G2a", .s8, 1.015, 0.008, .inconclusive, "does not lie beyond"),
     ("G2a", .s8, 1.08, 0.06, .consistent, "above zero by more than"),
-    ("G2a", .s16, 1.08, 0.02, .inconclusive, "not confirmatory"),
+    ("G2a", .s16, 1.08, 0.02, .inconclusive, "No model that decides was timed"),
     ("G2b", .s8, 1.10, 0.035, .inconclusive, "no size is read off it"),
     ("G2b", .s8, 1.09, 0.02, .consistent, "lies in 6.2 to 14.0 %"),
     ("G2b", .s8, 1.03, 0.02, .contradicted, "lies outside 6.2 to 14.0 %"),

@@ -47,7 +47,7 @@ import Testing
       ("near the margin", HandMade.panel(relu1: 0.8125), .inconclusive, "overlaps the margin"),
       (
         "no attention effect", HandMade.panel(relu1: 0.82, uniform: 0.82), .inconclusive,
-        "not clearly positive"
+        "the margin is a fraction of is "
       ),
       ("two seeds", HandMade.panel(seeds: 2), .inconclusive, "2 seeds: points only"),
     ] as [(String, [Arm: [Double?]], Verdict.Outcome, String)])
