@@ -56,11 +56,10 @@ extension Page {
     for (index, center) in zip(order, centers) {
       let (label, end) = (labels[index], ends[index])
       let sample = Point(edge + DirectLabel.sampleOffset, center)
-      let color = theme.color(of: label.targets[0])
-      // All leaders bend at the same two places, so that none crosses another.
+      // All leaders bend at the same two places, so that none crosses another; grey dots are no data.
       addLine(
         .leader, [end, Point(edge + 3, end.y), Point(sample.x - 6, center)],
-        color.with(alpha: 0.75), width: 0.6)
+        theme.quiet.with(alpha: 0.6), width: 0.5, dash: .dotted)
       for (place, target) in label.targets.enumerated() {
         addSample(
           target, at: Point(sample.x + Double(place) * DirectLabel.sampleStep, center))

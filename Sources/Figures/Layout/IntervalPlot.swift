@@ -104,7 +104,13 @@ extension Page {
       .point,
       marker(
         row.source.style.marker, at: Point(plot.x(value), middle), hue: hue,
-        isExploratory: !row.isConfirmatory, radius: 3.6), words: row.words)
+        isExploratory: !row.isConfirmatory, radius: radius(of: row, plot)), words: row.words)
+  }
+
+  /// No larger than lets the ends of a short bar be seen.
+  private func radius(of row: IntervalRow, _ plot: IntervalPlot) -> Double {
+    guard let interval = row.interval else { return 3.6 }
+    return min(3.6, max(2, (plot.x(interval.high) - plot.x(interval.low)) / 2 - 1.5))
   }
 
   /// Words where a mark would stand, on the background's colour so that no line runs through them.

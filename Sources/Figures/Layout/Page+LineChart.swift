@@ -148,7 +148,8 @@ func intervalNames(_ intervals: [Interval]) -> [String] {
 func intervalKeyItems(
   _ intervals: [Interval], isHorizontal: Bool, hasReplicates: Bool
 ) -> [KeyItem] {
-  let unit = intervals.map(\.kind.unit).min() ?? "replicate"
+  // Small points are seeds or processes, whatever else an interval may be over.
+  let unit = intervals.map(\.kind.unit).max() ?? "replicate"
   return (hasReplicates ? [KeyItem(sample: .replicate, text: "one \(unit)")] : [])
     + intervalNames(intervals).enumerated().map { index, name in
       KeyItem(

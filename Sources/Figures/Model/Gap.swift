@@ -68,10 +68,16 @@ extension Series {
   var unbrokenPoints: [[DataPoint]] {
     var runs: [[DataPoint]] = [[]]
     var previous = -Double.infinity
+    var isMean: Bool?
     for point in sortedPoints {
-      if point.isDiverged || gaps.contains(where: { $0.x >= previous && $0.x <= point.x }) {
+      // A mean over seeds and a single seed are not of one kind.
+      let differs = isMean.map { $0 != (point.replicates.count > 1) } ?? false
+      if point.isDiverged || differs
+        || gaps.contains(where: { $0.x >= previous && $0.x <= point.x })
+      {
         runs.append([])
       }
+      isMean = point.replicates.count > 1
       if !point.isDiverged { runs[runs.count - 1].append(point) }
       previous = point.x
     }

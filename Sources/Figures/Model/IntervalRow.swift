@@ -11,11 +11,17 @@ public struct IntervalRow: Hashable, Sendable {
       style = SeriesStyle(hue: hue, marker: marker, dash: .solid)
     }
 
-    public static let measured = Source(name: "measured", hue: .vermillion, marker: .circle)
+    /// With the look that what is measured has in other figures.
+    public init(name: String, style: SeriesStyle) {
+      self.name = name
+      self.style = style
+    }
+
+    public static let measured = Source(name: "measured", hue: .ink, marker: .circle)
     /// A measurement of nothing, which says what the method makes of no difference.
     public static let control = Source(name: "control", hue: .ink, marker: .square)
-    public static let computed = Source(name: "computed", hue: .blue, marker: .diamond)
-    public static let published = Source(name: "published", hue: .green, marker: .star)
+    public static let computed = Source(name: "computed", hue: .quiet, marker: .diamond)
+    public static let published = Source(name: "published", hue: .ink, marker: .star)
   }
 
   /// What stands right of the row.

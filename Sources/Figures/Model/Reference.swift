@@ -28,5 +28,5 @@ public struct Reference: Hashable, Sendable {
 }
 
 extension Reference {
-  var isBand: Bool { if case .band = prominence { true } else { false } }
+  package var isBand: Bool { if case .band = prominence { true } else { false } }
 }

@@ -22,6 +22,23 @@ extension Cell {
 }
 
 extension Cell {
+  /// The error that a finite test set leaves a single seed, in per cent; nil with more seeds, and where the
+  /// run diverged.
+  var testSetInterval: Figures.Interval? {
+    guard results.count == 1, diverged == 0, let own = results.first?.value,
+      let images = planned.first?.specification.evaluationImages, images > 1
+    else { return nil }
+    let estimate = Estimate(
+      value: own.accuracy * 100,
+      standardError: FiniteTestSet.standardError(accuracy: own.accuracy, images: images) * 100,
+      degreesOfFreedom: images - 1, n: images)
+    let interval = estimate.interval(level: look.level)
+    let kind = IntervalKind(
+      name: "\(Look.words(of: look.level)) interval of the test set, single seeds", level: nil,
+      unit: "image")
+    return Figures.Interval(low: interval.low, high: interval.high, kind: kind)
+  }
+
   /// Of the mean of values that its runs have. Nil where a run diverged, and until all seeds that are
   /// planned are in.
   func interval(of values: [Double]) -> Figures.Interval? {

@@ -7,14 +7,18 @@ import Statistics
 struct ModelComparison {
   /// What is compared, such as "ReLU / L minus softmax".
   let subject: String
+  /// What the headline says where the interval lies above zero, below it, or on both sides.
+  let verdicts: (above: String, below: String, open: String)?
   /// In the models' order, without those that cannot be compared.
   let differences: [(model: PaperModel, difference: PairedDifference)]
 
   init(
     _ subject: String, over models: [PaperModel],
+    saying verdicts: (above: String, below: String, open: String)? = nil,
     _ difference: (PaperModel) -> PairedDifference?
   ) {
     self.subject = subject
+    self.verdicts = verdicts
     differences = models.compactMap { model in difference(model).map { (model, $0) } }
   }
 
@@ -57,7 +61,12 @@ struct ModelComparison {
     let spread =
       difference.interval.map { " [\(points($0.low)), \(points($0.high))] \($0.levelWords)." }
       ?? " (\(counted(difference.differences.count, "seed")))."
-    return "\(subject) at \(model): \(points(Estimate.mean(difference.differences))) points"
+    let said = difference.interval.flatMap { interval in
+      verdicts.map {
+        interval.low > 0 ? $0.above : interval.high < 0 ? $0.below : $0.open
+      }
+    }
+    return "\(said ?? subject) at \(model): \(points(Estimate.mean(difference.differences))) points"
       + spread
   }
 }

@@ -73,21 +73,30 @@ private struct AlphaDrawing {
   private func panel(_ place: Place) -> Panel {
     let sweeps = sweeps[place]!
     let tokens = sweeps[0].points[0].cell.specification.model.tokens
+    let focus = PanelFocus(
+      input.references(model: place.model, recipe: place.recipe, softmaxIsBand: true),
+      beside: sweeps.flatMap(\.points).filter { $0.cell.diverged == 0 }.flatMap {
+        $0.cell.percentages
+      })
     let name = (recipes.count > 1 ? "\(place.recipe): " : "") + "\(place.model)"
     return Panel(
       title: places.count == 1 ? nil : "\(name) (L = \(tokens))",
-      subtitle: drawn.subtitle(place.model),
-      y: Axis(title: "Test accuracy", unit: "%", group: drawn.group(place.model)),
+      subtitle: [drawn.subtitle(place.model), focus.edge].compactMap(\.self).joined(separator: "; ")
+        .nonEmpty,
+      y: Axis(
+        title: "Test accuracy", unit: "%", group: "\(place.recipe) \(drawn.group(place.model))"),
       series: sweeps.map { h, points in
         let best = optimum(place, h)
         return Series(
           name: h.rawValue, label: h.label, style: h.style,
           points: points.map { alpha, cell in
-            cell.point(x: alpha.value, optimum: best?.alpha == alpha.value ? best?.optimum : nil)
+            var point = cell.point(
+              x: alpha.value, optimum: best?.alpha == alpha.value ? best?.optimum : nil)
+            point.interval = point.interval ?? cell.testSetInterval
+            return point
           })
       },
-      references: input.references(
-        model: place.model, recipe: place.recipe, softmaxIsBand: true),
+      references: focus.references,
       facets: ["model": "\(place.model)", "recipe": "\(place.recipe)"])
   }
 
@@ -122,7 +131,8 @@ private struct AlphaDrawing {
       chart: .lines(
         LineChart(
           x: .exponent, rows: rows.map { PanelRow($0.map(panel)) },
-          exploratoryMeaning: drawn.exploratoryMeaning, optimumMeaning: "best α of a whole grid")
+          exploratoryMeaning: drawn.exploratoryMeaning, optimumMeaning: "best α of a whole grid",
+          setsApart: false)
       ))
   }
 
@@ -132,7 +142,13 @@ private struct AlphaDrawing {
       Arm(.pointwise(.relu, alpha: LengthExponent(hundredths: alpha)))
     }
     let models = input.selection.shows(.relu) ? models : []
-    return ModelComparison("ReLU from α = 0 to α = 1", over: models) { model in
+    return ModelComparison(
+      "ReLU from α = 0 to α = 1", over: models,
+      saying: (
+        "Dividing by L raises ReLU's accuracy", "Dividing by L lowers ReLU's accuracy",
+        "Dividing by L is not shown to change ReLU's accuracy"
+      )
+    ) { model in
       PairedDifference(
         relu(100), minus: relu(0), model: model, recipe: recipes[0], evidence: input.evidence)
     }
@@ -142,7 +158,8 @@ private struct AlphaDrawing {
     var sentences = [
       "The paper's Figure 2 at our scale: \(input.preset.data.label), \(drawn.images); width "
         + "\(shape.width), depth \(shape.depth), \(shape.heads) heads; recipe after \(list(recipes)). "
-        + "Small points are seeds; lines join means."
+        + "Small points are seeds; lines join means, or single seeds, and not the one with the other. "
+        + "The bar of a single seed is the error of the test set alone."
     ]
     if !gains.differences.isEmpty { sentences.append(gains.sentence) }
     if places.contains(where: { place in sweeps[place]!.contains { optimum(place, $0.h) != nil } })

@@ -48,7 +48,8 @@ private struct ClaimDrawing {
     let value = assessment.estimate.map(scaled)
     let detail = assessment.estimate.map { _ in estimateWords }
     var facets = [
-      "claim": claim.id, "verdict": outcome.rawValue, "estimate": detail ?? "",
+      "claim": claim.id, "verdict": outcome.rawValue,
+      "estimate": assessment.estimate == nil ? "" : ClaimRow.estimate(assessment),
     ]
     if let head {
       facets["model"] = "\(head.model)"
@@ -73,12 +74,12 @@ private struct ClaimDrawing {
         name: "interval that the verdict rests on", level: level, unit: assessment.unit))
   }
 
-  /// Such as "S/32: −2.1 points [−4.5, +0.3]"; the level stands in the caption.
+  /// Such as "S/32: −2.1 points [−4.5, +0.3] (95 %)".
   private var estimateWords: String {
     let text = ClaimRow.estimate(assessment).replacing("-", with: "\u{2212}")
-    let withoutLevel = text.components(separatedBy: " (")[0]
     let symbol = assessment.kind == .optimum ? "α = " : ""
-    return (head.map { "\($0.model): " } ?? "") + symbol + withoutLevel
+    // A number keeps its unit beside it where the line breaks.
+    return (head.map { "\($0.model): " } ?? "") + symbol + text.replacing(" %", with: "\u{A0}%")
   }
 
   /// In the place of a mark: what was counted, or why there is nothing.

@@ -4,11 +4,13 @@ import Figures
 import Networks
 import Statistics
 
-/// The paper's argument for dividing by L: the mean attention weight of untrained models over L, for
-/// softmax and for h at alpha = 1, beside a line of slope -1. Nil where it was not measured.
+/// The paper's argument for dividing by L: L times the mean attention weight of untrained models, for
+/// softmax, where it is one, and for h at alpha = 1, in the range that the claim allows. Nil where it was
+/// not measured.
 func initialisationFigure(_ input: ReportInput, name: String) -> Figure? {
   guard let result = input.drawnInitialisation else { return nil }
-  let panels = [true, false].compactMap { panel(result, qkNorm: $0) }
+  let range = input.claims.claims.lazy.compactMap(\.levelRange).first
+  let panels = [true, false].compactMap { panel(result, qkNorm: $0, range: range) }
   guard !panels.isEmpty else { return nil }
   var description = """
     \(counted(result.depth, "layer")) of width \(result.width) with \
@@ -28,7 +30,7 @@ func initialisationFigure(_ input: ReportInput, name: String) -> Figure? {
   }
   return Figure(
     name: name,
-    title: "Mean attention weight at initialisation, softmax and L^{−1} h",
+    title: "L times the mean attention weight at initialisation, softmax and L^{−1} h",
     finding: finding(result), description: description, provenance: input.provenance,
     chart: .lines(
       LineChart(
@@ -40,14 +42,16 @@ func initialisationFigure(_ input: ReportInput, name: String) -> Figure? {
 /// The range over layers is no interval of an estimate, and says so.
 private let layerRange = IntervalKind(name: "range over layers", level: nil, unit: "layer")
 
-private func panel(_ result: InitialisationResult, qkNorm: Bool) -> Panel? {
+private func panel(
+  _ result: InitialisationResult, qkNorm: Bool, range: ClosedRange<Double>?
+) -> Panel? {
   let entries = result.entries.filter { $0.qkNorm == qkNorm }
   let looks =
-    [("softmax", "softmax", SeriesStyle(hue: .ink, marker: .pointer, dash: .solid))]
+    [("softmax", "softmax", SeriesStyle.softmax)]
     + Pointwise.allCases.map { ($0.rawValue, $0.label, $0.style) }
   let series = looks.compactMap { name, label, style -> Series? in
     let lengths = Dictionary(grouping: entries.filter { $0.attention == name }, by: \.tokens)
-      .mapValues { layers in layers.map { Estimate.mean($0.scaledMeans) / Double($0.tokens) } }
+      .mapValues { layers in layers.map { Estimate.mean($0.scaledMeans) } }
     // Nothing is left of a function whose weights have both signs at every length.
     guard lengths.values.contains(where: { $0.allSatisfy { $0 > 0 } }) else { return nil }
     let points = lengths.map { tokens, weights in
@@ -56,21 +60,26 @@ private func panel(_ result: InitialisationResult, qkNorm: Bool) -> Panel? {
         interval: weights.count > 1
           ? Interval(low: weights.min()!, high: weights.max()!, kind: layerRange) : nil)
     }.sorted { $0.x < $1.x }
-    // Softmax lies on the line of 1/L, which its own would cover.
-    return Series(
-      name: name, label: label, style: style, form: name == "softmax" ? .points : .joined,
-      points: points)
+    return Series(name: name, label: label, style: style, points: points)
   }
   guard !series.isEmpty else { return nil }
-  let lengths = Set(entries.map(\.tokens)).sorted().map(Double.init)
-  let law = Series(
-    name: "1/L", label: "1 / L",
-    style: SeriesStyle(hue: .ink, marker: .circle, dash: .shortDashed), form: .guide,
-    points: lengths.map { DataPoint(x: $0, center: 1 / $0) })
+  let ends = range.map { [$0.lowerBound, $0.upperBound] } ?? []
   return Panel(
     title: qkNorm ? "with qk-layernorm" : "without qk-layernorm",
-    y: Axis(title: "Mean attention weight", scale: .logarithmic), series: series + [law],
-    facets: ["qk-layernorm": qkNorm ? "with" : "without"])
+    y: Axis(title: "L × mean attention weight", scale: .logarithmic), series: series,
+    references: ends.map {
+      Reference(
+        name: "claimed: \(NumberText.shortest($0, places: 2))", prominence: .quiet(.dashed),
+        value: $0)
+    }, facets: ["qk-layernorm": qkNorm ? "with" : "without"])
+}
+
+extension Claim {
+  /// Of a claim about a level, the range in which it lies.
+  fileprivate var levelRange: ClosedRange<Double>? {
+    if kind == .level, case .range(let range) = margin { return range }
+    return nil
+  }
 }
 
 /// How far from 1 ReLU's weights times L lie, over every layer and length.

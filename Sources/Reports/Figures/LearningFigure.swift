@@ -26,7 +26,7 @@ func learningFigure(_ input: ReportInput, of cells: [Cell], name: String) -> Fig
   guard let first = curves.first else { return nil }
   let key = first.cell.key
   let drawn = DrawnCells(cells: curves.map(\.cell))
-  let arms = curves.enumerated().map { index, curve in (curve, curve.look(index)) }
+  let arms = curves.map { ($0, $0.cell.key.arm.style) }
   let panel = Panel(
     y: Axis(title: "Training loss", scale: .logarithmic),
     series: arms.map { $0.0.curve($0.1) } + arms.flatMap { $0.0.traces($0.1) },
@@ -104,17 +104,6 @@ private struct TrainingCurve {
     case .none: "no attention"
     case .pointwise(let h, let alpha):
       "\(h.label), α = \(NumberText.shortest(alpha.value, places: 2))"
-    }
-  }
-
-  /// Softmax and the controls as in the other figures, the rest in their order.
-  func look(_ index: Int) -> SeriesStyle {
-    switch attention {
-    case .softmax: SeriesStyle(hue: .ink, marker: .square, dash: .solid)
-    case .none: SeriesStyle(hue: .quiet, marker: .circle, dash: .dashed)
-    case .uniform: SeriesStyle(hue: .quiet, marker: .circle, dash: .dotted)
-    case .pointwise(.relu, alpha: LengthExponent(1)): SeriesStyle.distinct[0]
-    case .pointwise: SeriesStyle.distinct[1 + (index + 5) % 6]
     }
   }
 

@@ -16,9 +16,9 @@ func lengthFigure(_ input: ReportInput, name: String) -> Figure? {
       title: "\(own.model) (L = \(own.cells[0].specification.model.tokens))"
         + (own.recipe == .main ? "" : ", \(own.recipe)"),
       y: Axis(title: "Test accuracy", unit: "%", group: group(own)),
-      series: own.arms.enumerated().map { index, arm in
+      series: own.arms.map { arm in
         Series(
-          name: arm.label, label: arm.shortLabel, style: arm.style(index),
+          name: arm.label, label: arm.shortLabel, style: arm.style,
           points: own.cells.filter { $0.key.arm == arm }.map { cell in
             var point = cell.point(x: Double(cell.images))
             point.interval = nil
@@ -32,7 +32,7 @@ func lengthFigure(_ input: ReportInput, name: String) -> Figure? {
       y: Axis(title: "Difference", unit: "points", group: group(own)),
       series: TrainingLengths.pairs.enumerated().map { index, pair in
         Series(
-          name: pair.name, style: SeriesStyle.distinct[index + 2],
+          name: pair.name, style: differenceStyles[index % differenceStyles.count],
           points: own.lengths.compactMap { images in
             let values = own.differences(pair, images)
             return values.isEmpty
@@ -63,6 +63,13 @@ func lengthFigure(_ input: ReportInput, name: String) -> Figure? {
         exploratoryMeaning: "another length: decides no claim")))
 }
 
+/// Differences are of no arm's look.
+private let differenceStyles = [
+  SeriesStyle(hue: .ink, marker: .diamond, dash: .solid),
+  SeriesStyle(hue: .quiet, marker: .triangle, dash: .longDashed),
+  SeriesStyle(hue: .ink, marker: .downTriangle, dash: .shortDashed),
+]
+
 extension Arm {
   /// As the other figures name it.
   fileprivate var shortLabel: String {
@@ -72,17 +79,6 @@ extension Arm {
     case .none: "no attention"
     case .pointwise(let h, let alpha):
       "\(h.label), α = \(NumberText.shortest(alpha.value, places: 2))"
-    }
-  }
-
-  /// Softmax and the controls as in the other figures, the rest in their order.
-  fileprivate func style(_ index: Int) -> SeriesStyle {
-    switch attention {
-    case .softmax: SeriesStyle(hue: .ink, marker: .square, dash: .dashed)
-    case .uniform: SeriesStyle(hue: .quiet, marker: .circle, dash: .dotted)
-    case .none: SeriesStyle(hue: .quiet, marker: .circle, dash: .dashed)
-    case .pointwise(.relu, alpha: LengthExponent(1)): SeriesStyle.distinct[0]
-    case .pointwise: SeriesStyle.distinct[1 + (index + 5) % 6]
     }
   }
 }

@@ -13,7 +13,7 @@ func operatorFigure(_ input: ReportInput, name: String) -> Figure? {
   let slower = valid.filter { $0.measured.low > 1 }.count
   return Figure(
     name: name, title: "The attention operator beside ReLU's",
-    finding: operatorFinding(valid),
+    finding: operatorFinding(valid, input),
     description: "Forward and backward of one layer's attention, each over ReLU's time in the same "
       + "blocks, at the true lengths of \(list(distinct(timings.map(\.model)))): "
       + "\(first.setting.components(separatedBy: ", L = ")[0]), float32, "
@@ -28,18 +28,20 @@ func operatorFigure(_ input: ReportInput, name: String) -> Figure? {
         regionMeaning: TimingRows.noiseFloorMeaning)))
 }
 
-private func operatorFinding(_ valid: [TimingComparison]) -> String {
+/// What the operators that a claim is decided by take beside ReLU's; softmax's decides nothing.
+private func operatorFinding(_ valid: [TimingComparison], _ input: ReportInput) -> String {
   guard !valid.isEmpty else {
     return "Invalid: A and its copy differ, so there is no number."
   }
-  let softmax = valid.filter { $0.id == .attention(.softmax) }
-  guard let low = softmax.map(\.measured.ratio).min(),
-    let high = softmax.map(\.measured.ratio).max()
+  let deciding = valid.filter(input.decides)
+  let shown = deciding.isEmpty ? valid : deciding
+  func text(_ ratio: Double) -> String { NumberText.drawnSigned((ratio - 1) * 100, places: 1) }
+  guard let low = shown.map(\.measured.ratio).min(), let high = shown.map(\.measured.ratio).max()
   else { return "The time of each attention operator beside ReLU's." }
-  func text(_ ratio: Double) -> String { NumberText.signed((ratio - 1) * 100, places: 0) }
   let range = text(low) == text(high) ? text(low) : "\(text(low)) to \(text(high))"
-  return "Softmax's operator beside ReLU's: \(range) % of time "
-    + "(\(softmax.map(\.model.description).joined(separator: ", ")))."
+  let names = distinct(shown.map(\.what))
+  return "\(list(names)) \(names.count == 1 ? "takes" : "take") \(range) % more time than ReLU's "
+    + "operator (\(list(distinct(shown.map(\.model)))))."
 }
 
 extension TimingComparison {
@@ -47,6 +49,12 @@ extension TimingComparison {
     let tokens = setting.components(separatedBy: ", L = ").dropFirst().first
     return measuredRow(
       what, heading: "\(model)" + (tokens.map { " (L = \($0.prefix { $0.isNumber }))" } ?? ""),
-      decides: decides)
+      source: IntervalRow.Source(name: "measured", style: style), decides: decides)
+  }
+
+  /// That of its attention in other figures.
+  private var style: SeriesStyle {
+    if case .pointwise(let h)? = id.weights { return h.style }
+    return .softmax
   }
 }

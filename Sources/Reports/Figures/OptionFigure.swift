@@ -43,18 +43,41 @@ private struct OptionDrawing {
   static let recipe = RecipeName.main
   /// Each with its look where the option is switched; otherwise it looks as in Figure 2.
   var functions: [(h: Pointwise, switchedStyle: SeriesStyle)] {
-    [
-      (.relu, SeriesStyle(hue: .orange, marker: .downTriangle, dash: .shortDashed)),
-      (.squaredReLU, SeriesStyle(hue: .sky, marker: .plus, dash: .dashDotDotted)),
-    ].filter { input.selection.shows($0.0) }
+    [Pointwise.relu, .squaredReLU].filter { input.selection.shows($0) }.map { h in
+      (h, option.arm(.pointwise(h, alpha: LengthExponent(1)), isSwitched: true).style)
+    }
   }
 
+  /// At the exponents at which the switched arm was run: elsewhere there is nothing to compare.
   func sweep(
     _ model: PaperModel, _ h: Pointwise, isSwitched: Bool
   ) -> [(alpha: LengthExponent, cell: Cell)] {
-    input.sweep(model: model, recipe: Self.recipe, h) {
-      option.arm($0, isSwitched: isSwitched)
+    let switched = input.sweep(model: model, recipe: Self.recipe, h) {
+      option.arm($0, isSwitched: true)
     }
+    if isSwitched { return switched }
+    return input.sweep(model: model, recipe: Self.recipe, h) {
+      option.arm($0, isSwitched: false)
+    }.filter { plain in switched.contains { $0.alpha == plain.alpha } }
+  }
+
+  /// Of an arm over the seeds that both have, so that the means differ by the paired difference.
+  private func point(
+    _ model: PaperModel, _ h: Pointwise, _ place: (alpha: LengthExponent, cell: Cell)
+  ) -> DataPoint {
+    let cells = [true, false].compactMap { isSwitched in
+      sweep(model, h, isSwitched: isSwitched).first { $0.alpha == place.alpha }?.cell
+    }
+    let seeds = cells.dropFirst().reduce(Set(cells.first?.accuracies.keys.map(\.self) ?? [])) {
+      $0.intersection($1.accuracies.keys)
+    }
+    let shared = place.cell.accuracies.filter { seeds.contains($0.key) }
+      .sorted { $0.key < $1.key }.map { $0.value * 100 }
+    guard !shared.isEmpty else { return place.cell.point(x: place.alpha.value) }
+    var point = place.cell.point(x: place.alpha.value, values: shared)
+    // What is left of a cell that decides elsewhere decides nothing here.
+    point.isConfirmatory = point.isConfirmatory && cells.allSatisfy(\.isConfirmatory)
+    return point
   }
 
   var models: [PaperModel] {
@@ -88,9 +111,9 @@ private struct OptionDrawing {
           name: "\(h.rawValue) \(isSwitched ? option.words : option.plainWords)",
           label: isSwitched ? "\(h.label) \(option.words)" : h.label,
           style: isSwitched ? switchedStyle : h.style,
-          points: sweep.map { $0.cell.point(x: $0.alpha.value) })
+          points: sweep.map { point(model, h, $0) })
       }
-    }
+    }.filter { !$0.points.isEmpty }
     let tokens = drawn.cells.first { $0.key.model == model }!.specification.model.tokens
     return Panel(
       title: "\(model) (L = \(tokens))", subtitle: drawn.subtitle(model),
@@ -112,11 +135,24 @@ private struct OptionDrawing {
           return difference(model, h, alpha)?.point(
             x: alpha.value, margin: margin, facets: facets(model))
         })
-    }
+    }.filter { !$0.points.isEmpty }
     return Panel(
       name: "\(model), difference",
       y: Axis(title: option.difference, unit: "points", group: drawn.group(model)),
       series: series, origin: 0, facets: facets(model))
+  }
+
+  /// Over the exponents that are drawn.
+  private var axis: Axis {
+    var axis = Axis.exponent
+    let drawn = Set(
+      models.flatMap { model in
+        functions.flatMap { sweep(model, $0.h, isSwitched: true).map(\.alpha.value) }
+      })
+    axis.includes = [drawn.min() ?? 0, drawn.max() ?? 2]
+    if drawn.count <= 3 { axis.ticks = drawn.sorted() }
+    if drawn.count == 1, let only = drawn.first { axis.includes = [only - 0.5, only + 0.5] }
+    return axis
   }
 
   private func facets(_ model: PaperModel) -> [String: String] {
@@ -129,8 +165,8 @@ private struct OptionDrawing {
     var description = [
       "The paper's Figure \(option.paperFigure) at our scale: \(input.preset.data.label), "
         + "\(drawn.images); width \(shape.width), depth \(shape.depth), \(shape.heads) heads; "
-        + "recipe after \(Self.recipe). Above, small points are seeds and lines join means; below, "
-        + "paired differences by seed."
+        + "recipe after \(Self.recipe). Above, small points are seeds and lines join means over the seeds "
+        + "that both arms have; below, paired differences by seed."
     ]
     if !drawn.sharesImages {
       description.append(
@@ -151,12 +187,12 @@ private struct OptionDrawing {
     if let cost { description.append(cost.sentence) }
     let lines = Figure.Chart.lines(
       LineChart(
-        x: .exponent,
+        x: axis,
         rows: [PanelRow(models.map(accuracies)), PanelRow(below, height: 0.6)],
         exploratoryMeaning: drawn.exploratoryMeaning,
         marginMeaning: claim?.margin.number.map {
           "margin: \(NumberText.drawn($0, places: 2)) of the gain from α = 0 to α = 1"
-        } ?? ""))
+        } ?? "", setsApart: false))
     return Figure(
       name: name,
       title: "Accuracy over α, with and without \(option == .qkNorm ? "qk-layernorm" : "the gate")",
@@ -173,7 +209,14 @@ private struct OptionDrawing {
       switch option {
       case .qkNorm:
         functions.map { h, _ in
-          ModelComparison("\(h.label) without − with qk-layernorm, α = 1,", over: models) {
+          ModelComparison(
+            "\(h.label) without − with qk-layernorm, α = 1,", over: models,
+            saying: (
+              "\(h.label) is more accurate without qk-layernorm",
+              "\(h.label) is less accurate without qk-layernorm",
+              "Removing qk-layernorm is not shown to change \(h.label)'s accuracy"
+            )
+          ) {
             difference($0, h, LengthExponent(1))
           }
         }
@@ -181,7 +224,12 @@ private struct OptionDrawing {
       case .gate:
         [true, false].map { isSwitched in
           ModelComparison(
-            "ReLU \(isSwitched ? "with" : "without") the gate from α = 0 to α = 1", over: models
+            "ReLU \(isSwitched ? "with" : "without") the gate from α = 0 to α = 1", over: models,
+            saying: (
+              "\(isSwitched ? "Under" : "Without") the gate dividing by L raises ReLU's accuracy",
+              "\(isSwitched ? "Under" : "Without") the gate dividing by L lowers ReLU's accuracy",
+              "\(isSwitched ? "Under" : "Without") the gate dividing by L is not shown to change ReLU's accuracy"
+            )
           ) { gain($0, isSwitched: isSwitched) }
         }
       }

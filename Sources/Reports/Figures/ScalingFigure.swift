@@ -1,6 +1,7 @@
 import Claims
 import Experiments
 import Figures
+import Foundation
 import Networks
 import Paper
 import Statistics
@@ -37,7 +38,11 @@ private struct Scaling {
     input.drawnCell(model: model, recipe: Self.recipe, arm: arm)
   }
 
-  func compute(_ cell: Cell) -> Double? {
+  /// In the axis's unit.
+  func compute(_ cell: Cell) -> Double? { rawCompute(cell).map { $0 / unit.size } }
+
+  /// In core hours or floating-point operations.
+  private func rawCompute(_ cell: Cell) -> Double? {
     let specification = cell.specification
     switch measure {
     case .coreHours:
@@ -55,9 +60,27 @@ private struct Scaling {
     cell(model, arm).flatMap { cell in compute(cell).map { (cell, $0) } }
   }
 
-  var models: [PaperModel] {
+  /// Those with a place on the axis.
+  private var placedModels: [PaperModel] {
     PaperModel.scaling.filter { placed($0, Self.softmax) != nil || placed($0, Self.relu) != nil }
   }
+
+  private func images(_ model: PaperModel) -> Int? {
+    (placed(model, Self.softmax) ?? placed(model, Self.relu))?.cell.images
+  }
+
+  /// Of equal training only: as many images as most saw, or the first of equals.
+  var models: [PaperModel] {
+    let all = placedModels
+    let counts = Dictionary(grouping: all.compactMap(images)) { $0 }.mapValues(\.count)
+    guard let most = counts.values.max(),
+      let shared = all.compactMap(images).first(where: { counts[$0] == most })
+    else { return [] }
+    return all.filter { images($0) == shared }
+  }
+
+  /// Those that saw another number of images: their order would not be one of size.
+  private var setAside: [PaperModel] { placedModels.filter { !models.contains($0) } }
 
   var drawn: DrawnCells {
     DrawnCells(
@@ -66,22 +89,34 @@ private struct Scaling {
       })
   }
 
-  /// Lines join models only where all saw as many images: else they are no curve of scaling.
-  var form: Series.Form { drawn.sharesImages ? .joined : .points }
+  /// Of a model's two arms the values over the seeds that both have, where both were run: so that the
+  /// means differ by the paired difference.
+  private func shared(
+    _ model: PaperModel, _ cell: Cell, _ values: (Cell) -> [UInt64: Double]
+  ) -> [Double] {
+    let others = [Self.softmax, Self.relu].compactMap { placed(model, $0)?.cell }.map {
+      Set(values($0).keys)
+    }.filter { !$0.isEmpty }
+    let seeds = others.dropFirst().reduce(others.first ?? []) { $0.intersection($1) }
+    let own = values(cell)
+    let kept = own.filter { seeds.contains($0.key) }
+    return (kept.isEmpty ? own : kept).sorted { $0.key < $1.key }.map(\.value)
+  }
 
-  func series(_ values: (Cell) -> [Double]) -> [Series] {
+  func series(_ ofCell: (Cell) -> [UInt64: Double]) -> [Series] {
     [
-      (Self.relu, "ReLU / L", SeriesStyle.distinct[0]),
-      (Self.softmax, "softmax", SeriesStyle(hue: .ink, marker: .square, dash: .dashed)),
+      (Self.relu, "ReLU / L", Self.relu.style), (Self.softmax, "softmax", Self.softmax.style),
     ].map { arm, label, style in
       let points = models.compactMap { model -> DataPoint? in
-        guard let (cell, compute) = placed(model, arm), !values(cell).isEmpty else { return nil }
+        guard let (cell, compute) = placed(model, arm) else { return nil }
+        let values = shared(model, cell, ofCell)
+        guard !values.isEmpty else { return nil }
         // One name a model, at the softmax point where there is one.
         let isNamed = arm == Self.softmax || placed(model, Self.softmax) == nil
         return cell.point(
-          x: compute, values: values(cell), label: "\(model)", showsLabel: isNamed)
+          x: compute, values: values, label: "\(model)", showsLabel: isNamed)
       }
-      return Series(name: label, style: style, form: form, points: points)
+      return Series(name: label, style: style, points: points)
     }
   }
 
@@ -94,7 +129,7 @@ private struct Scaling {
     }
     return [
       Series(
-        name: "ReLU / L minus softmax", label: "", style: .distinct[0],
+        name: "ReLU / L minus softmax", label: "", style: Self.relu.style,
         form: .points, points: points)
     ]
   }
@@ -130,12 +165,10 @@ private struct Scaling {
       Axis(title: "ReLU / L − softmax", unit: "points", group: group)
     }
     let sets = distinct(drawn.cells.flatMap(\.specification.transferNames))
-    let transfer = series { cell in
-      cell.transfer.sorted { $0.key < $1.key }.map(\.value)
-    }
+    let transfer = series(\.transfer)
     let accuracies = Panel(
       title: "Test accuracy, \(input.preset.data.label)", y: accuracyAxis("test"),
-      series: series(\.percentages))
+      series: series { $0.accuracies.mapValues { $0 * 100 } })
     let accuracyDifferences = Panel(
       name: "Difference in test accuracy", y: differenceAxis("test"),
       series: differences { model, x in
@@ -158,7 +191,7 @@ private struct Scaling {
     return Figure(
       name: name,
       title:
-        "Accuracy against \(measure == .coreHours ? "core hours" : "FLOP"), softmax and ReLU / L",
+        "Accuracy against compute in \(axis.unit ?? ""), softmax and ReLU / L",
       finding: finding,
       description: description(
         sets: sets,
@@ -168,13 +201,54 @@ private struct Scaling {
       provenance: input.provenance,
       chart: .lines(
         LineChart(
-          x: measure == .coreHours
-            ? Axis(title: "Training", unit: "core hours", scale: .logarithmic)
-            : Axis(title: "Training", unit: "FLOP", scale: .logarithmic),
+          x: axis,
           rows: rows, exploratoryMeaning: drawn.exploratoryMeaning,
           marginMeaning: claim.flatMap(\.margin.number).map {
             "margin: \(NumberText.drawn($0, places: 2)) of the attention effect"
           } ?? "")))
+  }
+
+  /// In a unit in which the numbers are easily read, with three labels at least.
+  private var axis: Axis {
+    let values = models.flatMap { model in
+      [Self.softmax, Self.relu].compactMap { placed(model, $0)?.compute }
+    }
+    return Axis(
+      title: "Training", unit: unit.name, scale: .logarithmic, ticks: Self.ticks(over: values))
+  }
+
+  private var unit: (name: String, size: Double) {
+    switch measure {
+    case .coreHours: isShort ? ("core seconds", 1.0 / 3600) : ("core hours", 1)
+    case .flops: ("TFLOP", 1e12)
+    }
+  }
+
+  /// Whether no run takes as long as a core hour.
+  private var isShort: Bool {
+    PaperModel.scaling.allSatisfy { model in
+      [Self.softmax, Self.relu].allSatisfy { arm in
+        cell(model, arm).flatMap(rawCompute).map { $0 < 1 } ?? true
+      }
+    }
+  }
+
+  /// Round numbers over the values; the coarsest of which there are three, or two where nothing gives as
+  /// many.
+  private static func ticks(over values: [Double]) -> [Double]? {
+    guard let low = values.min(), let high = values.max(), low > 0 else { return nil }
+    let powers = (Int(log10(low).rounded(.down)) - 1)...(Int(log10(high).rounded(.up)))
+    for multiples in [
+      [1], [1, 3], [1, 2, 5], [1, 1.5, 2, 3, 4, 5, 6, 8], (10..<100).map { Double($0) / 10 },
+    ] {
+      let all = powers.flatMap { power in multiples.map { $0 * pow(10, Double(power)) } }
+      let found = all.filter { $0 >= low * 0.93 && $0 <= high * 1.07 }
+      guard found.count >= 3 else { continue }
+      // Not so many that they would touch.
+      let step = (found.count + 5) / 6
+      return stride(from: 0, to: found.count, by: step).map { found[$0] }
+    }
+    return nil
   }
 
   var finding: String {
@@ -182,16 +256,25 @@ private struct Scaling {
   }
 
   private var comparison: ModelComparison {
-    ModelComparison("ReLU / L minus softmax", over: models, accuracyDifference)
+    ModelComparison(
+      "ReLU / L minus softmax", over: models,
+      saying: (
+        "ReLU / L is more accurate than softmax", "ReLU / L is less accurate than softmax",
+        "ReLU / L and softmax are not told apart"
+      ), accuracyDifference)
   }
 
   func description(sets: [String], margin: String?) -> String {
     var sentences = ["The paper's Figure 1 at our scale: \(drawn.images)."]
     if !comparison.differences.isEmpty { sentences.append(comparison.sentence) }
-    if !drawn.sharesImages {
+    sentences.append("Means are over the seeds that both arms have.")
+    if !setAside.isEmpty {
+      let others = setAside.map { model in
+        "\(model) (\(images(model).map(NumberText.grouped) ?? "-"))"
+      }
       sentences.append(
-        "The models saw different numbers of images, so their order is not one of size: compare "
-          + "softmax with ReLU / L at one model, not models with each other; no line joins them.")
+        "Only models of equal training are shown; other numbers of images were shown to "
+          + "\(list(others)).")
     }
     if !sets.isEmpty {
       sentences.append(
@@ -202,20 +285,20 @@ private struct Scaling {
     case .coreHours:
       let times = input.stepTimes!
       sentences.append(
-        "Core hours: training steps times the \(times.countsProcessorTime ? "processor" : "step") time "
+        "\(unit.name.prefix(1).uppercased() + unit.name.dropFirst()): training steps times the \(times.countsProcessorTime ? "processor" : "step") time "
           + "measured for each model and attention, on "
           + "\(counted(times.threads, "thread")) of \(times.processor); seconds of another machine "
           + "are another unit.")
     case .flops:
       sentences.append(
-        "FLOP: six times the multiply-adds of one image's forward pass, times the images shown in "
+        "TFLOP: six times the multiply-adds of one image's forward pass, times the images shown in "
           + "training; softmax and ReLU / L are charged alike.")
     }
     sentences.append(
       "Below, paired differences by seed, at the geometric mean of the two arms' compute.")
     if let margin { sentences.append(margin) }
     let missing = PaperModel.scaling.filter {
-      !models.contains($0) && input.selection.shows(model: $0)
+      !models.contains($0) && !setAside.contains($0) && input.selection.shows(model: $0)
     }
     if !missing.isEmpty { sentences.append("Nothing to draw for \(list(missing)).") }
     return sentences.joined(separator: " ")

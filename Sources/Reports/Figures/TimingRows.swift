@@ -37,8 +37,15 @@ enum TimingRows {
         name: "gating, published, \(model)", label: "gate, published (\(model), TPU)",
         source: .published, value: overhead * 100, facets: ["model": "\(model)"])
     }
+    // What arithmetic says of the model that the paper's number is of stands right beside it.
+    let counted = input.published(.gating).map { model, _ in
+      IntervalRow(
+        name: "gate, counted at the paper's depth, \(model)",
+        label: "gate, counted at the paper's depth (\(model))", source: .computed,
+        value: (TimedModel.gateByCount(model) - 1) * 100, facets: ["model": "\(model)"])
+    }
     return gates.flatMap { $0.stepRows(decides: input.decides($0)) }
-      + [published].compactMap(\.self)
+      + [counted, published].compactMap(\.self)
   }
 }
 
@@ -50,11 +57,11 @@ extension TimingComparison {
 
   /// An invalid measurement is no number: words say so in its place.
   func measuredRow(
-    _ label: String, heading: String?, decides: Bool
+    _ label: String, heading: String?, source: IntervalRow.Source = .measured, decides: Bool
   ) -> IntervalRow {
     IntervalRow(
       name: "\(label), \(model)", label: heading == nil ? "\(label) (\(model))" : label,
-      heading: heading, source: .measured, value: hasNumber ? (measured.ratio - 1) * 100 : nil,
+      heading: heading, source: source, value: hasNumber ? (measured.ratio - 1) * 100 : nil,
       interval: hasNumber
         ? Interval(
           low: (measured.low - 1) * 100, high: (measured.high - 1) * 100,

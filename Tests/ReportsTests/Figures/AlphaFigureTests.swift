@@ -12,9 +12,11 @@ import Testing
         ["i21k: S/32 (L = 49)", "i21k: S/16 (L = 196)", "i21k: S/8 (L = 784)"],
         ["i1k: S/32 (L = 50)", "i1k: S/16 (L = 197)", "i1k: S/8 (L = 785)"],
       ])
-    // All compared, so all on one range.
-    #expect(Set(panels.joined().map(\.y)).count == 1)
-    #expect(panels.joined().allSatisfy { $0.series.count == 7 && $0.subtitle == nil })
+    // What is compared is on one range: the models of a recipe.
+    #expect(panels.map { Set($0.map(\.y)).count } == [1, 1])
+    #expect(panels.joined().allSatisfy { $0.series.count == 7 })
+    guard case .lines(let chart) = figure.chart else { return }
+    #expect(!chart.setsApart)
     #expect(figure.csv.contains("i1k: S/8 (L = 785),S/8,i1k,Test accuracy (%),relu,point,0,"))
   }
 
@@ -27,20 +29,19 @@ import Testing
         ["i21k: S/32 (L = 49)", "i1k: S/32 (L = 50)"],
         ["i21k: S/16 (L = 196)", "i21k: S/8 (L = 784)"],
       ])
-    #expect(Set(panels.joined().map(\.y)).count == 3)
-    #expect(panels[0][0].y == panels[0][1].y)
-    #expect(
-      panels.joined().map(\.subtitle)
-        == [
-          "14,016 images shown", "14,016 images shown", "4,992 images shown", "992 images shown",
-        ])
+    #expect(Set(panels.joined().map(\.y)).count == 4)
+    for (panel, images) in zip(panels.joined(), ["14,016", "14,016", "4,992", "992"]) {
+      #expect(panel.subtitle?.hasPrefix("\(images) images shown") == true)
+    }
     #expect(panels.joined().allSatisfy { !$0.series.isEmpty })
     #expect(figure.caption.contains("Not planned in this preset: i1k on S/16 and S/8."))
     // The classifier saw as many images as the S/32 runs, so it is no floor of the others.
     let withClassifier = panels.map { row in
       row.map { $0.references.contains { $0.name == "linear classifier" } }
     }
-    #expect(withClassifier == [[true, true], [false, false]])
+    #expect(withClassifier == [[true, false], [false, false]])
+    // Far above what the other recipe reaches it is named, not drawn.
+    #expect(panels[0][1].subtitle?.contains("above: linear classifier") == true)
     #expect(figure.caption.contains("compare within a model"))
   }
 
@@ -82,5 +83,28 @@ import Testing
     let optima = series.map { $0.points.compactMap(\.optimum) }
     #expect(optima.map(\.count) == [1, 0, 0, 0, 0, 0, 0])
     #expect(optima[0][0].interval == nil && optima[0][0].count == 1)
+  }
+
+  /// A line far from all series would press them together: it is named at the edge instead.
+  @Test func aLineFarAwayIsNamedAtTheEdge() throws {
+    let panels = try panels(figure(.alpha, FamiliesInput(size: .thin)))
+    for panel in panels.joined() {
+      let values = panel.series.flatMap(\.points).map(\.center)
+      let span = max((values.max() ?? 0) - (values.min() ?? 0), 1)
+      for line in panel.references where line.prominence != .band(.ink) {
+        #expect(
+          line.value > (values.min() ?? 0) - 3 * span && line.value < (values.max() ?? 0) + 3 * span
+        )
+      }
+    }
+  }
+
+  /// The bar of a single seed is the error of the test set, and no line joins it to a mean.
+  @Test func singleSeedsHaveTheErrorOfTheTestSet() throws {
+    let relu = try panels(figure(.alpha, FamiliesInput(size: .thin)))[0][0].series[0]
+    let single = relu.points.filter { $0.replicates.count == 1 }
+    #expect(!single.isEmpty && single.allSatisfy { $0.interval?.kind.unit == "image" })
+    let means = relu.points.filter { $0.replicates.count > 1 }
+    #expect(means.allSatisfy { $0.interval?.kind.unit == "seed" })
   }
 }

@@ -37,7 +37,7 @@ import Testing
     let d1 = try #require(rows.first { $0.code == "D1" })
     #expect(abs(try #require(d1.value) - 2 / 1.5) < 1e-9)
     #expect(d1.region == 0...Double.infinity)
-    #expect(d1.readout == .words(detail: "S/32: +2.0 points [+2.0, +2.0]"))
+    #expect(d1.readout == .words(detail: "S/32: +2.0 points [+2.0, +2.0] (95\u{A0}%)"))
   }
 
   /// 6.6 to 8.9 % at a half-width of 3 %.

@@ -88,11 +88,13 @@ import Timing
       Issue.record("the figure is no interval chart")
       return
     }
-    #expect(chart.rows.map(\.source) == [.measured, .measured])
+    #expect(chart.rows.map(\.source.name) == ["measured", "measured"])
+    // Softmax and GELU as in every other figure.
+    #expect(chart.rows.map(\.source.style.hue) == [.ink, .green])
     #expect(chart.rows.map(\.label) == ["softmax", "GELU"])
     // Softmax decides nothing of R1.
     #expect(chart.rows.map(\.isConfirmatory) == [false, true])
-    #expect(figure.finding == "Softmax's operator beside ReLU's: +20 % of time (S/8).")
+    #expect(figure.finding == "GELU takes +20.0 % more time than ReLU's operator (S/8).")
     let text = HandMadeInput.report(input).text
     #expect(text.contains("| S/8 | 60.00 | 1.00 | 3.00 | 1.20 | 1.31 [1.28, 1.34] |"))
     #expect(text.contains("| GELU | S/8 | +20.0 % [+19.0, +21.0] at 95.0 % |"))

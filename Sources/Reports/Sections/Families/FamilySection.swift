@@ -63,7 +63,7 @@ extension FamilySection {
     return [
       section(
         "Accuracy against compute", scaling, claims: shownBy([.scaling]),
-        nothing: "Fewer than two models were trained with softmax or ReLU / L.",
+        nothing: "Fewer than two models of equal training were run with softmax or ReLU / L.",
         numbers: AttentionEffectSection(input: input, data: data).body
           + TransferSection(input: input, data: data).body + CoreHoursSection(input: input).body),
       section(
