@@ -2,6 +2,7 @@ import ArgumentParser
 import Claims
 import Datasets
 import Experiments
+import Foundation
 import SystemResources
 
 @main
@@ -29,6 +30,12 @@ struct RectifyDecisions: ParsableCommand {
       valueName: "preset"))
   var preset: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "What pilots measured, as pilots.py prints it (default: what ships with the project).",
+      valueName: "file"))
+  var pilots: String?
+
   @Option(help: "How many threads share the work; all that the system grants where none is given.")
   var threads: Int?
 
@@ -42,7 +49,10 @@ struct RectifyDecisions: ParsableCommand {
       (rung: rung, planned: try Preset.load(name, data: FashionMNIST.identity).runs)
     }
     let probabilities = DecisionProbabilities(
-      try ClaimsFile.shipped(), ladder: ladder, simulations: simulations,
+      try ClaimsFile.shipped(), ladder: ladder,
+      pilots: try pilots.map {
+        try PilotAccuracies(yaml: String(contentsOfFile: $0, encoding: .utf8), named: $0)
+      } ?? .shipped, simulations: simulations,
       threads: threads ?? UsableProcessors.count)
     print(DecisionTable(probabilities).text)
   }

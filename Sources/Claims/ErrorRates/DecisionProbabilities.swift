@@ -78,9 +78,11 @@ extension Claim {
   ) -> [DecisionCounts] {
     let panels = models.compactMap { model -> (panel: FittedPanel, means: [Arm: Double])? in
       let panel = FittedPanel(
-        evidence, model: model, claim: self, deviation: pilots.deviation)
-      let means = panel.cells.map { cell in
-        (cell.key.arm, (pilots.mean(cell.key.arm, model: model) ?? 0) - FittedPanel.level)
+        evidence, model: model, claim: self, deviation: pilots.deviation(model))
+      let means = panel.cells.map { cell -> (Arm, Double) in
+        let images = cell.planned.first?.specification.recipe.images
+        let mean = images.flatMap { pilots.mean(cell.key.arm, model: model, images: $0) }
+        return (cell.key.arm, (mean ?? 0) - FittedPanel.level)
       }
       return (panel, Dictionary(uniqueKeysWithValues: means))
     }

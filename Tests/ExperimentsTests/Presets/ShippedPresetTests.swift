@@ -82,13 +82,31 @@ import Testing
   @Test func standardFitsFiveHours() throws {
     let standard = try Self.preset("standard")
     #expect(standard.flops <= 2.4e15, "\(standard.flops / 1e12) TFLOP of at most 2400")
-    for model in [PaperModel.s32, .s16, .b32, .b16] {
+    for (model, relu, softmax) in [
+      (PaperModel.s32, UInt64(120), UInt64(100)), (.s16, 10, 5), (.b32, 5, 5),
+    ] {
       let seeds = Self.seeds(standard, model, .i21k, [.scaling])
-      for arm in ["softmax", "uniform", "relu 100"] { #expect(seeds[arm]!.count >= 5) }
+      #expect(seeds["relu 100"] == Self.ladder(relu), "\(model)")
+      for arm in ["softmax", "uniform"] { #expect(seeds[arm] == Self.ladder(softmax), "\(model)") }
     }
-    let deciding = standard.runs.filter { $0.confirmatory && $0.recipe == .i21k }
-    let s16 = Set(deciding.filter { $0.model == .s16 }.map { Self.arm($0) })
-    #expect(s16.count == 20 && s16.isSuperset(of: Pointwise.allCases.map { "\($0.rawValue) 100" }))
+    for model in [PaperModel.b16, .l16] {
+      #expect(Self.seeds(standard, model).keys.sorted() == ["relu 100", "softmax"])
+    }
+    let s32 = Self.seeds(standard, .s32)
+    for h in Pointwise.allCases where h != .relu {
+      #expect(s32["\(h.rawValue) 100"] == Self.ladder(36), "\(h)")
+    }
+    // What decides: every function with and without its division by L, two curves over the exponent, the
+    // qk-layernorm, the gate and the controls.
+    let deciding = standard.runs.filter(\.confirmatory)
+    #expect(Set(deciding.map(\.model)) == [.s32, .s16, .b32])
+    #expect(deciding.allSatisfy { $0.recipe == .i21k })
+    #expect(
+      Set(deciding.filter { $0.model == .s16 }.map { Self.arm($0) }) == [
+        "softmax", "uniform", "relu 100", "relu 0", "squaredReLU 0", "squaredReLU 100",
+        "identity 100",
+      ])
+    #expect(Set(deciding.filter { $0.model == .s32 }.map { Self.arm($0) }).count == 30)
     let others = standard.runs.filter { $0.panel == .trainingLength }
     #expect(others.allSatisfy { $0.specification.recipe.images == 300_000 })
     #expect(others.count { $0.model == .s32 } == 15 && others.count { $0.model == .s16 } == 4)
@@ -107,8 +125,7 @@ import Testing
       Place(model: $0.model, recipe: $0.recipe, panel: $0.panel)
     }
     for (place, runs) in places {
-      // One length of training, and S/8 alone has its own.
-      let images = place.panel == .trainingLength ? 300_000 : place.model == .s8 ? 30_016 : 60_000
+      let images = place.panel == .trainingLength ? 300_000 : 60_000
       #expect(runs.allSatisfy { $0.specification.recipe.images == images }, "\(place)")
       #expect(runs.allSatisfy { $0.specification.evaluationImages == 10_000 }, "\(place)")
       for (arm, runs) in Dictionary(grouping: runs, by: { Self.arm($0) }) {
@@ -173,10 +190,10 @@ import Testing
 
   @Test func fullHasEveryCell() throws {
     let full = try Self.preset("full")
-    for (model, count) in [(PaperModel.s32, UInt64(20)), (.s16, 10), (.s8, 10)] {
+    for (model, count) in [(PaperModel.s32, UInt64(60)), (.s16, 20), (.s8, 10)] {
       let seeds = Self.seeds(full, model, .i21k, [.alpha])
       #expect(seeds.count == 3 + 7 * 11)
-      #expect(seeds.values.allSatisfy { $0 == Self.ladder(count) })
+      #expect(seeds.values.allSatisfy { $0.isSuperset(of: Self.ladder(count)) })
       #expect(Self.seeds(full, model, .i1k, [.alpha]).count == 3 + 7 * 11)
       #expect(Self.seeds(full, model, .i21k, [.qknorm]).count == 44)
       #expect(Self.seeds(full, model, .i21k, [.gating]).count == 66)
