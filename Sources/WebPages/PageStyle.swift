@@ -34,7 +34,7 @@ enum PageStyle {
       th[align=right],td[align=right]{text-align:right;font-variant-numeric:tabular-nums}
       thead th{background:var(--raised);white-space:nowrap}
       #claims td:nth-child(2){min-width:13rem}
-      #claims td:nth-child(3){min-width:11rem}
+      #claims td:nth-child(3){min-width:13.5rem}
       button{font:inherit;color:inherit;background:none;border:0;padding:0;cursor:pointer}
       button.sort{font-weight:bold}
       button.sort::after{content:" \\2195";color:var(--soft)}

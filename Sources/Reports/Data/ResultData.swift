@@ -1,3 +1,5 @@
+import Paper
+
 /// The results of a report as files: one table each, and what their columns mean.
 public struct ResultData: Sendable {
   public let tables: [DataTable]
@@ -17,6 +19,11 @@ public struct ResultData: Sendable {
 
   /// The row of a claim, as the target of a link.
   func link(claim id: String) -> String? { link("claims", id) }
+
+  /// The row of a cell of a claim.
+  func link(claim id: String, model: PaperModel, function: String?) -> String? {
+    link("cells", "\(id) \(model) \(function ?? "")")
+  }
 
   /// The row of a run.
   func link(run id: String) -> String? { link("runs", id) }

@@ -8,7 +8,7 @@ struct FirstScreen {
   let data: ResultData
 
   var body: [Block] {
-    let answer = Answer(input)
+    let answer = Answer(input, data: data)
     return [
       .paragraph("**\(answer.sentence)**")
     ]

@@ -29,12 +29,15 @@ struct Answer {
   }
 
   let input: ReportInput
+  /// To whose rows the numbers lead.
+  let data: ResultData
   let finding: Finding
   /// The claim that the finding rests on; nil where the claims file has none of its kind.
   private let deciding: Assessment?
 
-  init(_ input: ReportInput) {
+  init(_ input: ReportInput, data: ResultData) {
     self.input = input
+    self.data = data
     func claim(_ kind: ClaimKind) -> Assessment? {
       input.assessments.claims.first {
         $0.kind == kind && $0.claim.quantity == .accuracy
@@ -154,14 +157,26 @@ struct Answer {
       .map { "\(NumberText.grouped($0.specification.recipe.steps)) steps" }
     let setting = [seeds(contrast), steps].compactMap(\.self).joined(separator: ", ")
     return "On \(shown.model) (\(setting)) ReLU / L scored \(ours) and softmax \(theirs): "
-      + "\(points(estimate)) points\(bracket(contrast))."
+      + linked("\(points(estimate)) points\(bracket(contrast))", to: deciding, model: shown.model)
+      + "."
+  }
+
+  /// Words that lead to the row of the claim's cell about ReLU, or about no function.
+  private func linked(_ words: String, to assessment: Assessment?, model: PaperModel?) -> String {
+    guard let assessment, let model else { return words }
+    let link =
+      data.link(claim: assessment.id, model: model, function: Pointwise.relu.rawValue)
+      ?? data.link(claim: assessment.id, model: model, function: nil)
+    return link.map { "[\(words)](\($0))" } ?? words
   }
 
   /// What the margins are a share of.
   private var effect: String? {
     guard let contrast = contrast(.attention), let estimate = contrast.estimate else { return nil }
-    let margin = deciding?.claim.margin.number.map {
-      "; the margin is \(NumberText.shortest($0, places: 2)) of it"
+    let margin = deciding.flatMap { deciding in
+      deciding.claim.margin.number.map {
+        "; \(MarkdownText.escaped(deciding.id))'s margin is \(NumberText.shortest($0, places: 2)) of it"
+      }
     }
     return "Softmax minus uniform attention, which is what attention is worth here, is "
       + "\(points(estimate)) points\(bracket(contrast)), \(seeds(contrast))\(margin ?? "")."
@@ -171,16 +186,22 @@ struct Answer {
     guard let contrast = contrast(.lengthFactor), let estimate = contrast.estimate else {
       return nil
     }
-    return "Dividing by L changes ReLU's accuracy by \(points(estimate)) points"
-      + "\(bracket(contrast)), \(seeds(contrast))."
+    let claim = input.assessments.claims.first {
+      $0.kind == .ordering && $0.claim.figure == FigureName.alpha.rawValue
+        && $0.claim.functions.contains(.relu)
+    }
+    return "Dividing by L changes ReLU's accuracy by "
+      + linked("\(points(estimate)) points\(bracket(contrast))", to: claim, model: shown?.model)
+      + ", \(seeds(contrast))."
   }
 
   /// The primary model's where that was timed, else the first.
   private var gate: String? {
     let timed = input.evidence.timings.filter { $0.id == .gating && $0.hasNumber }
-    let primary = input.assessments.claims.first {
+    let claim = input.assessments.claims.first {
       $0.claim.quantity == .stepTime && $0.kind == .number
-    }?.claim.models.first
+    }
+    let primary = claim?.claim.models.first
     guard let timing = timed.first(where: { $0.model == primary }) ?? timed.first else {
       return nil
     }
@@ -189,8 +210,10 @@ struct Answer {
     let published = input.published(.gating).map {
       ", the paper \(NumberText.percent($0.overhead)) % for \($0.model)"
     }
-    return "The gate adds \(added(timing.measured.ratio)) % [\(added(timing.measured.low)), "
-      + "\(added(timing.measured.high))] (\(level), \(counted(timing.units, timing.unit))) to a step at "
+    let measured =
+      "\(added(timing.measured.ratio)) % [\(added(timing.measured.low)), "
+      + "\(added(timing.measured.high))] (\(level), \(counted(timing.units, timing.unit)))"
+    return "The gate adds \(linked(measured, to: claim, model: timing.model)) to a step at "
       + "\(timing.model); the count of multiplications says \(added(TimedModel.gateByCount(timing.model))) %"
       + "\(published ?? "")."
   }

@@ -17,12 +17,32 @@ struct FamilySection: Section {
 
   var body: [Block] {
     let shown = figures.filter { name in pictures.contains { $0.name == name } }
+    // The figure's own headline is its finding: here is what it means for the claims.
     let finding = shown.first.flatMap { name in pictures.first { $0.name == name } }
-      .map { "**\(MarkdownText.escaped($0.figure.finding))**" }
-    let sentences = [finding ?? nothing, verdicts].compactMap(\.self)
+      .map { MarkdownText.escaped($0.figure.finding) }
+    let sentences =
+      shown.isEmpty
+      ? [nothing, verdicts].compactMap(\.self)
+      : verdicts.map { [$0, rests].compactMap(\.self) } ?? [finding ?? nothing]
     let folded = shown.map(Block.caption) + numbers
     return [.paragraph(sentences.joined(separator: " "))] + shown.map(Block.figure)
       + (folded.isEmpty ? [] : [.folded(summary: "Numbers and how they were made", folded)])
+  }
+
+  /// What the verdicts rest on, such as "D1 rests on S/32 (relu), 1 of 21 cells, 60,000 images; L1 on ...".
+  private var rests: String? {
+    let scopes = assessments.compactMap { assessment in
+      assessment.scope.map { (assessment.id, $0.words) }
+    }
+    let parts = distinct(scopes.map(\.1)).map { words in
+      let ids = scopes.filter { $0.1 == words }.map { MarkdownText.escaped($0.0) }
+      return (ids: ids, words: words)
+    }
+    guard let first = parts.first else {
+      return assessments.isEmpty ? nil : "No cell that decides was run."
+    }
+    return "\(list(first.ids)) \(first.ids.count == 1 ? "rests" : "rest") on \(first.words)"
+      + parts.dropFirst().map { "; \(list($0.ids)) on \($0.words)" }.joined() + "."
   }
 
   /// Such as "D1 and L1 are consistent at our scale; A1 is inconclusive."; nil without a claim.
@@ -80,7 +100,8 @@ extension FamilySection {
         "The attention operator alone", [.operator], claims: shownBy([.operator]),
         nothing: "The operator was not timed.", numbers: timing.operators),
       section(
-        "Attention weights before training", [.initialisation], claims: shownBy([.initialisation]),
+        "Attention weights before training", [.initialisation],
+        claims: { $0.quantity == .meanWeight },
         nothing: "They were not measured.", numbers: InitialisationSection(input: input).body),
       section(
         "Processes that share a sequence", [], claims: { $0.quantity == .collectives },
