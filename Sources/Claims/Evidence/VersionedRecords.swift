@@ -18,3 +18,7 @@ extension ErrorRates: VersionedRecord {
 extension MarginsInForce: VersionedRecord {
   public static var newestVersion: Int { schemaVersion }
 }
+
+extension DeclaredCells: VersionedRecord {
+  public static var newestVersion: Int { 1 }
+}

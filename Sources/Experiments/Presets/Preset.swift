@@ -31,6 +31,13 @@ public struct Preset: Hashable, Sendable {
   /// does not ask for them.
   public let initialisation: Int?
 
+  /// Its rung with its runs, after those of the rungs that it extends, from the lowest; none for a preset
+  /// that stands apart from the ladder.
+  public var rungs: [(rung: Rung, planned: [PlannedRun])] {
+    guard rung != nil else { return [] }
+    return (extended + [self]).compactMap { preset in preset.rung.map { ($0, preset.runs) } }
+  }
+
   package static let shipped = [
     (name: "smoke", yaml: PackageResources.smoke_yaml),
     (name: "quick", yaml: PackageResources.quick_yaml),

@@ -47,6 +47,11 @@ extension RunStore {
     /// The margins of claims that were in force at the store's first run.
     public static let margins = Self(description: "margins-at-first-run")
 
+    /// What a rung declared before its first run.
+    public static func declared(_ rung: Rung) -> Self {
+      Self(description: "declared-\(rung.rawValue)")
+    }
+
     /// How often verdicts err, for what this digest stands for.
     public static func errorRates(digest: String) -> Self {
       Self(description: "error-rates-\(digest.prefix(16))")

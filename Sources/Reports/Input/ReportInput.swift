@@ -29,6 +29,8 @@ public struct ReportInput: Sendable {
   public private(set) var superseded: [PooledRecords.Superseded] = []
   /// Nil where the store does not tell.
   public let marginsAtFirstRun: MarginsInForce?
+  /// What each rung declared before its first run, as far as the store tells.
+  public private(set) var declarations: [Rung: DeclaredCells] = [:]
   /// Of the records that all this was read from; nil where it was not read from a store.
   public private(set) var recordsDigest: String?
   /// What figures show of it.
@@ -55,7 +57,7 @@ public struct ReportInput: Sendable {
     evidence = Evidence(
       planned: preset.runs, finished: finished, damaged: damaged, timings: timings,
       linearClassifier: linearClassifier, initialisation: initialisation, parallel: parallel,
-      damagedMeasurements: damagedMeasurements, rung: preset.rung, below: preset.rungsBelow)
+      damagedMeasurements: damagedMeasurements, rung: preset.rung, below: preset.rungs.dropLast())
     self.damagedMeasurements = damagedMeasurements
     self.stepTimes = stepTimes
     assessments = Assessments(claims, evidence: evidence)
@@ -111,6 +113,9 @@ public struct ReportInput: Sendable {
       parallel: parallel, marginsAtFirstRun: margins, damagedMeasurements: damagedMeasurements,
       claims: claims)
     errorRates = read(.errorRates(claims, evidence), as: ErrorRates.self)
+    for (rung, _) in preset.rungs {
+      declarations[rung] = read(.declared(rung), as: DeclaredCells.self)
+    }
     self.damagedMeasurements = damagedMeasurements
     self.passedOver = passedOver
     superseded = records.superseded
@@ -145,12 +150,6 @@ public struct ReportInput: Sendable {
 }
 
 extension Preset {
-  /// The rungs that this one extends, from the lowest: what they declared stays.
-  var rungsBelow: [(rung: Rung, planned: [PlannedRun])] {
-    guard rung != nil else { return [] }
-    return extended.compactMap { base in base.rung.map { ($0, base.runs) } }
-  }
-
   /// What a report's measurements besides the timings are filed under.
   fileprivate var otherMeasurementKeys: [RunStore.MeasurementKey] {
     parallelModels.map { .parallel(model: $0) }

@@ -87,7 +87,7 @@ struct DiffCommand: ParsableCommand, DamageRemedy {
     if json {
       try StandardOutput.print(JSONText.of(DiffRecord(input)))
       let printer = ProgressPrinter()
-      for note in input.marginNotes + input.revisionNotes { printer.line(note) }
+      for note in input.ruleNotes + input.revisionNotes { printer.line(note) }
     } else {
       try StandardOutput.print(
         markdown

@@ -68,8 +68,9 @@ extension ExperimentError {
   /// Whether the verb `run` makes the record.
   fileprivate var isOfTraining: Bool {
     guard let file = damagedFile, file.folder == "measurements" else { return true }
-    return ["linear-", "initialisation-", "\(RunStore.MeasurementKey.margins)"].contains {
-      file.name.hasPrefix($0)
-    }
+    return ["linear-", "initialisation-", "declared-", "\(RunStore.MeasurementKey.margins)"]
+      .contains {
+        file.name.hasPrefix($0)
+      }
   }
 }

@@ -40,6 +40,7 @@ struct TrainingSteps {
       // What was in force at the first run cannot be noted again: it is then said to be unknown.
       if redoesDamaged { _ = try store.measurement(.margins, as: MarginsInForce.self) }
       try store.noteMargins(claims)
+      try store.noteDeclarations(preset)
     }
     guard try trainer.run(runs) == .finished else {
       printer.finish()

@@ -31,7 +31,7 @@ struct VerdictTable {
     let reasons = rows.map { "\($0.id): \($0.claim) \($0.reason)" }
     return [
       TerminalPrinter.text(of: table), "", reasons.joined(separator: "\n"), "",
-      (input.marginNotes + input.revisionNotes).joined(separator: "\n"), "", errorRates, "",
+      (input.ruleNotes + input.revisionNotes).joined(separator: "\n"), "", errorRates, "",
       "\(input.preset.name), \(input.finished.count) of "
         + "\(counted(input.preset.runs.count, "run")): \(input.assessments.countsSentence).",
     ].joined(separator: "\n")

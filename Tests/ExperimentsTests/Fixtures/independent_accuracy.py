@@ -5,8 +5,8 @@ Written from the paper and the recipe, not from the Swift code; it shares no wei
 and no arithmetic with it, so only means over seeds can be compared.
 
     pip install torch numpy
-    python3 independent_accuracy.py            # about half an hour on two cores
-    python3 independent_accuracy.py softmax 24000 0
+    python3 independent_accuracy.py            # about an hour on two cores
+    python3 independent_accuracy.py softmax 60000 0
 
 Prints one line a run: arm, images shown, seed, accuracy in per cent.
 """
@@ -24,13 +24,15 @@ FOLDER = "/usr/share/datasets/fashion-mnist/"
 WIDTH, HEADS, DEPTH, TOKENS, PATCH, CLASSES = 32, 2, 4, 49, 4, 10
 BATCH, RATE, DECAY, CLIP = 32, 3e-3, 1e-4, 1.0
 
-# Arm: softmax, uniform, none, or (h, alpha).
+# Arm: the attention, which is softmax, uniform, none or relu's alpha, and whether there is a gate.
 ARMS = {
-    "softmax": "softmax",
-    "uniform": "uniform",
-    "none": "none",
-    "relu@1": ("relu", 1.0),
-    "relu@0": ("relu", 0.0),
+    "softmax": ("softmax", False),
+    "uniform": ("uniform", False),
+    "none": ("none", False),
+    "relu@1": (1.0, False),
+    "relu@0": (0.0, False),
+    "relu@1 gated": (1.0, True),
+    "relu@0 gated": (0.0, True),
 }
 
 
@@ -67,13 +69,14 @@ def dense(inputs, outputs):
 class Attention(nn.Module):
     def __init__(self, arm):
         super().__init__()
-        self.arm = arm
+        self.attention, has_gate = arm
         self.query, self.key, self.value, self.output = (dense(WIDTH, WIDTH) for _ in range(4))
+        self.gate = dense(WIDTH, WIDTH) if has_gate else None
         self.query_norm = Norm(WIDTH // HEADS, bias=False)
         self.key_norm = Norm(WIDTH // HEADS, bias=False)
 
     def forward(self, x):
-        if self.arm == "none":
+        if self.attention == "none":
             return self.output.bias.expand_as(x)
         batch = x.shape[0]
 
@@ -81,18 +84,19 @@ class Attention(nn.Module):
             return y.reshape(batch, TOKENS, HEADS, WIDTH // HEADS).transpose(1, 2)
 
         values = split(self.value(x))
-        if self.arm == "uniform":
+        if self.attention == "uniform":
             mixed = values.mean(2, keepdim=True).expand_as(values)
         else:
             queries = self.query_norm(split(self.query(x)))
             keys = self.key_norm(split(self.key(x)))
             logits = queries @ keys.transpose(-1, -2) / math.sqrt(WIDTH // HEADS)
-            if self.arm == "softmax":
+            if self.attention == "softmax":
                 weights = logits.softmax(-1)
             else:
-                weights = F.relu(logits) * TOKENS ** -self.arm[1]
+                weights = F.relu(logits) * TOKENS ** -self.attention
             mixed = weights @ values
-        return self.output(mixed.transpose(1, 2).reshape(batch, TOKENS, WIDTH))
+        joined = mixed.transpose(1, 2).reshape(batch, TOKENS, WIDTH)
+        return self.output(joined if self.gate is None else joined * self.gate(x))
 
 
 class Block(nn.Module):
@@ -174,7 +178,7 @@ def main():
     if len(sys.argv) == 4:
         runs = [(sys.argv[1], int(sys.argv[2]), int(sys.argv[3]))]
     else:
-        runs = [(arm, 24000, seed) for seed in range(3) for arm in ARMS]
+        runs = [(arm, 60000, seed) for seed in range(8) for arm in ARMS]
     for arm, images_shown, seed in runs:
         value = accuracy(arm, images_shown, seed, train, test)
         print(f"{arm} {images_shown} {seed} {value:.2f}", flush=True)

@@ -242,7 +242,7 @@ private enum RunFiles {
 private enum Measurement {
   private static let names = [
     "timing-attention", "timing-gating", "timing-parallel", "step-times", "initialisation",
-    "linear", "margins", "error-rates",
+    "linear", "margins", "declared", "error-rates",
   ]
 
   static func kind(of name: String) -> UInt8? {
@@ -260,6 +260,7 @@ private enum Measurement {
       case 4: .initialisation(dataDigest: "ab", seeds: 1)
       case 5: .linearClassifier(id: "ab")
       case 6: .margins
+      case 7: .declared(.quick)
       default: .errorRates(digest: "ab")
       }
     let digest = bytes.withUnsafeBytes { SHA256.hexadecimal(of: $0) }
@@ -282,6 +283,9 @@ private enum Measurement {
         _ = margins?.changes(in: try ClaimsFile.shipped())
         _ = margins?.margins.values.map(\.number)
         if let margins { _ = try? JSONEncoder().encode(margins) }
+      case 7:
+        let declared = try store.measurement(key, as: DeclaredCells.self)
+        _ = declared?.change(to: DeclaredCells(.quick, planned: []))
       default: _ = try store.measurement(key, as: ErrorRates.self)?.rates.map(\.isWithinLimit)
       }
     } catch {

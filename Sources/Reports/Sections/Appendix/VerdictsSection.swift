@@ -18,7 +18,7 @@ struct VerdictsSection: Section {
       of freedom of the residual variance, pooled over the complete arms of the cell's model.
       """,
       .table(input.assessments.verdictTable),
-      .paragraph(input.marginNotes.joined(separator: " ")),
+      .paragraph(input.ruleNotes.joined(separator: " ")),
     ]
   }
 }
