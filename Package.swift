@@ -166,7 +166,7 @@ let package = Package(
     .executableTarget(
       name: "RectifyDecisions",
       dependencies: [
-        "Claims", "Datasets", "Experiments", "Figures", "SystemResources",
+        "Claims", "Datasets", "Experiments", "Figures", "Reports", "SystemResources",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       path: "Benchmarks/RectifyDecisions"),

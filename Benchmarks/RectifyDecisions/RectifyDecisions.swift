@@ -9,12 +9,15 @@ import SystemResources
 struct RectifyDecisions: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "rectify-decisions",
-    abstract: "How likely each rung of the ladder is to decide each claim.",
+    abstract: "How likely each rung of the ladder is to decide each claim, and how often falsely.",
     discussion: """
       Simulates stores of the presets quick, standard and full from the accuracies that pilots \
       measured, looks at each as the report does, and prints for each claim about accuracy and each \
       rung the probability that the claim is decided by then, the TFLOP of the claim's runs, and the \
-      probability per TFLOP. Transfer has no pilot and no row. The presets' headers carry the table.
+      probability per TFLOP. The presets' headers carry the table. Then each claim is put where it is \
+      most easily decided falsely, and the share of stores is printed in which someone who goes up the \
+      ladder and stops at the first decision gets a false one, beside what the levels allow. Transfer has \
+      no pilot and no row.
 
       EXAMPLES:
         swift run -c release rectify-decisions                  1,000 stores, some minutes
@@ -48,12 +51,17 @@ struct RectifyDecisions: ParsableCommand {
     let ladder = try zip(rungs, names).map { rung, name in
       (rung: rung, planned: try Preset.load(name, data: FashionMNIST.identity).runs)
     }
-    let probabilities = DecisionProbabilities(
-      try ClaimsFile.shipped(), ladder: ladder,
-      pilots: try pilots.map {
+    let claims = try ClaimsFile.shipped()
+    let pilots =
+      try pilots.map {
         try PilotAccuracies(yaml: String(contentsOfFile: $0, encoding: .utf8), named: $0)
-      } ?? .shipped, simulations: simulations,
-      threads: threads ?? UsableProcessors.count)
+      } ?? .shipped
+    let threads = threads ?? UsableProcessors.count
+    let probabilities = DecisionProbabilities(
+      claims, ladder: ladder, pilots: pilots, simulations: simulations, threads: threads)
     print(DecisionTable(probabilities).text)
+    let errors = LadderErrors(
+      claims, ladder: ladder, pilots: pilots, scenarios: simulations, threads: threads)
+    print("\n" + LadderErrorTable(errors: errors).text)
   }
 }

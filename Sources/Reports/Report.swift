@@ -79,8 +79,9 @@ public struct Report: Sendable {
   }
 
   private var sections: [any Section] {
-    FamilySection.all(input, pictures: pictures, data: data) + [
-      StrongestCaseSection(input: input),
+    let families = FamilySection.all(input, pictures: pictures, data: data)
+    let missing: [any Section] = [MissingSection(input)].compactMap(\.self)
+    return families + [StrongestCaseSection(input: input)] + missing + [
       FailuresSection(input: input),
       CoverageSection(preset: input.preset),
       SourcesSection(input: input),

@@ -18,7 +18,7 @@ import Testing
         "Accuracy against compute", "The exponent of the length factor", "Without qk-layernorm",
         "The gate", "The attention operator alone", "Attention weights before training",
         "Processes that share a sequence", "The length of training", "Which cells decide",
-        "The strongest case against this report", "What failed",
+        "The strongest case against this report", "What is missing", "What failed",
         "What the preset `quick` leaves out", "Data, sources and citation", "How to run it again",
       ])
     #expect(
@@ -92,7 +92,8 @@ import Testing
       lacks: { $0.specification.model.attention == .none && $0.specification.seed == 2 },
       diverges: { $0.specification.model.attention == .softmax && $0.specification.seed == 1 })
     let text = HandMadeInput.report(input).text
-    #expect(text.contains("- No result (absent): S/32, none, seed 2."))
+    #expect(text.contains("| S/32 | none | 1 of "))
+    #expect(text.contains("**A report of a part:** 1 of 64 runs ("))
     #expect(text.contains("- Diverged at step 17: S/32, softmax, seed 1."))
     #expect(text.contains("63 of 64 planned runs are finished"))
   }

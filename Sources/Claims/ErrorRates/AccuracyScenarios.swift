@@ -1,4 +1,5 @@
 import Networks
+import Paper
 import Statistics
 
 /// Scenarios of claims about accuracy. Where a claim fails, it fails in one cell, each of those that
@@ -6,8 +7,7 @@ import Statistics
 /// more likely. Where it just holds, it just holds in every cell: nowhere is a wrong `contradicted`
 /// more likely.
 extension Claim {
-  func accuracyScenarios(_ evidence: Evidence) -> [Scenario] {
-    let panels = FittedPanel.all(of: self, evidence)
+  func accuracyScenarios(_ panels: [PaperModel: FittedPanel]) -> [Scenario] {
     guard let stage = AccuracyStage(self, panels: panels) else { return [] }
     switch kind {
     case .ordering: return orderingScenarios(stage)

@@ -64,6 +64,18 @@ public struct DecisionProbabilities: Hashable, Sendable {
   }
 }
 
+extension FittedPanel {
+  /// Where the pilots place its arms, over the panel's level.
+  func means(by pilots: PilotAccuracies, model: PaperModel) -> [Arm: Double] {
+    Dictionary(
+      uniqueKeysWithValues: cells.map { cell in
+        let images = cell.planned.first?.specification.recipe.images
+        let mean = images.flatMap { pilots.mean(cell.key.arm, model: model, images: $0) }
+        return (cell.key.arm, (mean ?? 0) - Self.level)
+      })
+  }
+}
+
 private struct DecisionCounts {
   var consistent = 0
   var contradicted = 0
@@ -76,15 +88,10 @@ extension Claim {
   fileprivate func decisions(
     _ evidence: Evidence, pilots: PilotAccuracies, simulations: Int, on team: ThreadTeam
   ) -> [DecisionCounts] {
-    let panels = models.compactMap { model -> (panel: FittedPanel, means: [Arm: Double])? in
+    let panels = models.map { model in
       let panel = FittedPanel(
         evidence, model: model, claim: self, deviation: pilots.deviation(model))
-      let means = panel.cells.map { cell -> (Arm, Double) in
-        let images = cell.planned.first?.specification.recipe.images
-        let mean = images.flatMap { pilots.mean(cell.key.arm, model: model, images: $0) }
-        return (cell.key.arm, (mean ?? 0) - FittedPanel.level)
-      }
-      return (panel, Dictionary(uniqueKeysWithValues: means))
+      return (panel: panel, means: panel.means(by: pilots, model: model))
     }
     let looks = evidence.earlier.count + 1
     let none = [DecisionCounts](repeating: DecisionCounts(), count: looks)

@@ -56,8 +56,16 @@ public struct ErrorRates: Hashable, Codable, Sendable {
     _ claims: ClaimsFile, evidence: Evidence, scenarios: Int = Self.scenarios, threads: Int,
     report: (_ claim: String, _ done: Double) throws -> Void
   ) rethrows {
+    try self.init(
+      of: claims.claims.flatMap { claim in claim.scenarios(evidence).map { (claim, $0) } },
+      scenarios: scenarios, threads: threads, report: report)
+  }
+
+  init(
+    of all: [(claim: Claim, scenario: Scenario)], scenarios: Int, threads: Int,
+    report: (_ claim: String, _ done: Double) throws -> Void
+  ) rethrows {
     schemaVersion = 2
-    let all = claims.claims.flatMap { claim in claim.scenarios(evidence).map { (claim, $0) } }
     let team = ThreadTeam(count: max(1, min(threads, scenarios)))
     rates = try all.enumerated().map { index, pair in
       let (claim, scenario) = pair
@@ -132,7 +140,7 @@ extension Claim {
   /// Scenarios with what the evidence has: nil values and missing cells give none.
   func scenarios(_ evidence: Evidence) -> [Scenario] {
     switch quantity {
-    case .accuracy, .transferAccuracy: accuracyScenarios(evidence)
+    case .accuracy, .transferAccuracy: accuracyScenarios(FittedPanel.all(of: self, evidence))
     case .stepTime, .operatorTime: timingScenarios(evidence)
     case .meanWeight: levelScenarios(evidence)
     // A count has no sampling error.

@@ -5,6 +5,9 @@ public struct Plan: Sendable {
     public let state: RunState
     /// Of the whole run on this machine, whether it is finished or not.
     public let seconds: Double
+    /// Of what training would still do: less than that where a checkpoint is there, 0 where it is
+    /// finished.
+    public let secondsLeft: Double
   }
 
   public let preset: Preset
@@ -20,8 +23,15 @@ public struct Plan: Sendable {
     self.preset = preset
     self.calibration = calibration
     entries = runs.map { run in
-      Entry(
-        run: run, state: stores.state(of: run.specification), seconds: calibration.seconds(run))
+      let specification = run.specification
+      let state = stores.state(of: specification)
+      let seconds = calibration.seconds(run)
+      // What is trained goes to the first store.
+      let steps = state == .partial ? stores.first.stepsTrained(of: specification) : 0
+      let share = Double(steps) * specification.flopsPerStep / specification.flops
+      return Entry(
+        run: run, state: state, seconds: seconds,
+        secondsLeft: state.isFinished ? 0 : seconds * (1 - share))
     }
   }
 
@@ -35,10 +45,18 @@ public struct Plan: Sendable {
     var free = [Double](repeating: 0, count: min(nodes, max(1, missing.count)))
     for entry in missing {
       let next = free.indices.min { free[$0] < free[$1] }!
-      free[next] += entry.seconds
+      free[next] += entry.secondsLeft
     }
     return free.max()!
   }
 
   public var finished: Int { entries.count(where: \.state.isFinished) }
+
+  /// The preset that this one extends, and the entries that are among its runs; nil where it extends
+  /// none.
+  public var inherited: (from: Preset, entries: [Entry])? {
+    guard let base = preset.extended.last else { return nil }
+    let runs = Set(base.runs.map(\.specification))
+    return (base, entries.filter { runs.contains($0.run.specification) })
+  }
 }

@@ -59,4 +59,7 @@ public struct RunSpecification: Hashable, Sendable {
   public var flops: Double {
     Double(model.forwardMultiplyAdds) * Double(6 * recipe.images + 2 * imagesAfterTraining)
   }
+
+  /// Those of one training step.
+  var flopsPerStep: Double { 6 * Double(model.forwardMultiplyAdds) * Double(recipe.batch) }
 }

@@ -135,3 +135,14 @@ extension RunRecord {
     try folder.replace("checkpoint", with: checkpoint.encoded(id: specification.id))
   }
 }
+
+extension RunStore {
+  /// Steps of an unfinished run that training would not repeat; 0 without a usable checkpoint.
+  func stepsTrained(of specification: RunSpecification) -> Int {
+    let limit = Checkpoint.mostBytes(of: specification)
+    guard let data = try? folder(specification.id).bytes("checkpoint", atMost: limit),
+      let checkpoint = Checkpoint(data, id: specification.id), checkpoint.fits(specification)
+    else { return 0 }
+    return checkpoint.state.step
+  }
+}

@@ -16,10 +16,6 @@ struct Pace {
     floatingPointOperationsLeft = pending.reduce(0) { $0 + $1.specification.flops }
   }
 
-  private static func perStep(_ specification: RunSpecification) -> Double {
-    6 * Double(specification.model.forwardMultiplyAdds) * Double(specification.recipe.batch)
-  }
-
   /// A run that another process has finished.
   mutating func skip(_ run: PlannedRun) {
     finishedRuns += 1
@@ -29,12 +25,12 @@ struct Pace {
   /// What was done before this call is neither left nor counted as this call's work.
   mutating func start(_ run: PlannedRun, atStep step: Int) {
     current = (run.specification, step)
-    floatingPointOperationsLeft -= Double(step) * Self.perStep(run.specification)
+    floatingPointOperationsLeft -= Double(step) * run.specification.flopsPerStep
   }
 
   mutating func stepped(to step: Int) {
     guard let (specification, before) = current else { return }
-    let work = Double(step - before) * Self.perStep(specification)
+    let work = Double(step - before) * specification.flopsPerStep
     floatingPointOperationsDone += work
     floatingPointOperationsLeft -= work
     current = (specification, step)
@@ -45,7 +41,7 @@ struct Pace {
     stepped(to: run.specification.recipe.steps)
     let evaluation =
       run.specification.flops
-      - Double(run.specification.recipe.steps) * Self.perStep(run.specification)
+      - Double(run.specification.recipe.steps) * run.specification.flopsPerStep
     floatingPointOperationsDone += evaluation
     floatingPointOperationsLeft -= evaluation
     finishedRuns += 1

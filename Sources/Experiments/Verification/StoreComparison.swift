@@ -87,6 +87,12 @@ extension RunStore {
 }
 
 extension RunResult {
+  /// The coarsest field in which another result of the same specification differs; nil where all are the
+  /// same to the bit.
+  public func firstDifference(from other: RunResult) -> String? {
+    zip(comparedFields, other.comparedFields).first { $0.value != $1.value }?.0.field
+  }
+
   /// What two results of one specification are compared by, the coarsest first.
   fileprivate var comparedFields: [(field: String, value: String)] {
     [

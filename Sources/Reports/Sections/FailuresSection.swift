@@ -10,15 +10,16 @@ struct FailuresSection: Section {
 
   let title = "What failed"
 
-  /// Of runs that share a fate, how many are named.
-  private static let mostNamed = 3
-
   var body: [Block] {
     let failures = runs + timings + damages
+    let isWhole = MissingSection(input) == nil
     return [
       .paragraph(
         failures.isEmpty
-          ? "Nothing: every planned run has a finite result."
+          ? isWhole
+            ? "Nothing: every planned run has a finite result."
+            : "Nothing of what was begun; what is still to be done is listed under "
+              + "[\(MissingSection.heading)](#\(HeadingAnchor.of(MissingSection.heading)))."
           : failures.map { "- \($0)" }.joined(separator: "\n"))
     ]
   }
@@ -28,21 +29,10 @@ struct FailuresSection: Section {
       "Diverged at step \($0.result.steps): \($0.planned.words). It counts with the accuracy of "
         + "chance in figures and claims of order."
     }
-    let unmeasured =
-      input.evidence.initialisation == nil
-      ? input.preset.initialisation.map {
-        "No measurement of untrained models, which the preset asks for with "
-          + "\(counted($0, "seed"))."
-      } : nil
-    let absent = input.missing.filter { $0.state != .damaged }
-    let missing = distinct(absent.map(\.state.rawValue)).map { state in
-      let runs = absent.filter { $0.state.rawValue == state }.map(\.run)
-      let named = runs.prefix(Self.mostNamed).map(\.words).joined(separator: "; ")
-      return runs.count > Self.mostNamed
-        ? "No result (\(state)): \(NumberText.grouped(runs.count)) runs, the first \(named)."
-        : "No result (\(state)): \(named)."
+    let failed = input.missing.filter { $0.state == .failed }.map {
+      "Ended by a fault of the machine, to be tried again: \($0.run.words)."
     }
-    return diverged + [unmeasured].compactMap(\.self) + missing
+    return diverged + failed
   }
 
   /// What several timings share, such as a control, is one event.

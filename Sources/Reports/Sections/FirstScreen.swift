@@ -9,18 +9,20 @@ struct FirstScreen {
 
   var body: [Block] {
     let answer = Answer(input, data: data)
-    return [
-      .paragraph("**\(answer.sentence)**")
-    ]
-      + (answer.numbers.isEmpty
-        ? [] : [.paragraph(answer.numbers.map { "- \($0)" }.joined(separator: "\n"))]) + [
-        .paragraph(answer.limits),
-        .figure(.claims),
-        .table(
-          Table(
-            [.text("id"), .text("claim"), .text("ours"), .text("published"), .verdict("verdict")],
-            rows: input.assessments.claims.map(row))),
-      ] + [settling].compactMap(\.self)
+    var blocks: [Block] = [.paragraph("**\(answer.sentence)**")]
+    if !answer.numbers.isEmpty {
+      blocks.append(.paragraph(answer.numbers.map { "- \($0)" }.joined(separator: "\n")))
+    }
+    blocks.append(.paragraph(answer.limits))
+    if let missing = MissingSection(input) { blocks.append(.paragraph(missing.sentence)) }
+    blocks.append(.figure(.claims))
+    blocks.append(
+      .table(
+        Table(
+          [.text("id"), .text("claim"), .text("ours"), .text("published"), .verdict("verdict")],
+          rows: input.assessments.claims.map(row))))
+    if let settling { blocks.append(settling) }
+    return blocks
   }
 
   private func row(_ assessment: Assessment) -> [Table.Cell] {

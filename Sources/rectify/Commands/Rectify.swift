@@ -13,6 +13,7 @@ struct Rectify: ParsableCommand {
 
       EXAMPLES:
         rectify report               everything: train what is missing, time, draw, write the report
+        rectify report --budget 5m   the same as far as five minutes go; the next call goes on
         rectify figure alpha         one figure, redrawn from stored results
         rectify diff                 ours against published, claim by claim
         rectify plan                 what the default preset would run, and what it costs
@@ -31,7 +32,7 @@ struct Rectify: ParsableCommand {
       resumable, 130 interrupted with the state saved.
 
       Ctrl-C (130) and the signals TERM, HUP and USR1 (75) save the state; one that was ignored at \
-      the start stays so.
+      the start stays so. After Ctrl-C `report` still writes the report of what is there.
       """,
     subcommands: [
       ReportCommand.self, FigureCommand.self, DiffCommand.self, PlanCommand.self, RunCommand.self,

@@ -8,6 +8,8 @@ enum CommandError: Error, CustomStringConvertible {
   case debugBuild
   case processorInsufficient(compiled: String)
   case interrupted
+  /// By hand, while or before the report was written.
+  case reportInterrupted(isWhole: Bool)
   /// There is nothing to show.
   ///
   /// `otherData` are labels of what the store's runs were trained on instead, `otherSets` transfer sets
@@ -103,6 +105,10 @@ enum CommandError: Error, CustomStringConvertible {
         + "the program on this machine, or with RECTIFY_CPU=x86-64-v3 swift build -c release."
     case .interrupted:
       "\(Interruption.reason), state saved; run the same command to go on."
+    case .reportInterrupted(let isWhole):
+      isWhole
+        ? "Interrupted; nothing was left to do but the report, which is written."
+        : "Interrupted, state saved; the report is of what is there, and the same command goes on."
     case .nothingStored(let what, let store, let preset, let otherData, let otherSets, let remedy):
       "There are no results of preset \(preset) in \(store) to make \(what) from; "
         + (otherData.isEmpty

@@ -78,7 +78,8 @@ enum ExitStatus: Int32 {
     case .damagedStore(let damages, _): Self.status(of: damages)
     case .mismatches, .figuresDiffer: .integrity
     case .timingInvalid, .notQuiet: .timingInvalid
-    case .interrupted, .verifyInterrupted, .exportInterrupted, .timingInterrupted:
+    case .interrupted, .reportInterrupted, .verifyInterrupted, .exportInterrupted,
+      .timingInterrupted:
       Interruption.exitStatus
     }
   }

@@ -9,6 +9,12 @@ enum OutputFile {
 
   static func write(_ data: Data, to path: String) throws { try write(Array(data), to: path) }
 
+  /// All of them or none, whatever comes between but an end without warning.
+  static func write(_ files: [(path: String, bytes: [UInt8])]) throws {
+    for file in files { try createFolder(of: file.path) }
+    try Interruption.holdingOff { try FileReplacement.write(files) }
+  }
+
   private static func write(_ bytes: [UInt8], to path: String) throws {
     try createFolder(of: path)
     try FileReplacement.write(bytes, to: path)

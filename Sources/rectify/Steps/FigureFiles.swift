@@ -29,6 +29,13 @@ struct FigureFiles {
   ///
   /// - Returns: the paths, the numbers last.
   func write(_ figure: Figure) throws -> [String] {
+    let files = try files(of: figure)
+    try FileReplacement.write(files)
+    return files.map(\.path)
+  }
+
+  /// Drawn, and not written yet.
+  private func files(of figure: Figure) throws -> [(path: String, bytes: [UInt8])] {
     var files: [(path: String, bytes: [UInt8])] = []
     for theme in themes {
       let suffix = theme == .dark ? darkSuffix : ""
@@ -41,23 +48,25 @@ struct FigureFiles {
       }
     }
     files.append(("\(stem).csv", Array(figure.csv.utf8)))
-    try FileReplacement.write(files)
-    return files.map(\.path)
+    return files
   }
 
-  /// Writes the figures of a report that the input has data for; the others are left out.
+  /// Draws the figures of a report that the input has data for; the others are left out. Their files are
+  /// to be written with the report's own.
   ///
   /// - Parameter name: of the folder that they lie in.
-  static func write(
+  static func draw(
     _ names: [FigureName], as variant: FigureVariant, of input: ReportInput, in name: String
-  ) throws -> [ReportPicture] {
-    try names.compactMap { figureName in
-      try Interruption.check()
-      guard let figure = variant.figure(figureName, of: input) else { return nil }
+  ) throws -> (pictures: [ReportPicture], files: [(path: String, bytes: [UInt8])]) {
+    var pictures: [ReportPicture] = []
+    var files: [(path: String, bytes: [UInt8])] = []
+    for figureName in names {
+      try Interruption.checkWhileReporting()
+      guard let figure = variant.figure(figureName, of: input) else { continue }
       let stem = "\(folder(name))/\(figure.name)"
-      try OutputFile.createFolder(of: stem)
-      _ = try FigureFiles(stem: stem).write(figure)
-      return ReportPicture(name: figureName, figure: figure, link: "../../\(stem)")
+      files += try FigureFiles(stem: stem).files(of: figure)
+      pictures.append(ReportPicture(name: figureName, figure: figure, link: "../../\(stem)"))
     }
+    return (pictures, files)
   }
 }

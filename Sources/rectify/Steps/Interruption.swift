@@ -7,10 +7,17 @@ import Synchronization
 /// Until there is something to save, such a signal ends the program at once. From `watch` on it is
 /// noted, and whoever works asks for it; a second SIGINT still ends the program at once, which loses
 /// the work since the last checkpoint and nothing else, since files are replaced as a whole.
+///
+/// A person who presses Ctrl-C may wait some seconds for a report of what is there, and can press it
+/// again; a scheduler kills a program that takes long to end, and gets none.
 enum Interruption {
-  /// The first signal that was noted; 0 for none.
+  /// The signal that was noted: the first, or one of another kind after SIGINT; 0 for none.
   private static let noted = Atomic<Int32>(0)
   private static let isWatched = Atomic<Bool>(false)
+  private static let isSaved = Atomic<Bool>(false)
+  /// Whether files are being put in their place, and whether a second SIGINT came meanwhile.
+  private static let isReplacing = Atomic<Bool>(false)
+  private static let isToLeave = Atomic<Bool>(false)
   private static let start = ContinuousClock.now
   /// Of the time since the start; `max` for none.
   private static let limitMilliseconds = Atomic<Int>(.max)
@@ -19,6 +26,9 @@ enum Interruption {
   static var isRequested: Bool { hasSignal || isTimeUp }
 
   private static var hasSignal: Bool { noted.load(ordering: .relaxed) != 0 }
+
+  /// Whether it was Ctrl-C, and nothing else since.
+  static var isByHand: Bool { noted.load(ordering: .relaxed) == SIGINT }
 
   private static var isTimeUp: Bool {
     let limit = limitMilliseconds.load(ordering: .relaxed)
@@ -44,6 +54,24 @@ enum Interruption {
     if isRequested { throw CommandError.interrupted }
   }
 
+  /// The same while a report is made, which a first Ctrl-C does not end.
+  static func checkWhileReporting() throws {
+    if isRequested && !isByHand { throw CommandError.interrupted }
+  }
+
+  /// From now on a second Ctrl-C loses nothing that was trained.
+  static func stateIsSaved() { isSaved.store(true, ordering: .relaxed) }
+
+  /// Files that belong together are all replaced before a second Ctrl-C ends the program.
+  static func holdingOff<Value>(_ replacement: () throws -> Value) rethrows -> Value {
+    isReplacing.store(true, ordering: .relaxed)
+    defer {
+      isReplacing.store(false, ordering: .relaxed)
+      if isToLeave.load(ordering: .relaxed) { leaveAtOnce() }
+    }
+    return try replacement()
+  }
+
   /// From now on such a signal is noted and not obeyed at once.
   static func watch() { isWatched.store(true, ordering: .relaxed) }
 
@@ -51,8 +79,10 @@ enum Interruption {
   /// jobs of scripts.
   static func handleSignals() {
     // A handler must find the lazily made globals there.
-    _ = isRequested || isWatched.load(ordering: .relaxed)
+    _ = isRequested
     _ = start
+    _ = isWatched.load(ordering: .relaxed) || isSaved.load(ordering: .relaxed)
+    _ = isReplacing.load(ordering: .relaxed) || isToLeave.load(ordering: .relaxed)
     var set = sigset_t()
     sigemptyset(&set)
     for number in signals { sigaddset(&set, number) }
@@ -89,11 +119,22 @@ enum Interruption {
     }
     let (isFirst, first) = noted.compareExchange(
       expected: 0, desired: number, ordering: .relaxed)
-    if !isFirst && number == SIGINT && first == SIGINT {
-      leave(
-        number,
-        saying: "\nInterrupted twice; what was done since the last checkpoint is lost.\n")
+    guard !isFirst && first == SIGINT else { return }
+    if number != SIGINT {
+      noted.store(number, ordering: .relaxed)
+    } else if isReplacing.load(ordering: .relaxed) {
+      isToLeave.store(true, ordering: .relaxed)
+    } else {
+      leaveAtOnce()
     }
+  }
+
+  private static func leaveAtOnce() -> Never {
+    leave(
+      SIGINT,
+      saying: isSaved.load(ordering: .relaxed)
+        ? "\nInterrupted twice; the state is saved.\n"
+        : "\nInterrupted twice; what was done since the last checkpoint is lost.\n")
   }
 
   private static func leave(_ number: Int32, saying sentence: StaticString) -> Never {

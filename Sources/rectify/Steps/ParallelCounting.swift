@@ -8,6 +8,10 @@ struct ParallelCounting {
   let store: RunStore
   let printer: ProgressPrinter
 
+  /// About how long the counts of one model take, in wall-clock seconds, on a machine with little else to
+  /// do.
+  static let seconds = 5.0
+
   /// The counts in the store, or else those that are made now.
   func stored(model: PaperModel) throws -> SequenceParallelism {
     let key = RunStore.MeasurementKey.parallel(model: model)

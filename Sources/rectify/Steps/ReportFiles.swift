@@ -14,8 +14,10 @@ struct ReportFiles {
 
   static func page(beside report: String) -> String { String(report.dropLast(2)) + "html" }
 
-  /// Everything is made before anything is written.
-  func write(_ input: ReportInput, pictures: [ReportPicture], isRecordsFolder: Bool) throws {
+  /// Everything, made and not written yet.
+  func files(
+    _ input: ReportInput, pictures: [ReportPicture], isRecordsFolder: Bool
+  ) throws -> [(path: String, bytes: [UInt8])] {
     let report = Report(
       input, pictures: pictures, libraries: FigureWriter.libraryVersions,
       records: isRecordsFolder ? "records" : nil)
@@ -27,12 +29,12 @@ struct ReportFiles {
         .init(name: "report.md", markdown: markdown),
         .init(name: Report.appendixFile, markdown: appendix),
       ], pictures: try pictures.map(Self.picture))
-    let files =
+    let texts =
       [
         (self.report, markdown), ("\(folder)/\(Report.appendixFile)", appendix),
         (Self.page(beside: self.report), page.html),
       ] + report.data.files.map { ("\(folder)/\($0.path)", $0.text) }
-    for (path, text) in files { try OutputFile.write(text, to: path) }
+    return texts.map { ($0.0, Array($0.1.utf8)) }
   }
 
   private static func picture(_ picture: ReportPicture) throws -> WebPage.Picture {

@@ -17,6 +17,8 @@ struct TimingSteps {
   var repeatsInvalid = false
   /// What measures those again.
   let remedy: PrintedCommand
+  /// What does not fit it is left out; nil for no limit.
+  var budget: Budget?
 
   /// In words, such as "1 overhead at the paper's shapes, 10 models' step times".
   var words: String {
@@ -46,12 +48,20 @@ struct TimingSteps {
           if try isWanted(timing) { wanted.append(timing) }
         }
       }
-      try unlessShared { _ = try measure(wanted) }
+      // Seconds, by which a claim is decided.
       let counting = ParallelCounting(store: store, printer: printer)
       for model in preset.parallelModels where isLacking(.parallel(model: model)) {
+        guard
+          store.holds(.parallel(model: model))
+            || fits("the counts of \(model)", seconds: ParallelCounting.seconds)
+        else { continue }
         _ = try printer.leavingDamage(redoingIn: redone) { try counting.stored(model: model) }
       }
-      if let seconds = preset.stepTimeSeconds, isLacking(.stepTimes(preset: preset.name)) {
+      try unlessShared { _ = try measure(fitting(wanted)) }
+      let stepTimes = RunStore.MeasurementKey.stepTimes(preset: preset.name)
+      if let seconds = preset.stepTimeSeconds, isLacking(stepTimes),
+        store.holds(stepTimes) || fits("the step times of the models", seconds: seconds)
+      {
         let timing = ModelTiming(
           preset: preset, store: store, options: options, printer: printer, seconds: seconds)
         try unlessShared {
@@ -63,6 +73,25 @@ struct TimingSteps {
       throw CommandError.interrupted
     }
     return refusal
+  }
+
+  /// The first of them that fit the budget together.
+  private func fitting(_ timings: [PlannedTiming]) -> [PlannedTiming] {
+    var taken = 0.0
+    return timings.filter { timing in
+      let fits = fits("the timing \(timing.words)", seconds: timing.seconds, after: taken)
+      if fits { taken += timing.seconds }
+      return fits
+    }
+  }
+
+  /// Whether there is time for it; a line where there is none.
+  ///
+  /// - Parameter taken: seconds that other work takes before it.
+  private func fits(_ what: String, seconds: Double, after taken: Double = 0) -> Bool {
+    guard let budget, !budget.fits(taken + seconds) else { return true }
+    printer.line("Left out: \(what), about \(DurationText.of(seconds)).")
+    return false
   }
 
   /// Whether no other store than the first has it, which is then not looked at.

@@ -51,6 +51,7 @@ struct PlanTable {
           + "and counted in each; the total counts them once.")
     }
     lines += otherWork
+    lines += ladder
     lines.append(speeds)
     lines.append(total)
     if let nodes { lines.append(share(of: nodes)) }
@@ -107,6 +108,29 @@ struct PlanTable {
     return lines
   }
 
+  /// The preset's place on the ladder, and what it has from the preset below.
+  private var ladder: [String] {
+    let preset = plan.preset
+    guard scope.isEmpty, plan.entries.count == preset.runs.count else { return [] }
+    var lines: [String] = []
+    if let rung = preset.rung {
+      let order = Rung.allCases.map(\.rawValue).joined(separator: ", ")
+      lines.append(
+        "rung: \(rung.rawValue), of the ladder \(order); a cell decides once here, at a level of "
+          + "\(NumberText.shortest(rung.level * 100, places: 1)) %, when all its seeds are in")
+    }
+    if let (base, entries) = plan.inherited {
+      let kept = Set(entries.map(\.run.specification))
+      let rest = plan.entries.filter { !kept.contains($0.run.specification) }
+      lines.append(
+        "inherited: \(counted(entries.count, "run")) of \(base.name), "
+          + "\(entries.count(where: \.state.isFinished)) of them finished; the other \(rest.count) take "
+          + "\(unit.words(rest.map(\.run).flops)) \(unit.name), about "
+          + "\(DurationText.of(rest.reduce(0) { $0 + $1.seconds })) in all")
+    }
+    return lines
+  }
+
   private var speeds: String {
     let rates = plan.calibration.rates.sorted { $0.key < $1.key }.map {
       "\($0.key) \(NumberText.fixed($0.value / 1e9, places: 0))"
@@ -124,7 +148,7 @@ struct PlanTable {
       + "\(unit.words(plan.entries.map(\.run).flops)) \(unit.name); "
       + "\(plan.finished) finished in \(storePath), "
       + "\(missing.count) to train, "
-      + "about \(DurationText.of(missing.reduce(0) { $0 + $1.seconds }))"
+      + "about \(DurationText.of(missing.secondsLeft))"
       + (timing > 0 ? " and \(DurationText.of(timing)) of timing." : ".")
   }
 
@@ -134,7 +158,7 @@ struct PlanTable {
     return "On \(counted(nodes, "machine")) like this one, each with a process of "
       + "\(counted(plan.calibration.threads, "thread")): about \(DurationText.of(seconds)), "
       + "\(hours) machine hours; the longest run takes "
-      + "\(DurationText.of(plan.missing.map(\.seconds).max() ?? 0))."
+      + "\(DurationText.of(plan.missing.map(\.secondsLeft).max() ?? 0))."
   }
 
   private static func words(_ range: ClosedRange<Int>) -> String {

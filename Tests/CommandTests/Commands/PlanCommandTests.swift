@@ -82,6 +82,32 @@ import Testing
     #expect(unknown.status == 2 && unknown.errors.contains("no family 'alfa'; pass one of scaling"))
   }
 
+  /// The rung and its level; of a preset that extends another, what it has from there.
+  @Test func aPlanSaysWhereItStandsOnTheLadder() throws {
+    let quick = try CommandRun(["plan", "--store", "store", "--threads", "1"], in: place.path)
+    #expect(quick.status == 0, "\(quick.errors)")
+    #expect(
+      quick.output.contains(
+        "\nrung: quick, of the ladder quick, standard, full; a cell decides once here, at a level of 2 %"
+      ))
+    #expect(!quick.output.contains("inherited"))
+
+    try place.makePreset(images: 320, seeds: 2)
+    #expect(try run("run", store: "store").status == 0)
+    let low = try place.text("mine.yaml").replacing("name: mine", with: "name: low")
+    try place.write("low.yaml", low)
+    try place.write(
+      "mine.yaml",
+      low.replacing("name: low", with: "name: mine\nextends: ./low.yaml")
+        .replacing("[0, 1]", with: "[0, 1, 2, 3, 4]"))
+    let plan = try run("plan", store: "store")
+    #expect(plan.status == 0, "\(plan.errors)")
+    #expect(
+      plan.output.contains("\ninherited: 2 runs of low, 2 of them finished; the other 3 take "),
+      "\(plan.output)")
+    #expect(!plan.output.contains("rung"))
+  }
+
   @Test func planJSONHasItsSchema() throws {
     try place.makePreset(images: 320, seeds: 2)
     let run = try CommandRun(arguments("plan", store: "store") + ["--json"], in: place.path)

@@ -55,6 +55,41 @@ import Testing
     #expect(verify.status == 0, "\(verify.output)")
   }
 
+  @Test func aReportHoldsItsResultsAgainstTheCommittedOnes() throws {
+    func comparison() throws -> String {
+      let report = try place.run("report")
+      #expect(report.status == 0, "\(report.errors)")
+      let lines = report.output.split(separator: "\n", omittingEmptySubsequences: false)
+      let first = lines.firstIndex { $0.hasPrefix("Committed results") } ?? lines.endIndex
+      return lines[first...].prefix { !$0.hasPrefix("Next: ") }.joined(separator: "\n")
+    }
+    #expect(try comparison() == "")
+    #expect(try place.run("export", "--records", Self.records).status == 0)
+    let start = "Committed results (\(Self.records)): "
+    #expect(try comparison() == start + "21 runs compared, all the same to the bit.")
+
+    let folders = place.runFolders(Self.records)
+    func change(_ folder: String, _ field: Regex<(Substring, Substring)>, to value: String) throws {
+      let text = try place.text(folder + "/result.json")
+      let match = try #require(text.firstMatch(of: field))
+      try place.writeRecord(
+        text.replacingCharacters(
+          in: match.output.1.startIndex..<match.output.1.endIndex, with: value),
+        as: "result.json", in: folder)
+    }
+    try change(folders[0], /"sha256" ?: ?"([0-9a-f]+)"/, to: String(repeating: "0", count: 64))
+    try change(folders[1], /"numericsRevision" ?: ?([0-9]+)/, to: "2")
+    let words = try comparison()
+    #expect(
+      words.hasPrefix(start + "20 runs compared, 19 the same to the bit; 1 run not compared, "))
+    #expect(
+      words.contains("since the numerics are of revision 1 here and 2 there."))
+    let id = folders[0].split(separator: "/").last ?? ""
+    #expect(
+      words.contains("\n  not the same: \(id), S/32, ") && words.hasSuffix(", in weights"),
+      "\(words)")
+  }
+
   /// Nobody's own results are what a check would pass on, and a store that was named is the one.
   @Test func itStandsInForNoStoreThatMatters() throws {
     #expect(try place.run("export", "--records", Self.records).status == 0)

@@ -70,6 +70,76 @@ import Testing
     #expect(shared >= all / 4 && shared <= all / 4 + longest)
   }
 
+  /// Runs that fit a budget are the first that are missing, never a cheaper one behind one that does
+  /// not fit.
+  @Test func aBudgetTakesTheFirstRunsThatFit() throws {
+    let folder = try TemporaryFolder()
+    let quick = try Preset.load("quick", data: FashionMNIST.identity)
+    let plan = Plan(
+      quick, runs: quick.runs, stores: RunStores(RunStore(path: folder.path)),
+      calibration: Calibration(
+        threads: 2,
+        rates: Dictionary(uniqueKeysWithValues: PaperModel.inPaper.map { ($0, 1e11) })))
+    let seconds = plan.entries.map(\.secondsLeft)
+    #expect(seconds == plan.entries.map(\.seconds))
+    let larger = try #require(quick.runs.firstIndex { $0.model == .b32 })
+    for (budget, count) in [
+      (0, 0), (seconds[0] * 0.9, 0), (seconds[..<14].reduce(0, +) + 0.1, 14), (1e9, seconds.count),
+      (seconds[..<larger].reduce(0, +) + seconds[larger] * 0.9, larger),
+    ] as [(Double, Int)] {
+      let cut = PlanCut(plan, seconds: budget)
+      #expect(cut.fitting.map(\.run) == Array(quick.runs.prefix(count)))
+      #expect(cut.left.map(\.run) == Array(quick.runs.dropFirst(count)))
+      #expect(cut.kept(quick.runs) == Array(quick.runs.prefix(count)))
+    }
+    #expect(plan.inherited == nil)
+  }
+
+  /// A checkpoint is a part of the price that is paid.
+  @Test func aRunInTrainingCostsWhatIsLeftOfIt() throws {
+    let folder = try TemporaryFolder()
+    let store = RunStore(path: folder.path)
+    let run = SyntheticData.run()
+    var questions = 0
+    let trainer = Trainer(
+      store: store, dataset: SyntheticData.dataset, threads: 1,
+      isInterrupted: {
+        questions += 1
+        return questions > 61
+      })
+    #expect(try trainer.run([run]) == .interrupted)
+    let preset = try Preset.load("quick", data: FashionMNIST.identity)
+    let calibration = Calibration(threads: 1, rates: [.s32: 1e9])
+    func entry() -> Plan.Entry {
+      Plan(preset, runs: [run], stores: RunStores(store), calibration: calibration).entries[0]
+    }
+    let partial = entry()
+    // One question before the run, and one before each of its 100 steps.
+    let evaluation = 2 * Double(run.specification.model.forwardMultiplyAdds) * 90 / 1e9
+    #expect(partial.state == .partial)
+    #expect(
+      abs(partial.secondsLeft - evaluation - (partial.seconds - evaluation) * 0.4)
+        < 1e-9 * partial.seconds)
+    #expect(
+      try Trainer(store: store, dataset: SyntheticData.dataset, threads: 1).run([run]) == .finished)
+    #expect(entry().secondsLeft == 0)
+  }
+
+  /// What a rung has from the one below.
+  @Test func aPlanKnowsWhatIsInherited() throws {
+    let folder = try TemporaryFolder()
+    let standard = try Preset.load("standard", data: FashionMNIST.identity)
+    let plan = Plan(
+      standard, runs: standard.runs, stores: RunStores(RunStore(path: folder.path)),
+      calibration: Calibration(
+        threads: 2,
+        rates: Dictionary(uniqueKeysWithValues: PaperModel.inPaper.map { ($0, 1e11) })))
+    let inherited = try #require(plan.inherited)
+    #expect(inherited.from.name == "quick")
+    #expect(
+      inherited.entries.map(\.run.specification) == inherited.from.runs.map(\.specification))
+  }
+
   @Test func flopsCountTrainingAndEvaluation() {
     let specification = SyntheticData.run(images: 320).specification
     // L = 16, D = 16, one block: 16 (12 * 256 + 2 * 16 * 16) and the embedding 16 * 4 * 16.

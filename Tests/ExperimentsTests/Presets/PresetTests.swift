@@ -20,6 +20,15 @@ import Testing
     #expect(preset.runs.map(\.confirmatory) == [true, false, false])
   }
 
+  @Test func seedsMayBeRanges() throws {
+    let text = Self.valid.replacingOccurrences(of: "seeds: 0", with: "seeds: [3, 100-102]")
+    let runs = try Preset(file: "mine.yaml", text: text, data: FashionMNIST.identity).runs
+    #expect(runs.prefix(4).map(\.specification.seed) == [3, 100, 101, 102])
+    // Seed by seed, so that arms are paired whenever training stops.
+    #expect(runs.dropFirst(4).map(\.specification.seed) == [3, 3, 100, 100, 101, 101, 102, 102])
+    #expect(runs.dropFirst(4).prefix(2).map(Self.cell) == ["relu 75", "relu 100"])
+  }
+
   /// The same training in two families, one of them with a transfer set, another with another.
   @Test func runsThatDifferInTransferSetsAloneAreOne() throws {
     let other = TransferSet(name: "other", digest: "12ab", classes: 4, testImages: 80)
@@ -239,6 +248,19 @@ import Testing
       replace: "confirmatory: false\ntimings",
       by: "confirmatory: true\n    panel: training length\ntimings",
       words: ["sweeps[0].cells[1]", "training length", "confirmatory: false"]),
+    Mistake(
+      replace: "seeds: 0", by: "seeds: 9-3", words: ["cells[0].seeds", "range", "such as 100-109"]),
+    Mistake(
+      replace: "seeds: 0", by: "seeds: 0-\(Int.max)", words: ["cells[0]", "more than 131072 runs"]),
+    Mistake(
+      replace: "name: mine", by: "name: mine\nextends: quik",
+      words: ["extends", "\"quik\"", "no preset of that name", "smoke, quick"]),
+    Mistake(
+      replace: "name: mine", by: "name: mine\nextends: ./nowhere.yaml",
+      words: ["extends", "nowhere.yaml", "cannot be read", "from this one's folder"]),
+    Mistake(
+      replace: "name: mine", by: "name: mine\nextends: smoke\nscale: paper",
+      words: ["unknown key \"scale\"", "extends, sweeps, timings, initialisation"]),
     // What would leave the whole numbers, or ask for more runs than any memory holds.
     Mistake(
       replace: "images: 320", by: "images: \(Int.max / 32 * 32)",

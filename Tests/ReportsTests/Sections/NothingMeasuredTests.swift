@@ -6,6 +6,7 @@ import Testing
     #expect(text.contains("## Attention weights before training\n\nThey were not measured."))
     #expect(text.contains("## The attention operator alone\n\nThe operator was not timed."))
     #expect(text.contains("steps were not timed, so there are no core hours"))
-    #expect(text.contains("- No measurement of untrained models, which the preset asks for"))
+    #expect(
+      text.contains("Besides: the linear classifier, attention weights of untrained models, "))
   }
 }
