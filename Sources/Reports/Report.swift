@@ -67,7 +67,8 @@ public struct Report: Sendable {
     "A replication, at a small scale and with our own artefacts, of "
       + "[arXiv:2309.08586v2](https://arxiv.org/abs/2309.08586v2) (Wortsman, Lee, Gilmer and Kornblith, "
       + "2023), preset `\(input.preset.name)`: \(finished). Our numbers come from the run store and link to their "
-      + "rows; the paper's and others' are named as such. Every interval says its kind, level, n and unit."
+      + "rows; the paper's and others' are named as such. An interval's level stands beside it, its kind, n and unit with the "
+      + "figure's numbers."
   }
 
   private var finished: String {

@@ -1,3 +1,4 @@
+import Foundation
 import Reports
 import Testing
 
@@ -30,6 +31,13 @@ import Testing
     let count = Self.words(report.markdown)
     #expect(count <= 2_500, "\(count) words")
     #expect(count > 500, "\(count) words")
+  }
+
+  /// No fold within a fold, which few readers would find.
+  @Test func foldsAreNotNested() throws {
+    for part in try Self.report().markdown.components(separatedBy: "<details>").dropFirst() {
+      #expect(part.contains("</details>"))
+    }
   }
 
   @Test func altTextsAreTwoSentences() throws {

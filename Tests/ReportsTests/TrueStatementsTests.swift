@@ -38,6 +38,11 @@ import Timing
       #expect(cell.degreesOfFreedom != nil, "\(cell.model)")
     }
     #expect(ClaimRow(s3).degreesOfFreedom != "-")
+    // The figure's interval of transfer is the claim's, not one of another variance.
+    guard case .lines(let chart)? = FigureName.scaling.figure(input)?.chart else { return }
+    let drawn = try #require(chart.rows[1].panels[1].series[0].points.first?.interval)
+    let cell = try #require(s3.cells.first)
+    #expect(abs(drawn.low - (try #require(cell.low)) * 100) < 1e-9)
   }
 
   /// Functions whose runs ended with the same weights are one: no lead of one over the other.

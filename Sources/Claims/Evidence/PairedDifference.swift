@@ -15,11 +15,14 @@ public struct PairedDifference: Hashable, Sendable {
   public let anyDiverged: Bool
 
   /// Nil where an arm was not run or is unusable, or differs in more than attention.
+  ///
+  /// - Parameter quantity: the accuracy, or that of transfer.
   public init?(
-    _ arm: Arm, minus against: Arm, model: PaperModel, recipe: RecipeName, evidence: Evidence
+    _ arm: Arm, minus against: Arm, model: PaperModel, recipe: RecipeName,
+    quantity: Quantity = .accuracy, evidence: Evidence
   ) {
     let comparison = ArmComparison(
-      [arm, against], model: model, recipe: recipe, evidence: evidence)
+      [arm, against], model: model, recipe: recipe, quantity: quantity, evidence: evidence)
     guard comparison.state.hasPoints, !comparison.seeds.isEmpty else { return nil }
     let combination = ArmCombination(arm, minus: against)
     differences = comparison.differences(combination)

@@ -139,24 +139,13 @@ private struct Scaling {
       Self.relu, minus: Self.softmax, model: model, recipe: Self.recipe, evidence: input.evidence)
   }
 
-  /// Of the mean over sets, seed by seed, where the arms may be compared at all.
+  /// Of the mean over sets: the interval that the claim about transfer rests on.
   func transferDifference(_ model: PaperModel, x: Double) -> DataPoint? {
-    guard accuracyDifference(model) != nil, let relu = cell(model, Self.relu),
-      let softmax = cell(model, Self.softmax)
-    else { return nil }
-    let values = relu.transfer.keys.sorted().compactMap { seed in
-      softmax.transfer[seed].map { relu.transfer[seed]! - $0 }
-    }
-    guard !values.isEmpty else { return nil }
-    let isDiverged = relu.diverged + softmax.diverged > 0
-    return DataPoint(
-      x: x, center: Estimate.mean(values),
-      interval: isDiverged || !relu.isComplete || !softmax.isComplete
-        ? nil
-        : Interval(meanOf: values, kind: .difference(level: input.evidence.look.level)),
-      replicates: values, isConfirmatory: relu.isConfirmatory && softmax.isConfirmatory,
-      isDiverged: isDiverged,
-      label: "\(model)", facets: relu.facets)
+    PairedDifference(
+      Self.relu, minus: Self.softmax, model: model, recipe: Self.recipe,
+      quantity: .transferAccuracy,
+      evidence: input.evidence
+    )?.point(x: x, label: "\(model)", facets: ["model": "\(model)", "recipe": "\(Self.recipe)"])
   }
 
   func figure(name: String) -> Figure {

@@ -17,41 +17,30 @@ struct FamilySection: Section {
 
   var body: [Block] {
     let shown = figures.filter { name in pictures.contains { $0.name == name } }
-    // The figure's own headline is its finding: here is what it means for the claims.
     let finding = shown.first.flatMap { name in pictures.first { $0.name == name } }
       .map { MarkdownText.escaped($0.figure.finding) }
-    let sentences =
-      shown.isEmpty
-      ? [nothing, verdicts].compactMap(\.self)
-      : verdicts.map { [$0, rests].compactMap(\.self) } ?? [finding ?? nothing]
+    let sentences = [finding ?? nothing, verdicts].compactMap(\.self)
     let folded = shown.map(Block.caption) + numbers
     return [.paragraph(sentences.joined(separator: " "))] + shown.map(Block.figure)
       + (folded.isEmpty ? [] : [.folded(summary: "Numbers and how they were made", folded)])
   }
 
-  /// What the verdicts rest on, such as "D1 rests on S/32 (relu), 1 of 21 cells, 60,000 images; L1 on ...".
-  private var rests: String? {
-    let scopes = assessments.compactMap { assessment in
-      assessment.scope.map { (assessment.id, $0.words) }
-    }
-    let parts = distinct(scopes.map(\.1)).map { words in
-      let ids = scopes.filter { $0.1 == words }.map { MarkdownText.escaped($0.0) }
-      return (ids: ids, words: words)
-    }
-    guard let first = parts.first else {
-      return assessments.isEmpty ? nil : "No cell that decides was run."
-    }
-    return "\(list(first.ids)) \(first.ids.count == 1 ? "rests" : "rest") on \(first.words)"
-      + parts.dropFirst().map { "; \(list($0.ids)) on \($0.words)" }.joined() + "."
-  }
-
-  /// Such as "D1 and L1 are consistent at our scale; A1 is inconclusive."; nil without a claim.
+  /// Such as "D1 is consistent at our scale, on 1 of 21 cells (S/32); A1 and A2 are inconclusive, with no
+  /// cell that decides."; nil without a claim.
   private var verdicts: String? {
-    let parts = Verdict.Outcome.allCases.compactMap { outcome -> String? in
-      let own = assessments.filter { $0.verdict.outcome == outcome }
-      guard !own.isEmpty else { return nil }
-      return
-        "\(list(own.map { MarkdownText.escaped($0.id) })) \(own.count == 1 ? "is" : "are") \(outcome.rawValue)"
+    let said = assessments.map { assessment -> (id: String, words: String) in
+      let place =
+        assessment.scope.map { scope in
+          ", on \(scope.cells.count) of \(counted(scope.claimed, "cell")) "
+            + "(\(list(distinct(scope.cells.map(\.model)))))"
+        } ?? (assessment.verdict.outcome == .notTested ? "" : ", with no cell that decides")
+      return (
+        MarkdownText.escaped(assessment.id), "\(assessment.verdict.outcome.rawValue)\(place)"
+      )
+    }
+    let parts = distinct(said.map(\.words)).map { words in
+      let ids = said.filter { $0.words == words }.map(\.id)
+      return "\(list(ids)) \(ids.count == 1 ? "is" : "are") \(words)"
     }
     return parts.isEmpty ? nil : parts.joined(separator: "; ") + "."
   }

@@ -20,7 +20,7 @@ struct TimingSection {
       for whole trainings of S/8: a TPU hour and a second of this processor are not the same unit, \
       and only ratios are compared.
       """
-    ] + gateSentences + gateParts + [.paragraph(method), settings(steps)]
+    ] + gateSentences + gateParts + [.paragraph(method)] + settings(steps)
   }
 
   private func table(_ steps: [TimingComparison]) -> Table {
@@ -60,7 +60,7 @@ struct TimingSection {
       "; that median reached \(NumberText.fixed(busiest, places: 1)) processors kept busy by others"
   }
 
-  private func settings(_ timings: [TimingComparison]) -> Block {
+  private func settings(_ timings: [TimingComparison]) -> [Block] {
     let shapes = distinct(
       timings.map { timing in
         "- \(timing.id.isOperator ? "operators" : "steps") at \(timing.model): "
@@ -68,16 +68,14 @@ struct TimingSection {
           + "\(counted(timing.threads, "thread")) of \(MarkdownText.escaped(timing.processor))"
           + (timing.details?.conditions.map { "; \(MarkdownText.escaped($0.words))" } ?? "")
       })
-    return .folded(
-      summary: "Settings, medians and shares of the peak",
-      [
-        .paragraph(shapes.joined(separator: "\n")),
-        """
-        The peak is of multiply-adds in registers on the same threads, timed between the blocks; \
-        recomputation in the backward pass is not counted.
-        """,
-        .table(TimingTables.settings(timings)),
-      ])
+    return [
+      .paragraph(shapes.joined(separator: "\n")),
+      """
+      The peak is of multiply-adds in registers on the same threads, timed between the blocks; \
+      recomputation in the backward pass is not counted.
+      """,
+      .table(TimingTables.settings(timings)),
+    ]
   }
 
   // MARK: - The gate
@@ -127,7 +125,7 @@ struct TimingSection {
       .table(TimingTables.operators(timed)),
     ] + (parts.rows.isEmpty ? [] : [Self.softmaxParts, .table(parts)])
       + [.paragraph(noSlower(timed))].filter { $0 != .paragraph("") }
-      + [.paragraph(method), settings(timed)]
+      + [.paragraph(method)] + settings(timed)
   }
 
   /// Functions that the paper's reason does not hold for: those not shown to be slower than ReLU.
