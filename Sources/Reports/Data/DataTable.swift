@@ -56,8 +56,20 @@ public struct DataTable: Sendable {
   let columns: [Column]
   /// Each as long as `columns`.
   let rows: [[Value]]
-  /// What a row is found by: of the claims their ids, of the runs their identities.
-  let keys: [String]
+  /// The line that a row stands in, from 1, by what it is found by: of the claims their ids, of the runs
+  /// their identities.
+  private let lines: [String: Int]
+
+  /// - Parameter keys: one for each row; of equal ones the first is found.
+  init(name: String, row: String, columns: [Column], rows: [[Value]], keys: [String]) {
+    self.name = name
+    self.row = row
+    self.columns = columns
+    self.rows = rows
+    lines = Dictionary(
+      keys.enumerated().map { ($0.element, $0.offset + 2) }, uniquingKeysWith: { first, _ in first }
+    )
+  }
 
   /// As RFC 4180 has it, with a header.
   public var csv: String {
@@ -65,6 +77,6 @@ public struct DataTable: Sendable {
       .map { $0.joined(separator: ",") + "\r\n" }.joined()
   }
 
-  /// The line that a row stands in, from 1; nil without such a row.
-  func line(of key: String) -> Int? { keys.firstIndex(of: key).map { $0 + 2 } }
+  /// Nil without such a row.
+  func line(of key: String) -> Int? { lines[key] }
 }

@@ -48,7 +48,8 @@ struct AttentionEffectSection {
   }
 
   private func blocks(_ effect: AttentionEffect) -> [Block] {
-    [
+    let runs = runs(effect)
+    return [
       .heading("\(effect.model), recipe after \(effect.recipe)"),
       .paragraph(evaluated(effect)),
       .table(
@@ -59,7 +60,9 @@ struct AttentionEffectSection {
               .text(row.arm), .percent(row.mean, places: 1),
               .links(
                 row.values.map {
-                  .init(NumberText.percent($0.value), to: link(effect, row.arm, seed: $0.seed))
+                  .init(
+                    NumberText.percent($0.value),
+                    to: runs[row.arm]?[$0.seed].flatMap { data.link(run: $0) })
                 }),
               .text(
                 "\(row.values.count) of \(row.planned)"
@@ -115,13 +118,13 @@ struct AttentionEffectSection {
     return arms == 1 ? "its own spread, df \(freedom)" : "\(arms) arms, df \(freedom)"
   }
 
-  /// The row of a run.
-  private func link(_ effect: AttentionEffect, _ arm: String, seed: UInt64) -> String? {
-    input.finished.first {
-      $0.planned.model == effect.model && $0.planned.recipe == effect.recipe
-        && $0.planned.panel == .claims && $0.planned.specification.seed == seed
-        && Arm($0.planned.specification.model).label == arm
-    }.flatMap { data.link(run: $0.planned.specification.id) }
+  /// The runs of a model's arms, by the arm's words and the seed.
+  private func runs(_ effect: AttentionEffect) -> [String: [UInt64: String]] {
+    input.evidence.cells(model: effect.model, recipe: effect.recipe).reduce(into: [:]) {
+      runs, cell in
+      let ids = cell.planned.map { ($0.specification.seed, $0.specification.id) }
+      runs[cell.key.arm.label] = Dictionary(ids, uniquingKeysWith: { first, _ in first })
+    }
   }
 
   /// "0.61 (seeds 0.35, images 0.50)".
