@@ -23,10 +23,9 @@ struct LadderErrorTable {
     let error = 3 * (errors.bound * (1 - errors.bound) / Double(errors.scenarios)).squareRoot()
     return """
       The share of simulated stores in which someone who looks at each rung and stops at the first decision
-      gets a false one, in the worst scenario of each claim; at most is the sum of the rungs' levels, which
-      \(NumberText.grouped(errors.scenarios)) stores show to within \(percent(error)) (three standard \
-      errors). Disturbed: heavy tails, or a seed
-      that diverges, which the levels do not promise for.
+      gets a false one, in the worst scenario of each claim. At most is the sum of the rungs' levels;
+      \(NumberText.grouped(errors.scenarios)) stores show it to within \(percent(error)), three standard errors.
+      Disturbed: heavy tails, or a seed that diverges, of which the levels promise nothing.
 
       \(TerminalPrinter.text(of: table))
       """

@@ -33,8 +33,8 @@ struct ReportCommand: ParsableCommand, DamageRemedy {
 
       EXAMPLES:
         rectify report --preset quick --threads 2
-        rectify report --budget 5m                      what fits five minutes; later, the rest
-        rectify report --preset standard --budget 1h    the runs of quick are not trained again
+        rectify report --budget 5m                      what fits five minutes
+        rectify report --preset standard --budget 1h    goes on from quick
         rectify report --store /data/runs --name lab    reports/lab and figures/lab
       """)
 

@@ -22,7 +22,7 @@ struct RunCommand: ParsableCommand, DamageRemedy {
 
       EXAMPLES:
         rectify run --preset quick --store runs
-        rectify run --preset standard --budget 1h         what fits an hour, without the runs of quick
+        rectify run --preset standard --budget 1h         what fits an hour
         rectify run alpha qknorm
         rectify run --store /shared/runs --until 3h50m    in a job of four hours
       """)
