@@ -93,6 +93,10 @@ enum HandMadeInput {
 }
 
 extension Report {
-  /// The report and its appendix.
-  var text: String { markdown + "\n" + appendix }
+  /// The report and its appendix, without where their numbers lead.
+  var text: String {
+    (markdown + "\n" + appendix).replacing(
+      #/\[((?:[^\[\]]|\[[^\[\]]*\])*)\]\(results\/\w+\.csv#L\d+\)/#
+    ) { $0.output.1 }
+  }
 }

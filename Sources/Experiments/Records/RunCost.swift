@@ -23,6 +23,15 @@ public struct RunCost: Hashable, Codable, Sendable {
   public var processorSeconds: Double?
   public var host: String
   public var processor: String
+  /// Family, model and stepping, for systems that name a processor by its series alone; nil in records
+  /// made without it, and where the system does not tell.
+  public var processorVersion: String?
+  /// Bytes of the machine; nil in records made without it, and where the system does not tell.
+  public var memory: Int?
+  /// Joules that the processors took while the run trained and was scored, other programs' share
+  /// included; nil in records made without it, where the system does not tell, and for runs that were
+  /// interrupted.
+  public var energy: Double?
   public var system: String
   /// One-minute load average at the end.
   public var load: Double
@@ -32,8 +41,9 @@ public struct RunCost: Hashable, Codable, Sendable {
 
   public init(
     schemaVersion: Int = 2, trainingSeconds: Double, evaluationSeconds: Double, threads: Int,
-    processorSeconds: Double? = nil, host: String, processor: String, system: String, load: Double,
-    finished: String, build: Build
+    processorSeconds: Double? = nil, host: String, processor: String,
+    processorVersion: String? = nil, memory: Int? = nil, energy: Double? = nil, system: String,
+    load: Double, finished: String, build: Build
   ) {
     self.schemaVersion = schemaVersion
     self.trainingSeconds = trainingSeconds
@@ -42,6 +52,9 @@ public struct RunCost: Hashable, Codable, Sendable {
     self.processorSeconds = processorSeconds
     self.host = host
     self.processor = processor
+    self.processorVersion = processorVersion
+    self.memory = memory
+    self.energy = energy
     self.system = system
     self.load = load
     self.finished = finished

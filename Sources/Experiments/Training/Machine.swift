@@ -14,12 +14,31 @@ public enum Machine {
   public static var coreCount: Int { UsableProcessors.count }
 
   /// The processor's own name.
-  public static let processor: String = {
-    let information = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
-    let line = information.split(separator: "\n").first { $0.hasPrefix("model name") }
-    return line?.split(separator: ":").last.map { $0.trimmingCharacters(in: .whitespaces) }
-      ?? "unknown"
+  public static let processor = information("model name") ?? "unknown"
+
+  /// Such as "family 26, model 2, stepping 1"; nil where the system does not tell.
+  static let processorVersion: String? = {
+    let parts = [("family", "cpu family"), ("model", "model"), ("stepping", "stepping")]
+      .compactMap { name, key in information(key).map { "\(name) \($0)" } }
+    return parts.isEmpty ? nil : parts.joined(separator: ", ")
   }()
+
+  /// Bytes of the whole machine; nil where the system does not tell.
+  static let memory: Int? = {
+    let text = (try? String(contentsOfFile: "/proc/meminfo", encoding: .utf8)) ?? ""
+    let line = text.split(separator: "\n").first { $0.hasPrefix("MemTotal:") }
+    return line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 * 1024 }
+  }()
+
+  /// What the system says of the first processor.
+  private static func information(_ key: String) -> String? {
+    let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
+    return text.split(separator: "\n").lazy
+      .map {
+        $0.split(separator: ":", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
+      }
+      .first { $0.first == key && $0.count == 2 }?[1]
+  }
 
   public static let system: String = {
     let release = (try? String(contentsOfFile: "/etc/os-release", encoding: .utf8)) ?? ""
@@ -38,12 +57,14 @@ public enum Machine {
   }
 
   static func cost(
-    trainingSeconds: Double, evaluationSeconds: Double, threads: Int, processorSeconds: Double?
+    trainingSeconds: Double, evaluationSeconds: Double, threads: Int, processorSeconds: Double?,
+    energy: Double?
   ) -> RunCost {
     RunCost(
       trainingSeconds: trainingSeconds, evaluationSeconds: evaluationSeconds, threads: threads,
       processorSeconds: processorSeconds, host: ProcessInfo.processInfo.hostName,
-      processor: processor, system: system, load: load,
+      processor: processor, processorVersion: processorVersion, memory: memory, energy: energy,
+      system: system, load: load,
       finished: Date.now.ISO8601Format(),
       build: RunCost.Build(
         revision: revision, compiler: compiler, vectorInstructions: compiledVectorInstructions))

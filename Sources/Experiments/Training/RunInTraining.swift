@@ -16,6 +16,9 @@ struct RunInTraining {
   private var secondsBefore = 0.0
   private var processorStart = ProcessorTime.seconds
   private var processorSecondsBefore: Double? = 0
+  private var energy = EnergyCounter()
+  /// A part of it trained in another process, whose energy is not known.
+  private var isResumed = false
 
   private var specification: RunSpecification { run.specification }
 
@@ -38,6 +41,7 @@ struct RunInTraining {
       curve.restore(checkpoint)
       secondsBefore = checkpoint.progress.trainingSeconds
       processorSecondsBefore = checkpoint.progress.processorSeconds
+      isResumed = true
     case .unusable:
       conditions.report(.discardedCheckpoint(run))
       try record.log(["event": "discarded checkpoint"])
@@ -104,6 +108,7 @@ struct RunInTraining {
   private mutating func noteTime() {
     curve.progress.trainingSeconds = secondsBefore + clock.seconds
     curve.progress.processorSeconds = processorSeconds
+    energy.read()
   }
 
   /// Of all attempts.
@@ -121,15 +126,17 @@ struct RunInTraining {
     try record.log(["event": "interrupted", "step": "\(curve.session.step)"])
   }
 
-  private func write(
+  private mutating func write(
     _ result: RunResult, evaluationSeconds: Double, _ pace: inout Pace
   ) throws(ExperimentError) {
     let trainingSeconds = curve.progress.trainingSeconds
+    energy.read()
     try record.finish(
       result,
       cost: Machine.cost(
         trainingSeconds: trainingSeconds, evaluationSeconds: evaluationSeconds,
-        threads: curve.session.threads, processorSeconds: processorSeconds))
+        threads: curve.session.threads, processorSeconds: processorSeconds,
+        energy: isResumed ? nil : energy.joules))
     try record.log([
       "event": result.outcome.rawValue, "step": "\(result.steps)", "accuracy": "\(result.accuracy)",
     ])

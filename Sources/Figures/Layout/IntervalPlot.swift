@@ -3,14 +3,13 @@ struct IntervalPlot {
   var chart: IntervalChart
   var scale: Scale
   var frame: Rectangle
-  /// Intervals that are told apart from the usual ones by caps.
-  let capped: Set<String>
+  let looks: IntervalLooks
 
   init(chart: IntervalChart, scale: Scale, frame: Rectangle) {
     self.chart = chart
     self.scale = scale
     self.frame = frame
-    capped = Set(intervalNames(chart.rows.compactMap(\.interval)).dropFirst())
+    looks = chart.intervalLooks
   }
 
   /// Within the chart's limits.
@@ -84,7 +83,9 @@ extension Page {
     }
     if row.replicates.count > 1 {
       for value in row.replicates {
-        add(.replicate, replicate(at: Point(plot.x(value), middle + 5.5), hue: hue))
+        add(
+          .replicate,
+          replicate(at: Point(plot.x(value), middle + 5.5), hue: hue, among: row.replicates.count))
       }
     }
     if let interval = row.interval {
@@ -93,8 +94,10 @@ extension Page {
       for end in ends {
         if let side = plot.side(end) {
           addArrow(at: Point(plot.x(end), middle), side: side, hue: hue)
-        } else if plot.capped.contains(interval.kind.shortName) {
-          addCap(at: Point(plot.x(end), middle), role: .intervalEnd, hue: hue)
+        } else {
+          addEnd(
+            plot.looks.ends(of: interval), at: Point(plot.x(end), middle), role: .intervalEnd,
+            hue: hue, isHorizontal: true)
         }
       }
     } else if let side = plot.side(value) {
@@ -110,7 +113,7 @@ extension Page {
   /// No larger than lets the ends of a short bar be seen.
   private func radius(of row: IntervalRow, _ plot: IntervalPlot) -> Double {
     guard let interval = row.interval else { return 3.6 }
-    return min(3.6, max(2, (plot.x(interval.high) - plot.x(interval.low)) / 2 - 1.5))
+    return min(3.6, max(1.2, (plot.x(interval.high) - plot.x(interval.low)) / 2 - 1.5))
   }
 
   /// Words where a mark would stand, on the background's colour so that no line runs through them.
@@ -135,6 +138,20 @@ extension Page {
       [
         Point(tip.x - side * 4, tip.y - 3.2), tip, Point(tip.x - side * 4, tip.y + 3.2),
       ], hue, width: 1.5)
+  }
+
+  mutating func addEnd(
+    _ ends: IntervalLooks.Ends, at end: Point, role: FigureLayout.Role, hue: Color,
+    isHorizontal: Bool
+  ) {
+    switch ends {
+    case .plain: break
+    case .caps where isHorizontal: addCap(at: end, role: role, hue: hue)
+    case .caps:
+      addLine(role, [Point(end.x - 3, end.y), Point(end.x + 3, end.y)], hue, width: 1)
+    case .dots:
+      add(role, .marker(Marker(shape: .circle, center: end, radius: 1.6, fill: hue)))
+    }
   }
 
   mutating func addCap(at end: Point, role: FigureLayout.Role, hue: Color) {

@@ -2,7 +2,7 @@
 struct KeyItem: Hashable {
   enum Sample: Hashable {
     case replicate, trace, hollow, diverged, margin
-    case interval(isHorizontal: Bool, isCapped: Bool)
+    case interval(isHorizontal: Bool, ends: IntervalLooks.Ends)
     /// The halo of a highest point, with its bar where some have one.
     case optimum(hasInterval: Bool)
     case series(SeriesStyle, Series.Form)
@@ -52,11 +52,13 @@ extension Page {
       addLine(
         .sample, [Point(left, y), Point(left + sample.width, y)], neutral.with(alpha: 0.5),
         width: 0.7)
-    case .interval(let isHorizontal, let isCapped):
+    case .interval(let isHorizontal, let look):
       let (across, up) = isHorizontal ? (6.0, 0.0) : (0.0, 4.5)
       let ends = [Point(center.x - across, y - up), Point(center.x + across, y + up)]
       addLine(.sample, ends, neutral, width: 1.1)
-      if isCapped { for end in ends { addCap(at: end, role: .sample, hue: neutral) } }
+      for end in ends {
+        addEnd(look, at: end, role: .sample, hue: neutral, isHorizontal: isHorizontal)
+      }
     case .optimum(let hasInterval):
       addOptimum(
         .sample, at: center, across: hasInterval ? center.x - 8...center.x + 8 : nil, radius: 2.3,
@@ -93,7 +95,7 @@ extension KeyItem.Sample {
   fileprivate var width: Double {
     switch self {
     case .replicate: 3
-    case .interval(let isHorizontal, _): isHorizontal ? 12 : 2
+    case .interval(let isHorizontal, _): isHorizontal ? 12 : 6
     case .trace: 12
     case .optimum(let hasInterval): hasInterval ? 16 : 11
     case .hollow, .diverged: 6

@@ -114,10 +114,26 @@ extension IntervalRow {
 }
 
 extension IntervalChart {
+  /// None where several kinds have their levels in words beside them.
+  var intervalLooks: IntervalLooks {
+    let looks = IntervalLooks(rows.compactMap(\.interval))
+    let inWords = rows.allSatisfy { $0.interval == nil || $0.readout != .numbers }
+    return inWords && looks.names.count > 1 ? IntervalLooks([]) : looks
+  }
+
   fileprivate var keyItems: [KeyItem] {
-    var items = intervalKeyItems(
-      rows.compactMap(\.interval), isHorizontal: true,
-      hasReplicates: rows.contains { $0.replicates.count > 1 })
+    let unit = rows.lazy.filter { $0.replicates.count > 1 }.compactMap(\.interval?.kind.unit).first
+    var items: [KeyItem] =
+      rows.contains { $0.replicates.count > 1 }
+      ? [KeyItem(sample: .replicate, text: "one \(unit ?? "replicate")")] : []
+    // One look where each row says its own level.
+    items +=
+      intervalLooks.names.isEmpty && rows.contains { $0.interval != nil }
+      ? [
+        KeyItem(
+          sample: .interval(isHorizontal: true, ends: .plain), text: "interval, its level beside it"
+        )
+      ] : intervalLooks.keyItems(isHorizontal: true)
     if rows.contains(where: { $0.region != nil }) {
       items.append(KeyItem(sample: .margin, text: regionMeaning))
     }

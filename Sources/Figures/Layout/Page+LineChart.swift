@@ -30,6 +30,11 @@ extension Page {
 
   private mutating func add(_ grid: PanelGrid) {
     let chart = grid.chart
+    let looks = IntervalLooks(
+      chart.panels.flatMap { panel in
+        panel.marks.compactMap(\.interval)
+          + panel.references.filter(\.isBand).compactMap(\.interval)
+      })
     let step = chart.sidewaysStep(width: grid.panelWidth, heights: grid.heights)
     let xScale = chart.xScale(
       length: grid.panelWidth,
@@ -57,7 +62,7 @@ extension Page {
           xTicks, xScale, frame: frame,
           showsLabels: grid.showsPositions(row: row, column: column))
         let panelFrame = PanelFrame(
-          panel: panel, frame: frame, x: xScale, y: yScale, sidewaysStep: step)
+          panel: panel, frame: frame, x: xScale, y: yScale, sidewaysStep: step, looks: looks)
         let marksBegin = elements.count
         addMarks(panelFrame)
         if column == panels.count - 1 { add(grid.directLabels[row], beside: panelFrame) }
@@ -111,10 +116,11 @@ extension LineChart {
     let traces = panels.flatMap(\.series).filter { $0.form == .trace }
     let bands = panels.flatMap(\.references).filter(\.isBand)
     let intervals = points.compactMap(\.interval) + bands.compactMap(\.interval)
-    var items = intervalKeyItems(
-      intervals, isHorizontal: false,
-      hasReplicates: (points.map(\.replicates) + bands.map(\.replicates))
-        .contains { $0.count > 1 })
+    let hasReplicates = (points.map(\.replicates) + bands.map(\.replicates))
+      .contains { $0.count > 1 }
+    var items =
+      (hasReplicates ? [KeyItem(sample: .replicate, text: "one seed")] : [])
+      + IntervalLooks(intervals).keyItems(isHorizontal: false)
     if !traces.isEmpty { items.insert(KeyItem(sample: .trace, text: "one run"), at: 0) }
     let optima = points.compactMap(\.optimum)
     if !optima.isEmpty {
@@ -135,25 +141,4 @@ extension LineChart {
     }
     return items
   }
-}
-
-/// The short names of the intervals, the most frequent first: one look each.
-func intervalNames(_ intervals: [Interval]) -> [String] {
-  let counts = Dictionary(grouping: intervals.map(\.kind.shortName)) { $0 }.mapValues(\.count)
-  return counts.keys.sorted { (-counts[$0]!, $0) < (-counts[$1]!, $1) }
-}
-
-/// Entries for replicates and for every level of interval among `intervals`; what each interval is of
-/// stands in the caption.
-func intervalKeyItems(
-  _ intervals: [Interval], isHorizontal: Bool, hasReplicates: Bool
-) -> [KeyItem] {
-  // Small points are seeds or processes, whatever else an interval may be over.
-  let unit = intervals.map(\.kind.unit).max() ?? "replicate"
-  return (hasReplicates ? [KeyItem(sample: .replicate, text: "one \(unit)")] : [])
-    + intervalNames(intervals).enumerated().map { index, name in
-      KeyItem(
-        sample: .interval(isHorizontal: isHorizontal, isCapped: isHorizontal && index > 0),
-        text: name)
-    }
 }

@@ -64,19 +64,29 @@ struct Page {
   /// Hollow markers hold the background's colour, so that lines end at their outline; filled ones are set
   /// off by a thin rim of it.
   func marker(
-    _ shape: MarkerShape, at center: Point, hue: Color, isExploratory: Bool, radius: Double = 3
+    _ shape: MarkerShape, at center: Point, hue: Color, isExploratory: Bool, radius: Double = 3,
+    showsBelow: Bool = false
   ) -> FigureLayout.Shape {
     .marker(
       Marker(
         shape: shape, center: center, radius: isExploratory ? radius - 0.3 : radius,
-        fill: isExploratory ? theme.background : hue,
+        fill: isExploratory ? theme.background.with(alpha: showsBelow ? 0 : 1) : hue,
         outline: Pen(
           color: isExploratory ? hue : theme.background, width: isExploratory ? 1.1 : 0.7)))
   }
 
-  /// A replicate: small and faint.
-  func replicate(at center: Point, hue: Color) -> FigureLayout.Shape {
-    .marker(Marker(shape: .circle, center: center, radius: 1.7, fill: hue.with(alpha: 0.55)))
+  /// A replicate: small and faint, the fainter the more there are, so that a hundred show where most lie.
+  func replicate(at center: Point, hue: Color, among count: Int = 1) -> FigureLayout.Shape {
+    .marker(
+      Marker(
+        shape: .circle, center: center, radius: 1.7,
+        fill: hue.with(alpha: Page.opacity(0.55, among: count))))
+  }
+
+  /// More than a few marks on one line are drawn fainter.
+  static let few = 12
+  static func opacity(_ usual: Double, among count: Int) -> Double {
+    max(usual * min(1, Double(few) / Double(max(count, 1))), 0.12)
   }
 
   mutating func addCross(_ role: FigureLayout.Role, at center: Point, hue: Color) {

@@ -6,6 +6,7 @@ struct PanelFrame {
   var y: Scale
   /// Points between the places of neighbouring series at one x; 0 where none would hide another.
   var sidewaysStep: Double
+  var looks: IntervalLooks
 
   func x(_ value: Double) -> Double { frame.left + x.fraction(of: value) * frame.width }
   /// What a logarithmic axis has no place for is at the foot.
@@ -24,6 +25,11 @@ struct PanelFrame {
       panel.series[series].form.hasMarkers
         && panel.series[series].points.contains { $0.x == value }
     }
+  }
+
+  /// How many series lie on that at `index`, where none stands beside another.
+  func covered(_ index: Int) -> Double {
+    Double(sidewaysStep == 0 ? panel.coverers(of: index, y).count : 0)
   }
 
   /// Whether several series have a marker at `value`.
@@ -67,11 +73,19 @@ extension Page {
       }
     }
     for index in series.indices.reversed() where series[index].form == .trace {
-      addTrace(series[index], frame)
+      let alike = series.count { $0.form == .trace && $0.style == series[index].style }
+      addTrace(series[index], frame, among: alike)
     }
     for index in series.indices.reversed()
     where ![.guide, .trace].contains(series[index].form) {
       addSeries(index, frame)
+    }
+    // Outlines last: a full marker would hide them.
+    for index in series.indices.reversed() where series[index].form.hasMarkers {
+      for point in series[index].sortedPoints where !point.isConfirmatory && !point.isDiverged {
+        addPoint(
+          point, of: series[index], index, frame, covered: frame.covered(index))
+      }
     }
   }
 
@@ -113,7 +127,9 @@ extension Page {
         for value in reference.replicates {
           add(
             .replicate,
-            replicate(at: Point(frame.frame.right - 4, frame.y(value)), hue: color))
+            replicate(
+              at: Point(frame.frame.right - 4, frame.y(value)), hue: color,
+              among: reference.replicates.count))
         }
       }
     }
@@ -127,8 +143,7 @@ extension Page {
       Point(frame.x(point.x) + frame.shift(index, at: point.x), frame.y(value))
     }
     // A series that others lie on is drawn wider, so that it shows around them.
-    let covered = Double(
-      frame.sidewaysStep == 0 ? frame.panel.coverers(of: index, frame.y).count : 0)
+    let covered = frame.covered(index)
     if series.form != .points {
       let width = series.form == .curve ? 1.7 : 1.1
       // A diverged point or a gap breaks the line: nothing lies between it and its neighbours.
@@ -152,22 +167,27 @@ extension Page {
     }
     for point in shown where point.replicates.count > 1 {
       for value in point.replicates where frame.y.holds(value) {
-        add(.replicate, replicate(at: place(point, value), hue: hue))
+        add(.replicate, replicate(at: place(point, value), hue: hue, among: point.replicates.count))
       }
     }
     for point in shown {
       guard let interval = point.interval else { continue }
-      addLine(
-        .interval, [place(point, interval.low), place(point, interval.high)], hue, width: 0.9)
+      let ends = [place(point, interval.low), place(point, interval.high)]
+      // Set off from a column of points of its own colour.
+      if point.replicates.count > Page.few {
+        addLine(.interval, ends, theme.background, width: 3)
+      }
+      // Fainter where a point decides nothing, so that the outlines of several stay legible.
+      let bar = point.isConfirmatory ? hue : hue.with(alpha: 0.45)
+      addLine(.interval, ends, bar, width: 0.9)
+      for end in ends {
+        addEnd(
+          frame.looks.ends(of: interval), at: end, role: .intervalEnd, hue: bar, isHorizontal: false
+        )
+      }
     }
-    for point in shown {
-      add(
-        .point,
-        marker(
-          series.style.marker, at: place(point, point.center), hue: hue,
-          isExploratory: !point.isConfirmatory,
-          radius: frame.markerRadius + 1.5 * covered),
-        words: point.words(in: series, of: frame.panel))
+    for point in shown where point.isConfirmatory {
+      addPoint(point, of: series, index, frame, covered: covered)
     }
     for point in points where point.isDiverged {
       let x = frame.x(point.x) + frame.shift(index, at: point.x)
@@ -175,14 +195,40 @@ extension Page {
     }
   }
 
+  /// Hollow ones show what lies below where they would cover another marker.
+  private mutating func addPoint(
+    _ point: DataPoint, of series: Series, _ index: Int, _ frame: PanelFrame, covered: Double
+  ) {
+    func center(_ point: DataPoint, _ index: Int) -> Point {
+      Point(frame.x(point.x) + frame.shift(index, at: point.x), frame.y(point.center))
+    }
+    let own = center(point, index)
+    let reach = 2 * frame.markerRadius + 1
+    let covers = frame.panel.series.indices.contains { other in
+      other != index && frame.panel.series[other].form.hasMarkers
+        && frame.panel.series[other].points.contains { neighbour in
+          let place = center(neighbour, other)
+          return !neighbour.isDiverged && (place.x - own.x).magnitude < reach
+            && (place.y - own.y).magnitude < reach
+        }
+    }
+    add(
+      .point,
+      marker(
+        series.style.marker, at: own, hue: theme.color(of: series.style.hue),
+        isExploratory: !point.isConfirmatory, radius: frame.markerRadius + 1.5 * covered,
+        showsBelow: covers),
+      words: point.words(in: series, of: frame.panel))
+  }
+
   /// One replicate's course; a cross where it ended early.
-  private mutating func addTrace(_ series: Series, _ frame: PanelFrame) {
+  private mutating func addTrace(_ series: Series, _ frame: PanelFrame, among count: Int) {
     let hue = theme.color(of: series.style.hue)
     let points = series.sortedPoints
     for run in series.unbrokenPoints where run.count > 1 {
       addLine(
-        .seriesLine, run.map { Point(frame.x($0.x), frame.y($0.center)) }, hue.with(alpha: 0.35),
-        width: 0.7)
+        .seriesLine, run.map { Point(frame.x($0.x), frame.y($0.center)) },
+        hue.with(alpha: Page.opacity(0.35, among: count)), width: 0.7)
     }
     for point in points where point.isDiverged {
       addCross(.diverged, at: Point(frame.x(point.x), frame.foot), hue: hue)

@@ -45,12 +45,29 @@ struct CellMatrix {
     return cell.note.map { "\(words) (\($0))" } ?? words
   }
 
-  var table: Table {
+  /// Such as "33 of 109 cells are decided, 38 were declared."
+  var counts: String {
+    let cells = rows.flatMap(\.cells).compactMap(\.self)
+    let decided = cells.count { $0.confirmatory && $0.outcome.isDecisive }
+    let declared = cells.count { $0.confirmatory }
+    return "\(decided) of \(counted(cells.count, "cell")) \(decided == 1 ? "is" : "are") decided, "
+      + "\(declared) were declared."
+  }
+
+  /// Each verdict leads to its row of the results.
+  func table(_ data: ResultData) -> Table {
     Table(
       [.text("id"), .text("h")] + models.map { .verdict("\($0)") },
       rows: rows.map { row in
         [.named(row.claim.id), .text(row.h ?? "-")]
-          + row.cells.map { $0.map { .text(Self.words($0)) } ?? .absent }
+          + row.cells.map { cell in
+            cell.map { cell in
+              .linked(
+                Self.words(cell),
+                to: cell.estimate == nil
+                  ? nil : data.link(claim: row.claim.id, model: cell.model, function: cell.h))
+            } ?? .absent
+          }
       })
   }
 

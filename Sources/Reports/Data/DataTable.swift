@@ -71,6 +71,15 @@ public struct DataTable: Sendable {
     )
   }
 
+  /// - Parameter key: by which a row is found.
+  init<Row>(
+    name: String, row: String, columns: [RowColumn<Row>], rows: [Row], key: (Row) -> String
+  ) {
+    self.init(
+      name: name, row: row, columns: columns.map(\.column),
+      rows: rows.map { row in columns.map { $0.value(row) } }, keys: rows.map(key))
+  }
+
   /// As RFC 4180 has it, with a header.
   public var csv: String {
     ([columns.map(\.name)] + rows.map { $0.map(\.csv) })
@@ -79,4 +88,18 @@ public struct DataTable: Sendable {
 
   /// Nil without such a row.
   func line(of key: String) -> Int? { lines[key] }
+}
+
+/// A column with what it holds of a row.
+struct RowColumn<Row> {
+  let column: DataTable.Column
+  let value: (Row) -> DataTable.Value
+
+  init(
+    _ name: String, _ unit: String? = nil, _ meaning: String,
+    _ value: @escaping (Row) -> DataTable.Value
+  ) {
+    column = DataTable.Column(name, unit, meaning)
+    self.value = value
+  }
 }

@@ -1,11 +1,16 @@
+import Claims
 import Paper
+import Timing
 
 /// The results of a report as files: one table each, and what their columns mean.
 public struct ResultData: Sendable {
   public let tables: [DataTable]
 
   public init(_ input: ReportInput) {
-    tables = [.claims(input), .cells(input), .runs(input)]
+    tables = [
+      .claims(input), .cells(input), .arms(input), .differences(input), .runs(input),
+      .timings(input), .steps(input), .initialisation(input), .collectives(input),
+    ]
   }
 
   /// Where they lie beside the report.
@@ -27,6 +32,32 @@ public struct ResultData: Sendable {
 
   /// The row of a run.
   func link(run id: String) -> String? { link("runs", id) }
+
+  /// The row of an arm.
+  func link(arm cell: Cell) -> String? { link("arms", DataTable.armKey(cell)) }
+
+  /// The row of a difference of arms; at the length at which claims are decided where no images are given.
+  func link(difference name: String, model: PaperModel, recipe: RecipeName, images: Int? = nil)
+    -> String?
+  {
+    link("differences", "\(model) \(recipe) \(images.map { "\($0) " } ?? "")\(name)")
+  }
+
+  func link(_ timing: TimingComparison) -> String? {
+    link("timings", "\(timing.id) \(timing.model)")
+  }
+
+  func link(stepOf model: PaperModel, attention: String) -> String? {
+    link("steps", "\(model) \(attention)")
+  }
+
+  func link(weightsAt tokens: Int, qkNorm: Bool, attention: String) -> String? {
+    link("initialisation", DataTable.initialisationKey(tokens, qkNorm, attention))
+  }
+
+  func link(_ counts: SequenceParallelism, _ entry: SequenceParallelism.Entry) -> String? {
+    link("collectives", DataTable.collectivesKey(counts, entry))
+  }
 
   private func link(_ name: String, _ key: String) -> String? {
     tables.first { $0.name == name }?.line(of: key).map { "\(Self.folder)/\(name).csv#L\($0)" }

@@ -70,21 +70,56 @@ private struct AlphaDrawing {
     }
   }
 
+  /// Panels of one group have one range.
+  private func rangeGroup(_ place: Place) -> String {
+    let group = drawn.group(place.model)
+    return isShared(group) ? group : "\(place.recipe) \(group)"
+  }
+
+  /// Those on one range with it.
+  private func alike(_ place: Place) -> [Place] {
+    places.filter { rangeGroup($0) == rangeGroup(place) }
+  }
+
+  private func values(_ place: Place) -> [Double] {
+    sweeps[place]!.flatMap(\.points).filter { $0.cell.diverged == 0 }.flatMap(\.cell.percentages)
+  }
+
+  /// Whether recipes are on one range: where that squeezes none of them much.
+  private func isShared(_ group: String) -> Bool {
+    let ranges = recipes.compactMap { recipe -> ClosedRange<Double>? in
+      let values = places.filter { $0.recipe == recipe && drawn.group($0.model) == group }
+        .flatMap(values)
+      return values.min().flatMap { low in values.max().map { low...$0 } }
+    }
+    guard let low = ranges.map(\.lowerBound).min(), let high = ranges.map(\.upperBound).max() else {
+      return true
+    }
+    let widest = ranges.map { $0.upperBound - $0.lowerBound }.max() ?? 0
+    return high - low <= 1.5 * max(widest, 1)
+  }
+
+  /// Said where a panel cannot be compared with that of the other recipe by height.
+  private func ownRange(_ place: Place) -> String? {
+    let group = drawn.group(place.model)
+    let others = places.filter { drawn.group($0.model) == group }
+    return isShared(group) || Set(others.map(\.recipe)).count < 2 ? nil : "range of its own"
+  }
+
   private func panel(_ place: Place) -> Panel {
     let sweeps = sweeps[place]!
     let tokens = sweeps[0].points[0].cell.specification.model.tokens
     let focus = PanelFocus(
       input.references(model: place.model, recipe: place.recipe, softmaxIsBand: true),
-      beside: sweeps.flatMap(\.points).filter { $0.cell.diverged == 0 }.flatMap {
-        $0.cell.percentages
-      })
+      beside: alike(place).flatMap(values))
     let name = (recipes.count > 1 ? "\(place.recipe): " : "") + "\(place.model)"
     return Panel(
       title: places.count == 1 ? nil : "\(name) (L = \(tokens))",
-      subtitle: [drawn.subtitle(place.model), focus.edge].compactMap(\.self).joined(separator: "; ")
+      subtitle: [drawn.subtitle(place.model), ownRange(place), focus.edge].compactMap(\.self)
+        .joined(separator: "; ")
         .nonEmpty,
       y: Axis(
-        title: "Test accuracy", unit: "%", group: "\(place.recipe) \(drawn.group(place.model))"),
+        title: "Test accuracy", unit: "%", group: rangeGroup(place)),
       series: sweeps.map { h, points in
         let best = optimum(place, h)
         return Series(

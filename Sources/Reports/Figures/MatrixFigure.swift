@@ -6,13 +6,9 @@ import Figures
 func matrixFigure(_ input: ReportInput, name: String) -> Figure? {
   let matrix = CellMatrix(input.assessments)
   guard !input.isEmpty, !matrix.rows.isEmpty else { return nil }
-  let cells = matrix.rows.flatMap(\.cells).compactMap(\.self)
-  let decided = cells.count { $0.confirmatory && $0.outcome.isDecisive }
-  let declared = cells.count { $0.confirmatory }
   return Figure(
     name: name, title: "Claims by their cells, preset \(input.preset.name)",
-    finding: "\(decided) of \(counted(cells.count, "cell")) "
-      + "\(decided == 1 ? "is" : "are") decided, \(declared) were declared.",
+    finding: matrix.counts,
     description:
       "A row is a claim and an h, a column a model. A cell is looked at once by each rung "
       + "that declares it, when all seeds that the rung plans are in; the word beside a mark is the "

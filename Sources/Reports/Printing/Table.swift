@@ -100,6 +100,21 @@ extension Table.Cell {
   public static func optional(_ text: String?) -> Table.Cell { text.map { .text($0) } ?? .absent }
 }
 
+extension [Table.Cell] {
+  /// A row whose numbers from the cell at `first` on lead to where they stand as data; as it is without
+  /// a link. What has links of its own keeps them.
+  func linked(to link: String?, from first: Int) -> [Table.Cell] {
+    guard let link else { return self }
+    return enumerated().map { index, cell in
+      switch cell {
+      case .linked, .links, .absent: return cell
+      case _ where index < first || !cell.words.contains(where: \.isNumber): return cell
+      default: return .linked(cell.words, to: link)
+      }
+    }
+  }
+}
+
 extension Table.Cell: ExpressibleByStringInterpolation {
   public init(stringLiteral text: String) { self = .text(text) }
 }

@@ -21,8 +21,20 @@ struct FirstScreen {
         Table(
           [.text("id"), .text("claim"), .text("ours"), .text("published"), .verdict("verdict")],
           rows: input.assessments.claims.map(row))))
-    if let settling { blocks.append(settling) }
+    blocks += [matrix, settling].compactMap(\.self)
     return blocks
+  }
+
+  /// The section that shows each claim's cells.
+  static let matrix = "Which cells decide"
+
+  /// Where each claim stands in its cells, once anything was run.
+  private var matrix: Block? {
+    guard !input.isEmpty else { return nil }
+    let matrix = CellMatrix(input.assessments)
+    return .paragraph(
+      "A verdict hangs on cells, a model and an h: \(matrix.counts) "
+        + "[The matrix of claims by cells](#\(HeadingAnchor.of(Self.matrix))) shows each.")
   }
 
   private func row(_ assessment: Assessment) -> [Table.Cell] {

@@ -178,8 +178,12 @@ struct Answer {
         "; \(MarkdownText.escaped(deciding.id))'s margin is \(NumberText.shortest($0, places: 2)) of it"
       }
     }
+    let link = shown.flatMap {
+      data.link(difference: contrast.name, model: $0.model, recipe: $0.recipe)
+    }
+    let words = "\(points(estimate)) points\(bracket(contrast))"
     return "Softmax minus uniform attention, which is what attention is worth here, is "
-      + "\(points(estimate)) points\(bracket(contrast)), \(seeds(contrast))\(margin ?? "")."
+      + (link.map { "[\(words)](\($0))" } ?? words) + ", \(seeds(contrast))\(margin ?? "")."
   }
 
   private var lengthFactor: String? {

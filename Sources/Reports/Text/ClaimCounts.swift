@@ -44,7 +44,8 @@ struct ClaimCounts {
     let rest =
       hardlyFailing.isEmpty
       ? ""
-      : "; of \(hardlyFailing.count) that could hardly have failed \(held) \(held == 1 ? "is" : "are")"
+      : "; of \(hardlyFailing.count) that could hardly have failed \(held == 0 ? "none" : "\(held)") "
+        + "\(held < 2 ? "is" : "are")"
     return (accuracy.isEmpty ? "No claim is about accuracy" : accuracyWords) + rest + "."
   }
 

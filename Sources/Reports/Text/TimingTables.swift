@@ -5,10 +5,15 @@ import Paper
 import Timing
 
 /// Timings as tables, for the report and for the command line alike.
+///
+/// A `link` gives the row of the results that a timing's numbers stand in.
 public enum TimingTables {
+  public typealias Link = (TimingComparison) -> String?
+
   /// Whole steps. `published` gives the paper's value of a timing, in words.
   public static func steps(
-    _ timings: [TimingComparison], published: (TimingComparison) -> String?
+    _ timings: [TimingComparison], link: Link = { _ in nil },
+    published: (TimingComparison) -> String?
   ) -> Table {
     Table(
       [
@@ -17,33 +22,35 @@ public enum TimingTables {
         .text("in processor time"), .text("sample size"),
       ],
       rows: timings.map {
-        [
+        let row: [Table.Cell] = [
           .text("\($0.id)"), .text("\($0.model)"), .text($0.outcome),
           .text(RatioInterval.added($0.predicted)),
           .optional($0.details?.predictedWithTraffic.map(RatioInterval.added)),
-          .optional(published($0)), .text($0.control.added),
+          .linked(published($0) ?? "-", to: nil), .text($0.control.added),
           .optional($0.details?.processorTime?.added), .text($0.sample),
         ]
+        return row.linked(to: link($0), from: 2)
       })
   }
 
   /// The attention operator alone.
-  public static func operators(_ timings: [TimingComparison]) -> Table {
+  public static func operators(_ timings: [TimingComparison], link: Link = { _ in nil }) -> Table {
     Table(
       [
         .text("operator"), .text("model"), .text("over ReLU's"), .text("control, 99 %"),
         .text("in processor time"), .text("sample size"),
       ],
       rows: timings.map {
-        [
+        let row: [Table.Cell] = [
           .text($0.what), .text("\($0.model)"), .text($0.outcome), .text($0.control.added),
           .optional($0.details?.processorTime?.added), .text($0.sample),
         ]
+        return row.linked(to: link($0), from: 2)
       })
   }
 
   /// Median times, and how near the peak they are.
-  public static func settings(_ timings: [TimingComparison]) -> Table {
+  public static func settings(_ timings: [TimingComparison], link: Link = { _ in nil }) -> Table {
     func share(_ fraction: Double?) -> Table.Cell {
       fraction.map { .percent($0, places: 0) } ?? .absent
     }
@@ -53,16 +60,17 @@ public enum TimingTables {
         .number("A, % of peak"), .number("B, % of peak"),
       ],
       rows: timings.map {
-        [
+        let row: [Table.Cell] = [
           .text("\($0.id)"), .text("\($0.model)"), .milliseconds($0.secondsA),
           .milliseconds($0.secondsB), share($0.details?.fractionOfPeakA),
           share($0.details?.fractionOfPeakB),
         ]
+        return row.linked(to: link($0), from: 2)
       })
   }
 
   /// What the gate computes, by kind, where it was measured.
-  public static func gateParts(_ timings: [TimingComparison]) -> Table {
+  public static func gateParts(_ timings: [TimingComparison], link: Link = { _ in nil }) -> Table {
     Table(
       [
         .text("model"), .number("multiplications"), .number("element-wise"),
@@ -72,17 +80,20 @@ public enum TimingTables {
         guard timing.id == .gating, timing.hasNumber, let details = timing.details,
           !details.parts.isEmpty
         else { return nil }
-        return [.text("\(timing.model)")]
+        let row: [Table.Cell] =
+          [.text("\(timing.model)")]
           + details.shares.map { .text("\(NumberText.percent($0.share, places: 0)) %") }
           + [
             .milliseconds(details.parts.reduce(0) { $0 + $1.seconds }),
             .milliseconds(timing.secondsB - timing.secondsA),
           ]
+        return row.linked(to: link(timing), from: 1)
       })
   }
 
   /// Passes over the logits, and another library's softmax, where they were measured.
-  public static func softmaxParts(_ timings: [TimingComparison]) -> Table {
+  public static func softmaxParts(_ timings: [TimingComparison], link: Link = { _ in nil }) -> Table
+  {
     Table(
       [
         .text("model"), .number("softmax minus ReLU, ms"), .number("memory, ms"),
@@ -96,11 +107,12 @@ public enum TimingTables {
           details.parts.first { $0.name == part.rawValue }.map { .milliseconds($0.seconds) }
             ?? .absent
         }
-        return [
+        let row: [Table.Cell] = [
           .text("\(timing.model)"), .milliseconds(timing.secondsB - timing.secondsA),
           part(.queryBlock), part(.exponential), part(.rowStatistics),
           .text(details.peer.map { words($0.ratio) } ?? "not timed (`make peers` installs it)"),
         ]
+        return row.linked(to: link(timing), from: 1)
       })
   }
 
@@ -111,7 +123,9 @@ public enum TimingTables {
   }
 
   /// What processes that share a sequence send each other.
-  public static func parallel(_ counts: SequenceParallelism) -> Table {
+  public static func parallel(
+    _ counts: SequenceParallelism, link: (SequenceParallelism.Entry) -> String? = { _ in nil }
+  ) -> Table {
     Table(
       [
         .number("P"), .text("method"), .text("direction"), .number("collectives"),
@@ -119,13 +133,14 @@ public enum TimingTables {
         .number("measured, ms"), .number("model, ms"),
       ],
       rows: counts.entries.filter { $0.processes > 1 }.map { entry in
-        [
+        let row: [Table.Cell] = [
           .whole(entry.processes), .text(entry.method.rawValue), .text(entry.direction.rawValue),
           .whole(entry.counts.collectives), .whole(entry.counts.synchronisationPoints),
           .count(entry.counts.bytes), .scientific(entry.difference),
           entry.seconds.map { .milliseconds($0) } ?? .absent,
           .milliseconds(entry.modelledSeconds),
         ]
+        return row.linked(to: link(entry), from: 3)
       })
   }
 }

@@ -30,10 +30,14 @@ import Testing
   private static let numeric: [String: [String]] = [
     "claims": ["estimate", "low", "high", "level", "n", "margin", "margin_size", "cells_claimed"],
     "cells": ["estimate", "low", "high", "level", "n", "degrees_of_freedom"],
+    "arms": ["images", "n", "n_planned", "mean_accuracy", "mean_transfer_accuracy"],
+    "differences": ["estimate", "low", "high", "level", "n", "pooled_arms", "degrees_of_freedom"],
+    "steps": ["batch", "seconds", "low", "high", "steps_timed"],
+    "initialisation": ["tokens", "lowest", "highest"],
     "runs": ["alpha", "batch", "steps", "learning_rate", "accuracy", "correct", "flop", "seed"],
   ]
 
-  @Test(arguments: ["claims", "cells", "runs"])
+  @Test(arguments: numeric.keys.sorted())
   func columnsAreNumbersWithoutNoise(_ name: String) throws {
     let rows = try #require(try Self.tables()[name])
     let header = rows[0]
@@ -72,6 +76,56 @@ import Testing
       #expect(lines[line - 1].hasPrefix("\(match.output.1),"))
     }
     #expect(report.markdown.contains("results/runs.csv#L"))
+  }
+
+  /// In the first screen and the families, every number in a table leads to a row that is there; what only
+  /// says which row it is, or is the paper's, does not.
+  @Test(arguments: [0, 1])
+  func everyNumberInATableLeadsToItsRow(_ store: Int) throws {
+    let input =
+      store == 0 ? try FamiliesInput(size: .full).input() : try HandMadeInput.input()
+    let report = HandMadeInput.report(input)
+    let lengths = Dictionary(
+      uniqueKeysWithValues: report.data.tables.map {
+        ("results/\($0.name).csv", $0.csv.components(separatedBy: "\r\n").count - 1)
+      })
+    for link in report.markdown.matches(of: #/\((results\/\w+\.csv)#L(\d+)\)/#) {
+      let last = try #require(lengths[String(link.output.1)])
+      #expect((2...last).contains(Int(link.output.2) ?? 0), "\(link.output.0)")
+    }
+
+    let labels: Set = [
+      "id", "claim", "published", "arm", "model", "attention", "difference, points", "seed", "set",
+      "shots", "images shown", "what", "operator", "L", "qk-layernorm", "P", "method", "direction",
+      "h",
+      "figure", "panel", "the paper draws", "trained here", "cells that decide",
+    ]
+    var unlinked: [String] = []
+    var linked = 0
+    var header: [String]?
+    for line in report.markdown.components(separatedBy: "\n") {
+      guard line.hasPrefix("| ") else {
+        header = nil
+        continue
+      }
+      let cells = line.dropFirst(2).dropLast(2).components(separatedBy: " | ")
+      guard let columns = header else {
+        header = cells
+        continue
+      }
+      for (column, cell) in zip(columns, cells)
+      where !labels.contains(column) && !cell.hasPrefix("--")
+        && cell.contains(where: \.isNumber)
+      {
+        if cell.contains("](results/") {
+          linked += 1
+        } else {
+          unlinked.append("\(column): \(cell)")
+        }
+      }
+    }
+    #expect(unlinked.isEmpty, "\(unlinked.prefix(5))")
+    #expect(linked > 10)
   }
 
   /// In one line, as a reader would; where pandas is missing, Python's own reader takes them.

@@ -29,7 +29,8 @@ import Testing
         ["i21k: S/32 (L = 49)", "i1k: S/32 (L = 50)"],
         ["i21k: S/16 (L = 196)", "i21k: S/8 (L = 784)"],
       ])
-    #expect(Set(panels.joined().map(\.y)).count == 4)
+    #expect(Set(panels.joined().map(\.y)).count == 3)
+    #expect(panels[0][0].y == panels[0][1].y)
     for (panel, images) in zip(panels.joined(), ["14,016", "14,016", "4,992", "992"]) {
       #expect(panel.subtitle?.hasPrefix("\(images) images shown") == true)
     }
@@ -39,10 +40,22 @@ import Testing
     let withClassifier = panels.map { row in
       row.map { $0.references.contains { $0.name == "linear classifier" } }
     }
-    #expect(withClassifier == [[true, false], [false, false]])
-    // Far above what the other recipe reaches it is named, not drawn.
-    #expect(panels[0][1].subtitle?.contains("above: linear classifier") == true)
+    #expect(withClassifier == [[true, true], [false, false]])
     #expect(figure.caption.contains("compare within a model"))
+  }
+
+  /// Where the recipes' ranges are their own, every panel says so; else they share one.
+  @Test(arguments: FamiliesInput.Size.allCases)
+  func recipesShareARangeOrSayThatTheyDoNot(_ size: FamiliesInput.Size) throws {
+    let panels = try panels(figure(.alpha, FamiliesInput(size: size))).joined()
+    for model in Set(panels.compactMap { $0.facets["model"] }) {
+      let own = panels.filter { $0.facets["model"] == model }
+      guard own.count > 1 else { continue }
+      let isShared = Set(own.map(\.y)).count == 1
+      for panel in own {
+        #expect(panel.subtitle?.contains("range of its own") ?? false != isShared, "\(model)")
+      }
+    }
   }
 
   @Test func aDivergedMeanIsNotToldAndHasNoInterval() throws {

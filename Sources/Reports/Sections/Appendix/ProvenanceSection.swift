@@ -46,6 +46,12 @@ struct ProvenanceSection: Section {
         ["vector instructions of the kernels", all(builds.map(\.vectorInstructions))],
         ["revision of the numerics", all(input.finished.map { "\($0.result.numericsRevision)" })],
         ["processor, as the system names it", all(costs.map(\.processor))],
+        ["its family, model and stepping", noted(costs, \.processorVersion) { $0 }],
+        [
+          "memory of the machine",
+          noted(costs, \.memory) { "\(NumberText.fixed(Double($0) / 1e9, places: 1)) GB" },
+        ],
+        ["energy of the processors, other programs included", energy(costs)],
         ["system", all(costs.map(\.system))],
         ["threads", all(costs.map { "\($0.threads)" })],
         ["drawing libraries", .named(libraries)],
@@ -64,6 +70,25 @@ struct ProvenanceSection: Section {
         ["data, SHA-256 of the decoded images and labels", .code(data.digest)],
         ["seeds", all(input.finished.map { "\($0.planned.specification.seed)" })],
       ])
+  }
+
+  /// What records say, and how many of them do not.
+  private func noted<Value>(
+    _ costs: [RunCost], _ value: (RunCost) -> Value?, words: (Value) -> String
+  ) -> Table.Cell {
+    let said = costs.compactMap(value).map(words)
+    let silent = costs.count - said.count
+    let rest = silent == 0 ? [] : ["not recorded for \(counted(silent, "run"))"]
+    return said.isEmpty
+      ? "not recorded" : .named((Set(said).sorted() + rest).joined(separator: "; "))
+  }
+
+  private func energy(_ costs: [RunCost]) -> Table.Cell {
+    let known = costs.compactMap(\.energy)
+    let total = NumberText.fixed(known.reduce(0, +) / 3.6e6, places: 3)
+    return known.isEmpty
+      ? "not recorded"
+      : .text("\(total) kWh over \(known.count) of \(counted(costs.count, "run"))")
   }
 
   /// With its record, where that lies beside the report.

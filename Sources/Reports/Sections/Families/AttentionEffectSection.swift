@@ -49,6 +49,7 @@ struct AttentionEffectSection {
 
   private func blocks(_ effect: AttentionEffect) -> [Block] {
     let runs = runs(effect)
+    let cells = input.evidence.cells(model: effect.model, recipe: effect.recipe)
     return [
       .heading("\(effect.model), recipe after \(effect.recipe)"),
       .paragraph(evaluated(effect)),
@@ -56,7 +57,8 @@ struct AttentionEffectSection {
         Table(
           [.text("arm"), .number("mean accuracy, %"), .text("each seed"), .text("seeds")],
           rows: effect.rows.map { row in
-            [
+            let arm = cells.first { $0.key.arm.label == row.arm }
+            let numbers: [Table.Cell] = [
               .text(row.arm), .percent(row.mean, places: 1),
               .links(
                 row.values.map {
@@ -68,6 +70,7 @@ struct AttentionEffectSection {
                 "\(row.values.count) of \(row.planned)"
                   + (row.diverged > 0 ? ", \(row.diverged) diverged" : "")),
             ]
+            return numbers.linked(to: arm.flatMap { data.link(arm: $0) }, from: 1)
           })),
       .table(
         Table(
@@ -75,7 +78,12 @@ struct AttentionEffectSection {
             .text("difference, points"), .number("mean"), .text("interval"), .text("each seed"),
             .text("n"), .text("pooled over"), .text("error: seeds, images"),
           ],
-          rows: effect.contrasts.filter { $0.estimate != nil }.map(row))),
+          rows: effect.contrasts.filter { $0.estimate != nil }.map { contrast in
+            row(contrast).linked(
+              to: data.link(
+                difference: contrast.name, model: effect.model, recipe: effect.recipe),
+              from: 1)
+          })),
     ]
   }
 

@@ -6,6 +6,8 @@ import Timing
 /// What the x axis of Figure 1 is made of.
 struct CoreHoursSection {
   let input: ReportInput
+  /// To whose rows the numbers lead; nil for the numbers alone.
+  let data: ResultData?
 
   var body: [Block] {
     guard let times = input.stepTimes else {
@@ -34,11 +36,8 @@ struct CoreHoursSection {
         .number("steps timed"), .text("steps of a run"), .text("core hours of a run"),
       ],
       rows: times.entries.map { entry in
-        let steps = steps(entry)
-        let hours = steps.compactMap {
-          times.coreHours(model: entry.model, attention: entry.attention, steps: $0)
-        }
-        return [
+        let (steps, hours) = (steps(entry), hours(entry))
+        let cells: [Table.Cell] = [
           .text("\(entry.model)"), .text(entry.attention), .whole(entry.batch),
           .text(
             "\(milliseconds(entry.secondsPerStep)) "
@@ -48,16 +47,25 @@ struct CoreHoursSection {
           hours.isEmpty
             ? .absent : .text(list(hours.map { NumberText.fixed($0, places: 4) })),
         ]
+        let link = data?.link(stepOf: entry.model, attention: entry.attention)
+        return cells.linked(to: link, from: 2)
       })
   }
 
   /// How many a run of that model and attention takes.
-  private func steps(_ entry: ModelStepTimes.Entry) -> [Int] {
+  func steps(_ entry: ModelStepTimes.Entry) -> [Int] {
     Set(
       input.preset.runs.filter {
         $0.model == entry.model && $0.families.contains(.scaling)
           && $0.specification.model.attention.name == entry.attention
       }.map(\.specification.recipe.steps)
     ).sorted()
+  }
+
+  /// What such a run takes, one for each count of steps.
+  func hours(_ entry: ModelStepTimes.Entry) -> [Double] {
+    steps(entry).compactMap {
+      input.stepTimes?.coreHours(model: entry.model, attention: entry.attention, steps: $0)
+    }
   }
 }

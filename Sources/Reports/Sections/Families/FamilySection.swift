@@ -68,13 +68,14 @@ extension FamilySection {
     }
     // Over operations only where no core hours are known: else it is the same picture twice.
     let scaling = drawn([.scaling]).isEmpty ? [FigureName.scalingFLOPs] : [.scaling]
-    let timing = TimingSection(input: input)
+    let timing = TimingSection(input: input, data: data)
     return [
       section(
         "Accuracy against compute", scaling, claims: shownBy([.scaling]),
         nothing: "Fewer than two models of equal training were run with softmax or ReLU / L.",
         numbers: AttentionEffectSection(input: input, data: data).body
-          + TransferSection(input: input, data: data).body + CoreHoursSection(input: input).body),
+          + TransferSection(input: input, data: data).body
+          + CoreHoursSection(input: input, data: data).body),
       section(
         "The exponent of the length factor", [.alpha], claims: shownBy([.alpha]),
         nothing: "No run of any function h is finished.", numbers: []),
@@ -91,23 +92,24 @@ extension FamilySection {
       section(
         "Attention weights before training", [.initialisation],
         claims: { $0.quantity == .meanWeight },
-        nothing: "They were not measured.", numbers: InitialisationSection(input: input).body),
+        nothing: "They were not measured.",
+        numbers: InitialisationSection(input: input, data: data).body),
       section(
         "Processes that share a sequence", [], claims: { $0.quantity == .collectives },
         nothing: timing.collectives ?? "Nothing was counted.", numbers: timing.parallel),
       section(
         "The length of training", drawn([.length]) + [.learning], claims: { _ in false },
         nothing: "No training curve is recorded.",
-        numbers: TrainingLengthSection(input: input).body),
+        numbers: TrainingLengthSection(input: input, data: data).body),
       section(
-        "Which cells decide", [.matrix], claims: { _ in false }, nothing: "Nothing was run.",
+        FirstScreen.matrix, [.matrix], claims: { _ in false }, nothing: "Nothing was run.",
         numbers: [
           """
           A claim is made up of the cells that the rung declared before training. Those that were not \
           declared are not tested, whatever their points suggest, and leave a claim no more than its \
           sign; one that was declared and is not there leaves the claim inconclusive.
           """,
-          .table(CellMatrix(input.assessments).table),
+          .table(CellMatrix(input.assessments).table(data)),
         ]),
     ]
   }

@@ -7,6 +7,7 @@ import Statistics
 /// Claim I1: what the weights are before any training.
 struct InitialisationSection {
   let input: ReportInput
+  let data: ResultData
 
   var body: [Block] {
     guard let result = input.evidence.initialisation else { return [] }
@@ -58,8 +59,9 @@ struct InitialisationSection {
                 $0.tokens == tokens && $0.qkNorm == qkNorm && $0.attention == attention
               }.map { Estimate.mean($0.scaledMeans) }
               guard let low = means.min(), let high = means.max() else { return .absent }
-              return .text(
-                "\(NumberText.fixed(low, places: 2)) to \(NumberText.fixed(high, places: 2))")
+              return .linked(
+                "\(NumberText.fixed(low, places: 2)) to \(NumberText.fixed(high, places: 2))",
+                to: data.link(weightsAt: tokens, qkNorm: qkNorm, attention: attention))
             }
         }
       })

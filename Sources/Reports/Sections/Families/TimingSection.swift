@@ -6,6 +6,7 @@ import Timing
 /// What was timed: whole steps, the attention operator alone, and processes that share a sequence.
 struct TimingSection {
   let input: ReportInput
+  let data: ResultData
 
   private var timings: [TimingComparison] { input.evidence.timings }
   private var validGates: [TimingComparison] { timings.filter { $0.id == .gating && $0.hasNumber } }
@@ -24,7 +25,7 @@ struct TimingSection {
   }
 
   private func table(_ steps: [TimingComparison]) -> Table {
-    TimingTables.steps(steps) { timing in
+    TimingTables.steps(steps, link: data.link) { timing in
       input.published(timing.id.name).map {
         "\(RatioInterval.added(1 + $0.overhead)) (\($0.model))"
       }
@@ -74,7 +75,7 @@ struct TimingSection {
       The peak is of multiply-adds in registers on the same threads, timed between the blocks; \
       recomputation in the backward pass is not counted.
       """,
-      .table(TimingTables.settings(timings)),
+      .table(TimingTables.settings(timings, link: data.link)),
     ]
   }
 
@@ -98,7 +99,7 @@ struct TimingSection {
   }
 
   private var gateParts: [Block] {
-    let table = TimingTables.gateParts(timings)
+    let table = TimingTables.gateParts(timings, link: data.link)
     guard !table.rows.isEmpty else { return [] }
     return [
       """
@@ -115,14 +116,14 @@ struct TimingSection {
   var operators: [Block] {
     let timed = timings.filter(\.id.isOperator)
     guard !timed.isEmpty else { return [] }
-    let parts = TimingTables.softmaxParts(timed)
+    let parts = TimingTables.softmaxParts(timed, link: data.link)
     return [
       """
       The attention operator of one layer alone, over ReLU's in the same blocks. This compares \
       functions within one implementation, ours: in another, with other kernels or on other hardware, \
       the order may differ.
       """,
-      .table(TimingTables.operators(timed)),
+      .table(TimingTables.operators(timed, link: data.link)),
     ] + (parts.rows.isEmpty ? [] : [Self.softmaxParts, .table(parts)])
       + [.paragraph(noSlower(timed))].filter { $0 != .paragraph("") }
       + [.paragraph(method)] + settings(timed)
@@ -169,7 +170,7 @@ struct TimingSection {
       bytes at \(NumberText.fixed(counts.bandwidth / 1e9, places: 1)) GB/s, both measured between two \
       processes.
       """,
-      .table(TimingTables.parallel(counts)),
+      .table(TimingTables.parallel(counts, link: { data.link(counts, $0) })),
     ]
   }
 

@@ -5,6 +5,7 @@ import Statistics
 /// What depends on the length of training, in numbers.
 struct TrainingLengthSection {
   let input: ReportInput
+  let data: ResultData
 
   var body: [Block] {
     let lengths = TrainingLengths(input)
@@ -33,12 +34,13 @@ struct TrainingLengthSection {
         .text("decides"),
       ],
       rows: group.cells.map { cell in
-        [
+        let row: [Table.Cell] = [
           .text(cell.key.arm.label), .whole(cell.images),
           .percent(Estimate.mean(cell.percentages) / 100, places: 1),
           .text(cell.percentages.map { NumberText.fixed($0, places: 1) }.joined(separator: ", ")),
           .text(cell.images == group.deciding && cell.isConfirmatory ? "yes" : "no"),
         ]
+        return row.linked(to: data.link(arm: cell), from: 2)
       })
   }
 
@@ -50,12 +52,14 @@ struct TrainingLengthSection {
       rows: TrainingLengths.pairs.flatMap { pair in
         group.lengths.compactMap { images -> [Table.Cell]? in
           let values = group.differences(pair, images)
-          return values.isEmpty
-            ? nil
-            : [
-              .text(pair.name), .whole(images), .signed(Estimate.mean(values), places: 1),
-              .text(values.map { NumberText.signed($0, places: 1) }.joined(separator: ", ")),
-            ]
+          guard !values.isEmpty else { return nil }
+          let row: [Table.Cell] = [
+            .text(pair.name), .whole(images), .signed(Estimate.mean(values), places: 1),
+            .text(values.map { NumberText.signed($0, places: 1) }.joined(separator: ", ")),
+          ]
+          let link = data.link(
+            difference: pair.name, model: group.model, recipe: group.recipe, images: images)
+          return row.linked(to: link, from: 2)
         }
       })
   }

@@ -41,8 +41,11 @@ struct TransferSection {
           }
           return means.isEmpty ? .absent : .percent(Estimate.mean(means), places: 1)
         }
-        return [.text("\(group.model)"), .text(group.arm.label)] + own
+        let row =
+          [.text("\(group.model)"), .text(group.arm.label)] + own
           + [.percent(group.meanTransfer, places: 1), .whole(group.runs.count)]
+        let cell = input.evidence.cell(model: group.model, recipe: group.recipe, arm: group.arm)
+        return row.linked(to: cell.flatMap { data.link(arm: $0) }, from: 2)
       })
   }
 
@@ -54,15 +57,14 @@ struct TransferSection {
       ],
       rows: scored.flatMap { run in
         (run.result.transfer ?? []).map { score in
-          [
+          let row: [Table.Cell] = [
             .text("\(run.planned.model)"), .text(Arm(run.planned.specification.model).label),
             .text("\(run.planned.specification.seed)"), .text(score.set.name),
             .whole(score.shots),
-            .linked(
-              score.accuracies.map { NumberText.percent($0) }.joined(separator: ", "),
-              to: data.link(run: run.planned.specification.id)),
+            .text(score.accuracies.map { NumberText.percent($0) }.joined(separator: ", ")),
             .count(score.evaluated),
           ]
+          return row.linked(to: data.link(run: run.planned.specification.id), from: 5)
         }
       })
   }

@@ -1,0 +1,121 @@
+import Claims
+import Experiments
+import Figures
+import Statistics
+
+extension DataTable {
+  /// One row an arm of a model, a recipe and a length of training: means over its seeds.
+  static func arms(_ input: ReportInput) -> DataTable {
+    let lengths = TrainingLengths(input).groups.flatMap(\.cells)
+    let cells = distinct(
+      input.attentionEffects.flatMap { effect in
+        input.evidence.cells(model: effect.model, recipe: effect.recipe)
+      } + lengths
+    ).filter { !$0.results.isEmpty }
+    return DataTable(
+      name: "arms", row: "an arm: runs that differ in their seeds alone",
+      columns: [
+        RowColumn("model", nil, "the paper's model that it stands for") {
+          .text("\($0.key.model)")
+        },
+        RowColumn("preset_recipe", nil, "the paper's recipe that it follows") {
+          .text("\($0.key.recipe)")
+        },
+        RowColumn("arm", nil, "what is compared, in words") { .text($0.key.arm.label) },
+        RowColumn("images", nil, "shown in training") { .whole($0.images) },
+        RowColumn("n", "seeds", "finished") { .whole($0.results.count) },
+        RowColumn("n_planned", "seeds", "of the preset") { .whole($0.seeds.count) },
+        RowColumn("diverged", "seeds", "that score chance") { .whole($0.diverged) },
+        RowColumn("mean_accuracy", "share", "over seeds, from 0 to 1") {
+          .number(Estimate.mean($0.percentages) / 100)
+        },
+        RowColumn(
+          "mean_transfer_accuracy", "share", "10-shot, over seeds and sets; empty where not scored"
+        ) {
+          let values = $0.transferAccuracies.sorted { $0.key < $1.key }.map(\.value)
+          return .optional(values.isEmpty ? nil : Estimate.mean(values))
+        },
+      ], rows: cells
+    ) { armKey($0) }
+  }
+
+  /// By which an arm is found.
+  static func armKey(_ cell: Cell) -> String {
+    "\(cell.key.model) \(cell.key.recipe) \(cell.images) \(cell.key.arm.label)"
+  }
+
+  /// One row a difference of arms, paired by seed.
+  static func differences(_ input: ReportInput) -> DataTable {
+    let effects = input.attentionEffects.flatMap { effect in
+      effect.contrasts.filter { $0.estimate != nil }.map { contrast in
+        Difference(
+          model: "\(effect.model)", recipe: "\(effect.recipe)", name: contrast.name,
+          estimate: contrast.estimate ?? 0, contrast: contrast,
+          values: contrast.differences.map(\.value))
+      }
+    }
+    let lengths = TrainingLengths(input).groups.flatMap { group in
+      TrainingLengths.pairs.flatMap { pair in
+        group.lengths.compactMap { images -> Difference? in
+          let values = group.differences(pair, images)
+          return values.isEmpty
+            ? nil
+            : Difference(
+              model: "\(group.model)", recipe: "\(group.recipe)", name: pair.name,
+              images: images, estimate: Estimate.mean(values) / 100,
+              values: values.map { $0 / 100 })
+        }
+      }
+    }
+    func points(_ share: Double?) -> Value { .optional(share.map { $0 * 100 }) }
+    return DataTable(
+      name: "differences", row: "a difference of arms, paired by seed",
+      columns: [
+        RowColumn("model", nil, "the paper's model that it stands for") { .text($0.model) },
+        RowColumn("preset_recipe", nil, "the paper's recipe that it follows") { .text($0.recipe) },
+        RowColumn("difference", nil, "of which arms, in words") { .text($0.name) },
+        RowColumn(
+          "images", nil,
+          "shown in training; empty where it is the length at which claims are decided"
+        ) { .optional($0.images) },
+        RowColumn("estimate", "points", "mean over seeds") { points($0.estimate) },
+        RowColumn("low", "points", "end of the interval") { points($0.contrast?.low) },
+        RowColumn("high", "points", "end of the interval") { points($0.contrast?.high) },
+        RowColumn("level", "share", "confidence level of the interval, from 0 to 1") {
+          .optional($0.contrast?.low == nil ? nil : $0.contrast?.level)
+        },
+        RowColumn("n", "seeds", "that both arms have") { .whole($0.values.count) },
+        RowColumn("pooled_arms", "arms", "over which the residual variance is pooled") {
+          .optional($0.contrast?.pooledArms)
+        },
+        RowColumn("degrees_of_freedom", nil, "of the interval's variance; empty without one") {
+          .optional($0.contrast?.degreesOfFreedom)
+        },
+        RowColumn("error", "points", "standard error where seeds and images are both a sample") {
+          points($0.contrast?.errors?.both)
+        },
+        RowColumn("error_of_seeds", "points", "the test set held fixed") {
+          points($0.contrast?.errors?.seeds)
+        },
+        RowColumn("error_of_images", "points", "the trained models held fixed") {
+          points($0.contrast?.errors?.images)
+        },
+        RowColumn("each_seed", "points", "by ascending seed, separated by spaces") {
+          .text($0.values.map { Value.number($0 * 100).csv }.joined(separator: " "))
+        },
+      ], rows: effects + lengths
+    ) { "\($0.model) \($0.recipe) \($0.images.map { "\($0) " } ?? "")\($0.name)" }
+  }
+
+  private struct Difference {
+    let model: String
+    let recipe: String
+    let name: String
+    /// Nil at the length at which claims are decided.
+    var images: Int?
+    /// A share of the test images.
+    let estimate: Double
+    var contrast: AttentionEffect.Contrast?
+    let values: [Double]
+  }
+}
