@@ -23,14 +23,15 @@ struct ClaimCounts {
 
   /// The same with the others, in one sentence; nil without a claim.
   var sentence: String? {
+    let held = hardlyFailing.count { $0.verdict.outcome == .consistent }
     let apart =
       numbers.map { "\($0.id), a number, is \($0.verdict.outcome.words)" }
       + (hardlyFailing.isEmpty
         ? []
         : [
-          "\(hardlyFailing.count { $0.verdict.outcome == .consistent }) of \(hardlyFailing.count) that "
+          "\(held == 0 ? "none" : "\(held)") of \(hardlyFailing.count) that "
             + "could hardly have failed (a count, an order of magnitude, that extra work takes time: "
-            + "\(hardlyFailing.map(\.id).joined(separator: ", "))) are consistent"
+            + "\(hardlyFailing.map(\.id).joined(separator: ", "))) \(held < 2 ? "is" : "are") consistent"
         ])
     let parts =
       (accuracy.isEmpty ? [] : [accuracyWords])
