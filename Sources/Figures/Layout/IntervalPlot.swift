@@ -113,7 +113,7 @@ extension Page {
   /// No larger than lets the ends of a short bar be seen.
   private func radius(of row: IntervalRow, _ plot: IntervalPlot) -> Double {
     guard let interval = row.interval else { return 3.6 }
-    return min(3.6, max(1.2, (plot.x(interval.high) - plot.x(interval.low)) / 2 - 1.5))
+    return min(3.6, max(1.6, (plot.x(interval.high) - plot.x(interval.low)) / 2 - 1.5))
   }
 
   /// Words where a mark would stand, on the background's colour so that no line runs through them.
