@@ -59,7 +59,7 @@ struct RectifyDecisions: ParsableCommand {
     let threads = threads ?? UsableProcessors.count
     let probabilities = DecisionProbabilities(
       claims, ladder: ladder, pilots: pilots, simulations: simulations, threads: threads)
-    print(DecisionTable(probabilities).text)
+    print(DecisionTable(probabilities: probabilities).text)
     let errors = LadderErrors(
       claims, ladder: ladder, pilots: pilots, scenarios: simulations, threads: threads)
     print("\n" + LadderErrorTable(errors: errors).text)

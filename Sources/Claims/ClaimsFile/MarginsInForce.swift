@@ -95,11 +95,7 @@ extension RunStore {
   /// Notes the margins that are in force, in a store without a run; in any other it is too late.
   public func noteMargins(_ claims: ClaimsFile) throws(ExperimentError) {
     guard try isUnused() && !holds(.margins) else { return }
-    do {
-      try save(MarginsInForce(claims), as: .margins)
-    } catch .recordExists {
-      // Another process began at the same moment, and its note stands.
-    }
+    try note(MarginsInForce(claims), as: .margins)
   }
 }
 

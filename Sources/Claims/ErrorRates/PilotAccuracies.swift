@@ -47,8 +47,9 @@ public struct PilotAccuracies: Hashable, Sendable {
   }
 
   /// Where an arm of a model lies after so many images, a share of the test images; nil for a model without
-  /// a pilot of that length: how arms compare depends on the length of training. It lies as far from relu at alpha = 1 as on the first panel of the model that has it, or else on the first panel
-  /// of all; what no panel has is placed by its nearest exponents, or lies with relu at alpha = 1.
+  /// a pilot of that length: how arms compare depends on the length of training. It lies as far from relu at
+  /// alpha = 1 as on the first panel of the model that has it, or else on the first panel of all; what no
+  /// panel has is placed by its nearest exponents, or lies with relu at alpha = 1.
   public func mean(_ arm: Arm, model: PaperModel, images: Int) -> Double? {
     let panels = panels.filter { $0.images == images }
     let own = panels.filter { $0.models.contains(model) }

@@ -58,11 +58,7 @@ extension RunStore {
       below.formUnion(own)
       let key = MeasurementKey.declared(rung)
       if holds(key) || own.contains(where: { !state(of: $0).isMissing }) { continue }
-      do {
-        try save(DeclaredCells(rung, planned: planned), as: key)
-      } catch .recordExists {
-        // Another process began at the same moment, and its note stands.
-      }
+      try note(DeclaredCells(rung, planned: planned), as: key)
     }
   }
 }

@@ -36,6 +36,14 @@ extension RunStore {
     try measurements.write(RecordCoding.encode(value), as: "\(key).json")
   }
 
+  /// Stores what holds of the store from now on; where another process began at the same moment, its note
+  /// stands.
+  public func note<Value: Encodable>(
+    _ value: Value, as key: MeasurementKey
+  ) throws(ExperimentError) {
+    do { try save(value, as: key) } catch .recordExists {}
+  }
+
   /// Stores the raw samples behind a measurement beside it, as CSV, before the measurement itself;
   /// those that a stopped one left behind are replaced.
   public func saveSamples(_ text: String, as key: MeasurementKey) throws(ExperimentError) {

@@ -70,35 +70,24 @@ struct MissingSection: Section {
   private var total: Int { runs.count + measurements.count }
 
   private var measurements: [String] {
-    let preset = input.preset
     func isDamaged(_ key: RunStore.MeasurementKey) -> Bool {
       // A timing's may be that of a later attempt.
       input.damagedMeasurements.contains { "\($0.key)".hasPrefix("\(key)") }
     }
-    var missing: [String] = []
-    func add(_ isThere: Bool, _ key: RunStore.MeasurementKey?, _ words: String) {
-      if let key, !isThere, !isDamaged(key) { missing.append(words) }
+    return input.preset.plannedMeasurements.filter { !isThere($0.what) && !isDamaged($0.key) }
+      .map(\.what.words)
+  }
+
+  private func isThere(_ what: PlannedMeasurement) -> Bool {
+    let evidence = input.evidence
+    return switch what {
+    case .linearClassifier: evidence.linearClassifier != nil
+    case .initialisation: evidence.initialisation != nil
+    case .timing(let timing):
+      evidence.timings.contains { $0.id.name == timing.name && $0.model == timing.model }
+    case .counts(let model): evidence.parallel.contains { $0.model == model }
+    case .stepTimes: input.stepTimes != nil
     }
-    add(
-      input.evidence.linearClassifier != nil,
-      .linearClassifier(id: preset.linearClassifier.id), "the linear classifier")
-    add(
-      input.evidence.initialisation != nil, preset.initialisationMeasurement?.key,
-      "attention weights of untrained models")
-    for timing in preset.timings {
-      add(
-        input.evidence.timings.contains { $0.id.name == timing.name && $0.model == timing.model },
-        timing.key, "the timing \(timing.name) of \(timing.model)")
-    }
-    for model in preset.parallelModels {
-      add(
-        input.evidence.parallel.contains { $0.model == model }, .parallel(model: model),
-        "what processes send each other that share a layer of \(model)")
-    }
-    add(
-      input.stepTimes != nil || preset.stepTimeSeconds == nil, .stepTimes(preset: preset.name),
-      "the step times of the models")
-    return missing
   }
 
   private var rows: [[Table.Cell]] {

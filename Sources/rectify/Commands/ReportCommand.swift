@@ -96,6 +96,7 @@ struct ReportCommand: ParsableCommand, DamageRemedy {
     }
     Interruption.watch()
     var refusal: TimingError?
+    var withRates: ReportInput?
     do {
       try steps.run("Train: \(words(of: prospect))") {
         try train(
@@ -110,7 +111,8 @@ struct ReportCommand: ParsableCommand, DamageRemedy {
       try steps.run("Time: \(timing.words)") { refusal = try timing.run() }
       if budget == nil || missingWork(of: preset, stores, prospect, budget).isEmpty {
         try steps.run("Error rates: how often a verdict would be wrong") {
-          try countErrors(preset, claims: claims, stores: stores, budget: budget, printer: printer)
+          withRates = try countErrors(
+            preset, claims: claims, stores: stores, budget: budget, printer: printer)
         }
       } else {
         steps.leaveOut("Error rates: left out until all the rest is there")
@@ -126,7 +128,7 @@ struct ReportCommand: ParsableCommand, DamageRemedy {
       )
       steps.goOn(at: 5)
     }
-    let input = ReportInput(preset: preset, stores: stores, claims: claims)
+    let input = withRates ?? ReportInput(preset: preset, stores: stores, claims: claims)
     let path = try write(input, steps)
     let missing =
       budget != nil || Interruption.isRequested
@@ -248,10 +250,12 @@ struct ReportCommand: ParsableCommand, DamageRemedy {
   private struct TimeIsOver: Error {}
 
   /// Computed once: the store keeps them for these claims and results.
+  ///
+  /// - Returns: what the report is made from, with them where they are known.
   private func countErrors(
     _ preset: Preset, claims: ClaimsFile, stores: RunStores, budget: Budget?,
     printer: ProgressPrinter
-  ) throws {
+  ) throws -> ReportInput {
     var input = ReportInput(preset: preset, stores: stores, claims: claims)
     let key = RunStore.MeasurementKey.errorRates(input.claims, input.evidence)
     if redoDamaged {
@@ -261,8 +265,9 @@ struct ReportCommand: ParsableCommand, DamageRemedy {
       input = ReportInput(preset: input.preset, stores: stores, claims: input.claims)
     }
     if stores.holds(key) {
-      return printer.line(
+      printer.line(
         input.errorRates == nil ? "Their record is damaged; it is left as it is." : "Stored.")
+      return input
     }
     let start = Date.now
     do {
@@ -279,10 +284,12 @@ struct ReportCommand: ParsableCommand, DamageRemedy {
       printer.finish()
       printer.line(rates.words)
       _ = try printer.leavingDamage { try stores.first.save(rates, as: key) }
+      input.errorRates = rates
     } catch is TimeIsOver {
       printer.finish()
       printer.line("They are left out: the time was over before they were counted.")
     }
+    return input
   }
 
   /// - Parameter missing: lines on what the report lacks; empty for none.

@@ -60,7 +60,7 @@ struct TimingSteps {
       try unlessShared { _ = try measure(fitting(wanted)) }
       let stepTimes = RunStore.MeasurementKey.stepTimes(preset: preset.name)
       if let seconds = preset.stepTimeSeconds, isLacking(stepTimes),
-        store.holds(stepTimes) || fits("the step times of the models", seconds: seconds)
+        store.holds(stepTimes) || fits(PlannedMeasurement.stepTimes.words, seconds: seconds)
       {
         let timing = ModelTiming(
           preset: preset, store: store, options: options, printer: printer, seconds: seconds)
@@ -79,7 +79,8 @@ struct TimingSteps {
   private func fitting(_ timings: [PlannedTiming]) -> [PlannedTiming] {
     var taken = 0.0
     return timings.filter { timing in
-      let fits = fits("the timing \(timing.words)", seconds: timing.seconds, after: taken)
+      let fits = fits(
+        PlannedMeasurement.timing(timing).words, seconds: timing.seconds, after: taken)
       if fits { taken += timing.seconds }
       return fits
     }

@@ -1,6 +1,7 @@
 import Claims
 import Datasets
 import Experiments
+import Reports
 
 /// Training of what a preset lacks, for every verb that trains.
 struct TrainingSteps {
@@ -61,7 +62,9 @@ struct TrainingSteps {
   private func linearClassifier(on dataset: Dataset) throws -> LinearClassifierResult? {
     let key = RunStore.MeasurementKey.linearClassifier(id: preset.linearClassifier.id)
     if let stored = try stores.measurement(key, as: LinearClassifierResult.self) { return stored }
-    return try withinBudget("the linear classifier", price: budget?.prices?.linearClassifier) {
+    return try withinBudget(
+      PlannedMeasurement.linearClassifier.words, price: budget?.prices?.linearClassifier
+    ) {
       try stores.first.linearClassifier(preset.linearClassifier, on: dataset, shouldStop: $0)
     }
   }
@@ -72,7 +75,7 @@ struct TrainingSteps {
     else { return }
     let isStored = stores.first.holds(measurement.key)
     _ = try withinBudget(
-      "attention weights of untrained models",
+      PlannedMeasurement.initialisation.words,
       price: isStored ? nil : budget?.prices?.initialisation
     ) { shouldStop in
       if !isStored {

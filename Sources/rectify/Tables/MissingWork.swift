@@ -25,30 +25,12 @@ struct MissingWork {
         let missing = planned.filter { stores.state(of: $0.specification).isMissing }
         return Plan(preset, runs: missing, stores: stores, calibration: calibration).entries
       } ?? []
-    var others: [(name: String, seconds: Double?)] = []
-    func add(_ key: RunStore.MeasurementKey?, _ name: String, _ seconds: Double?) {
-      if let key, !stores.holds(key) { others.append((name, seconds)) }
+    var others = preset.plannedMeasurements
+      .filter { (isReport || $0.what.isOfTraining) && !stores.holds($0.key) }
+      .map { (name: $0.what.words, seconds: $0.what.seconds(preset, prices)) }
+    if let errorRates, !stores.holds(errorRates) {
+      others.append(("how often the verdicts err", nil))
     }
-    add(
-      .linearClassifier(id: preset.linearClassifier.id), "the linear classifier",
-      prices?.linearClassifier)
-    add(
-      preset.initialisationMeasurement?.key, "attention weights of untrained models",
-      prices?.initialisation)
-    if isReport {
-      for timing in preset.timings {
-        add(timing.key, "the timing \(timing.words)", timing.seconds)
-      }
-      for model in preset.parallelModels {
-        add(
-          .parallel(model: model), "what processes send each other that share a layer of \(model)",
-          ParallelCounting.seconds)
-      }
-      if let seconds = preset.stepTimeSeconds {
-        add(.stepTimes(preset: preset.name), "the step times of the models", seconds)
-      }
-    }
-    add(errorRates, "how often the verdicts err", nil)
     self.others = others
   }
 
@@ -89,7 +71,15 @@ struct MissingWork {
   }
 }
 
-extension PlannedTiming {
-  /// Such as "gating of S/8".
-  var words: String { "\(name) of \(model)" }
+extension PlannedMeasurement {
+  /// About what it takes here, where that is known.
+  fileprivate func seconds(_ preset: Preset, _ prices: ProbePrices?) -> Double? {
+    switch self {
+    case .linearClassifier: prices?.linearClassifier
+    case .initialisation: prices?.initialisation
+    case .timing(let timing): timing.seconds
+    case .counts: ParallelCounting.seconds
+    case .stepTimes: preset.stepTimeSeconds
+    }
+  }
 }

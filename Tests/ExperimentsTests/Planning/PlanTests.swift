@@ -6,6 +6,15 @@ import Paper
 import Testing
 
 @Suite struct PlanTests {
+  /// Of an empty store, on two threads that train every model at one rate.
+  private static func plan(_ preset: Preset, in folder: TemporaryFolder, rate: Double) -> Plan {
+    Plan(
+      preset, runs: preset.runs, stores: RunStores(RunStore(path: folder.path)),
+      calibration: Calibration(
+        threads: 2,
+        rates: Dictionary(uniqueKeysWithValues: PaperModel.inPaper.map { ($0, rate) })))
+  }
+
   @Test func pricesEveryRunByTheMeasuredRate() throws {
     let folder = try TemporaryFolder()
     let smoke = try Preset.load("smoke", data: FashionMNIST.identity)
@@ -30,12 +39,7 @@ import Testing
   @Test func rowsCountCellsRunsAndSeeds() throws {
     let folder = try TemporaryFolder()
     let quick = try Preset.load("quick", data: FashionMNIST.identity)
-    let calibration = Calibration(
-      threads: 2,
-      rates: Dictionary(uniqueKeysWithValues: PaperModel.inPaper.map { ($0, 2e9) }))
-    let plan = Plan(
-      quick, runs: quick.runs, stores: RunStores(RunStore(path: folder.path)),
-      calibration: calibration)
+    let plan = Self.plan(quick, in: folder, rate: 2e9)
     let alpha = try #require(
       plan.rows.first { $0.family == .alpha && $0.model == .s32 && $0.recipe == .i21k })
     #expect(alpha.cells == 12 && alpha.entries.count == 33 && alpha.missing == 33)
@@ -56,11 +60,7 @@ import Testing
   @Test func machinesShareThePlanInItsOrder() throws {
     let folder = try TemporaryFolder()
     let quick = try Preset.load("quick", data: FashionMNIST.identity)
-    let plan = Plan(
-      quick, runs: quick.runs, stores: RunStores(RunStore(path: folder.path)),
-      calibration: Calibration(
-        threads: 2,
-        rates: Dictionary(uniqueKeysWithValues: PaperModel.inPaper.map { ($0, 2e9) })))
+    let plan = Self.plan(quick, in: folder, rate: 2e9)
     let all = plan.missing.reduce(0) { $0 + $1.seconds }
     let longest = try #require(plan.missing.map(\.seconds).max())
     #expect(abs(plan.seconds(onNodes: 1) - all) < 1e-9 * all)
@@ -75,11 +75,7 @@ import Testing
   @Test func aBudgetTakesTheFirstRunsThatFit() throws {
     let folder = try TemporaryFolder()
     let quick = try Preset.load("quick", data: FashionMNIST.identity)
-    let plan = Plan(
-      quick, runs: quick.runs, stores: RunStores(RunStore(path: folder.path)),
-      calibration: Calibration(
-        threads: 2,
-        rates: Dictionary(uniqueKeysWithValues: PaperModel.inPaper.map { ($0, 1e11) })))
+    let plan = Self.plan(quick, in: folder, rate: 1e11)
     let seconds = plan.entries.map(\.secondsLeft)
     #expect(seconds == plan.entries.map(\.seconds))
     let larger = try #require(quick.runs.firstIndex { $0.model == .b32 })
@@ -129,11 +125,7 @@ import Testing
   @Test func aPlanKnowsWhatIsInherited() throws {
     let folder = try TemporaryFolder()
     let standard = try Preset.load("standard", data: FashionMNIST.identity)
-    let plan = Plan(
-      standard, runs: standard.runs, stores: RunStores(RunStore(path: folder.path)),
-      calibration: Calibration(
-        threads: 2,
-        rates: Dictionary(uniqueKeysWithValues: PaperModel.inPaper.map { ($0, 1e11) })))
+    let plan = Self.plan(standard, in: folder, rate: 1e11)
     let inherited = try #require(plan.inherited)
     #expect(inherited.from.name == "quick")
     #expect(
