@@ -99,7 +99,7 @@ public struct Report: Sendable {
       DeviationsSection(ledger: input.ledger),
       OpenPointsSection(),
       FindingsOfOthersSection(assessments: input.assessments),
-      EngineSection(input: input),
+      EngineSection(input: input, data: data),
       ErrorRatesSection(errorRates: input.errorRates),
       CostSection(finished: input.finished),
       ProvenanceSection(input: input, libraries: libraries, data: data, records: records),

@@ -31,6 +31,10 @@ struct Fixture: Decodable {
     let values: [Double]
     let low90, high90, estimate: Double
   }
+  struct IndependentDifference: Decodable {
+    let first, second: [Double]
+    let df, difference, low, high: Double
+  }
   struct Median: Decodable {
     let n, rank: Int
     let level: Double
@@ -108,6 +112,7 @@ struct Fixture: Decodable {
   let studentT: StudentTCases
   let panels: [Panel]
   let means: [Mean]
+  let independentDifferences: [IndependentDifference]
   let medians: [Median]
   let equivalence: [Equivalence]
   let holm: [Holm]

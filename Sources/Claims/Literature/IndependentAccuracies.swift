@@ -12,6 +12,10 @@ public struct IndependentAccuracies: Hashable, Sendable {
   public let model: PaperModel
   /// Shown in training.
   public let images: Int
+  /// On which the trained models were scored.
+  public let testImages: Int
+  /// PyTorch's version.
+  public let torch: String
   public let rows: [Row]
 
   /// Those in the file that ships with the project.
@@ -27,6 +31,8 @@ public struct IndependentAccuracies: Hashable, Sendable {
     var top = try StrictFields(yaml: yaml, file: name, field: "arms", version: 1)
     model = try top.choice("model", PaperModel.self)
     images = try top.integer("images")
+    testImages = try top.integer("testImages")
+    torch = try top.text("torch")
     rows = try top.entries("arms", noun: "arm").map { entry in
       var fields = entry
       let row = Row(arm: try fields.arm("arm"), percentages: try fields.numbers("accuracies"))

@@ -107,6 +107,42 @@ extension DataTable {
     ) { "\($0.model) \($0.recipe) \($0.images.map { "\($0) " } ?? "")\($0.name)" }
   }
 
+  /// One row an arm that an independent implementation trained on as many images.
+  static func independent(_ input: ReportInput) -> DataTable {
+    let comparison = EngineComparison(input)
+    func of(_ row: EngineComparison.Row, _ part: (Statistics.Interval) -> Double) -> Value {
+      .optional(comparison.interval(row).map(part))
+    }
+    return DataTable(
+      name: "independent", row: "an arm beside the same of an independent PyTorch implementation",
+      columns: [
+        RowColumn("model", nil, "the paper's model that it stands for") { _ in
+          .text("\(comparison.known.model)")
+        },
+        RowColumn("arm", nil, "what is compared, in words") { .text($0.arm.label) },
+        RowColumn("images", nil, "shown in training, by both") { _ in
+          .whole(comparison.known.images)
+        },
+        RowColumn("torch_mean", "percent", "PyTorch's accuracy, over seeds") {
+          .number(Estimate.mean($0.theirs))
+        },
+        RowColumn("torch_n", "seeds", "of PyTorch") { .whole($0.theirs.count) },
+        RowColumn("mean", "percent", "accuracy here, over seeds") {
+          .number(Estimate.mean($0.ours.percentages))
+        },
+        RowColumn("n", "seeds", "finished here") { .whole($0.ours.percentages.count) },
+        RowColumn("difference", "points", "here minus PyTorch; empty with a single seed") {
+          of($0, \.estimate)
+        },
+        RowColumn("low", "points", "end of Welch's interval") { of($0, \.low) },
+        RowColumn("high", "points", "end of Welch's interval") { of($0, \.high) },
+        RowColumn("level", "share", "confidence level of the interval, from 0 to 1") {
+          of($0, \.level)
+        },
+      ], rows: comparison.rows
+    ) { $0.arm.label }
+  }
+
   private struct Difference {
     let model: String
     let recipe: String

@@ -1,4 +1,5 @@
 import Claims
+import Experiments
 import Paper
 import Timing
 
@@ -10,6 +11,7 @@ public struct ResultData: Sendable {
     tables = [
       .claims(input), .cells(input), .arms(input), .differences(input), .runs(input),
       .timings(input), .steps(input), .initialisation(input), .collectives(input),
+      .independent(input),
     ]
   }
 
@@ -58,6 +60,9 @@ public struct ResultData: Sendable {
   func link(_ counts: SequenceParallelism, _ entry: SequenceParallelism.Entry) -> String? {
     link("collectives", DataTable.collectivesKey(counts, entry))
   }
+
+  /// The row of an arm that another implementation trained too.
+  func link(independent arm: Arm) -> String? { link("independent", arm.label) }
 
   private func link(_ name: String, _ key: String) -> String? {
     tables.first { $0.name == name }?.line(of: key).map { "\(Self.folder)/\(name).csv#L\($0)" }

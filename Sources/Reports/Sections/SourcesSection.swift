@@ -14,7 +14,7 @@ struct SourcesSection: Section {
       [arms](results/arms.csv) with their [differences](results/differences.csv), \
       [runs](results/runs.csv), [timings](results/timings.csv) with the \
       [steps of the models](results/steps.csv), [weights before training](results/initialisation.csv), \
-      [collectives](results/collectives.csv), and [what the columns mean](results/README.md). The paper: \
+      [collectives](results/collectives.csv), [arms beside PyTorch's](results/independent.csv), and [what the columns mean](results/README.md). The paper: \
       [arXiv:2309.08586](https://arxiv.org/abs/2309.08586), \
       [doi 10.48550/arXiv.2309.08586](https://doi.org/10.48550/arXiv.2309.08586). The code that it names: \
       [big_vision](https://github.com/google-research/big_vision); read beside it: \

@@ -8,8 +8,13 @@ public struct StudentT: Hashable, Sendable {
   public let degreesOfFreedom: Double
 
   public init(degreesOfFreedom: Int) {
+    self.init(degreesOfFreedom: Double(degreesOfFreedom))
+  }
+
+  /// - Parameter degreesOfFreedom: at least 1; no whole number where two variances are joined.
+  public init(degreesOfFreedom: Double) {
     precondition(degreesOfFreedom >= 1, "a t distribution needs a degree of freedom")
-    self.degreesOfFreedom = Double(degreesOfFreedom)
+    self.degreesOfFreedom = degreesOfFreedom
   }
 
   /// P(T <= t).

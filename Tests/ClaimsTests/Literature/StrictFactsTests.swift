@@ -29,6 +29,8 @@ import Testing
     schemaVersion: 1
     model: S/32
     images: 24000
+    testImages: 10000
+    torch: "2.15"
     arms:
       - {arm: softmax, accuracies: [76.35, 74.19]}
     """,
@@ -61,8 +63,8 @@ import Testing
       (.point, "[paper]", "[rumour]", "line 6, point number 1", "sources", "choose among paper"),
       (.point, "schemaVersion: 1", "schemaVersion: 2", "line 1", "schemaVersion", "write 1"),
       (.accuracies, "model: S/32", "model: T/9", "line 2", "model", "choose among S/32"),
-      (.accuracies, "74.19", "high", "line 5, arm number 1", "accuracies", "list plain numbers"),
-      (.accuracies, "arm: softmax", "arm: h@1", "line 5, arm number 1", "arm", "write one"),
+      (.accuracies, "74.19", "high", "line 7, arm number 1", "accuracies", "list plain numbers"),
+      (.accuracies, "arm: softmax", "arm: h@1", "line 7, arm number 1", "arm", "write one"),
     ] as [(Kind, String, String, String, String, String)])
   func aMistakeIsNamedWithItsPlaceAndRemedy(
     kind: Kind, from: String, to: String, place: String, field: String, remedy: String

@@ -130,6 +130,19 @@ def means():
     return cases
 
 
+def independent_differences():
+    random = np.random.default_rng(86)
+    cases = []
+    for sizes, spreads in (((2, 2), (1, 1)), ((8, 8), (1, 1)), ((8, 120), (0.7, 0.4)), ((5, 3), (3, 0.1))):
+        first, second = (random.normal(80, spread, n).round(2) for n, spread in zip(sizes, spreads))
+        test = stats.ttest_ind(first, second, equal_var=False)
+        interval = test.confidence_interval(0.95)
+        cases.append({"first": first.tolist(), "second": second.tolist(), "df": float(test.df),
+                      "difference": float(first.mean() - second.mean()),
+                      "low": float(interval.low), "high": float(interval.high)})
+    return cases
+
+
 def medians():
     cases = []
     for n in (5, 6, 8, 12, 25, 60):
@@ -392,6 +405,7 @@ def power():
 
 if __name__ == "__main__":
     fixtures = {"studentT": student_t(), "panels": panels(), "means": means(),
+                "independentDifferences": independent_differences(),
                 "medians": medians(), "equivalence": equivalence(), "holm": holm(),
                 "signTest": sign_test(), "dunnett": dunnett(), "hsu": hsu_by_simulation(),
                 "hsuIntervals": hsu_intervals(), "binomial": binomial(),

@@ -3,10 +3,12 @@ import Experiments
 import Figures
 import Networks
 import Paper
+import Statistics
 
 /// What stands behind the numbers: the checks, and a known accuracy beside ours.
 struct EngineSection: Section {
   let input: ReportInput
+  let data: ResultData
 
   let title = "Is the engine right?"
 
@@ -66,39 +68,42 @@ struct EngineSection: Section {
     ]
   }
 
-  /// Another implementation's accuracies beside ours, where both trained on the same data.
+  /// Another implementation's accuracies beside ours, where both trained on as many images.
   private var knownAccuracies: [Block] {
-    guard input.preset.data.isFashionMNIST else { return [] }
-    let known = IndependentAccuracies.shipped
+    let comparison = EngineComparison(input)
+    let known = comparison.known
+    guard let finding = comparison.finding else { return [] }
     return [
       """
-      Accuracies that an independent PyTorch implementation of the same model and recipe reached on \
-      Fashion-MNIST with \(NumberText.grouped(known.images)) images shown, beside the runs of this \
-      store. The two share no weights and no data order, so only means can be compared, and only where \
-      the images shown are as many. The script is checked in \
+      Accuracies of an independent PyTorch \(known.torch) implementation of the same model and recipe, \
+      \(known.model) on Fashion-MNIST, beside those of this store: both shown \
+      \(NumberText.grouped(known.images)) images in training and scored on the same \
+      \(NumberText.grouped(known.testImages)) test images. The two share no weights, no data order and no \
+      code, so only means over seeds can be compared. \(finding) Intervals: Welch's t interval of the \
+      difference of two independent means, \(Look.words(of: comparison.level)) each, so that all together \
+      hold with 95 %; the unit is the seed. The script is checked in \
       (Tests/ExperimentsTests/Fixtures/independent_accuracy.py).
       """,
       .table(
         Table(
           [
-            .text("arm"), .text("PyTorch, %, each seed"), .text("here, %, each seed"),
-            .text("images shown here"),
+            .text("arm"), .number("PyTorch, mean, %"), .number("seeds"), .number("here, mean, %"),
+            .number("seeds"), .text("here − PyTorch, points"),
           ],
-          rows: known.rows.map { row($0, of: known.model) })),
+          rows: comparison.rows.map { row($0, in: comparison) })),
     ]
   }
 
-  private func row(
-    _ known: IndependentAccuracies.Row, of model: PaperModel
-  ) -> [Table.Cell] {
-    func words(_ values: [Double]) -> String {
-      values.map { NumberText.fixed($0, places: 1) }.joined(separator: ", ")
+  private func row(_ row: EngineComparison.Row, in comparison: EngineComparison) -> [Table.Cell] {
+    func points(_ value: Double) -> String { NumberText.signed(value, places: 1) }
+    let difference = comparison.interval(row).map {
+      "\(points($0.estimate)) [\(points($0.low)), \(points($0.high))]"
     }
-    let ours = input.evidence.cell(model: model, recipe: RecipeName.main, arm: known.arm)
-    return [
-      .text(known.arm.label), .text(words(known.percentages)),
-      .optional(ours.map { words($0.percentages) }),
-      ours?.planned.first.map { .count($0.specification.recipe.images) } ?? .absent,
+    let cells: [Table.Cell] = [
+      .text(row.arm.label), .percent(Estimate.mean(row.theirs) / 100, places: 1),
+      .whole(row.theirs.count), .percent(Estimate.mean(row.ours.percentages) / 100, places: 1),
+      .whole(row.ours.percentages.count), .text(difference ?? "one seed: points only"),
     ]
+    return cells.linked(to: data.link(independent: row.arm), from: 1)
   }
 }
