@@ -82,7 +82,8 @@ public struct Report: Sendable {
   private var sections: [any Section] {
     let families = FamilySection.all(input, pictures: pictures, data: data)
     let missing: [any Section] = [MissingSection(input)].compactMap(\.self)
-    return families + [StrongestCaseSection(input: input)] + missing + [
+    let conclusions: [any Section] = [ConclusionsSection(input, data: data)].compactMap(\.self)
+    return conclusions + families + [StrongestCaseSection(input: input)] + missing + [
       FailuresSection(input: input),
       CoverageSection(preset: input.preset),
       SourcesSection(input: input),

@@ -15,7 +15,8 @@ import Testing
     let report = HandMadeInput.report(try HandMadeInput.input())
     #expect(
       Self.titles(report.markdown) == [
-        "Accuracy against compute", "The exponent of the length factor", "Without qk-layernorm",
+        "What this says about the paper", "Accuracy against compute",
+        "The exponent of the length factor", "Without qk-layernorm",
         "The gate", "The attention operator alone", "Attention weights before training",
         "Processes that share a sequence", "The length of training", "Which cells decide",
         "The strongest case against this report", "What is missing", "What failed",

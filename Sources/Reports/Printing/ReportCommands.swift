@@ -49,7 +49,10 @@ struct ReportCommands {
     self.options = options
   }
 
-  func command(_ verb: String, _ arguments: [String] = []) -> PrintedCommand {
-    PrintedCommand((["rectify", verb] + arguments).map(PrintedCommand.Word.text) + options)
+  /// - Parameter preset: a shipped one in place of the report's own, on the same data.
+  func command(_ verb: String, _ arguments: [String] = [], preset: String? = nil) -> PrintedCommand
+  {
+    let chosen = preset.map { [options[0], .text($0)] + options.dropFirst(2) } ?? options
+    return PrintedCommand((["rectify", verb] + arguments).map(PrintedCommand.Word.text) + chosen)
   }
 }

@@ -21,7 +21,7 @@ struct FirstScreen {
         Table(
           [.text("id"), .text("claim"), .text("ours"), .text("published"), .verdict("verdict")],
           rows: input.assessments.claims.map(row))))
-    blocks += [matrix, settling].compactMap(\.self)
+    blocks += [matrix].compactMap(\.self)
     return blocks
   }
 
@@ -44,17 +44,5 @@ struct FirstScreen {
       .linked(row.ours, to: row.ours == "-" ? nil : data.link(claim: row.id)),
       .named(row.published), .verdict(assessment.verdict.outcome),
     ]
-  }
-
-  /// What would settle the claims that an affordable number of seeds settles.
-  private var settling: Block? {
-    let open = input.assessments.claims.filter { $0.seedsToSettle != nil }.map { assessment in
-      "\(assessment.id) (\(ClaimRow(assessment).settling))"
-    }
-    return open.isEmpty
-      ? nil
-      : .paragraph(
-        "At the observed effects more seeds of the deciding cell would settle \(list(open)), with 80 % "
-          + "power.")
   }
 }

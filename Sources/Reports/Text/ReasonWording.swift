@@ -16,6 +16,14 @@ extension Reason {
     missingWords ?? unusableWords ?? shortageWords ?? findingWords ?? togetherWords
   }
 
+  /// What was found, without what was left untested and what another rung said.
+  var withoutCoverage: Reason {
+    switch self {
+    case .covering(let reason, _), .openAfter(let reason, _, _, _): reason.withoutCoverage
+    default: self
+    }
+  }
+
   private var missingWords: String? {
     switch self {
     case .namesNoArms: "the claim names no arms"
