@@ -15,10 +15,10 @@
 #   make trajectory           30 steps of every kind of attention beside PyTorch, from the same weights
 #   make install PREFIX=~/.local
 #
-# PRESET=quick and STORE=runs choose another list of runs and another place for the results;
+# PRESET=standard and STORE=runs choose another list of runs than quick and another place for the results;
 # ARGUMENTS="--threads 1" hands flags on to the program.
 
-PRESET ?= quick
+PRESET ?=
 STORE ?=
 FIG ?= alpha
 PREFIX ?= /usr/local
@@ -29,8 +29,10 @@ RECTIFY = .build/release/rectify
 CHECKED = --explicit-target-dependency-import-check error
 # A value as one word of the shell, whatever it holds; `value`, since a name may hold a dollar sign.
 quoted = '$(subst ','\'',$(1))'
-OPTIONS = --preset $(call quoted,$(value PRESET)) \
+OPTIONS = $(if $(value PRESET),--preset $(call quoted,$(value PRESET))) \
   $(if $(value STORE),--store $(call quoted,$(value STORE))) $(ARGUMENTS)
+# What the committed records were made with.
+EXAMPLE = --preset quick
 
 SHELL = /bin/bash
 .SHELLFLAGS = -eu -o pipefail -c
@@ -70,12 +72,12 @@ diff: dependencies build
 # The records go with them, so that a fresh clone has something to draw and to compare.
 example: dependencies build
 	rm -rf reports/example figures/example
-	$(RECTIFY) export --records reports/example/records $(OPTIONS)
-	$(RECTIFY) report --store reports/example/records --preset $(call quoted,$(value PRESET)) --name example
+	$(RECTIFY) export --records reports/example/records $(OPTIONS) $(EXAMPLE)
+	$(RECTIFY) report --store reports/example/records $(EXAMPLE) --name example
 	$(RECTIFY) verify --store reports/example/records
 	$(RECTIFY) verify figures/example
 	# The README shows the verdicts between two comments.
-	VERDICTS=$$($(RECTIFY) diff --store reports/example/records --preset $(call quoted,$(value PRESET)) --markdown)
+	VERDICTS=$$($(RECTIFY) diff --store reports/example/records $(EXAMPLE) --markdown)
 	{ sed '/<!-- verdicts -->/q' README.md; echo; echo "$$VERDICTS"; echo
 	  sed -n '/<!-- end of verdicts -->/,$$p' README.md; } > README.md.new
 	mv README.md.new README.md
@@ -106,7 +108,7 @@ test-html: dependencies build
 	  echo "  axe-core is not to be had; the script's own checks alone"
 	fi
 	cp -r reports/example/records $$FOLDER/records
-	(cd $$FOLDER && ../release/rectify report --store records --preset $(call quoted,$(value PRESET)) --name page)
+	(cd $$FOLDER && ../release/rectify report --store records $(EXAMPLE) --name page)
 	python3 Tests/HTML/check-page.py $$FOLDER/reports/page/report.html --screenshots $$FOLDER/screenshots \
 	  $$(test ! -f $(AXE) || echo --axe $(AXE))
 

@@ -13,8 +13,8 @@ struct DiffCommand: ParsableCommand, DamageRemedy {
       With two stores, says first how the provenance of their runs differs, then which results \
       differ. \
       With --fail-on, exits with 4 when a claim is contradicted, or with 5 when one is \
-      inconclusive. Where no result is stored yet, the committed example is shown, and a line says \
-      so; never with --fail-on. A damaged record makes the claims that need it invalid; the exit \
+      inconclusive. Where no result is stored yet, the committed records are shown, as the preset \
+      \(CommittedRecords.preset) where none is named, and a line says so; never with --fail-on. A damaged record makes the claims that need it invalid; the exit \
       code is 6 then, after everything is printed.
 
       EXAMPLES:
@@ -74,12 +74,12 @@ struct DiffCommand: ParsableCommand, DamageRemedy {
       try StandardOutput.print(ClaimsTable(claims).text)
       return
     }
-    let preset = try presetOptions.load()
     // A check of one's own results must not pass on those of another.
     let input =
       failOn.isEmpty
-      ? storeOptions.input(preset, claims: claims)
-      : ReportInput(preset: preset, stores: storeOptions.stores, claims: claims)
+      ? try storeOptions.input(presetOptions, claims: claims)
+      : ReportInput(
+        preset: try presetOptions.load(), stores: storeOptions.stores, claims: claims)
     if input.isEmpty {
       throw NothingStored.error(
         "a diff", input: input, stores: storeOptions.stores, options: optionsInForce)

@@ -16,7 +16,8 @@ struct FigureCommand: ParsableCommand, DamageRemedy {
       \(FigureName.allCases.map(\.rawValue).joined(separator: ", ")); \
       fig1 to fig4 are scaling, alpha, qknorm and gating. --only and --h choose what is drawn; \
       means, intervals and margins stay those of the whole figure. Where no result is stored yet, \
-      the committed example is drawn, and a line says so.
+      the committed records are drawn, as the preset \(CommittedRecords.preset) where none is named, and a \
+      line says so.
 
       EXAMPLES:
         rectify figure alpha                            as the report has it
@@ -132,9 +133,8 @@ struct FigureCommand: ParsableCommand, DamageRemedy {
   }
 
   func run() throws {
-    let preset = try presetOptions.load()
     let claims = try claimsOptions.load()
-    let input = storeOptions.input(preset, claims: claims)
+    let input = try storeOptions.input(presetOptions, claims: claims)
     let variant = FigureVariant(
       selection: selection, width: width, claims: claimsOptions.digest(of: claims))
     let figures = try drawn(variant, input)
@@ -147,7 +147,7 @@ struct FigureCommand: ParsableCommand, DamageRemedy {
         for path in try files(out).write(figure) { try StandardOutput.print(path) }
         continue
       }
-      let stem = "\(FigureFiles.folder(preset.name))/\(figure.name)"
+      let stem = "\(FigureFiles.folder(input.preset.name))/\(figure.name)"
       try OutputFile.createFolder(of: stem)
       let written = try FigureFiles(
         stem: stem, formats: formats.isEmpty ? nil : formats,

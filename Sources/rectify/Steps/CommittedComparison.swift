@@ -15,7 +15,7 @@ struct CommittedComparison {
 
   /// Nil where the two share no run, or are one store.
   init?(_ input: ReportInput, stores: RunStores) {
-    let path = CommittedExample.path
+    let path = CommittedRecords.path
     guard FileManager.default.fileExists(atPath: path),
       !stores.all.contains(where: { Self.resolved($0.path) == Self.resolved(path) })
     else { return nil }
@@ -36,7 +36,7 @@ struct CommittedComparison {
   }
 
   var words: String {
-    let head = "Committed results (\(CommittedExample.path)): \(sentences.joined(separator: "; "))."
+    let head = "Committed results (\(CommittedRecords.path)): \(sentences.joined(separator: "; "))."
     let lines = differing.map {
       "  not the same: \($0.run.specification.id), \($0.run.words), in \($0.field)"
     }

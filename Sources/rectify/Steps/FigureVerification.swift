@@ -17,7 +17,7 @@ struct FigureVerification {
   private let claims: ClaimsFile
   /// Nil for the claims that ship with the project.
   private let claimsDigest: String?
-  /// By preset: what the store has of it, and the committed example.
+  /// By preset: what the store has of it, and the committed records.
   private var inputs: [String: [ReportInput]] = [:]
 
   init(
@@ -176,7 +176,9 @@ struct FigureVerification {
     }
     let preset = try preset(name)
     let own = ReportInput(preset: preset, stores: storeOptions.stores, claims: claims)
-    let read = [own] + [storeOptions.exampleInput(preset, claims: claims)].compactMap(\.self)
+    let committed =
+      storeOptions.isNamed ? nil : CommittedRecords.input(preset, claims: claims)
+    let read = [own] + [committed].compactMap(\.self)
     inputs[name] = read
     return read
   }

@@ -14,13 +14,17 @@ import Testing
     #expect(check.output.contains("46 finished runs"), "\(check.output)")
   }
 
-  /// `make example` writes the table.
+  /// What a clone without results shows, where no preset is named. `make example` writes the table.
   @Test func theReadmeShowsItsVerdicts() throws {
-    let diff = try CommandRun(
-      [
-        "diff", "--store", Self.records, "--preset", ProjectFolder.examplePreset, "--markdown",
-      ], in: place)
+    let folder = try Workplace()
+    try FileManager.default.createSymbolicLink(
+      atPath: "\(folder.path)/reports", withDestinationPath: "\(Self.root)/reports")
+    let diff = try CommandRun(["diff", "--markdown"], in: folder.path)
     #expect(diff.status == 0, "\(diff.errors)")
+    #expect(
+      diff.errors
+        == "No results in runs: showing the committed records in reports/example/records, as the preset "
+        + "\(ProjectFolder.examplePreset).\n")
     let readme = try String(contentsOfFile: "\(Self.root)/README.md", encoding: .utf8)
     #expect(readme.contains("<!-- verdicts -->\n\n\(diff.output)\n<!-- end of verdicts -->"))
   }
