@@ -76,9 +76,10 @@ example: dependencies build
 	$(RECTIFY) report --store reports/example/records $(EXAMPLE) --name example
 	$(RECTIFY) verify --store reports/example/records
 	$(RECTIFY) verify figures/example
-	# The README shows the verdicts between two comments.
+	# The README shows the answer and the verdicts, each between two comments.
 	VERDICTS=$$($(RECTIFY) diff --store reports/example/records $(EXAMPLE) --markdown)
-	{ sed '/<!-- verdicts -->/q' README.md; echo; echo "$$VERDICTS"; echo
+	{ sed '/<!-- answer -->/q' README.md; echo; head -1 <<< "$$VERDICTS"; echo
+	  sed -n '/<!-- end of answer -->/,/<!-- verdicts -->/p' README.md; echo; tail -n +3 <<< "$$VERDICTS"; echo
 	  sed -n '/<!-- end of verdicts -->/,$$p' README.md; } > README.md.new
 	mv README.md.new README.md
 

@@ -15,6 +15,11 @@ public struct ResultData: Sendable {
     ]
   }
 
+  private init() { tables = [] }
+
+  /// To which nothing links.
+  static let none = ResultData()
+
   /// Where they lie beside the report.
   public static let folder = "results"
 

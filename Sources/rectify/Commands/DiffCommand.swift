@@ -24,7 +24,7 @@ struct DiffCommand: ParsableCommand, DamageRemedy {
         rectify diff runs /data/runs               provenance first, then results
         rectify diff --list                        the claims themselves
         rectify diff --claims mine.yaml            your own, read off the figures
-        rectify diff --markdown >> README.md       the verdicts, to show elsewhere
+        rectify diff --markdown >> README.md       the answer and the verdicts, to show elsewhere
       """)
 
   enum Failure: String, ExpressibleByArgument, CaseIterable {
@@ -50,7 +50,7 @@ struct DiffCommand: ParsableCommand, DamageRemedy {
   @Flag(help: "Print the claims and what was fixed about each; no results are read.")
   var list = false
   @Flag(help: "Print JSON.") var json = false
-  @Flag(help: "Print the verdicts as a Markdown table.") var markdown = false
+  @Flag(help: "Print the answer and the verdicts in Markdown.") var markdown = false
 
   func validate() throws {
     guard stores.isEmpty || stores.count == 2 else {
@@ -89,9 +89,9 @@ struct DiffCommand: ParsableCommand, DamageRemedy {
       let printer = ProgressPrinter()
       for note in input.ruleNotes + input.revisionNotes { printer.line(note) }
     } else {
+      let verdicts = MarkdownPrinter.text(of: input.assessments.shortTable)
       try StandardOutput.print(
-        markdown
-          ? MarkdownPrinter.text(of: input.assessments.shortTable) : VerdictTable(input).text)
+        markdown ? "\(input.answerParagraph)\n\n\(verdicts)" : VerdictTable(input).text)
     }
     try input.damages.requireNone()
     let outcomes = Set(input.assessments.claims.map(\.verdict.outcome))

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Every exit code that the README names, from the real program. What each verb says with them is
+/// Every exit code that docs/commands.md names, from the real program. What each verb says with them is
 /// tested beside the verb.
 @Suite(.serialized, .startsPrograms) struct ExitStatusTests {
   let place: Workplace

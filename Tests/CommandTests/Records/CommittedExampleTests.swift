@@ -26,6 +26,9 @@ import Testing
         == "No results in runs: showing the committed records in reports/example/records, as the preset "
         + "\(ProjectFolder.examplePreset).\n")
     let readme = try String(contentsOfFile: "\(Self.root)/README.md", encoding: .utf8)
-    #expect(readme.contains("<!-- verdicts -->\n\n\(diff.output)\n<!-- end of verdicts -->"))
+    let parts = diff.output.split(separator: "\n\n", maxSplits: 1)
+    try #require(parts.count == 2, "\(diff.output)")
+    #expect(readme.contains("<!-- answer -->\n\n\(parts[0])\n\n<!-- end of answer -->"))
+    #expect(readme.contains("<!-- verdicts -->\n\n\(parts[1])\n<!-- end of verdicts -->"))
   }
 }
