@@ -6,12 +6,17 @@
   import Darwin
 #endif
 
-/// The time that this process's threads have spent on processors, ended threads included.
+/// Time spent on processors.
 public enum ProcessorTime {
-  /// Seconds since the process began.
-  public static var seconds: Double {
+  /// Seconds of all threads since the process began, ended threads included.
+  public static var seconds: Double { seconds(of: CLOCK_PROCESS_CPUTIME_ID) }
+
+  /// Seconds of the calling thread since it began.
+  public static var ofThread: Double { seconds(of: CLOCK_THREAD_CPUTIME_ID) }
+
+  private static func seconds(of clock: clockid_t) -> Double {
     var time = timespec()
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)
+    clock_gettime(clock, &time)
     return Double(time.tv_sec) + Double(time.tv_nsec) * 1e-9
   }
 }

@@ -1,3 +1,4 @@
+import Foundation
 import Networks
 import Paper
 import Randomness
@@ -34,7 +35,7 @@ public struct Calibration: Sendable {
     var rates: [PaperModel: Double] = [:]
     for (model, specification) in likely.sorted(by: { $0.key < $1.key }) {
       report(model, rates.count, likely.count)
-      rates[model] = rate(of: specification, threads: threads)
+      rates[model] = laneRate(of: specification, threads: threads)
     }
     return Calibration(threads: threads, rates: rates)
   }
@@ -43,7 +44,19 @@ public struct Calibration: Sendable {
     run.specification.flops / rates[run.model]!
   }
 
-  /// Floating-point operations a second in training, measured for about a second.
+  /// Of all runs together where several are trained at once.
+  private static func laneRate(of specification: RunSpecification, threads: Int) -> Double {
+    let lanes = TrainingLanes(specification, runs: threads, threads: threads)
+    let lock = NSLock()
+    var sum = 0.0
+    ThreadTeam(count: lanes.count).run(tasks: lanes.count) { _, _ in
+      let rate = rate(of: specification, threads: lanes.threads)
+      lock.withLock { sum += rate }
+    }
+    return sum
+  }
+
+  /// Floating-point operations a second of one run in training, measured for about a second.
   static func rate(of specification: RunSpecification, threads: Int) -> Double {
     let (model, recipe) = sample(of: specification)
     let session = TrainingSession(model: model, recipe: recipe, seed: 0, threads: threads)

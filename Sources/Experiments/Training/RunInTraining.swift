@@ -14,7 +14,7 @@ struct RunInTraining {
   private let probes: [TransferProbe]
   private var clock = Clock()
   private var secondsBefore = 0.0
-  private var processorStart = ProcessorTime.seconds
+  private let processorStart: Double
   private var processorSecondsBefore: Double? = 0
   private var energy = EnergyCounter()
   /// A part of it trained in another process, whose energy is not known.
@@ -28,6 +28,7 @@ struct RunInTraining {
     self.run = run
     self.record = record
     self.conditions = conditions
+    processorStart = Self.processorTime(under: conditions)
     probes = try conditions.transfer.probes(of: run.specification)
     curve = TrainingCurve(
       run.specification, dataset: conditions.dataset, threads: conditions.threads)
@@ -49,7 +50,7 @@ struct RunInTraining {
   }
 
   /// Trains, evaluates and writes the result; false when interrupted, with the state saved.
-  mutating func finish(_ pace: inout Pace) throws(ExperimentError) -> Bool {
+  mutating func finish(_ pace: Pace) throws(ExperimentError) -> Bool {
     let session = curve.session
     let steps = specification.recipe.steps
     conditions.report(.started(run, step: session.step))
@@ -67,13 +68,15 @@ struct RunInTraining {
       }
       guard curve.advance() else {
         noteTime()
-        try write(curve.diverged, evaluationSeconds: 0, &pace)
+        try write(curve.diverged, evaluationSeconds: 0, pace)
         return true
       }
-      pace.stepped(to: session.step)
+      pace.stepped(run, to: session.step)
       if glances.contains(session.step) {
-        pace.accuracy =
-          curve.evaluate(count: min(Self.glanceImages, specification.evaluationImages))?.accuracy
+        pace.glanced(
+          run,
+          accuracy: curve.evaluate(count: min(Self.glanceImages, specification.evaluationImages))?
+            .accuracy)
       }
       let now = clock.seconds
       if now - lastCheckpoint >= conditions.checkpointSeconds {
@@ -81,8 +84,7 @@ struct RunInTraining {
         lastCheckpoint = clock.seconds
       }
       if now - lastReport >= 0.5 {
-        conditions.report(
-          .progressed(run, pace.progress(step: session.step, loss: curve.currentLoss)))
+        conditions.report(.progressed(run, pace.progress(loss: curve.currentLoss)))
         lastReport = now
       }
     }
@@ -93,7 +95,7 @@ struct RunInTraining {
       try interrupt()
       return false
     }
-    try write(result, evaluationSeconds: evaluationClock.seconds, &pace)
+    try write(result, evaluationSeconds: evaluationClock.seconds, pace)
     return true
   }
 
@@ -113,7 +115,14 @@ struct RunInTraining {
 
   /// Of all attempts.
   private var processorSeconds: Double? {
-    processorSecondsBefore.map { $0 + ProcessorTime.seconds - processorStart }
+    processorSecondsBefore.map {
+      $0 + Self.processorTime(under: conditions) - processorStart
+    }
+  }
+
+  /// A run beside others has one thread, this one.
+  private static func processorTime(under conditions: TrainingConditions) -> Double {
+    conditions.isBesideOthers ? ProcessorTime.ofThread : ProcessorTime.seconds
   }
 
   private mutating func saveCheckpoint() throws(ExperimentError) {
@@ -127,7 +136,7 @@ struct RunInTraining {
   }
 
   private mutating func write(
-    _ result: RunResult, evaluationSeconds: Double, _ pace: inout Pace
+    _ result: RunResult, evaluationSeconds: Double, _ pace: Pace
   ) throws(ExperimentError) {
     let trainingSeconds = curve.progress.trainingSeconds
     energy.read()
@@ -136,7 +145,7 @@ struct RunInTraining {
       cost: Machine.cost(
         trainingSeconds: trainingSeconds, evaluationSeconds: evaluationSeconds,
         threads: curve.session.threads, processorSeconds: processorSeconds,
-        energy: isResumed ? nil : energy.joules))
+        energy: isResumed || conditions.isBesideOthers ? nil : energy.joules))
     try record.log([
       "event": result.outcome.rawValue, "step": "\(result.steps)", "accuracy": "\(result.accuracy)",
     ])
@@ -144,6 +153,6 @@ struct RunInTraining {
     conditions.report(
       .finished(
         run, result, seconds: trainingSeconds + evaluationSeconds,
-        pace.progress(step: result.steps, loss: result.losses.last)))
+        pace.progress(loss: result.losses.last)))
   }
 }

@@ -4,9 +4,13 @@ import Datasets
 struct TrainingConditions {
   let dataset: Dataset
   let transfer: [TransferProbe]
-  let threads: Int
+  /// Of each run.
+  var threads: Int
+  /// Whether other runs are trained at the same time in this process: what the processor and the machine
+  /// spend is then not one run's.
+  var isBesideOthers = false
   /// Wall-clock seconds from one checkpoint to the next.
   let checkpointSeconds: Double
-  let isInterrupted: () -> Bool
+  var isInterrupted: () -> Bool
   let report: (TrainingEvent) -> Void
 }

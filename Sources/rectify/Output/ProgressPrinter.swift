@@ -124,12 +124,24 @@ final class ProgressPrinter {
   }
 
   private static func status(_ run: PlannedRun, _ progress: TrainingProgress) -> String {
+    let head = "\(progress.finishedRuns)/\(progress.runs)"
+    guard progress.current.count < 2, let current = progress.current.first else {
+      // A line that is too long is cut at its end.
+      return head + timeLeft(progress) + "  " + progress.current.map(share).joined(separator: ", ")
+    }
     let loss = progress.loss.map { ", loss \(NumberText.fixed($0, places: 3))" } ?? ""
     let accuracy =
-      progress.accuracy.map { ", accuracy about \(NumberText.percent($0)) %" }
+      current.accuracy.map { ", accuracy about \(NumberText.percent($0)) %" }
       ?? progress.lastAccuracy.map { ", last run \(NumberText.percent($0)) %" } ?? ""
-    return "\(progress.finishedRuns)/\(progress.runs)  \(name(run)): step \(progress.step) of "
-      + "\(progress.steps)\(loss)\(accuracy)\(timeLeft(progress))"
+    return "\(head)  \(name(run)): step \(current.step) of \(current.steps)\(loss)\(accuracy)"
+      + timeLeft(progress)
+  }
+
+  /// Of a run beside others, such as "S/32 relu at alpha 1, seed 3: 64 %".
+  private static func share(_ current: TrainingProgress.Current) -> String {
+    let specification = current.run.specification
+    return "\(current.run.model) \(Arm(specification.model).label), seed \(specification.seed): "
+      + "\(current.step * 100 / max(1, current.steps)) %"
   }
 
   private static func timeLeft(_ progress: TrainingProgress) -> String {

@@ -47,6 +47,65 @@ import Testing
     #expect(try bytes(store("one"), run) == bytes(store("three"), run))
   }
 
+  /// Runs of a small model, each on a thread of its own: every run once, and the bytes of one thread.
+  @Test func runsThatAreTrainedAtOnceGiveTheSameBytes() throws {
+    let runs = (0..<5).map { SyntheticData.run(images: 1_600, seed: $0) }
+    let alone = Trainer(store: store("one"), dataset: SyntheticData.dataset, threads: 1)
+    #expect(try alone.run(runs) == .finished)
+    var finished: [UInt64] = []
+    var most = 0
+    let together = Trainer(
+      store: store("three"), dataset: SyntheticData.dataset, threads: 3,
+      report: {
+        guard case .finished(let run, _, _, let progress) = $0 else { return }
+        finished.append(run.specification.seed)
+        most = max(most, progress.current.count)
+      })
+    #expect(try together.run(runs) == .finished)
+    #expect(finished.sorted() == [0, 1, 2, 3, 4])
+    #expect(most >= 1, "a run ended while others were trained")
+    for run in runs { #expect(try bytes(store("three"), run) == bytes(store("one"), run)) }
+  }
+
+  /// All that are trained at once save their state, and go on to the same bytes.
+  @Test func runsThatAreTrainedAtOnceStopTogether() throws {
+    let runs = (0..<4).map { SyntheticData.run(seed: $0) }
+    let whole = Trainer(store: store("whole"), dataset: SyntheticData.dataset, threads: 1)
+    #expect(try whole.run(runs) == .finished)
+    let store = store("pieces")
+    var partial = 0
+    for attempt in 0... {
+      try #require(attempt < 100)
+      var questions = 0
+      let trainer = Trainer(
+        store: store, dataset: SyntheticData.dataset, threads: 2,
+        isInterrupted: {
+          questions += 1
+          return questions > 70
+        })
+      if try trainer.run(runs) == .finished { break }
+      partial = max(partial, runs.count { store.state(of: $0.specification) == .partial })
+    }
+    #expect(partial == 2)
+    for run in runs { #expect(try bytes(store, run) == bytes(self.store("whole"), run)) }
+  }
+
+  /// The order of the list is kept, and a model whose steps are long has all threads.
+  @Test func onlyShortStepsAreTakenAtOnce() {
+    let short = (0..<7).map { SyntheticData.run(seed: $0) }
+    var long = SyntheticData.run(seed: 9)
+    long.specification.model.width = 768
+    long.specification.model.depth = 12
+    let runs = Array(short[..<5]) + [long] + short[5...]
+    let stretches = TrainingLanes.stretches(of: runs, threads: 4)
+    #expect(stretches.flatMap(\.runs).map(\.specification) == runs.map(\.specification))
+    // Four at once; the one that is left has all threads, and so has the long one; two are enough for four.
+    #expect(stretches.map(\.lanes.count) == [4, 1, 1, 2])
+    #expect(stretches.map(\.lanes.threads) == [1, 4, 4, 1])
+    let one = TrainingLanes.stretches(of: runs, threads: 1)
+    #expect(one.allSatisfy { $0.lanes.count == 1 && $0.lanes.threads == 1 })
+  }
+
   @Test(arguments: [TrainingRecipe.Augmentation.none, .flipsAndShifts])
   func interruptedAndResumedRunsGiveTheSameBytes(
     _ augmentation: TrainingRecipe.Augmentation
