@@ -21,6 +21,8 @@ public enum ExperimentError: Error, Equatable {
     /// Step times are asked for and no sweep serves the scaling family.
     case noModelsToTime
     case givenTwice(String)
+    /// Both lengths of training are given.
+    case imagesAndEpochs
     /// A cell of another panel than that of the claims would decide one.
     case confirmatoryOutsideClaims(PlannedRun.Panel)
     /// The preset that is to be extended is not there, or leads back.
@@ -165,6 +167,7 @@ extension ExperimentError: CustomStringConvertible {
     case .cannotExtend(let name, let reason):
       "names \"\(NameRule.shown(name))\" (\(reason)); use one of \(list(Preset.names)), or the path of a "
         + "YAML file from this one's folder"
+    case .imagesAndEpochs: "stands beside images, which says the same; keep one of them"
     case .givenTwice(let name): "gives \"\(name)\" a second time; keep one of them"
     }
   }

@@ -6,17 +6,37 @@ import Randomness
 /// How fast this machine trains each model of a plan, measured: it prices a plan and never changes
 /// it.
 public struct Calibration: Sendable {
-  public let threads: Int
-  /// Floating-point operations a second, by model.
-  public let rates: [PaperModel: Double]
+  /// A model in one of its sizes, where a preset's sweeps give it several.
+  public struct Size: Hashable, Sendable {
+    public let model: PaperModel
+    public let shape: ModelShape
+    public let batch: Int
 
-  package init(threads: Int, rates: [PaperModel: Double]) {
+    init(_ run: PlannedRun) {
+      let (own, recipe) = (run.specification.model, run.specification.recipe)
+      model = run.model
+      shape = ModelShape(
+        patch: own.patch, width: own.width, depth: own.depth, heads: own.heads)
+      batch = recipe.batch
+    }
+  }
+
+  public let threads: Int
+  /// Floating-point operations a second, by model: of the size that its first runs have.
+  public let rates: [PaperModel: Double]
+  /// Those of its other sizes, as far as they were measured.
+  public let otherRates: [Size: Double]
+
+  package init(
+    threads: Int, rates: [PaperModel: Double], otherRates: [Size: Double] = [:]
+  ) {
     self.threads = threads
     self.rates = rates
+    self.otherRates = otherRates
   }
 
   /// Trains each model of `runs` for about a second, on noise: the speed of a step does not depend
-  /// on what the images show.
+  /// on what the images show. Beyond a dozen sizes the others have their model's rate.
   ///
   /// - Parameter report: called before each model with its name, how many were measured before, and
   ///   how many there are.
@@ -24,24 +44,41 @@ public struct Calibration: Sendable {
     _ runs: [PlannedRun], threads: Int,
     report: (_ model: PaperModel, _ done: Int, _ of: Int) -> Void = { _, _, _ in }
   ) -> Calibration {
-    var likely: [PaperModel: RunSpecification] = [:]
+    var likely: [PaperModel: PlannedRun] = [:]
+    var others: [(size: Size, run: PlannedRun)] = []
+    var known: Set<Size> = []
     for run in runs {
       // The run at alpha = 1 where there is one, otherwise the first: arms differ by some per cent.
       let attention = run.specification.model.attention
-      if likely[run.model] == nil || attention == .pointwise(.relu, alpha: LengthExponent(1)) {
-        likely[run.model] = run.specification
+      let size = Size(run)
+      guard let first = likely[run.model] else {
+        likely[run.model] = run
+        known.insert(size)
+        continue
+      }
+      if Size(first) == size {
+        if attention == .pointwise(.relu, alpha: LengthExponent(1)) { likely[run.model] = run }
+      } else if known.insert(size).inserted {
+        others.append((size, run))
       }
     }
+    let measured = others.prefix(12)
+    let count = likely.count + measured.count
     var rates: [PaperModel: Double] = [:]
-    for (model, specification) in likely.sorted(by: { $0.key < $1.key }) {
-      report(model, rates.count, likely.count)
-      rates[model] = laneRate(of: specification, threads: threads)
+    for (model, run) in likely.sorted(by: { $0.key < $1.key }) {
+      report(model, rates.count, count)
+      rates[model] = laneRate(of: run.specification, threads: threads)
     }
-    return Calibration(threads: threads, rates: rates)
+    var otherRates: [Size: Double] = [:]
+    for (size, run) in measured {
+      report(size.model, rates.count + otherRates.count, count)
+      otherRates[size] = laneRate(of: run.specification, threads: threads)
+    }
+    return Calibration(threads: threads, rates: rates, otherRates: otherRates)
   }
 
   public func seconds(_ run: PlannedRun) -> Double {
-    run.specification.flops / rates[run.model]!
+    run.specification.flops / (otherRates[Size(run)] ?? rates[run.model]!)
   }
 
   /// Of all runs together where several are trained at once.
@@ -91,6 +128,10 @@ public struct Calibration: Sendable {
     }
     guard step(ofBatch: recipe.batch) > longestStep else { return (model, recipe) }
     model.depth = min(2, model.depth)
+    if model.width > 2048 {
+      // Wider layers are at the same rate, and may be more than the machine holds.
+      (model.width, model.heads) = (2048, 32)
+    }
     let wanted = max(recipe.shards, Int(longestStep / step(ofBatch: 1)))
     recipe.batch = min(recipe.batch, wanted)
     recipe.images = recipe.batch * 100

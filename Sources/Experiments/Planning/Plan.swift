@@ -8,6 +8,8 @@ public struct Plan: Sendable {
     /// Of what training would still do: less than that where a checkpoint is there, 0 where it is
     /// finished.
     public let secondsLeft: Double
+    /// Bytes that its training takes, with the runs that are trained at once with it.
+    public let memory: Int
   }
 
   public let preset: Preset
@@ -31,7 +33,8 @@ public struct Plan: Sendable {
       let share = Double(steps) * specification.flopsPerStep / specification.flops
       return Entry(
         run: run, state: state, seconds: seconds,
-        secondsLeft: state.isFinished ? 0 : seconds * (1 - share))
+        secondsLeft: state.isFinished ? 0 : seconds * (1 - share),
+        memory: specification.memory(threads: calibration.threads))
     }
   }
 

@@ -25,11 +25,13 @@ public struct PlanRecord: Hashable, Codable, Sendable {
     /// Of training and evaluation.
     public var flops: Double
     public var seconds: Double
+    /// Bytes that training takes, beside the data and the program.
+    public var memory: Int?
     public var confirmatory: Bool
 
     private enum CodingKeys: String, CodingKey {
       case id, families, model, recipe, tokens, images, evaluationImages, transfer, attention, alpha
-      case gate, gateForm, qkNorm, seed, state, flops, seconds
+      case gate, gateForm, qkNorm, seed, state, flops, seconds, memory
       // The key is from before the field's word was taken; readers rely on it.
       case confirmatory = "primary"
     }
@@ -54,6 +56,7 @@ public struct PlanRecord: Hashable, Codable, Sendable {
       try container.encode(state, forKey: .state)
       try container.encode(flops, forKey: .flops)
       try container.encode(seconds, forKey: .seconds)
+      try container.encode(memory, forKey: .memory)
       try container.encode(confirmatory, forKey: .confirmatory)
     }
   }
@@ -78,6 +81,7 @@ extension Plan {
           alpha: model.attention.alpha?.value, gate: model.gate != .none,
           gateForm: model.gate.rawValue, qkNorm: model.qkNorm, seed: specification.seed,
           state: entry.state, flops: specification.flops, seconds: entry.seconds,
+          memory: entry.memory,
           confirmatory: entry.run.confirmatory)
       })
   }

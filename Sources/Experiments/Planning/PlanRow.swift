@@ -3,7 +3,8 @@ import Paper
 /// The part of a plan that serves one family with one model under one recipe, trained for one length.
 /// Rows overlap where a run serves several families.
 public struct PlanRow: Sendable {
-  public let family: Family
+  /// Nil for runs that serve none: those of somebody's own sweeps.
+  public let family: Family?
   public let model: PaperModel
   public let recipe: RecipeName
   public let panel: PlannedRun.Panel
@@ -12,7 +13,7 @@ public struct PlanRow: Sendable {
   private var specifications: [RunSpecification] { entries.map(\.run.specification) }
 
   /// L.
-  public var tokens: Int { specifications[0].model.tokens }
+  public var tokens: ClosedRange<Int> { Self.range(specifications.map(\.model.tokens)) }
   /// The seeds of each arm, arms in the order of their first run.
   public var seedsOfArms: [Int] {
     var counts: [Int] = []
@@ -38,6 +39,8 @@ public struct PlanRow: Sendable {
   }
   public var seeds: ClosedRange<Int> { Self.range(seedsOfArms) }
   public var flops: Double { entries.map(\.run).flops }
+  /// Bytes of the run that takes the most.
+  public var memory: Int { entries.map(\.memory).max()! }
   public var seconds: Double { entries.reduce(0) { $0 + $1.seconds } }
   public var finished: Int { entries.count(where: \.state.isFinished) }
   public var missing: Int { entries.count(where: \.state.isMissing) }
@@ -48,14 +51,16 @@ public struct PlanRow: Sendable {
 }
 
 extension Plan {
-  /// By family, model and recipe, in the paper's order; other lengths of training come after each.
+  /// By family, model and recipe, in the paper's order; other lengths of training and sweeps come after
+  /// each, and runs of no family last.
   public var rows: [PlanRow] {
-    Family.allCases.flatMap { family in
+    (Family.allCases + [Family?.none]).flatMap { family in
       PaperModel.inPaper.flatMap { model in
         RecipeName.allCases.flatMap { recipe in
           PlannedRun.Panel.allCases.compactMap { panel -> PlanRow? in
             let entries = entries.filter {
-              $0.run.families.contains(family) && $0.run.model == model
+              (family.map($0.run.families.contains) ?? $0.run.families.isEmpty)
+                && $0.run.model == model
                 && $0.run.recipe == recipe && $0.run.panel == panel
             }
             guard !entries.isEmpty else { return nil }

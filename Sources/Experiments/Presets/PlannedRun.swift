@@ -8,6 +8,7 @@ public struct PlannedRun: Hashable, Sendable {
   public var model: PaperModel
   /// The paper's recipe that this one speeds up.
   public var recipe: RecipeName
+  /// None where it serves a sweep of somebody's own alone.
   public var families: [Family]
   /// Whether the preset declares, before training, that the run's cell decides claims; it decides
   /// with all the seeds that are planned for it. Exploratory ones are drawn hollow.
@@ -21,6 +22,8 @@ public struct PlannedRun: Hashable, Sendable {
     case claims
     /// Other lengths of training, to show what depends on it: exploratory.
     case trainingLength = "training length"
+    /// Settings that somebody varies, such as the learning rate: exploratory.
+    case sweep
   }
 
   public init(

@@ -61,23 +61,28 @@ extension Preset {
   ) throws(ExperimentError) {
     let all = try root.mapping(
       required: ["name"],
-      optional: ["extends", "scale", "data", "sweeps", "timings", "initialisation"])
+      optional: ["title", "extends", "scale", "data", "sweeps", "timings", "initialisation"])
     self.rung = rung
     var base: Preset?
+    var isAddition = false
     let keys: [String: PresetValue]
     if let value = all["extends"] {
       keys = try root.mapping(
-        required: ["name", "extends"], optional: ["sweeps", "timings", "initialisation"])
+        required: ["name", "extends"], optional: ["title", "sweeps", "timings", "initialisation"])
       let (source, name) = try value.extendedSource(readFrom: files)
       base = try Preset(
         source, data: data, transfer: transfer, rung: Self.rung(ofPreset: name),
         readFrom: files + [root.file])
+      isAddition = rung == nil && (!Self.isPath(name) || base!.isAddition)
     } else {
       keys = try root.mapping(
-        required: ["name", "sweeps"], optional: ["scale", "data", "timings", "initialisation"])
+        required: ["name", "sweeps"],
+        optional: ["title", "scale", "data", "timings", "initialisation"])
     }
     name = try keys["name"]!.name()
+    title = try keys["title"]?.title()
     extended = base.map { $0.extended + [$0] } ?? []
+    self.isAddition = isAddition
     if let base {
       (scale, self.data, unfitData) = (base.scale, base.data, base.unfitData)
     } else {
@@ -88,7 +93,9 @@ extension Preset {
       self.data = isFit ? data : needed!
     }
 
-    let setting = PresetSweep.Setting(data: self.data, scale: scale, transfer: transfer)
+    let setting = PresetSweep.Setting(
+      data: self.data, scale: scale, transfer: transfer,
+      isAddition: isAddition)
     var merging = MergedRuns(base?.runs ?? [])
     var room = Self.mostRuns - merging.runs.count
     for value in try keys["sweeps"]?.sequence() ?? [] {
@@ -194,6 +201,8 @@ private struct MergedRuns {
       runs.append(run)
       return
     }
+    // One of the claims stays as it is, with its identity, where somebody sweeps over it too.
+    if run.panel == .sweep && runs[place].panel == .claims { return }
     let sets = Set(runs[place].specification.transfer).union(run.specification.transfer)
     runs[place].specification.transfer = Array(sets)
     runs[place].families += run.families.filter { !runs[place].families.contains($0) }

@@ -5,13 +5,17 @@ import Paper
 /// A fixed list of runs and timings, from a file that people edit.
 public struct Preset: Hashable, Sendable {
   public let name: String
+  /// Its question, in one line; nil where the file says none.
+  public let title: String?
   /// Its place on the ladder; nil for one that stands apart.
   public let rung: Rung?
   /// Those that it extends, the one that extends none first: for `full`, `quick` and `standard`.
   /// Their runs are the first of this one's, with the same identities.
   public let extended: [Preset]
+  /// Whether it adds to a preset that ships with the project, so that what it adds is exploratory.
+  let isAddition: Bool
   /// What its models are scaled to.
-  let scale: ModelScale
+  public let scale: ModelScale
   /// What the runs are planned on: the data at hand, or what the preset is for where those do not
   /// fit it.
   public let data: DatasetIdentity
@@ -32,10 +36,16 @@ public struct Preset: Hashable, Sendable {
   public let initialisation: Int?
 
   /// Its rung with its runs, after those of the rungs that it extends, from the lowest; none for a preset
-  /// that stands apart from the ladder.
+  /// that stands apart from the ladder. One that adds only sweeps to a rung has its claims decided as the
+  /// rung does.
   public var rungs: [(rung: Rung, planned: [PlannedRun])] {
-    guard rung != nil else { return [] }
+    guard rung != nil || addsSweepsAlone else { return [] }
     return (extended + [self]).compactMap { preset in preset.rung.map { ($0, preset.runs) } }
+  }
+
+  private var addsSweepsAlone: Bool {
+    guard isAddition, let base = extended.last(where: { !$0.isAddition }) else { return false }
+    return runs.filter { $0.panel != .sweep } == base.runs
   }
 
   package static let shipped = [

@@ -9,15 +9,17 @@ extension Preset {
   ///   - base: a shipped preset's name or a file's path, as `load` takes it.
   ///   - path: where the file will be.
   ///   - name: of the new preset.
+  ///   - scale: the base's.
   ///   - runs: planned on the same data, and with the same transfer sets at hand, as the preset
   ///     that the text will be loaded as.
   ///   - note: a comment at its top, one line.
   public static func text(
-    extending base: String, at path: String, named name: String, by runs: [PlannedRun], note: String
+    extending base: String, at path: String, named name: String, scale: ModelScale = .ours,
+    by runs: [PlannedRun], note: String
   ) -> String {
     let keys: [(Node, Node)] = [
       ("name", Node(name)), ("extends", Node(reference(to: base, from: path))),
-      ("sweeps", Node(sweeps(of: runs))),
+      ("sweeps", Node(sweeps(of: runs, scale))),
     ]
     do {
       return try "# \(note)\n" + Yams.serialize(node: Node(keys), width: 100, allowUnicode: true)
@@ -37,7 +39,7 @@ extension Preset {
   }
 
   /// One sweep for all seeds of one arm.
-  private static func sweeps(of runs: [PlannedRun]) -> [Node] {
+  private static func sweeps(of runs: [PlannedRun], _ scale: ModelScale) -> [Node] {
     var seeds: [PlannedRun: [UInt64]] = [:]
     var arms: [PlannedRun] = []
     for run in runs {
@@ -46,10 +48,12 @@ extension Preset {
       if seeds[arm] == nil { arms.append(arm) }
       seeds[arm, default: []].append(run.specification.seed)
     }
-    return arms.map { sweep(of: $0, seeds: seeds[$0] ?? []) }
+    return arms.map { sweep(of: $0, seeds: seeds[$0] ?? [], scale) }
   }
 
-  private static func sweep(of arm: PlannedRun, seeds: [UInt64]) -> Node {
+  private static func sweep(
+    of arm: PlannedRun, seeds: [UInt64], _ scale: ModelScale
+  ) -> Node {
     let specification = arm.specification
     let model = specification.model
     var cell: [(Node, Node)] = [("attention", Node(model.attention.name))]
@@ -58,18 +62,41 @@ extension Preset {
     if !model.qkNorm { cell.append(("qkNorm", "false")) }
     cell.append(("seeds", list(seeds.map { "\($0)" })))
     cell.append(("confirmatory", Node("\(arm.confirmatory)")))
-    var sweep: [(Node, Node)] = [
-      ("families", list(arm.families.map(\.rawValue))), ("model", Node(arm.model.description)),
-      ("recipe", Node(arm.recipe.description)),
+    var sweep: [(Node, Node)] = []
+    if !arm.families.isEmpty { sweep.append(("families", list(arm.families.map(\.rawValue)))) }
+    sweep += [
+      ("model", Node(arm.model.description)), ("recipe", Node(arm.recipe.description)),
       ("images", Node("\(specification.recipe.images)")),
-      ("evaluationImages", Node("\(specification.evaluationImages)")),
     ]
-    if arm.panel != .claims { sweep.append(("panel", Node(arm.panel.rawValue))) }
+    sweep += settings(of: arm, scale)
+    sweep += [
+      ("evaluationImages", Node("\(specification.evaluationImages)")),
+      // In a file that adds to a shipped preset, a sweep is exploratory where it says nothing else.
+      ("panel", Node(arm.panel.rawValue)),
+    ]
     if !specification.transfer.isEmpty {
       sweep.append(("transfer", list(specification.transferNames)))
     }
     sweep.append(("cells", Node([Node(cell, .implicit, .flow)])))
     return Node(sweep)
+  }
+
+  /// What the run has in place of what its model and recipe have.
+  private static func settings(of run: PlannedRun, _ scale: ModelScale) -> [(Node, Node)] {
+    guard let model = ScaledModel(run.model) else { return [] }
+    var usual = run.specification
+    let shape = model.shape(scale)
+    usual.recipe = run.recipe.training(scale, images: usual.recipe.images)
+    (usual.model.patch, usual.model.width) = (shape.patch, shape.width)
+    (usual.model.depth, usual.model.heads) = (shape.depth, shape.heads)
+    usual.model.positionEmbedding = scale.positionEmbedding
+    usual.model.pooling = run.recipe.pooling
+    var fields = SweepField.allCases.filter {
+      $0 != .epochs && $0.text(of: run.specification) != $0.text(of: usual)
+    }
+    // Without heads, those of a width follow from it.
+    if fields.contains(.width) && !fields.contains(.heads) { fields.append(.heads) }
+    return fields.map { (Node($0.rawValue), Node($0.text(of: run.specification))) }
   }
 
   private static func list(_ words: [String]) -> Node {

@@ -10,6 +10,9 @@ struct PresetSweep {
     var scale: ModelScale
     /// At hand besides the digits.
     var transfer: [TransferSet]
+    /// Whether the sweeps stand beside those of a preset that ships with the project, whose cells
+    /// were declared before.
+    var isAddition: Bool
   }
 
   /// A cell's arms, the seeds of each, and whether they decide claims.
@@ -19,37 +22,49 @@ struct PresetSweep {
     var confirmatory: Bool
   }
 
-  fileprivate struct Arm {
+  struct Arm {
     var attention: AttentionKind
     var gate: VisionTransformerConfiguration.Gate
     var qkNorm: Bool
   }
 
-  /// Model by model, recipe by recipe, line by line of the cells, and in a line seed by seed: whenever
-  /// training stops, its arms are paired over the seeds so far.
+  /// Model by model, recipe by recipe, line by line of the cells, in a line seed by seed, and for each
+  /// seed all that the sweep's lists come to: whenever training stops, arms and settings are paired over
+  /// the seeds so far.
   let runs: [PlannedRun]
 
   /// - Parameter room: how many runs it may have, counted before any is made: lists multiply, and a
   ///   short file can ask for more than any memory holds.
   init(_ value: PresetValue, _ setting: Setting, room: Int) throws(ExperimentError) {
     let keys = try value.mapping(
-      required: ["families", "model", "recipe", "images", "evaluationImages", "cells"],
-      optional: ["panel", "transfer"])
-    let panel = try keys["panel"]?.choice(among: PlannedRun.Panel.allCases) ?? .claims
+      required: ["model", "cells"],
+      optional: ["families", "recipe"] + SweepField.allCases.map(\.rawValue)
+        + ["evaluationImages", "panel", "transfer"])
+    switch (keys["images"], keys["epochs"]) {
+    case (nil, nil): throw value.problem(.missingKey("images"))
+    case (_?, let epochs?): throw epochs.problem(.imagesAndEpochs)
+    default: break
+    }
+    let models = try keys["model"]!.values()
+    let recipes = try keys["recipe"]?.values() ?? []
+    let places = models.count * max(1, recipes.count)
+    let settings = try SweepSetting.cross(keys, room: room / places)
+    let panel =
+      try keys["panel"]?.choice(among: PlannedRun.Panel.allCases)
+      ?? (setting.isAddition || settings.count > 1 ? .sweep : .claims)
     var families: [Family] = []
-    for family in try keys["families"]!.values() {
+    for family in try keys["families"]?.values() ?? [] {
       families.append(Family(rawValue: try family.choice(Family.allCases.map(\.rawValue)))!)
     }
     var transfer = Set(families.contains(.scaling) ? setting.transfer : [])
     for value in try keys["transfer"]?.values() ?? [] {
       transfer.insert(try value.transferSet(among: [.digits] + setting.transfer))
     }
-    let images = try keys["images"]!.integer(atLeast: 1)
-    let evaluationImages = try keys["evaluationImages"]!.integer(atLeast: 1)
+    // A set with a smaller test part is evaluated on all of it.
+    let evaluationImages = min(
+      try keys["evaluationImages"]?.integer(atLeast: 1) ?? .max, setting.data.testImages)
     var cells: [Cell] = []
-    let models = try keys["model"]!.values()
-    let recipes = try keys["recipe"]!.values()
-    var left = room / models.count / recipes.count
+    var left = room / places / settings.count
     for value in try keys["cells"]!.sequence() {
       let cell = try Self.cell(value, room: left)
       if cell.confirmatory && panel != .claims {
@@ -63,29 +78,29 @@ struct PresetSweep {
     for modelValue in models {
       let name = try modelValue.choice(among: PaperModel.inPaper)
       let model = ScaledModel(name)!
-      for recipeValue in recipes {
-        let recipe = try recipeValue.choice(among: RecipeName.allCases)
-        let training = recipe.training(setting.scale, images: images)
-        guard images % training.batch == 0 else {
-          throw keys["images"]!.problem(
-            .wrongKind(expected: "a multiple of the batch, \(training.batch)"))
+      for recipe in try Self.recipes(recipes) {
+        let trainings = try settings.map { (own) throws(ExperimentError) in
+          try own.recipe(recipe, setting.scale, of: setting.data)
         }
         for cell in cells {
-          var configurations: [VisionTransformerConfiguration] = []
-          for arm in cell.arms {
-            configurations.append(try modelValue.configuration(model, recipe, setting, arm))
+          var configurations: [[VisionTransformerConfiguration]] = []
+          for own in settings {
+            configurations.append(
+              try cell.arms.map { (arm) throws(ExperimentError) in
+                try own.configuration(modelValue, model, recipe, setting, arm)
+              })
           }
           for seed in cell.seeds {
-            for configuration in configurations {
-              runs.append(
-                PlannedRun(
-                  specification: RunSpecification(
-                    model: configuration, recipe: training, data: setting.data,
-                    // A set with a smaller test part is evaluated on all of it.
-                    evaluationImages: min(evaluationImages, setting.data.testImages),
-                    transfer: Array(transfer), seed: seed),
-                  model: name, recipe: recipe, families: families,
-                  confirmatory: cell.confirmatory, panel: panel))
+            for (training, configurations) in zip(trainings, configurations) {
+              for configuration in configurations {
+                runs.append(
+                  PlannedRun(
+                    specification: RunSpecification(
+                      model: configuration, recipe: training, data: setting.data,
+                      evaluationImages: evaluationImages, transfer: Array(transfer), seed: seed),
+                    model: name, recipe: recipe, families: families,
+                    confirmatory: cell.confirmatory, panel: panel))
+              }
             }
           }
         }
@@ -94,9 +109,18 @@ struct PresetSweep {
     self.runs = runs
   }
 
+  private static func recipes(
+    _ values: [PresetValue]
+  ) throws(ExperimentError) -> [RecipeName] {
+    guard !values.isEmpty else { return [.main] }
+    return try values.map { (value) throws(ExperimentError) in
+      try value.choice(among: RecipeName.allCases)
+    }
+  }
+
   private static func cell(_ value: PresetValue, room: Int) throws(ExperimentError) -> Cell {
     let keys = try value.mapping(
-      required: ["attention", "seeds", "confirmatory"], optional: ["alpha", "gate", "qkNorm"])
+      required: ["attention", "seeds"], optional: ["confirmatory", "alpha", "gate", "qkNorm"])
     // The lists are no longer than the file, so that the products are within the whole numbers.
     let arms = try keys["attention"]!.values().count * (keys["alpha"]?.values().count ?? 1)
     var seeds: [UInt64] = []
@@ -114,7 +138,7 @@ struct PresetSweep {
       arms: try attentions(keys).map {
         Arm(attention: $0, gate: gate.flatMap { .init(rawValue: $0) } ?? .none, qkNorm: qkNorm)
       },
-      seeds: seeds, confirmatory: try keys["confirmatory"]!.flag())
+      seeds: seeds, confirmatory: try keys["confirmatory"]?.flag() ?? false)
   }
 
   /// The cross of a cell's attentions and alphas.
@@ -161,27 +185,5 @@ extension PresetValue {
       throw problem(.unknownTransferSet(name, known: known.map(\.name)))
     }
     return set
-  }
-
-  /// The model that this value names, for the data and one arm.
-  fileprivate func configuration(
-    _ model: ScaledModel, _ recipe: RecipeName, _ setting: PresetSweep.Setting,
-    _ arm: PresetSweep.Arm
-  ) throws(ExperimentError) -> VisionTransformerConfiguration {
-    let shape = model.shape(setting.scale)
-    let data = setting.data
-    guard data.height % shape.patch == 0 && data.width % shape.patch == 0 else {
-      throw problem(
-        .patchDoesNotDivide(
-          shape.patch, model: model.model, height: data.height, width: data.width))
-    }
-    let configuration = VisionTransformerConfiguration(
-      imageHeight: data.height, imageWidth: data.width, channels: data.channels,
-      patch: shape.patch, width: shape.width, depth: shape.depth, heads: shape.heads,
-      classes: data.classes, attention: arm.attention, qkNorm: arm.qkNorm, gate: arm.gate,
-      positionEmbedding: setting.scale.positionEmbedding, pooling: recipe.pooling,
-      preLogits: recipe.preLogits)
-    if let defect = configuration.defect { throw problem(.shape(defect)) }
-    return configuration
   }
 }

@@ -124,11 +124,43 @@ struct PresetValue {
   }
 
   /// A decimal of at most two places, exactly, in hundredths.
-  func hundredths() throws(ExperimentError) -> Int {
-    guard let value = DecimalText(try text())?.hundredths else {
-      throw problem(.wrongKind(expected: "a decimal number with at most two places"))
+  ///
+  /// - Parameter expected: what an error asks for.
+  func hundredths(
+    _ range: ClosedRange<Int> = 0...Int.max,
+    expected: String = "a decimal number with at most two places"
+  ) throws(ExperimentError) -> Int {
+    guard let value = DecimalText(try text())?.hundredths, range.contains(value) else {
+      throw problem(.wrongKind(expected: expected))
     }
     return value
+  }
+
+  /// A number as people write it, also as `3e-4`.
+  ///
+  /// - Parameter expected: what an error asks for.
+  func decimal(
+    atMost maximum: Double, expected: String, where isAllowed: (Double) -> Bool = { _ in true }
+  ) throws(ExperimentError) -> DecimalNumber {
+    guard let number = DecimalNumber(written: try text()), number.value <= maximum,
+      isAllowed(number.value)
+    else { throw problem(.wrongKind(expected: expected)) }
+    return number
+  }
+
+  /// One line of at most 200 characters, without what would act on a terminal.
+  func title() throws(ExperimentError) -> String {
+    let text = try text()
+    let isPlain = text.unicodeScalars.allSatisfy {
+      switch $0.properties.generalCategory {
+      case .control, .format, .lineSeparator, .paragraphSeparator, .unassigned, .privateUse: false
+      default: true
+      }
+    }
+    guard isPlain, text.count <= 200 else {
+      throw problem(.wrongKind(expected: "one line of at most 200 characters"))
+    }
+    return text
   }
 }
 

@@ -155,9 +155,11 @@ extension Double {
 }
 
 extension Preset {
-  /// The baseline that the preset's figures show, on as many images as the runs that decide claims see.
+  /// The baseline that the preset's figures show, on as many images as the runs that decide claims see;
+  /// as all runs, where none does.
   public var linearClassifier: LinearClassifier {
-    let compared = runs.filter { $0.panel == .claims }.map(\.specification)
+    let ofClaims = runs.filter { $0.panel == .claims }
+    let compared = (ofClaims.isEmpty ? runs : ofClaims).map(\.specification)
     return LinearClassifier(
       data: data, images: compared.map(\.recipe.images).max() ?? 0,
       evaluationImages: compared.map(\.evaluationImages).max() ?? 0)

@@ -24,7 +24,7 @@ public enum Machine {
   }()
 
   /// Bytes of the whole machine; nil where the system does not tell.
-  static let memory: Int? = {
+  public static let memory: Int? = {
     let text = (try? String(contentsOfFile: "/proc/meminfo", encoding: .utf8)) ?? ""
     let line = text.split(separator: "\n").first { $0.hasPrefix("MemTotal:") }
     return line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }.map { $0 * 1024 }

@@ -63,16 +63,11 @@ public final class TrainingSession {
     self.recipe = recipe
     let layout = ParameterLayout(model)
     self.layout = layout
-    let shardImages = (recipe.batch + recipe.shards - 1) / recipe.shards
     let attention = AttentionShape(model)
-    let activations = ActivationLayout(
-      model, attention: attention,
-      images: min(shardImages, Self.chunkImages(tokens: model.tokens)))
+    let activations = Self.activations(model, recipe, attention: attention)
     team = ThreadTeam(count: max(1, min(threads, recipe.shards)))
-    let floats =
-      layout.count * (Self.parameterArrays + recipe.shards) + activations.count * team.count
     Memory.require(
-      bytes: floats * MemoryLayout<Float>.stride,
+      bytes: Self.memory(layout, activations, recipe, threads: team.count),
       for: "a model of \(layout.count) parameters in training, \(recipe.shards) shards")
     parameters = FloatBuffer(count: layout.count)
     firstMoment = FloatBuffer(count: layout.count)
@@ -98,6 +93,33 @@ public final class TrainingSession {
         step: 0, parameters: layout.initialParameters(seed: seed),
         firstMoment: [Float](repeating: 0, count: layout.count),
         secondMoment: [Float](repeating: 0, count: layout.count)))
+  }
+
+  /// Bytes that a session takes on so many threads, without its data.
+  ///
+  /// - Precondition: `model.defect` is nil, and batch and shards are at least one.
+  public static func memory(
+    _ model: VisionTransformerConfiguration, _ recipe: TrainingRecipe, threads: Int
+  ) -> Int {
+    memory(
+      ParameterLayout(model), activations(model, recipe, attention: AttentionShape(model)), recipe,
+      threads: max(1, min(threads, recipe.shards)))
+  }
+
+  private static func memory(
+    _ layout: ParameterLayout, _ activations: ActivationLayout, _ recipe: TrainingRecipe,
+    threads: Int
+  ) -> Int {
+    let floats = layout.count * (parameterArrays + recipe.shards) + activations.count * threads
+    return floats * MemoryLayout<Float>.stride
+  }
+
+  private static func activations(
+    _ model: VisionTransformerConfiguration, _ recipe: TrainingRecipe, attention: AttentionShape
+  ) -> ActivationLayout {
+    let shardImages = (recipe.batch + recipe.shards - 1) / recipe.shards
+    return ActivationLayout(
+      model, attention: attention, images: min(shardImages, chunkImages(tokens: model.tokens)))
   }
 
   /// Arrays with a float for each parameter: the parameters, two moments, weights packed two ways,

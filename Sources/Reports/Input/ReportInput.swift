@@ -57,7 +57,8 @@ public struct ReportInput: Sendable {
     evidence = Evidence(
       planned: preset.runs, finished: finished, damaged: damaged, timings: timings,
       linearClassifier: linearClassifier, initialisation: initialisation, parallel: parallel,
-      damagedMeasurements: damagedMeasurements, rung: preset.rung, below: preset.rungs.dropLast())
+      damagedMeasurements: damagedMeasurements, rung: preset.rungs.last?.rung,
+      below: preset.rungs.dropLast())
     self.damagedMeasurements = damagedMeasurements
     self.stepTimes = stepTimes
     assessments = Assessments(claims, evidence: evidence)

@@ -178,7 +178,7 @@ struct PlanCommand: ParsableCommand, DamageRemedy {
     try OutputFile.write(
       Preset.text(
         extending: presetOptions.preset, at: out,
-        named: "\(preset.name)-\(id)".replacing("/", with: "-"), by: runs,
+        named: "\(preset.name)-\(id)".replacing("/", with: "-"), scale: preset.scale, by: runs,
         note: "The preset \(preset.name), and the further seeds that would settle claim \(id)."),
       to: out)
     try tell(

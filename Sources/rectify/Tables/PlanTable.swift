@@ -28,22 +28,29 @@ struct PlanTable {
 
   /// A row for each family, model and recipe, and what all come to.
   var text: String {
-    let rows = plan.rows.filter { families.isEmpty || families.contains($0.family) }
+    let rows = plan.rows.filter { row in
+      families.isEmpty || (row.family.map(families.contains) ?? false)
+    }
     let table = Table(
       [.text("family"), .text("model"), .number("L"), .text("recipe")]
-        + ["cells", "runs", "seeds", "images", "test", unit.name, "time", "done", "missing"].map(
-          Table.Column.number),
+        + [
+          "cells", "runs", "seeds", "images", "test", unit.name, "time", "memory", "done",
+          "missing",
+        ].map(Table.Column.number),
       rows: rows.map { row in
         [
-          .text(row.family.rawValue), .text("\(row.model)"), .whole(row.tokens),
+          .text(row.family?.rawValue ?? row.panel.rawValue), .text("\(row.model)"),
+          .text(Self.words(row.tokens)),
           .text("\(row.recipe)"),
           .whole(row.cells), .whole(row.entries.count), .text(Self.words(row.seeds)),
           .text(Self.words(row.images)), .text(Self.words(row.evaluationImages)),
           .text(unit.words(row.flops)), .text(DurationText.of(row.seconds)),
+          .text(Self.words(bytes: row.memory)),
           .whole(row.finished), .whole(row.missing),
         ]
       })
-    var lines = [TerminalPrinter.text(of: table), ""]
+    let question = plan.preset.title.map { ["question: \($0)"] } ?? []
+    var lines = question + [TerminalPrinter.text(of: table), ""]
     let shared = plan.entries.count { $0.run.families.count > 1 }
     if shared > 0 && rows.count > 1 {
       lines.append(
@@ -52,6 +59,7 @@ struct PlanTable {
     }
     lines += otherWork
     lines += ladder
+    lines.append(memory)
     lines.append(speeds)
     lines.append(total)
     if let nodes { lines.append(share(of: nodes)) }
@@ -131,10 +139,32 @@ struct PlanTable {
     return lines
   }
 
+  /// What the dearest run takes, and whether this machine has it.
+  private var memory: String {
+    let most = plan.entries.map(\.memory).max() ?? 0
+    let data = plan.preset.data
+    let pixels = data.height * data.width * data.channels
+    let images = Double(data.trainingImages + data.testImages) * Double(pixels)
+    let line =
+      "memory: at most \(Self.words(bytes: most)) in training on "
+      + "\(counted(plan.calibration.threads, "thread")), beside the program and "
+      + "\(Self.words(bytes: Int(images))) of data"
+    guard let own = Machine.memory, Double(most) + images > Double(own) else { return line }
+    return line
+      + "; more than the \(Self.words(bytes: own)) of this machine, which cannot train it"
+  }
+
   private var speeds: String {
-    let rates = plan.calibration.rates.sorted { $0.key < $1.key }.map {
-      "\($0.key) \(NumberText.fixed($0.value / 1e9, places: 0))"
+    func words(_ name: String, _ rate: Double) -> String {
+      "\(name) \(NumberText.fixed(rate / 1e9, places: 0))"
     }
+    let rates =
+      plan.calibration.rates.sorted { $0.key < $1.key }.map { words("\($0.key)", $0.value) }
+      + plan.calibration.otherRates.map { size, rate in
+        words(
+          "\(size.model) of width \(size.shape.width), depth \(size.shape.depth), patch "
+            + "\(size.shape.patch), batch \(size.batch)", rate)
+      }.sorted()
     return "GFLOP/s on \(counted(plan.calibration.threads, "thread")), just measured: "
       + rates.joined(separator: ", ") + "."
   }
@@ -159,6 +189,13 @@ struct PlanTable {
       + "\(counted(plan.calibration.threads, "thread")): about \(DurationText.of(seconds)), "
       + "\(hours) machine hours; the longest run takes "
       + "\(DurationText.of(plan.missing.map(\.secondsLeft).max() ?? 0))."
+  }
+
+  private static func words(bytes: Int) -> String {
+    let megabytes = Double(bytes) / 1e6
+    return megabytes < 9_999
+      ? "\(NumberText.fixed(megabytes.rounded(.up), places: 0)) MB"
+      : "\(NumberText.fixed((megabytes / 1000).rounded(.up), places: 0)) GB"
   }
 
   private static func words(_ range: ClosedRange<Int>) -> String {

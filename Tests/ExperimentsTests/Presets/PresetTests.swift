@@ -174,7 +174,7 @@ import Testing
   @Test(arguments: [
     Mistake(
       replace: "images: 320", by: "imags: 320", words: [":6:", "sweeps[0]", "\"imags\"", "images"]),
-    Mistake(replace: "name: mine", by: "title: mine", words: ["the file", "\"title\"", "timings"]),
+    Mistake(replace: "name: mine", by: "names: mine", words: ["the file", "\"names\"", "timings"]),
     Mistake(
       replace: "attention: relu", by: "attention: rleu",
       words: ["sweeps[0].cells[1].attention", "\"rleu\"", "squaredReLU"]),
@@ -243,7 +243,7 @@ import Testing
       words: ["data", "lacks the key \"trainingImages\""]),
     Mistake(
       replace: "recipe: i21k", by: "recipe: i21k\n    panel: length",
-      words: ["sweeps[0].panel", "\"length\"", "claims, training length"]),
+      words: ["sweeps[0].panel", "\"length\"", "claims, training length, sweep"]),
     Mistake(
       replace: "confirmatory: false\ntimings",
       by: "confirmatory: true\n    panel: training length\ntimings",
@@ -260,7 +260,7 @@ import Testing
       words: ["extends", "nowhere.yaml", "cannot be read", "from this one's folder"]),
     Mistake(
       replace: "name: mine", by: "name: mine\nextends: smoke\nscale: paper",
-      words: ["unknown key \"scale\"", "extends, sweeps, timings, initialisation"]),
+      words: ["unknown key \"scale\"", "extends, title, sweeps, timings, initialisation"]),
     // What would leave the whole numbers, or ask for more runs than any memory holds.
     Mistake(
       replace: "images: 320", by: "images: \(Int.max / 32 * 32)",

@@ -259,7 +259,7 @@ import Testing
     ]
     lines += plan.rows.map {
       [
-        $0.family.rawValue, "\($0.model)", "\($0.tokens)", "\($0.recipe)", "\($0.cells)",
+        $0.family?.rawValue ?? "", "\($0.model)", words($0.tokens), "\($0.recipe)", "\($0.cells)",
         "\($0.entries.count)", words($0.seeds), words($0.images), words($0.evaluationImages),
         flops($0.flops),
       ]

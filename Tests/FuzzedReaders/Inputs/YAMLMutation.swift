@@ -67,6 +67,9 @@ enum YAMLMutation {
     "attentionStep", "true", "false", "paper", "ours", "linear", "data", "scale", "initialisation",
     "timings", "transfer", "h@1", "h@0 gated", "softmax without qk-layernorm", "unknown", "level",
     "optimum", "number", "no clear best", "equivalence", "structural", "~", "null", "", "../x",
+    "images",
+    "epochs", "batch", "learningRate", "warmUp", "width", "heads", "patch", "sweep", "classToken",
+    "flipsAndShifts", "learned", "extends", "title", "quick",
   ]
 
   private static func word(_ mutation: inout Mutation) -> Node {
@@ -79,7 +82,8 @@ enum YAMLMutation {
     case 1:
       Node(
         mutation.element(of: [
-          "0.5", "1.25", "-0", "1e5", "nan", ".inf", "0x10", "1_000", "00012", "0.000", "99.999",
+          "0.5", "1.25", "3e-4", "1e-20", "9223372036854775776", "-0", "1e5", "nan", ".inf", "0x10",
+          "1_000", "00012", "0.000", "99.999",
           "999999999999999", "9999999999999999999999",
         ]))
     case 2: Node([Node]())

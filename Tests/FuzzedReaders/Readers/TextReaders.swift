@@ -26,7 +26,32 @@ extension FuzzedReader {
         - {name: models, seconds: 2}
         - {name: parallel, model: S/16}
       initialisation: {seeds: 4}
+      """,
       """
+      name: mine
+      title: Does another rate matter?
+      extends: quick
+      sweeps:
+        - model: S/32
+          images: [320, 640]
+          batch: [32, 64]
+          learningRate: [0.001, 3e-3]
+          weightDecay: 1e-4
+          warmUp: 0.1
+          augmentation: [none, flipsAndShifts]
+          evaluationImages: 100
+          cells: [{attention: softmax, seeds: 0-1}]
+        - model: B/32
+          recipe: i1k
+          epochs: 0.5
+          width: [64, 96]
+          depth: 2
+          heads: 4
+          patch: 7
+          positionEmbedding: learned
+          pooling: mean
+          cells: [{attention: relu, alpha: 1, seeds: 0}]
+      """,
     ].map { Array($0.utf8) }
   } read: { input in
     ScratchFolder.shared.use { scratch in
@@ -37,7 +62,8 @@ extension FuzzedReader {
         let preset = try Preset.load(path, data: data, transfer: [.digits])
         precondition(preset.runs.allSatisfy { $0.specification.flops.isFinite })
         precondition(preset.flops.isFinite && preset.timingSeconds.isFinite)
-        _ = (preset.runsToTime, preset.runs(of: [.alpha]))
+        precondition(preset.runs.prefix(20).allSatisfy { $0.specification.memory(threads: 4) > 0 })
+        _ = (preset.runsToTime, preset.runs(of: [.alpha]), preset.rungs)
         for run in preset.runs.prefix(20) {
           let again = try? RunSpecification(canonicalFields: run.specification.canonicalFields)
           precondition(again?.id == run.specification.id)
@@ -45,7 +71,8 @@ extension FuzzedReader {
         _ = preset.initialisationMeasurement?.lengths
         let other = scratch.path + "/set/again.yaml"
         let further = Preset.text(
-          extending: path, at: other, named: "further", by: Array(preset.runs.prefix(20)),
+          extending: path, at: other, named: "further", scale: preset.scale,
+          by: Array(preset.runs.prefix(20)),
           note: "more")
         // What it holds already is added to nothing.
         let again = try Preset(file: other, text: further, data: data, transfer: [.digits])
