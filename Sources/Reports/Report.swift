@@ -38,7 +38,8 @@ public struct Report: Sendable {
     let printer = printer(titles: sections.map(\.title))
     let first = FirstScreen(input: input, data: data).body + [contents.block]
     return
-      (["# \(Self.title)"] + [dataLabel].compactMap(\.self) + first.flatMap(printer.paragraphs)
+      (["# \(Self.title)"] + [question, dataLabel].compactMap(\.self)
+      + first.flatMap(printer.paragraphs)
       + [origin] + sections.map(printer.text))
       .joined(separator: "\n\n") + "\n"
   }
@@ -83,7 +84,10 @@ public struct Report: Sendable {
     let families = FamilySection.all(input, pictures: pictures, data: data)
     let missing: [any Section] = [MissingSection(input)].compactMap(\.self)
     let conclusions: [any Section] = [ConclusionsSection(input, data: data)].compactMap(\.self)
-    return conclusions + families + [StrongestCaseSection(input: input)] + missing + [
+    let sweeps: [any Section] = [
+      SweepSection(input: input, data: data, pictures: pictures)
+    ].compactMap(\.self)
+    return conclusions + families + sweeps + [StrongestCaseSection(input: input)] + missing + [
       FailuresSection(input: input),
       CoverageSection(preset: input.preset),
       SourcesSection(input: input),
@@ -105,6 +109,11 @@ public struct Report: Sendable {
       CostSection(finished: input.finished),
       ProvenanceSection(input: input, libraries: libraries, data: data, records: records),
     ]
+  }
+
+  /// What somebody's own preset asks; nil where it says nothing.
+  private var question: String? {
+    input.preset.title.map { "**Question of the preset: \(MarkdownText.escaped($0))**" }
   }
 
   /// What data other than the shipped presets' are; nil for those.

@@ -84,16 +84,7 @@ public struct Cell: Hashable, Sendable {
     self.key = key
     self.look = look
     self.planned = planned.sorted { $0.specification.seed < $1.specification.seed }
-    settings = Set(
-      planned.map { run in
-        var setting = run.specification
-        setting.model.attention = .softmax
-        setting.model.gate = .none
-        setting.model.qkNorm = true
-        setting.transfer = []
-        setting.seed = 0
-        return setting
-      })
+    settings = Set(planned.map(\.specification.setting))
   }
 
   /// The same plan with those of other results that are of its seeds.

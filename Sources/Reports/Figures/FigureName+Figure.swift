@@ -33,6 +33,7 @@ extension FigureName {
       optionFigure(input, .gate, margin: input.equivalence(shownBy: self), name: rawValue)
     case .learning: learningFigure(input, name: rawValue)
     case .length: lengthFigure(input, name: rawValue)
+    case .sweep: sweepFigure(input, name: rawValue)
     case .initialisation: initialisationFigure(input, name: rawValue)
     case .timing: timingFigure(input, name: rawValue)
     case .operator: operatorFigure(input, name: rawValue)

@@ -17,6 +17,8 @@ extension FigureName {
     case .claims, .matrix, .learning: lacksRuns()
     case .length:
       input.missing.contains { $0.state != .damaged && $0.run.panel == .trainingLength }
+    case .sweep:
+      input.missing.contains { $0.state != .damaged && $0.run.panel != .claims }
     case .scaling:
       lacksRuns(of: .scaling) || preset.stepTimeSeconds != nil && input.stepTimes == nil
     case .scalingFLOPs: lacksRuns(of: .scaling)

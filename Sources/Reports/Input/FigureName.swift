@@ -18,6 +18,8 @@ public enum FigureName: String, CaseIterable, Sendable {
   case learning
   /// Arms over several lengths of training.
   case length
+  /// Arms over what somebody varied, such as the learning rate.
+  case sweep
   /// The paper's argument for dividing by L.
   case initialisation
   /// What options cost in a training step.

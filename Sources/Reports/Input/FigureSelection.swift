@@ -10,10 +10,13 @@ public struct FigureSelection: Hashable, Sendable {
   public var models: [PaperModel]
   /// Empty for all.
   public var functions: [Pointwise]
+  /// What a sweep is shown over; nil for what its preset varies first.
+  public var x: SweepAxis?
 
-  public init(models: [PaperModel] = [], functions: [Pointwise] = []) {
+  public init(models: [PaperModel] = [], functions: [Pointwise] = [], x: SweepAxis? = nil) {
     self.models = models
     self.functions = functions
+    self.x = x
   }
 
   /// The models that can be chosen.
@@ -28,7 +31,7 @@ public struct FigureSelection: Hashable, Sendable {
 
   /// What is added to the figure's name, such as "-S-16-relu"; empty where all is shown.
   var suffix: String {
-    (models.map(\.fileName) + functions.map(\.rawValue))
+    ([x?.rawValue].compactMap(\.self) + models.map(\.fileName) + functions.map(\.rawValue))
       .map { "-" + $0 }.joined()
   }
 }
@@ -39,6 +42,7 @@ extension FigureSelection {
     var entries: [String: String] = [:]
     if !models.isEmpty { entries["only"] = models.map(\.description).joined(separator: ",") }
     if !functions.isEmpty { entries["h"] = functions.map(\.rawValue).joined(separator: ",") }
+    entries["x"] = x?.rawValue
     return entries
   }
 
@@ -49,7 +53,10 @@ extension FigureSelection {
     }
     let functions = names("h").map(Pointwise.init)
     let models = names("only").map(PaperModel.init)
-    guard models.allSatisfy({ $0 != nil }), functions.allSatisfy({ $0 != nil }) else { return nil }
-    self.init(models: models.compactMap(\.self), functions: functions.compactMap(\.self))
+    let x = provenance["x"].map(SweepAxis.init)
+    guard models.allSatisfy({ $0 != nil }), functions.allSatisfy({ $0 != nil }), x != .some(nil)
+    else { return nil }
+    self.init(
+      models: models.compactMap(\.self), functions: functions.compactMap(\.self), x: x ?? nil)
   }
 }

@@ -24,6 +24,7 @@ struct FigureCommand: ParsableCommand, DamageRemedy {
         rectify figure alpha --out talk.pdf             and its numbers, talk.csv
         rectify figure fig2 --only S/16 --h relu,gelu   one panel, two functions
         rectify figure alpha --width 85mm --format pdf  one column of a paper
+        rectify figure sweep --x learningRate           what a preset of one's own varies
         rectify figure gating --theme dark --format svg,png --width 960px --out gate
       """)
 
@@ -71,6 +72,12 @@ struct FigureCommand: ParsableCommand, DamageRemedy {
   @Option(
     help: ArgumentHelp(
       """
+      Draw the figure sweep over this number (default: the first that the preset varies).
+      """, valueName: "field"))
+  var x: String?
+  @Option(
+    help: ArgumentHelp(
+      """
       Draw one figure to this file, whose ending says the format; with --format, a name without one.
       """, valueName: "path"), transform: PathArgument.path)
   var out: String?
@@ -100,7 +107,8 @@ struct FigureCommand: ParsableCommand, DamageRemedy {
   private var selection: FigureSelection {
     FigureSelection(
       models: FigureSelection.knownModels.filter(only.joined().contains),
-      functions: Pointwise.allCases.filter(h.joined().contains))
+      functions: Pointwise.allCases.filter(h.joined().contains),
+      x: x.flatMap(SweepAxis.init(rawValue:)))
   }
 
   func validate() throws {
@@ -115,6 +123,18 @@ struct FigureCommand: ParsableCommand, DamageRemedy {
       }
       if !h.isEmpty && !figure.hasFunctions {
         throw ValidationError("The figure \(name) has no functions to choose from; leave --h out.")
+      }
+    }
+    if let x {
+      guard names == [FigureName.sweep.rawValue] else {
+        throw ValidationError(
+          "--x is for the figure sweep alone; pass `\(optionsInForce.command(.figure, ["sweep", "--x", x]))`."
+        )
+      }
+      guard SweepAxis(rawValue: x) != nil else {
+        throw ValidationError(
+          "--x \(x) is no number that a preset varies; pass one of "
+            + "\(SweepAxis.allCases.map(\.rawValue).joined(separator: ", ")).")
       }
     }
     if out != nil && names.count != 1 {
@@ -172,6 +192,9 @@ struct FigureCommand: ParsableCommand, DamageRemedy {
       if let figure = variant.figure(name, of: input) {
         figures.append(figure)
       } else if !names.isEmpty {
+        if name == .sweep {
+          throw missing(Self.sweepWords(x), of: name, input)
+        }
         guard name.figure(input) == nil else {
           throw CommandError.nothingChosen(figure: name.rawValue, selection)
         }
@@ -180,6 +203,12 @@ struct FigureCommand: ParsableCommand, DamageRemedy {
     }
     if figures.isEmpty { throw missing("any figure", of: nil, input) }
     return figures
+  }
+
+  /// The figure sweep, as an error names it.
+  private static func sweepWords(_ x: String?) -> String {
+    "the figure sweep, for which two finished runs must differ "
+      + (x.map { "in \($0) and the rest be alike" } ?? "in what a sweep varies")
   }
 
   private func missing(

@@ -160,7 +160,7 @@ struct FigureVerification {
     guard let figure = entries["figure"].flatMap(FigureName.init(rawValue:)),
       FigureVariant(provenance: entries) != nil
     else { return "draw it anew, as with `\(options.command(.figure, preset: preset))`" }
-    let choice = ["only", "h", "width"].flatMap { key in
+    let choice = ["x", "only", "h", "width"].flatMap { key in
       entries[key].map { ["--\(key)", $0] } ?? []
     }
     let picture = path.lowercased().hasSuffix(".csv") ? path.dropLast(4) + ".svg" : path[...]
