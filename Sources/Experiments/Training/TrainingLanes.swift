@@ -24,8 +24,9 @@ package struct TrainingLanes: Hashable {
   }
 
   /// Runs in their order, cut where another number of them is trained at once.
-  package static func stretches(of runs: [PlannedRun], threads: Int) -> [(lanes: Self, runs: [PlannedRun])]
-  {
+  package static func stretches(of runs: [PlannedRun], threads: Int) -> [(
+    lanes: Self, runs: [PlannedRun]
+  )] {
     var stretches: [(lanes: Self, runs: [PlannedRun])] = []
     var rest = runs[...]
     while let first = rest.first {
