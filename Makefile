@@ -27,6 +27,8 @@ ARGUMENTS ?=
 RECTIFY = .build/release/rectify
 # Stops at an import of a target that nothing declared leads to; `make lint` finds the others.
 CHECKED = --explicit-target-dependency-import-check error
+# Nothing is imported for tests alone, so that the program and its tests are one build.
+TEST = swift test -c release $(CHECKED) --disable-testable-imports
 # A value as one word of the shell, whatever it holds; `value`, since a name may hold a dollar sign.
 quoted = '$(subst ','\'',$(1))'
 OPTIONS = $(if $(value PRESET),--preset $(call quoted,$(value PRESET))) \
@@ -89,7 +91,7 @@ lint:
 	swift package describe --type json | swift .ci/check-structure.swift
 
 test: dependencies
-	swift test -c release $(CHECKED)
+	$(TEST)
 
 # Chromium looks at the page of the example's records at two widths, light and dark; axe-core comes with a
 # package of PyPI. Screenshots are left in .build/page.
@@ -119,7 +121,7 @@ test-slurm: dependencies build
 
 # The suite has a small cut of these; here is all of it, with its counts: some minutes.
 test-kills: dependencies
-	RECTIFY_KILLS=all swift test -c release $(CHECKED) --filter 'CommandTests.(KillTests|SignalStudyTests)'
+	RECTIFY_KILLS=all $(TEST) --filter 'CommandTests.(KillTests|SignalStudyTests)'
 
 # SMALL=1 leaves most cases out, for a check at every change.
 bits:

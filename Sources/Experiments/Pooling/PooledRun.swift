@@ -1,4 +1,5 @@
 import Networks
+import SystemResources
 
 /// What stores hold of one run.
 struct PooledRun {
@@ -7,6 +8,8 @@ struct PooledRun {
     let store: RunStore
     let folder: RecordFolder
     let run: StoredRun
+    /// Nil where it was not read, or an older program wrote none.
+    var cost: RunCost?
 
     var file: String { folder.file("result.json") }
     var revision: Int { run.result.numericsRevision }
@@ -53,16 +56,32 @@ extension RunStores {
       do {
         let folder = try store.folder(specification.id)
         guard let result = try store.result(of: specification, in: folder) else { continue }
-        _ = try store.cost(in: folder)
+        let cost = try store.cost(in: folder)
         copies.append(
           PooledRun.Copy(
             store: store, folder: folder,
-            run: StoredRun(specification: specification, result: result)))
+            run: StoredRun(specification: specification, result: result), cost: cost))
       } catch {
         damages.append(error)
       }
     }
     return PooledRun(copies, damages: damages)
+  }
+
+  /// In the order of the runs; read on several threads, since each record is a few files.
+  private func pooled(_ runs: [PlannedRun]) -> [PooledRun] {
+    let slots = UnsafeMutableBufferPointer<PooledRun?>.allocate(capacity: runs.count)
+    slots.initialize(repeating: nil)
+    defer {
+      slots.deinitialize()
+      slots.deallocate()
+    }
+    // Fewer records than these are read before a thread has begun.
+    let threads = runs.count < 32 ? 1 : min(8, UsableProcessors.count)
+    ThreadTeam(count: threads).run(tasks: runs.count) { index, _ in
+      slots[index] = pooled(runs[index].specification)
+    }
+    return slots.map { $0! }
   }
 
   /// How far a run has come in the store in which it came furthest.
@@ -74,14 +93,11 @@ extension RunStores {
 
   public func records(of runs: [PlannedRun]) -> PooledRecords {
     var records = PooledRecords()
-    for run in runs {
-      let pooled = pooled(run.specification)
+    for (run, pooled) in zip(runs, pooled(runs)) {
       var damages = pooled.damages[...]
       if let copy = pooled.copies.first {
-        // Read a moment ago, so that it is known to be sound.
-        let cost = try? copy.store.cost(in: copy.folder)
         records.finished.append(
-          FinishedRun(planned: run, result: copy.run.result, cost: cost ?? nil))
+          FinishedRun(planned: run, result: copy.run.result, cost: copy.cost))
       } else if let error = damages.popFirst() {
         records.damaged.append(DamagedRun(planned: run, error: error))
       }

@@ -13,20 +13,37 @@ enum RecordCoding {
     }
   }
 
-  private struct Version: Decodable { let schemaVersion: Int }
+  /// A value of a version that this program reads.
+  private struct Readable<Value: Decodable>: Decodable {
+    enum Key: String, CodingKey { case schemaVersion }
+
+    let value: Value
+
+    init(from decoder: any Decoder) throws {
+      if let newest = (Value.self as? any VersionedRecord.Type)?.newestVersion,
+        let fields = try? decoder.container(keyedBy: Key.self),
+        let found = try? fields.decode(Int.self, forKey: .schemaVersion), found > newest
+      {
+        throw NewerVersion(found: found, newest: newest)
+      }
+      value = try Value(from: decoder)
+    }
+  }
+
+  private struct NewerVersion: Error {
+    let found: Int
+    let newest: Int
+  }
 
   /// - Throws: `ExperimentError.newerRecord` where `type` is versioned and the record is of a version
   ///   that it does not read yet.
   static func decode<Value: Decodable>(
     _ type: Value.Type, from data: Data, file: String
   ) throws(ExperimentError) -> Value {
-    if let newest = (type as? any VersionedRecord.Type)?.newestVersion,
-      let found = try? JSONDecoder().decode(Version.self, from: data).schemaVersion, found > newest
-    {
-      throw .newerRecord(file: file, version: found, newest: newest)
-    }
     do {
-      return try JSONDecoder().decode(type, from: data)
+      return try JSONDecoder().decode(Readable<Value>.self, from: data).value
+    } catch let version as NewerVersion {
+      throw .newerRecord(file: file, version: version.found, newest: version.newest)
     } catch DecodingError.dataCorrupted(let context) where !context.codingPath.isEmpty {
       // A value that nothing here has, such as an unknown model.
       throw .damagedRecord(

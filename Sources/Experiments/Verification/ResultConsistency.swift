@@ -32,9 +32,12 @@ extension RunResult {
     if losses.count != weightDigests.count || !losses.allSatisfy(\.isFinite) {
       return "its losses are not one finite number for each of its weightDigests"
     }
-    let digits = "0123456789abcdef".utf8
+    func isDigit(_ byte: UInt8) -> Bool {
+      (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+        || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains(byte)
+    }
     for digest in weightDigests
-    where digest.sha256.utf8.count != 64 || !digest.sha256.utf8.allSatisfy(digits.contains) {
+    where digest.sha256.utf8.count != 64 || !digest.sha256.utf8.allSatisfy(isDigit) {
       return "its weightDigests hold \"\(digest.sha256)\" at step \(digest.step), which is no "
         + "SHA-256"
     }
