@@ -11,6 +11,7 @@
 #   make test-kills           the store killed or refused at every call, and signals at every stage
 #   make bits                 the same bits on any number of threads, for x86-64-v3 and x86-64-v4
 #   make fuzz SECONDS=300    what others wrote, read under the address sanitizer
+#   make docs                 pages of the engine's, the statistics' and the figures' declarations, in .build/docs
 #   make peers                PyTorch beside the build, so that its softmax is timed beside ours
 #   make trajectory           30 steps of every kind of attention beside PyTorch, from the same weights
 #   make install PREFIX=~/.local
@@ -40,7 +41,7 @@ SHELL = /bin/bash
 .SHELLFLAGS = -eu -o pipefail -c
 .ONESHELL:
 .SILENT:
-.PHONY: help report figure diff example lint test test-html test-slurm test-kills bits fuzz trajectory peers install \
+.PHONY: help report figure diff example lint test test-html test-slurm test-kills bits fuzz docs trajectory peers install \
   build dependencies
 
 help:
@@ -131,6 +132,27 @@ bits:
 # gives each N executions.
 fuzz: dependencies
 	RUNS=$(RUNS) KEEP=$(KEEP) Tests/RectifyFuzz/fuzz.sh $(or $(SECONDS),300) $(READERS)
+
+# The toolchain's own docc turns comments and the catalogues beside the sources into pages. A link that leads
+# nowhere ends it; parameters that share a line, or that the kernels' contract names, do not.
+DOCUMENTED = Kernels Networks Statistics Figures
+docs: dependencies
+	GRAPHS=$$(swift package dump-symbol-graph --minimum-access-level public --skip-synthesized-members 2>&1 \
+	  | sed -n 's/^Files written to //p')
+	if [ -z "$$GRAPHS" ]; then
+	  echo "The package does not build; \`swift build\` says why." >&2
+	  exit 2
+	fi
+	rm -rf .build/docs .build/docs-graphs; mkdir -p .build/docs
+	for MODULE in $(DOCUMENTED); do
+	  mkdir -p .build/docs-graphs/$$MODULE
+	  cp "$$GRAPHS"/$$MODULE.symbols.json "$$GRAPHS"/$$MODULE@*.symbols.json .build/docs-graphs/$$MODULE/ 2> /dev/null || true
+	  docc convert Sources/$$MODULE/$$MODULE.docc --additional-symbol-graph-dir .build/docs-graphs/$$MODULE \
+	    --fallback-display-name $$MODULE --fallback-bundle-identifier rectify.$$MODULE \
+	    --warnings-as-errors --disable-parameters-and-returns-validation --transform-for-static-hosting --hosting-base-path $$MODULE \
+	    --output-path .build/docs/$$MODULE
+	  echo ".build/docs/$$MODULE"
+	done
 
 # Trains each kind of attention, exports weights and batches, and has PyTorch take the same steps. PYTHON is
 # one that has PyTorch and NumPy; without it they are installed beside the build. Some ten minutes; the

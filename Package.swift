@@ -68,7 +68,7 @@ let package = Package(
 
     // The engine.
     .target(
-      name: "Kernels", dependencies: ["CProcessor"], exclude: ["KernelContract.md"],
+      name: "Kernels", dependencies: ["CProcessor"],
       swiftSettings: kernelSettings),
     .target(name: "Randomness"),
     .target(name: "Networks", dependencies: ["Kernels", "Randomness", "SystemResources"]),
