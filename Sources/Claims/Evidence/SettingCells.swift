@@ -26,7 +26,9 @@ extension Cell {
         planned: runs[place] ?? [], finished: finished[place] ?? [],
         damaged: damaged[place] ?? []
       ).cells(look)
-      return cells.values.sorted { $0.key < $1.key }
+      return distinct((runs[place] ?? []).map { Arm($0.specification.model) }).compactMap { arm in
+        cells[CellKey(model: place.run.model, recipe: place.run.recipe, arm: arm)]
+      }
     }
   }
 }

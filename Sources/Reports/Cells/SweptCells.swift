@@ -138,21 +138,42 @@ struct SweptCells {
       .joined(separator: ", ")
   }
 
-  /// Such as "softmax is highest at 0.003 (82.0 %), relu at alpha 1 at 0.01 (81.1 %; 0.003 is not told
-  /// from it)".
+  /// Whether arms are shown to be highest at different places, and where each is; of two groups at most.
   var finding: String {
-    let parts = groups.prefix(2).map { group -> String in
-      let bests = group.arms.compactMap { curve -> String? in
-        guard let best = curve.best else { return nil }
-        let like = best.like.map(Self.number)
-        return "\(curve.label(over: axis)) at \(Self.number(best.x)) "
-          + "(\(NumberText.fixed(best.accuracy, places: 1)) %"
-          + (like.isEmpty
-            ? ")" : "; not told from \(list(like)))")
-      }
-      return (groups.count > 1 ? "\(name(of: group)): " : "") + bests.joined(separator: ", ")
+    groups.prefix(2).map { group in
+      (groups.count > 1 ? "\(name(of: group)): " : "") + finding(of: group)
+    }.joined(separator: " ")
+  }
+
+  private func finding(of group: Group) -> String {
+    let bests = group.arms.compactMap { curve in
+      curve.best.map { (arm: curve.label(over: axis), best: $0) }
     }
-    return "Highest accuracy by \(axis.words): \(parts.joined(separator: "; "))."
+    let places = Set(bests.map(\.best.x))
+    func words(_ best: (x: Double, accuracy: Double, like: [Double]), at place: String) -> String {
+      let like = best.like.isEmpty ? "" : "; not told from \(list(best.like.map(Self.number)))"
+      return "\(place)(\(NumberText.fixed(best.accuracy, places: 1)) %\(like))"
+    }
+    let each = bests.map { arm, best in
+      "\(arm) " + words(best, at: places.count == 1 ? "" : "at \(Self.number(best.x)) ")
+    }.joined(separator: ", ")
+    guard let first = bests.first else { return "No arm has two values of the \(axis.words)." }
+    if bests.count == 1 {
+      return "\(first.arm) is highest at a \(axis.words) of \(Self.number(first.best.x)) "
+        + words(first.best, at: "") + "."
+    }
+    if places.count == 1 {
+      return
+        "Every arm is highest at the same \(axis.words), \(Self.number(first.best.x)): \(each)."
+    }
+    let shared = bests.map { Set($0.best.like + [$0.best.x]) }.reduce(places.union(first.best.like))
+    {
+      $0.intersection($1)
+    }
+    return
+      (shared.isEmpty
+      ? "Arms are highest at another \(axis.words): "
+      : "Arms are not shown to differ in their best \(axis.words): ") + each + "."
   }
 
   static func number(_ value: Double) -> String { NumberText.shortest(value, places: 6) }
@@ -162,6 +183,11 @@ extension SweptCells.Curve {
   /// As tables name it; without an exponent where the curve is over that.
   func label(over axis: SweepAxis) -> String {
     axis == .alpha ? arm.label.replacing(" at alpha 1", with: "") : arm.label
+  }
+
+  /// Beside the curve.
+  func drawnLabel(over axis: SweepAxis) -> String {
+    arm.gate == .none && arm.qkNorm && axis != .alpha ? arm.shortLabel : label(over: axis)
   }
 }
 

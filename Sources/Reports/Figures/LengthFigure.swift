@@ -71,8 +71,8 @@ private let differenceStyles = [
 ]
 
 extension Arm {
-  /// As the other figures name it.
-  fileprivate var shortLabel: String {
+  /// As the other figures name it, without gate and qk-layernorm.
+  var shortLabel: String {
     switch attention {
     case .softmax: "softmax"
     case .uniform: "uniform"

@@ -15,7 +15,8 @@ func sweepFigure(_ input: ReportInput, name: String) -> Figure? {
       y: Axis(title: "Test accuracy", unit: "%"),
       series: group.arms.map { curve in
         Series(
-          name: curve.label(over: swept.axis), style: curve.arm.style,
+          name: curve.label(over: swept.axis), label: curve.drawnLabel(over: swept.axis),
+          style: curve.arm.style,
           points: curve.points.map { x, cell in
             var point = cell.point(x: x)
             point.isConfirmatory = false

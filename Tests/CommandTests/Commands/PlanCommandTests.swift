@@ -122,6 +122,7 @@ import Testing
         Set(run.keys) == [
           "id", "families", "model", "recipe", "tokens", "images", "evaluationImages", "transfer",
           "attention", "alpha", "gate", "gateForm", "qkNorm", "seed", "state", "flops", "seconds",
+          "memory",
           "primary",
         ])
       #expect(run["alpha"] is NSNull && run["attention"] as? String == "softmax")
