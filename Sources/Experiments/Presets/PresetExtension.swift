@@ -81,19 +81,8 @@ extension Preset {
     return Node(sweep)
   }
 
-  /// What the run has in place of what its model and recipe have.
   private static func settings(of run: PlannedRun, _ scale: ModelScale) -> [(Node, Node)] {
-    guard let model = ScaledModel(run.model) else { return [] }
-    var usual = run.specification
-    let shape = model.shape(scale)
-    usual.recipe = run.recipe.training(scale, images: usual.recipe.images)
-    (usual.model.patch, usual.model.width) = (shape.patch, shape.width)
-    (usual.model.depth, usual.model.heads) = (shape.depth, shape.heads)
-    usual.model.positionEmbedding = scale.positionEmbedding
-    usual.model.pooling = run.recipe.pooling
-    var fields = SweepField.allCases.filter {
-      $0 != .epochs && $0.text(of: run.specification) != $0.text(of: usual)
-    }
+    var fields = run.ownFields(scale)
     // Without heads, those of a width follow from it.
     if fields.contains(.width) && !fields.contains(.heads) { fields.append(.heads) }
     return fields.map { (Node($0.rawValue), Node($0.text(of: run.specification))) }

@@ -1,4 +1,5 @@
 import Networks
+import Paper
 
 /// What a sweep of a preset may set besides the model and the recipe that it names. A list of values
 /// makes a cross with the others.
@@ -40,5 +41,29 @@ extension SweepField {
     case .positionEmbedding: model.positionEmbedding.rawValue
     case .pooling: model.pooling.rawValue
     }
+  }
+}
+
+extension PlannedRun {
+  /// The fields that it has in place of what its model and recipe have, besides the length of training.
+  func ownFields(_ scale: ModelScale) -> [SweepField] {
+    guard let model = ScaledModel(model) else { return [] }
+    var usual = specification
+    let shape = model.shape(scale)
+    usual.recipe = recipe.training(scale, images: usual.recipe.images)
+    (usual.model.patch, usual.model.width) = (shape.patch, shape.width)
+    (usual.model.depth, usual.model.heads) = (shape.depth, shape.heads)
+    usual.model.positionEmbedding = scale.positionEmbedding
+    usual.model.pooling = recipe.pooling
+    return SweepField.allCases.filter {
+      $0 != .epochs && $0.text(of: specification) != $0.text(of: usual)
+    }
+  }
+
+  /// The same of a run of a sweep, in words that follow a comma, such as ", learningRate 0.001"; nothing
+  /// for other runs.
+  public var ownFieldsWords: String {
+    guard panel == .sweep else { return "" }
+    return ownFields(.ours).map { ", \($0.rawValue) \($0.text(of: specification))" }.joined()
   }
 }

@@ -55,7 +55,10 @@ extension DataTable {
       ) {
         .flag($0.planned.confirmatory)
       },
-      RunColumn("panel", nil, "claims, or trainingLength for runs of another length") {
+      RunColumn(
+        "panel", nil,
+        "claims; trainingLength for runs of another length, sweep for what somebody varies"
+      ) {
         .text("\($0.planned.panel)")
       },
     ]
@@ -72,6 +75,12 @@ extension DataTable {
       RunColumn("width", nil, "of the model") { .whole($0.planned.specification.model.width) },
       RunColumn("depth", "layers", "of the model") { .whole($0.planned.specification.model.depth) },
       RunColumn("heads", nil, "of each layer") { .whole($0.planned.specification.model.heads) },
+      RunColumn("position_embedding", nil, "sincos2d, or learned") {
+        .text($0.planned.specification.model.positionEmbedding.rawValue)
+      },
+      RunColumn("pooling", nil, "mean, or classToken") {
+        .text($0.planned.specification.model.pooling.rawValue)
+      },
       RunColumn("images", nil, "shown in training") {
         .whole($0.planned.specification.recipe.images)
       },

@@ -15,6 +15,7 @@ extension PlannedRun {
   private var place: String { recipe == RecipeName.main ? "\(model)" : "\(model) (\(recipe))" }
 
   private var length: String {
-    panel == .claims ? "" : ", \(NumberText.grouped(specification.recipe.images)) images"
+    panel == .claims
+      ? "" : ownFieldsWords + ", \(NumberText.grouped(specification.recipe.images)) images"
   }
 }

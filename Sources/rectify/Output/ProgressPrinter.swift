@@ -120,7 +120,7 @@ final class ProgressPrinter {
   private static func name(_ run: PlannedRun) -> String {
     let specification = run.specification
     return "\(run.model) \(run.recipe) \(Arm(specification.model).label), "
-      + "seed \(specification.seed)"
+      + "seed \(specification.seed)\(run.ownFieldsWords)"
   }
 
   private static func status(_ run: PlannedRun, _ progress: TrainingProgress) -> String {
@@ -140,7 +140,8 @@ final class ProgressPrinter {
   /// Of a run beside others, such as "S/32 relu at alpha 1, seed 3: 64 %".
   private static func share(_ current: TrainingProgress.Current) -> String {
     let specification = current.run.specification
-    return "\(current.run.model) \(Arm(specification.model).label), seed \(specification.seed): "
+    return "\(current.run.model) \(Arm(specification.model).label), seed \(specification.seed)"
+      + "\(current.run.ownFieldsWords): "
       + "\(current.step * 100 / max(1, current.steps)) %"
   }
 

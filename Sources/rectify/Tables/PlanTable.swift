@@ -80,7 +80,9 @@ struct PlanTable {
         .text("\(specification.seed)"), .whole(specification.recipe.images),
         .optional(transfer.isEmpty ? nil : transfer.joined(separator: ",")),
         .number(specification.flops / 1e12, places: 3), .text(DurationText.of(entry.seconds)),
-        .text(entry.state.rawValue + (entry.run.confirmatory ? "" : ", exploratory")),
+        .text(
+          entry.state.rawValue + (entry.run.confirmatory ? "" : ", exploratory")
+            + entry.run.ownFieldsWords),
       ]
     }
     return TerminalPrinter.text(
