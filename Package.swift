@@ -234,7 +234,8 @@ let package = Package(
       name: "ReportsTests",
       dependencies: [
         "Paper",
-        "Reports", "Claims", "Experiments", "Figures", "Datasets", "Networks", "Timing",
+        "Reports", "Claims", "Experiments", "Figures", "Datasets", "Networks", "Statistics",
+        "Timing",
       ],
       exclude: ["Fixtures"]),
     .testTarget(

@@ -66,7 +66,7 @@ where target.moduleType == "SwiftTarget" && target.path.hasPrefix("Sources/") {
   }
 }
 var files = try FileManager.default.contentsOfDirectory(atPath: ".")
-for top in ["Sources", "Tests", "Benchmarks", ".ci"] {
+for top in ["Sources", "Tests", "Benchmarks", "docs", ".ci"] {
   for case let file as String in FileManager.default.enumerator(atPath: top) ?? .init() {
     files.append("\(top)/\(file)")
   }

@@ -10,8 +10,8 @@ struct PlanCommand: ParsableCommand, DamageRemedy {
     commandName: "plan",
     abstract: "List the runs of a preset with their state and cost, before any is trained.",
     discussion: """
-      Trains each model for a second to price the runs on this machine; the list itself is the \
-      same everywhere. With --resolve, lists the further seeds that would settle an inconclusive \
+      Trains each model for a second to price the runs on this machine, and says what memory they \
+      take; the list itself is the same everywhere. With --resolve, lists the further seeds that would settle an inconclusive \
       claim with 80 % power at the observed effect; with --out too, writes a preset that holds them \
       beside those of --preset. Where nothing is to be planned for the claim, a sentence says why, \
       and the exit code is 0.
@@ -23,6 +23,7 @@ struct PlanCommand: ParsableCommand, DamageRemedy {
       EXAMPLES:
         rectify plan --preset standard
         rectify plan scaling alpha --runs
+        rectify plan --preset mine.yaml            of your own (docs/presets.md): before it is paid
         rectify plan --explain 3f2a                what makes this run missing or stale
         rectify plan --resolve S1 --out S1.yaml    then: rectify run --preset S1.yaml
                                                    and:  rectify diff --preset S1.yaml

@@ -116,7 +116,8 @@ struct ProvenanceSection: Section {
               ? "confirmatory"
               : run.planned.panel == .claims
                 ? "exploratory"
-                : "exploratory, \(NumberText.grouped(specification.recipe.images)) images"),
+                : "exploratory\(run.planned.ownFieldsWords), \(NumberText.grouped(specification.recipe.images)) images"
+          ),
           .code(run.result.weightDigests.last.map { String($0.sha256.prefix(16)) } ?? "-"),
         ]
       })
