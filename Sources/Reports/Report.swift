@@ -57,7 +57,7 @@ public struct Report: Sendable {
 
   private func printer(titles: [String]) -> SectionPrinter {
     SectionPrinter(
-      pictures: pictures, commands: commands,
+      pictures: pictures, data: data, commands: commands,
       rerun: titles.contains(RerunSection.heading)
         ? "" : "report.md")
   }

@@ -73,9 +73,15 @@ import Testing
     #expect(!text.lowercased().contains("reproduced"))
   }
 
-  @Test func neitherHostNorTimeEnters() throws {
-    let text = HandMadeInput.report(try HandMadeInput.input()).text
-    #expect(!text.contains("a-host-that-nobody-may-see") && !text.contains("2026-01-01"))
+  /// When runs ended is theirs to say, once, under provenance; the host's name is nobody's business.
+  @Test func noHostEntersAndTheSpanOfTheRunsStandsInTheProvenance() throws {
+    let report = HandMadeInput.report(try HandMadeInput.input())
+    #expect(!report.text.contains("a-host-that-nobody-may-see"))
+    #expect(!report.markdown.contains("2026-01-01"))
+    #expect(
+      report.appendix.contains(
+        "| when its runs ended (UTC), first to last | 2026-01-01 00:00: 64 runs on a processor, 2 threads |"
+      ))
   }
 
   @Test func anInvalidTimingGivesNoNumber() throws {

@@ -173,7 +173,7 @@ extension SampleFigures {
         ], exploratoryMeaning: "", setsApart: false))
   }
 
-  /// Marks in a table, some with a word, some hollow, some places empty.
+  /// Marks in a table, some with a word, some open, some places empty.
   public static var verdictsByCell: Figure {
     let sources = [
       IntervalRow.Source(name: "consistent at our scale", hue: .blue, marker: .circle),

@@ -294,7 +294,7 @@ public enum SampleFigures {
           ])))
   }
 
-  /// Contrasts in points of accuracy, one of them hollow, one far off.
+  /// Contrasts in points of accuracy, one of them open, one far off.
   public static var contrasts: Figure {
     Figure(
       name: "contrasts", title: "Paired contrasts",

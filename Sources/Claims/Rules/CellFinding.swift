@@ -154,10 +154,12 @@ extension Claim {
 
   /// A finding about arms that are not all there and sound; nil where they are.
   ///
-  /// - Parameter difference: what is shown of the runs that there are, as points.
+  /// - Parameters:
+  ///   - difference: what is shown of the runs that there are, as points.
+  ///   - bounds: what is above zero in a seed that points in the claimed direction.
   func finding(
-    of comparison: ArmComparison, showing difference: ArmCombination? = nil, model: PaperModel,
-    h: Pointwise?
+    of comparison: ArmComparison, showing difference: ArmCombination? = nil,
+    bounds: [ArmCombination] = [], model: PaperModel, h: Pointwise?
   ) -> CellFinding? {
     let (outcome, reason): (Verdict.Outcome, Reason)
     switch comparison.state {
@@ -174,7 +176,10 @@ extension Claim {
       let differences = comparison.differences(difference)
       finding.n = differences.count
       finding.estimate = differences.isEmpty ? nil : Estimate.mean(differences)
-      finding.agreeing = kind == .ordering ? differences.count { $0 > 0 } : 0
+      let perSeed = bounds.map(comparison.differences)
+      finding.agreeing = comparison.seeds.indices.count { seed in
+        perSeed.allSatisfy { $0[seed] > 0 }
+      }
     }
     return finding
   }

@@ -19,7 +19,9 @@ extension Claim {
     let comparison = ArmComparison(
       [arm, against], model: model, recipe: recipe, quantity: quantity, evidence: evidence)
     let difference = ArmCombination(arm, minus: against)
-    if let finding = finding(of: comparison, showing: difference, model: model, h: h) {
+    if let finding = finding(
+      of: comparison, showing: difference, bounds: [difference], model: model, h: h)
+    {
       return finding
     }
     let differences = comparison.differences(difference)
@@ -60,12 +62,14 @@ extension Claim {
       quantity: quantity,
       evidence: evidence)
     let difference = ArmCombination(arm, minus: against)
-    if let finding = finding(of: comparison, showing: difference, model: model, h: h) {
-      return finding
-    }
     let reference = ArmCombination(referenceArm, minus: referenceAgainst)
     var bounds = [difference + fraction * reference]
     if kind == .equivalence { bounds.append(fraction * reference + -1 * difference) }
+    if let finding = finding(
+      of: comparison, showing: difference, bounds: bounds, model: model, h: h)
+    {
+      return finding
+    }
     let perSeed = bounds.map(comparison.differences)
     var finding = pointsOnly(
       of: comparison.differences(difference), comparison: comparison, model: model, h: h)

@@ -11,7 +11,7 @@ public struct PlannedRun: Hashable, Sendable {
   /// None where it serves a sweep of somebody's own alone.
   public var families: [Family]
   /// Whether the preset declares, before training, that the run's cell decides claims; it decides
-  /// with all the seeds that are planned for it. Exploratory ones are drawn hollow.
+  /// with all the seeds that are planned for it. Exploratory ones are drawn as open markers.
   public var confirmatory: Bool
   /// Never confirmatory in another panel than that of the claims.
   public var panel: Panel

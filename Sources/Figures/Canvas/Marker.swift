@@ -60,7 +60,7 @@ public struct Marker: Hashable, Sendable {
   }
 }
 
-/// Outlines that differ in grey too, and can be filled or hollow.
+/// Outlines that differ in grey too, and can be filled or open.
 public enum MarkerShape: CaseIterable, Hashable, Sendable {
   case circle, square, triangle, diamond, downTriangle, plus, star, pointer
 }

@@ -1,7 +1,7 @@
 /// An entry of a key: a sample of a mark and what it means.
 struct KeyItem: Hashable {
   enum Sample: Hashable {
-    case replicate, trace, hollow, diverged, margin
+    case replicate, trace, open, diverged, margin
     case interval(isHorizontal: Bool, ends: IntervalLooks.Ends)
     /// The halo of a highest point, with its bar where some have one.
     case optimum(hasInterval: Bool)
@@ -64,7 +64,7 @@ extension Page {
         .sample, at: center, across: hasInterval ? center.x - 8...center.x + 8 : nil, radius: 2.3,
         hue: neutral)
       add(.sample, marker(.circle, at: center, hue: neutral, isExploratory: false, radius: 2.3))
-    case .hollow:
+    case .open:
       add(.sample, marker(.circle, at: center, hue: neutral, isExploratory: true, radius: 2.8))
     case .diverged: addCross(.sample, at: center, hue: neutral)
     case .margin:
@@ -98,7 +98,7 @@ extension KeyItem.Sample {
     case .interval(let isHorizontal, _): isHorizontal ? 12 : 6
     case .trace: 12
     case .optimum(let hasInterval): hasInterval ? 16 : 11
-    case .hollow, .diverged: 6
+    case .open, .diverged: 6
     case .margin: 8
     case .series(_, .points): 7
     case .series, .reference: 20

@@ -138,7 +138,7 @@ extension IntervalChart {
       items.append(KeyItem(sample: .margin, text: regionMeaning))
     }
     if rows.contains(where: { $0.value != nil && !$0.isConfirmatory }) {
-      items.append(KeyItem(sample: .hollow, text: exploratoryMeaning))
+      items.append(KeyItem(sample: .open, text: exploratoryMeaning))
     }
     return items
   }

@@ -133,7 +133,7 @@ extension LineChart {
       items.append(KeyItem(sample: .margin, text: marginMeaning))
     }
     if points.contains(where: { !$0.isConfirmatory && !$0.isDiverged }) {
-      items.append(KeyItem(sample: .hollow, text: exploratoryMeaning))
+      items.append(KeyItem(sample: .open, text: exploratoryMeaning))
     }
     if (points + traces.flatMap(\.points)).contains(where: \.isDiverged) {
       items.append(

@@ -72,7 +72,7 @@ extension MatrixChart {
     let marks = sources.filter { source in
       cells.contains { $0.source == source && $0.isConfirmatory }
     }.map { KeyItem(sample: .series($0.style, .points), text: $0.name) }
-    let hasHollow = cells.contains { !$0.isConfirmatory }
-    return marks + (hasHollow ? [KeyItem(sample: .hollow, text: exploratoryMeaning)] : [])
+    let hasOpen = cells.contains { !$0.isConfirmatory }
+    return marks + (hasOpen ? [KeyItem(sample: .open, text: exploratoryMeaning)] : [])
   }
 }

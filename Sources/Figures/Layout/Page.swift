@@ -61,7 +61,7 @@ struct Page {
     cursor += line.height + 10
   }
 
-  /// Hollow markers hold the background's colour, so that lines end at their outline; filled ones are set
+  /// Open markers hold the background's colour, so that lines end at their outline; filled ones are set
   /// off by a thin rim of it.
   func marker(
     _ shape: MarkerShape, at center: Point, hue: Color, isExploratory: Bool, radius: Double = 3,

@@ -195,7 +195,7 @@ extension Page {
     }
   }
 
-  /// Hollow ones show what lies below where they would cover another marker.
+  /// Open ones show what lies below where they would cover another marker.
   private mutating func addPoint(
     _ point: DataPoint, of series: Series, _ index: Int, _ frame: PanelFrame, covered: Double
   ) {

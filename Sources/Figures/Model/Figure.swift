@@ -13,6 +13,21 @@ public struct Figure: Hashable, Sendable {
     }
   }
 
+  /// Words with numbers, and the row of the results that these stand in.
+  public struct Source: Hashable, Sendable {
+    /// As they stand in the text, such as "+3.4 points".
+    public var words: String
+    public var table: String
+    /// By which the table finds the row.
+    public var row: String
+
+    public init(words: String, table: String, row: String) {
+      self.words = words
+      self.table = table
+      self.row = row
+    }
+  }
+
   /// Stem of the file names, such as "alpha"; the ids in an SVG file begin with it.
   public var name: String
   public var title: String
@@ -23,6 +38,8 @@ public struct Figure: Hashable, Sendable {
   /// Where the numbers come from, such as the digest of the run store: embedded in every file.
   public var provenance: [String: String]
   public var chart: Chart
+  /// Where the numbers of `finding`, then those of `description`, stand as data, in their order.
+  public var sources: [Source] = []
   /// Width of the page in points; its height follows from the content.
   public var width: Double
 

@@ -8,7 +8,7 @@ public struct IntervalChart: Hashable, Sendable {
   /// What lies beyond is drawn at the edge with an arrow; nil shows everything at its place.
   public var limits: ClosedRange<Double>?
   public var rows: [IntervalRow]
-  /// What a hollow marker says, such as "exploratory: decides no claim".
+  /// What an open marker says, such as "exploratory: decides no claim".
   public var exploratoryMeaning: String
   /// What a row's region says, such as "noise floor"; unused where no row has one.
   public var regionMeaning: String

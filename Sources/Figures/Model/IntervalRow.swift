@@ -53,7 +53,7 @@ public struct IntervalRow: Hashable, Sendable {
   public var readout: Readout
   /// Words in the place of a value.
   public var note: String?
-  /// Whether it decides a claim; others are drawn hollow.
+  /// Whether it decides a claim; others are drawn as open markers.
   public var isConfirmatory: Bool
   /// What the row is of, such as `["model": "S/32"]`: columns of the CSV.
   public var facets: [String: String]

@@ -3,7 +3,7 @@ public struct LineChart: Hashable, Sendable {
   public var x: Axis
   /// The first row has the most panels; later ones fill its columns from the left.
   public var rows: [PanelRow]
-  /// What a hollow marker says, such as "one seed: decides no claim".
+  /// What an open marker says, such as "one seed: decides no claim".
   public var exploratoryMeaning: String
   /// What a margin says, such as "0.15 of the attention effect"; unused where no point has one.
   public var marginMeaning: String

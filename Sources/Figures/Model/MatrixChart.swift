@@ -5,7 +5,7 @@ public struct MatrixChart: Hashable, Sendable {
     public var source: IntervalRow.Source
     /// A word beside the mark; nil where the mark says all.
     public var note: String?
-    /// Whether it decides; others are drawn hollow.
+    /// Whether it decides; others are drawn as open markers.
     public var isConfirmatory: Bool
     /// What the cell is of, such as `["model": "S/32"]`: columns of the CSV.
     public var facets: [String: String]
@@ -37,7 +37,7 @@ public struct MatrixChart: Hashable, Sendable {
 
   public var columns: [String]
   public var rows: [Row]
-  /// What a hollow marker says.
+  /// What an open marker says.
   public var exploratoryMeaning: String
 
   public init(columns: [String], rows: [Row], exploratoryMeaning: String) {

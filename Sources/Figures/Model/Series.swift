@@ -47,7 +47,7 @@ public struct DataPoint: Hashable, Sendable {
   public var replicates: [Double]
   /// Values that a claim, fixed beforehand, calls no difference: drawn behind the point.
   public var margin: ClosedRange<Double>?
-  /// Whether the cell decides a claim; others are drawn hollow.
+  /// Whether the cell decides a claim; others are drawn as open markers.
   public var isConfirmatory: Bool
   /// Whether a run of the cell diverged, so that its score is chance. The point is drawn as a cross
   /// at the foot of the panel and does not stretch the axis.

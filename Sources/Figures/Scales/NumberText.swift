@@ -52,12 +52,20 @@ package enum NumberText {
   }
 
   /// A count with commas between thousands.
-  package static func grouped(_ number: Int) -> String {
-    var digits = Array(String(number))
-    for place in stride(from: digits.count - 3, to: number < 0 ? 1 : 0, by: -3) {
-      digits.insert(",", at: place)
-    }
-    return String(digits)
+  package static func grouped(_ number: Int) -> String { grouped(String(number)) }
+
+  /// The same with decimals.
+  package static func grouped(_ value: Double, places: Int) -> String {
+    grouped(fixed(value, places: places))
+  }
+
+  /// A decimal with commas between the thousands of its whole part.
+  static func grouped(_ decimal: String) -> String {
+    let start = decimal.firstIndex(where: \.isNumber) ?? decimal.startIndex
+    let end = decimal[start...].firstIndex { !$0.isNumber } ?? decimal.endIndex
+    var digits = Array(decimal[start..<end])
+    for place in stride(from: digits.count - 3, to: 0, by: -3) { digits.insert(",", at: place) }
+    return decimal[..<start] + String(digits) + decimal[end...]
   }
 
   /// Two digits and an exponent: "1.2e-06".

@@ -58,7 +58,8 @@ func linearTicks(_ domain: ClosedRange<Double>, target: Int) -> [Tick] {
     let text = NumberText.decimal(significand: significand, exponent: best.exponent - power)
     return Tick(
       value: value(of: significand, best.exponent),
-      label: isLong && significand != 0 ? "\(text) × \(powerOfTen(power))" : text)
+      label: isLong && significand != 0
+        ? "\(text) × \(powerOfTen(power))" : NumberText.grouped(text))
   }
 }
 
@@ -100,7 +101,7 @@ func logarithmicTicks(
     let text =
       isLong
       ? (significand == 1 ? "" : "\(significand) × ") + powerOfTen(exponent)
-      : NumberText.decimal(significand: significand, exponent: exponent)
+      : NumberText.grouped(NumberText.decimal(significand: significand, exponent: exponent))
     return Tick(
       value: value(of: significand, exponent), label: isLabelled ? text : nil)
   }

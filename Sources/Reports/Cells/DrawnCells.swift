@@ -47,7 +47,7 @@ struct DrawnCells {
   /// Axes of panels of different models are one only where the models were trained alike.
   func group(_ model: PaperModel) -> String { sharesImages ? "" : "\(model)" }
 
-  /// What a hollow marker says of them.
+  /// What an open marker says of them.
   var exploratoryMeaning: String {
     let exploratory = cells.filter { !$0.isConfirmatory }
     return exploratory.allSatisfy { $0.results.count == 1 }

@@ -80,19 +80,39 @@ struct TrainingLengths {
 
   private static func place(_ arm: Arm) -> Int { order.firstIndex(of: arm) ?? order.count }
 
-  /// Such as "At S/32 the attention effect (softmax − uniform) goes from +3.5 points at 60,000 images to
-  /// −0.6 at 300,000."; nil where no difference is there at two lengths.
-  var finding: String? {
-    groups.lazy.compactMap { group -> String? in
-      Self.pairs.lazy.compactMap { pair -> String? in
+  /// The first difference that is there at two lengths, at the shortest and at the longest.
+  private var change: (group: Group, pair: Pair, ends: [Int])? {
+    groups.lazy.compactMap { group in
+      Self.pairs.lazy.compactMap { pair -> (Group, Pair, [Int])? in
         let lengths = group.lengths.filter { !group.differences(pair, $0).isEmpty }
         guard let first = lengths.first, let last = lengths.last, first < last else { return nil }
-        func points(_ images: Int) -> String {
-          NumberText.drawnSigned(Estimate.mean(group.differences(pair, images)), places: 1)
-        }
-        return "At \(group.model): \(pair.name) goes from \(points(first)) points at "
-          + "\(NumberText.grouped(first)) images to \(points(last)) at \(NumberText.grouped(last))."
+        return (group, pair, [first, last])
       }.first
     }.first
+  }
+
+  /// Such as "At S/32: attention effect (softmax − uniform) goes from +3.5 points at 60,000 images to −0.6 at
+  /// 300,000."; nil where no difference is there at two lengths.
+  var finding: String? {
+    change.map { group, pair, ends in
+      let words = ends.map { Self.points(group, pair, $0) }
+      return "At \(group.model): \(pair.name) goes from \(words[0]) points at "
+        + "\(NumberText.grouped(ends[0])) images to \(words[1]) at \(NumberText.grouped(ends[1]))."
+    }
+  }
+
+  /// Where its numbers stand.
+  var findingSources: [Figure.Source] {
+    change.map { group, pair, ends in
+      ends.map {
+        Figure.Source(
+          Self.points(group, pair, $0),
+          .difference(pair.name, group.model, group.recipe, images: $0))
+      }
+    } ?? []
+  }
+
+  private static func points(_ group: Group, _ pair: Pair, _ images: Int) -> String {
+    NumberText.drawnSigned(Estimate.mean(group.differences(pair, images)), places: 1)
   }
 }

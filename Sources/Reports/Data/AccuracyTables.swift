@@ -1,6 +1,7 @@
 import Claims
 import Experiments
 import Figures
+import Networks
 import Statistics
 
 extension DataTable {
@@ -29,11 +30,26 @@ extension DataTable {
         RowColumn("mean_accuracy", "share", "over seeds, from 0 to 1") {
           .number(Estimate.mean($0.percentages) / 100)
         },
+        RowColumn("lowest_accuracy", "share", "of its seeds") {
+          .optional($0.percentages.min().map { $0 / 100 })
+        },
+        RowColumn("highest_accuracy", "share", "of its seeds") {
+          .optional($0.percentages.max().map { $0 / 100 })
+        },
+        RowColumn("mean_final_loss", nil, "of training, over seeds; empty where one diverged") {
+          .optional($0.meanFinalLoss)
+        },
         RowColumn(
           "mean_transfer_accuracy", "share", "10-shot, over seeds and sets; empty where not scored"
         ) {
           let values = $0.transferAccuracies.sorted { $0.key < $1.key }.map(\.value)
           return .optional(values.isEmpty ? nil : Estimate.mean(values))
+        },
+        RowColumn("lowest_transfer_accuracy", "share", "of its seeds") {
+          .optional($0.transferAccuracies.values.min())
+        },
+        RowColumn("highest_transfer_accuracy", "share", "of its seeds") {
+          .optional($0.transferAccuracies.values.max())
         },
       ], rows: cells
     ) { armKey($0) }
@@ -44,14 +60,34 @@ extension DataTable {
     "\(cell.key.model) \(cell.key.recipe) \(cell.images) \(cell.key.arm.label)"
   }
 
-  /// One row a difference of arms, paired by seed.
+  /// One row a difference of arms, paired by seed: those of the attention effect, of the figures of options,
+  /// and of other lengths of training.
   static func differences(_ input: ReportInput) -> DataTable {
     let effects = input.attentionEffects.flatMap { effect in
       effect.contrasts.filter { $0.estimate != nil }.map { contrast in
         Difference(
           model: "\(effect.model)", recipe: "\(effect.recipe)", name: contrast.name,
-          estimate: contrast.estimate ?? 0, contrast: contrast,
+          estimate: contrast.estimate ?? 0,
+          interval: contrast.low.flatMap { low in
+            contrast.high.flatMap { high in contrast.level.map { (low, high, $0) } }
+          },
+          pooledArms: contrast.pooledArms, degreesOfFreedom: contrast.degreesOfFreedom,
+          errors: contrast.errors,
+          means: means(contrast, effect, input.evidence),
           values: contrast.differences.map(\.value))
+      }
+    }
+    let known = Set(effects.map { "\($0.model) \($0.recipe) \($0.name)" })
+    let options = AttentionOption.allDifferences(input).filter {
+      !known.contains("\($0.model) \($0.recipe) \($0.name)")
+    }.compactMap { option -> Difference? in
+      option.paired(input.evidence).map { paired in
+        Difference(
+          model: "\(option.model)", recipe: "\(option.recipe)", name: option.name,
+          estimate: Estimate.mean(paired.differences),
+          interval: paired.interval.map { ($0.low, $0.high, $0.level) },
+          pooledArms: paired.pooledArms, degreesOfFreedom: paired.degreesOfFreedom,
+          means: paired.means, values: paired.differences)
       }
     }
     let lengths = TrainingLengths(input).groups.flatMap { group in
@@ -79,31 +115,39 @@ extension DataTable {
           "shown in training; empty where it is the length at which claims are decided"
         ) { .optional($0.images) },
         RowColumn("estimate", "points", "mean over seeds") { points($0.estimate) },
-        RowColumn("low", "points", "end of the interval") { points($0.contrast?.low) },
-        RowColumn("high", "points", "end of the interval") { points($0.contrast?.high) },
+        RowColumn("low", "points", "end of the interval") { points($0.interval?.low) },
+        RowColumn("high", "points", "end of the interval") { points($0.interval?.high) },
         RowColumn("level", "share", "confidence level of the interval, from 0 to 1") {
-          .optional($0.contrast?.low == nil ? nil : $0.contrast?.level)
+          .optional($0.interval?.level)
         },
         RowColumn("n", "seeds", "that both arms have") { .whole($0.values.count) },
+        RowColumn("accuracy", "share", "of the first arm over these seeds, from 0 to 1") {
+          .optional($0.means?.arm)
+        },
+        RowColumn("accuracy_against", "share", "of the second arm over these seeds") {
+          .optional($0.means?.against)
+        },
+        RowColumn("lowest", "points", "of the seeds' differences") { points($0.values.min()) },
+        RowColumn("highest", "points", "of the seeds' differences") { points($0.values.max()) },
         RowColumn("pooled_arms", "arms", "over which the residual variance is pooled") {
-          .optional($0.contrast?.pooledArms)
+          .optional($0.pooledArms)
         },
         RowColumn("degrees_of_freedom", nil, "of the interval's variance; empty without one") {
-          .optional($0.contrast?.degreesOfFreedom)
+          .optional($0.degreesOfFreedom)
         },
         RowColumn("error", "points", "standard error where seeds and images are both a sample") {
-          points($0.contrast?.errors?.both)
+          points($0.errors?.both)
         },
         RowColumn("error_of_seeds", "points", "the test set held fixed") {
-          points($0.contrast?.errors?.seeds)
+          points($0.errors?.seeds)
         },
         RowColumn("error_of_images", "points", "the trained models held fixed") {
-          points($0.contrast?.errors?.images)
+          points($0.errors?.images)
         },
         RowColumn("each_seed", "points", "by ascending seed, separated by spaces") {
           .text($0.values.map { Value.number($0 * 100).csv }.joined(separator: " "))
         },
-      ], rows: effects + lengths
+      ], rows: effects + options + lengths
     ) { "\($0.model) \($0.recipe) \($0.images.map { "\($0) " } ?? "")\($0.name)" }
   }
 
@@ -143,15 +187,56 @@ extension DataTable {
     ) { $0.arm.label }
   }
 
+  /// Of the two arms over the seeds of their difference; nil where it is no difference of two.
+  private static func means(
+    _ contrast: AttentionEffect.Contrast, _ effect: AttentionEffect, _ evidence: Evidence
+  ) -> (arm: Double, against: Double)? {
+    guard let (arm, against) = contrast.kind.arms else { return nil }
+    func mean(_ arm: Arm) -> Double? {
+      let cell = evidence.cell(model: effect.model, recipe: effect.recipe, arm: arm)
+      let values = contrast.differences.compactMap { cell?.accuracies[$0.seed] }
+      return values.isEmpty ? nil : Estimate.mean(values)
+    }
+    return mean(arm).flatMap { first in mean(against).map { (first, $0) } }
+  }
+
   private struct Difference {
     let model: String
     let recipe: String
     let name: String
     /// Nil at the length at which claims are decided.
     var images: Int?
-    /// A share of the test images.
+    /// A share of the test images, as the interval and the errors are.
     let estimate: Double
-    var contrast: AttentionEffect.Contrast?
+    var interval: (low: Double, high: Double, level: Double)?
+    var pooledArms: Int?
+    var degreesOfFreedom: Int?
+    var errors: AttentionEffect.Errors?
+    var means: (arm: Double, against: Double)?
     let values: [Double]
+  }
+}
+
+extension AttentionEffect.Kind {
+  /// Those whose difference it is; nil where it is one of four.
+  var arms: (Arm, Arm)? {
+    func relu(_ alpha: Double) -> Arm { Arm(.pointwise(.relu, alpha: LengthExponent(alpha))) }
+    return switch self {
+    case .attention: (Arm(.softmax), Arm(.uniform))
+    case .softmaxMinusNone: (Arm(.softmax), Arm(.none))
+    case .lengthFactor: (relu(1), relu(0))
+    case .reluMinusSoftmax: (relu(1), Arm(.softmax))
+    case .gateInteraction: nil
+    }
+  }
+}
+
+extension Cell {
+  /// Mean training loss of the last interval; nil where a run diverged or has no loss.
+  var meanFinalLoss: Double? {
+    let losses = results.sorted { $0.key < $1.key }.compactMap { $0.value.record?.losses.last }
+    return diverged > 0 || losses.isEmpty || losses.count < results.count
+      || !losses.allSatisfy(\.isFinite)
+      ? nil : Estimate.mean(losses)
   }
 }

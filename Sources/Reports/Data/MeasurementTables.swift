@@ -48,6 +48,9 @@ extension DataTable {
       RowColumn("attempts", nil, "whose processes are pooled") { .whole($0.series?.attempts ?? 1) },
       RowColumn("blocks", nil, "that the interval rests on") { .optional($0.details?.blocks) },
       RowColumn("dropped", "blocks", "while other programs were busy") { .whole($0.dropped) },
+      RowColumn("others_busy", "processors", "kept busy by other programs; empty if not known") {
+        .optional($0.details?.conditions?.outside)
+      },
       RowColumn("half_width", "percent", "that was asked for") { .number($0.halfWidth * 100) },
       RowColumn("threads", nil, "that worked") { .whole($0.threads) },
       RowColumn("processor", nil, "as the system names it") { .text($0.processor) },
@@ -192,6 +195,13 @@ extension DataTable {
         RowColumn("difference", nil, "from the unsharded operator, in relative norm") {
           .text(NumberText.scientific($0.1.difference))
         },
+        RowColumn("tolerance", nil, "of the difference, by the order of float32 sums") {
+          .text(NumberText.scientific($0.0.tolerance))
+        },
+        RowColumn("latency", "s", "of a synchronisation of two processes") {
+          .number($0.0.latency)
+        },
+        RowColumn("bandwidth", "B/s", "between two processes") { .number($0.0.bandwidth) },
         RowColumn("seconds", "s", "measured; empty without a core for every process") {
           .optional($0.1.seconds)
         },

@@ -11,7 +11,7 @@ public struct ResultData: Sendable {
     tables = [
       .claims(input), .cells(input), .arms(input), .differences(input), .runs(input),
       .timings(input), .steps(input), .initialisation(input), .collectives(input),
-      .independent(input),
+      .independent(input), .baselines(input), .errorRates(input), .trajectories,
     ]
   }
 
@@ -29,48 +29,50 @@ public struct ResultData: Sendable {
       + [("\(Self.folder)/README.md", dictionary)]
   }
 
+  /// The target of a link to a row; nil where there is none.
+  func link(_ row: ResultRow) -> String? {
+    tables.first { $0.name == row.table }?.line(of: row.key)
+      .map { "\(Self.folder)/\(row.table).csv#L\($0)" }
+  }
+
   /// The row of a claim, as the target of a link.
-  func link(claim id: String) -> String? { link("claims", id) }
+  func link(claim id: String) -> String? { link(.claim(id)) }
 
   /// The row of a cell of a claim.
   func link(claim id: String, model: PaperModel, function: String?) -> String? {
-    link("cells", "\(id) \(model) \(function ?? "")")
+    link(.cell(of: id, model, function))
   }
 
   /// The row of a run.
-  func link(run id: String) -> String? { link("runs", id) }
+  func link(run id: String) -> String? { link(.run(id)) }
 
   /// The row of an arm.
-  func link(arm cell: Cell) -> String? { link("arms", DataTable.armKey(cell)) }
+  func link(arm cell: Cell) -> String? { link(.arm(cell)) }
 
   /// The row of a difference of arms; at the length at which claims are decided where no images are given.
   func link(difference name: String, model: PaperModel, recipe: RecipeName, images: Int? = nil)
     -> String?
   {
-    link("differences", "\(model) \(recipe) \(images.map { "\($0) " } ?? "")\(name)")
+    link(.difference(name, model, recipe, images: images))
   }
 
-  func link(_ timing: TimingComparison) -> String? {
-    link("timings", "\(timing.id) \(timing.model)")
-  }
+  func link(_ timing: TimingComparison) -> String? { link(.timing(timing)) }
 
   func link(stepOf model: PaperModel, attention: String) -> String? {
-    link("steps", "\(model) \(attention)")
+    link(.step(of: model, attention: attention))
   }
 
   func link(weightsAt tokens: Int, qkNorm: Bool, attention: String) -> String? {
-    link("initialisation", DataTable.initialisationKey(tokens, qkNorm, attention))
+    link(.weights(at: tokens, qkNorm: qkNorm, attention: attention))
   }
 
   func link(_ counts: SequenceParallelism, _ entry: SequenceParallelism.Entry) -> String? {
-    link("collectives", DataTable.collectivesKey(counts, entry))
+    link(.collectives(counts, entry))
   }
 
   /// The row of an arm that another implementation trained too.
-  func link(independent arm: Arm) -> String? { link("independent", arm.label) }
-
-  private func link(_ name: String, _ key: String) -> String? {
-    tables.first { $0.name == name }?.line(of: key).map { "\(Self.folder)/\(name).csv#L\($0)" }
+  func link(independent arm: Arm) -> String? {
+    link(ResultRow(table: "independent", key: arm.label))
   }
 
   private var dictionary: String {

@@ -96,7 +96,7 @@ private struct AlphaDrawing {
       return true
     }
     let widest = ranges.map { $0.upperBound - $0.lowerBound }.max() ?? 0
-    return high - low <= 1.5 * max(widest, 1)
+    return high - low <= 1.25 * max(widest, 1)
   }
 
   /// Said where a panel cannot be compared with that of the other recipe by height.
@@ -158,7 +158,7 @@ private struct AlphaDrawing {
   func figure(name: String) -> Figure {
     let shape = drawn.cells[0].specification.model
     let place = places.count == 1 ? ", \(models[0]) (L = \(shape.tokens))" : ""
-    return Figure(
+    var figure = Figure(
       name: name,
       title: "Accuracy over the exponent α of the length factor" + place,
       finding: gains.headline ?? "Means of the runs there are.",
@@ -169,6 +169,8 @@ private struct AlphaDrawing {
           exploratoryMeaning: drawn.exploratoryMeaning, optimumMeaning: "best α of a whole grid",
           setsApart: false)
       ))
+    figure.sources = gains.headlineSources + gains.sources
+    return figure
   }
 
   /// What dividing by L does to ReLU here, no more: what is decided stands in the claims table.
@@ -182,10 +184,9 @@ private struct AlphaDrawing {
       saying: (
         "Dividing by L raises ReLU's accuracy", "Dividing by L lowers ReLU's accuracy",
         "Dividing by L is not shown to change ReLU's accuracy"
-      )
+      ), evidence: input.evidence
     ) { model in
-      PairedDifference(
-        relu(100), minus: relu(0), model: model, recipe: recipes[0], evidence: input.evidence)
+      ArmDifference(arm: relu(100), against: relu(0), model: model, recipe: recipes[0])
     }
   }
 

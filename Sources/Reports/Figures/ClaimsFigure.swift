@@ -23,7 +23,7 @@ func claimsFigure(_ input: ReportInput, name: String) -> Figure? {
       + (lacksMargin
         ? "A row without a box has no margin, since the effect that it is a fraction of is not clearly positive: "
           + "its unit is one point. " : "")
-      + "At the right the verdict, then model and estimate in the claim's own unit. Hollow: nothing "
+      + "At the right the verdict, then model and estimate in the claim's own unit. Open markers: nothing "
       + "there decides.",
     provenance: input.provenance,
     chart: .intervals(

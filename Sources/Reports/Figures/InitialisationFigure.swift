@@ -28,7 +28,7 @@ func initialisationFigure(_ input: ReportInput, name: String) -> Figure? {
       " Weights of \(list(leftOut.map(\.label))) have both signs, so a logarithmic axis cannot show "
       + "their mean."
   }
-  return Figure(
+  var figure = Figure(
     name: name,
     title: "L times the mean attention weight at initialisation, softmax and L^{−1} h",
     finding: finding(result), description: description, provenance: input.provenance,
@@ -37,6 +37,37 @@ func initialisationFigure(_ input: ReportInput, name: String) -> Figure? {
         x: Axis(
           title: "Sequence length L", scale: .logarithmic, ticks: result.lengths.map(Double.init)),
         rows: [PanelRow(panels)], exploratoryMeaning: "", setsApart: false)))
+  figure.sources =
+    (LayerRange(result, "relu", qkNorm: nil)?.sources ?? [])
+    + [true, false].flatMap { qkNorm in
+      ["softmax", "relu"].flatMap { LayerRange(result, $0, qkNorm: qkNorm)?.sources ?? [] }
+    }
+  return figure
+}
+
+/// The least and the greatest of the layers' means over seeds of one attention, over every length, with where
+/// these stand.
+private struct LayerRange {
+  /// As they are drawn.
+  let words: String
+  let sources: [Figure.Source]
+
+  /// - Parameter qkNorm: nil for models with and without.
+  init?(_ result: InitialisationResult, _ attention: String, qkNorm: Bool?) {
+    let entries = result.entries.filter {
+      $0.attention == attention && (qkNorm == nil || $0.qkNorm == qkNorm)
+    }.map { (entry: $0, mean: Estimate.mean($0.scaledMeans)) }
+    guard let low = entries.min(by: { $0.mean < $1.mean }),
+      let high = entries.max(by: { $0.mean < $1.mean })
+    else { return nil }
+    let ends = [low, high].map { end in
+      Figure.Source(
+        NumberText.drawn(end.mean, places: 2),
+        .weights(at: end.entry.tokens, qkNorm: end.entry.qkNorm, attention: attention))
+    }
+    sources = ends[0].words == ends[1].words ? [ends[0]] : ends
+    words = sources.map(\.words).joined(separator: " to ")
+  }
 }
 
 /// The range over layers is no interval of an estimate, and says so.
@@ -84,22 +115,17 @@ extension Claim {
 
 /// How far from 1 ReLU's weights times L lie, over every layer and length.
 private func finding(_ result: InitialisationResult) -> String {
-  let relu = result.entries.filter { $0.attention == "relu" }.map { Estimate.mean($0.scaledMeans) }
-  guard let low = relu.min(), let high = relu.max() else { return "Mean weights before training." }
-  return "Before training, L times ReLU's mean weight is \(NumberText.drawn(low, places: 2)) to "
-    + "\(NumberText.drawn(high, places: 2))."
+  guard let range = LayerRange(result, "relu", qkNorm: nil) else {
+    return "Mean weights before training."
+  }
+  return "Before training, L times ReLU's mean weight is \(range.words)."
 }
 
 /// The same with softmax's, with and without qk-layernorm.
 private func ranges(_ result: InitialisationResult) -> String {
   let ranges = [true, false].compactMap { qkNorm -> String? in
-    let parts = [("softmax", "softmax"), ("relu", "ReLU")].compactMap { name, label -> String? in
-      let means = result.entries.filter { $0.attention == name && $0.qkNorm == qkNorm }
-        .map { Estimate.mean($0.scaledMeans) }
-      guard let low = means.min(), let high = means.max() else { return nil }
-      func text(_ value: Double) -> String { NumberText.drawn(value, places: 2) }
-      return text(low) == text(high)
-        ? "\(label) \(text(low))" : "\(label) \(text(low)) to \(text(high))"
+    let parts = [("softmax", "softmax"), ("relu", "ReLU")].compactMap { name, label in
+      LayerRange(result, name, qkNorm: qkNorm).map { "\(label) \($0.words)" }
     }
     return parts.isEmpty
       ? nil : "\(qkNorm ? "with" : "without") qk-layernorm \(list(parts))"

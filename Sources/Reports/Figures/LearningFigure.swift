@@ -33,37 +33,51 @@ func learningFigure(_ input: ReportInput, of cells: [Cell], name: String) -> Fig
     facets: ["model": "\(key.model)", "recipe": "\(key.recipe)"])
   let interval = first.cell.specification.recipe.batch * RunResult.recordInterval
   let ends = curves.compactMap { curve in
-    curve.mean.last { $0.loss.isFinite }.map {
-      "\(curve.name) \(NumberText.drawn($0.loss, places: 2))"
-    }
+    curve.lastLoss.map { "\(curve.name) \(lossWords($0))" }
   }
-  return Figure(
+  let most = curves.map(\.runs.count).max() ?? 0
+  let drawnRuns =
+    most > TrainingCurve.mostTraces
+    ? "the first \(TrainingCurve.mostTraces) of an arm and those that diverged, " : ""
+  var figure = Figure(
     name: name,
     title: "The training curve at \(key.model) (L = \(first.cell.specification.model.tokens)), "
       + "recipe after \(key.recipe)",
     finding: learningFinding(curves, model: key.model),
     description: "\(input.preset.data.label), \(drawn.images). Sigmoid cross-entropy, summed over "
       + "classes, mean over the \(NumberText.grouped(interval)) images before each point. Faint lines are runs, "
-      + "one a seed; bold lines are means over them, as far as all of them reach. At the end: "
+      + "\(drawnRuns)one a seed; bold lines are means over all, as far as all of them reach. At the end: "
       + "\(list(ends)).",
     provenance: input.provenance,
     chart: .lines(
       LineChart(
         x: Axis(title: "Images shown"), rows: [PanelRow([panel])], exploratoryMeaning: "",
         setsApart: false)))
+  let order = byLastLoss(curves)
+  // Where no run diverged the mean at the end is that of the results.
+  figure.sources = ((order.count > 1 ? [order[0], order[order.count - 1]] : []) + curves)
+    .compactMap { curve in
+      curve.cell.meanFinalLoss == nil
+        ? nil : curve.lastLoss.map { Figure.Source(lossWords($0), .arm(curve.cell)) }
+    }
+  return figure
+}
+
+private func lossWords(_ loss: Double) -> String { NumberText.drawn(loss, places: 2) }
+
+/// The least first.
+private func byLastLoss(_ curves: [TrainingCurve]) -> [TrainingCurve] {
+  curves.filter { $0.lastLoss != nil }.sorted { ($0.lastLoss ?? 0) < ($1.lastLoss ?? 0) }
 }
 
 /// The order of the last losses, in words.
 private func learningFinding(_ curves: [TrainingCurve], model: PaperModel) -> String {
-  let ends = curves.compactMap { curve in
-    curve.mean.last { $0.loss.isFinite }.map { (name: curve.name, loss: $0.loss) }
-  }.sorted { $0.loss < $1.loss }
-  guard let least = ends.first, let most = ends.last, ends.count > 1 else {
-    return "The training curve at \(model)."
-  }
-  func text(_ loss: Double) -> String { NumberText.drawn(loss, places: 2) }
-  return "Training loss at \(model) ends between \(text(least.loss)) (\(least.name)) and "
-    + "\(text(most.loss)) (\(most.name))."
+  let order = byLastLoss(curves)
+  guard let least = order.first, let most = order.last, order.count > 1,
+    let low = least.lastLoss, let high = most.lastLoss
+  else { return "The training curve at \(model)." }
+  return "Training loss at \(model) ends between \(lossWords(low)) (\(least.name)) and "
+    + "\(lossWords(high)) (\(most.name))."
 }
 
 /// One arm's losses.
@@ -107,6 +121,12 @@ private struct TrainingCurve {
     }
   }
 
+  /// At the end of the mean; nil where none is finite.
+  var lastLoss: Double? { mean.last { $0.loss.isFinite }?.loss }
+
+  /// Runs of an arm that are drawn one by one: more of them are a grey field.
+  static let mostTraces = 12
+
   /// As far as every run reaches.
   var mean: [(images: Double, loss: Double)] {
     let count = runs.map(\.points.count).min() ?? 0
@@ -125,7 +145,8 @@ private struct TrainingCurve {
   /// None where one run is the mean itself.
   func traces(_ style: SeriesStyle) -> [Series] {
     guard runs.count > 1 || runs.contains(where: { $0.divergedAt != nil }) else { return [] }
-    return runs.map { run in
+    let drawn = runs.enumerated().filter { $0 < Self.mostTraces || $1.divergedAt != nil }
+    return drawn.map(\.element).map { run in
       let facets = ["runs": "seed \(run.seed)"]
       let end = run.divergedAt.map { images in
         DataPoint(

@@ -47,7 +47,7 @@ func lengthFigure(_ input: ReportInput, name: String) -> Figure? {
   let deciding = lengths.groups.compactMap { own in
     own.deciding.map { "\(own.model) \(NumberText.grouped($0))" }
   }
-  return Figure(
+  var figure = Figure(
     name: name, title: "What depends on the length of training",
     finding: lengths.finding ?? "Means of the runs there are.",
     description:
@@ -61,6 +61,8 @@ func lengthFigure(_ input: ReportInput, name: String) -> Figure? {
         x: Axis(title: "Images shown in training", scale: .logarithmic),
         rows: [PanelRow(above), PanelRow(below, height: 0.6)],
         exploratoryMeaning: "another length: decides no claim")))
+  figure.sources = lengths.findingSources
+  return figure
 }
 
 /// Differences are of no arm's look.

@@ -11,7 +11,7 @@ func operatorFigure(_ input: ReportInput, name: String) -> Figure? {
   guard let first = timings.first else { return nil }
   let valid = timings.filter(\.hasNumber)
   let slower = valid.filter { $0.measured.low > 1 }.count
-  return Figure(
+  var figure = Figure(
     name: name, title: "The attention operator beside ReLU's",
     finding: operatorFinding(valid, input),
     description: "Forward and backward of one layer's attention, each over ReLU's time in the same "
@@ -26,6 +26,24 @@ func operatorFigure(_ input: ReportInput, name: String) -> Figure? {
         axis: Axis(title: "Time beyond that of ReLU's operator", unit: "%", includes: [0, 10]),
         rows: timings.map { $0.operatorRow(decides: input.decides($0)) },
         regionMeaning: TimingRows.noiseFloorMeaning)))
+  figure.sources =
+    operatorEnds(valid, input).map { Figure.Source(operatorWords($0), .timing($0)) }
+    + TimingRows.noiseFloorSources(timings)
+  return figure
+}
+
+/// The fastest and the slowest of those that a claim is decided by; of all where none decides.
+private func operatorEnds(_ valid: [TimingComparison], _ input: ReportInput) -> [TimingComparison] {
+  let deciding = valid.filter(input.decides)
+  let shown = deciding.isEmpty ? valid : deciding
+  return [
+    shown.min { $0.measured.ratio < $1.measured.ratio },
+    shown.max { $0.measured.ratio < $1.measured.ratio },
+  ].compactMap(\.self)
+}
+
+private func operatorWords(_ timing: TimingComparison) -> String {
+  NumberText.drawnSigned((timing.measured.ratio - 1) * 100, places: 1)
 }
 
 /// What the operators that a claim is decided by take beside ReLU's; softmax's decides nothing.
@@ -35,10 +53,7 @@ private func operatorFinding(_ valid: [TimingComparison], _ input: ReportInput) 
   }
   let deciding = valid.filter(input.decides)
   let shown = deciding.isEmpty ? valid : deciding
-  func text(_ ratio: Double) -> String { NumberText.drawnSigned((ratio - 1) * 100, places: 1) }
-  guard let low = shown.map(\.measured.ratio).min(), let high = shown.map(\.measured.ratio).max()
-  else { return "The time of each attention operator beside ReLU's." }
-  let range = text(low) == text(high) ? text(low) : "\(text(low)) to \(text(high))"
+  let range = distinct(operatorEnds(valid, input).map(operatorWords)).joined(separator: " to ")
   let names = distinct(shown.map(\.what))
   return "\(list(names)) \(names.count == 1 ? "takes" : "take") \(range) % more time than ReLU's "
     + "operator (\(list(distinct(shown.map(\.model)))))."

@@ -22,6 +22,53 @@ enum AttentionOption {
   var plainWords: String { self == .qkNorm ? "with qk-layernorm" : "without gate" }
   /// What the difference panels show.
   var difference: String { self == .qkNorm ? "Without − with" : "With − without" }
+
+  static let functions: [Pointwise] = [.relu, .squaredReLU]
+
+  /// The switched arm minus the other.
+  func difference(_ model: PaperModel, _ h: Pointwise, _ alpha: LengthExponent) -> ArmDifference {
+    let attention = AttentionKind.pointwise(h, alpha: alpha)
+    return ArmDifference(
+      arm: arm(attention, isSwitched: true), against: arm(attention, isSwitched: false),
+      model: model, recipe: .main)
+  }
+
+  /// ReLU's gain from alpha 0 to 1; that of the plain arms over the seeds of the switched ones, where these
+  /// were run, so that the two stand beside each other.
+  func gain(_ model: PaperModel, isSwitched: Bool, _ evidence: Evidence) -> ArmDifference {
+    func arms(_ isSwitched: Bool) -> [Arm] {
+      [100, 0].map {
+        arm(.pointwise(.relu, alpha: LengthExponent(hundredths: $0)), isSwitched: isSwitched)
+      }
+    }
+    let own = arms(isSwitched)
+    func seeds(_ arms: [Arm]) -> Set<UInt64>? {
+      let all = arms.map {
+        evidence.cell(model: model, recipe: .main, arm: $0).map { Set($0.accuracies.keys) } ?? []
+      }
+      return all.contains(where: \.isEmpty)
+        ? nil : all.dropFirst().reduce(all[0]) { $0.intersection($1) }
+    }
+    let shares: Bool =
+      if !isSwitched, let other = seeds(arms(true)), let all = seeds(own) { other != all } else {
+        false
+      }
+    return ArmDifference(
+      arm: own[0], against: own[1], sharing: shares ? arms(true) : [], model: model, recipe: .main)
+  }
+
+  /// Every difference of a figure of options, for the results.
+  static func allDifferences(_ input: ReportInput) -> [ArmDifference] {
+    distinct(
+      PaperModel.swept.flatMap { model in
+        [qkNorm, gate].flatMap { option in
+          functions.flatMap { h in
+            input.sweep(model: model, recipe: .main, h) { option.arm($0, isSwitched: true) }
+              .map { option.difference(model, h, $0.alpha) }
+          }
+        } + [true, false].map { gate.gain(model, isSwitched: $0, input.evidence) }
+      })
+  }
 }
 
 /// The paper's Figures 3 and 4: ReLU and squared ReLU over alpha, with and without an option, a column
@@ -43,7 +90,7 @@ private struct OptionDrawing {
   static let recipe = RecipeName.main
   /// Each with its look where the option is switched; otherwise it looks as in Figure 2.
   var functions: [(h: Pointwise, switchedStyle: SeriesStyle)] {
-    [Pointwise.relu, .squaredReLU].filter { input.selection.shows($0) }.map { h in
+    AttentionOption.functions.filter { input.selection.shows($0) }.map { h in
       (h, option.arm(.pointwise(h, alpha: LengthExponent(1)), isSwitched: true).style)
     }
   }
@@ -95,14 +142,6 @@ private struct OptionDrawing {
       })
   }
 
-  func difference(_ model: PaperModel, _ h: Pointwise, _ alpha: LengthExponent) -> PairedDifference?
-  {
-    let attention = AttentionKind.pointwise(h, alpha: alpha)
-    return PairedDifference(
-      option.arm(attention, isSwitched: true), minus: option.arm(attention, isSwitched: false),
-      model: model, recipe: Self.recipe, evidence: input.evidence)
-  }
-
   func accuracies(_ model: PaperModel) -> Panel {
     let series = functions.flatMap { h, switchedStyle in
       [false, true].map { isSwitched in
@@ -132,7 +171,7 @@ private struct OptionDrawing {
           let margin =
             alpha == LengthExponent(1)
             ? claim?.drawnMargin(model: model, h: h, evidence: input.evidence) : nil
-          return difference(model, h, alpha)?.point(
+          return option.difference(model, h, alpha).paired(input.evidence)?.point(
             x: alpha.value, margin: margin, facets: facets(model))
         })
     }.filter { !$0.points.isEmpty }
@@ -180,7 +219,8 @@ private struct OptionDrawing {
       !models.contains($0) && input.selection.shows(model: $0)
     }
     if !missing.isEmpty {
-      description.append("Nothing was run \(option.words) on \(list(missing)).")
+      description.append(
+        "No run \(option == .qkNorm ? option.words : "with the gate") on \(list(missing)) is finished.")
     }
     description += comparisons.map(\.sentence)
     let cost = option == .gate ? gateCost(input) : nil
@@ -193,13 +233,17 @@ private struct OptionDrawing {
         marginMeaning: claim?.margin.number.map {
           "margin: \(NumberText.drawn($0, places: 2)) of the gain from α = 0 to α = 1"
         } ?? "", setsApart: false))
-    return Figure(
+    var figure = Figure(
       name: name,
       title: "Accuracy over α, with and without \(option == .qkNorm ? "qk-layernorm" : "the gate")",
       finding: comparisons.lazy.compactMap(\.headline).first
         ?? "Means of the runs there are.",
       description: description.joined(separator: " "), provenance: input.provenance,
       chart: cost.map { .stacked([lines, .intervals($0.chart)]) } ?? lines)
+    figure.sources =
+      (comparisons.lazy.map(\.headlineSources).first { !$0.isEmpty } ?? [])
+      + comparisons.flatMap(\.sources) + (cost?.sources ?? [])
+    return figure
   }
 
   /// What the paper's sentence is about: the effect at alpha = 1 without the norm; what dividing by L
@@ -210,14 +254,14 @@ private struct OptionDrawing {
       case .qkNorm:
         functions.map { h, _ in
           ModelComparison(
-            "\(h.label) without − with qk-layernorm, α = 1,", over: models,
+            "\(h.label) without − with qk-layernorm (α = 1)", over: models,
             saying: (
               "\(h.label) is more accurate without qk-layernorm",
               "\(h.label) is less accurate without qk-layernorm",
               "Removing qk-layernorm is not shown to change \(h.label)'s accuracy"
-            )
+            ), evidence: input.evidence
           ) {
-            difference($0, h, LengthExponent(1))
+            option.difference($0, h, LengthExponent(1))
           }
         }
       case .gate where !input.selection.shows(.relu): [ModelComparison]()
@@ -229,20 +273,10 @@ private struct OptionDrawing {
               "\(isSwitched ? "Under" : "Without") the gate dividing by L raises ReLU's accuracy",
               "\(isSwitched ? "Under" : "Without") the gate dividing by L lowers ReLU's accuracy",
               "\(isSwitched ? "Under" : "Without") the gate dividing by L is not shown to change ReLU's accuracy"
-            )
-          ) { gain($0, isSwitched: isSwitched) }
+            ), evidence: input.evidence
+          ) { option.gain($0, isSwitched: isSwitched, input.evidence) }
         }
       }
     return all.filter { !$0.differences.isEmpty }
-  }
-
-  /// From alpha 0 to 1.
-  private func gain(_ model: PaperModel, isSwitched: Bool) -> PairedDifference? {
-    let arms = [100, 0].map {
-      option.arm(
-        .pointwise(.relu, alpha: LengthExponent(hundredths: $0)), isSwitched: isSwitched)
-    }
-    return PairedDifference(
-      arms[0], minus: arms[1], model: model, recipe: Self.recipe, evidence: input.evidence)
   }
 }

@@ -134,9 +134,8 @@ private struct Scaling {
     ]
   }
 
-  func accuracyDifference(_ model: PaperModel) -> PairedDifference? {
-    PairedDifference(
-      Self.relu, minus: Self.softmax, model: model, recipe: Self.recipe, evidence: input.evidence)
+  func accuracyDifference(_ model: PaperModel) -> ArmDifference {
+    ArmDifference(arm: Self.relu, against: Self.softmax, model: model, recipe: Self.recipe)
   }
 
   /// Of the mean over sets: the interval that the claim about transfer rests on.
@@ -161,7 +160,7 @@ private struct Scaling {
     let accuracyDifferences = Panel(
       name: "Difference in test accuracy", y: differenceAxis("test"),
       series: differences { model, x in
-        accuracyDifference(model)?.point(
+        accuracyDifference(model).paired(input.evidence)?.point(
           x: x, margin: claim?.drawnMargin(model: model, h: .relu, evidence: input.evidence),
           label: "\(model)", facets: ["model": "\(model)", "recipe": "\(Self.recipe)"])
       }, origin: 0)
@@ -177,7 +176,7 @@ private struct Scaling {
           name: "Difference in transfer", y: differenceAxis("transfer"),
           series: differences(transferDifference), origin: 0))
     }
-    return Figure(
+    var figure = Figure(
       name: name,
       title:
         "Accuracy against compute in \(axis.unit ?? ""), softmax and ReLU / L",
@@ -195,6 +194,8 @@ private struct Scaling {
           marginMeaning: claim.flatMap(\.margin.number).map {
             "margin: \(NumberText.drawn($0, places: 2)) of the attention effect"
           } ?? "")))
+    figure.sources = comparison.headlineSources + comparison.sources
+    return figure
   }
 
   /// In a unit in which the numbers are easily read, with three labels at least.
@@ -250,7 +251,7 @@ private struct Scaling {
       saying: (
         "ReLU / L is more accurate than softmax", "ReLU / L is less accurate than softmax",
         "ReLU / L and softmax are not told apart"
-      ), accuracyDifference)
+      ), evidence: input.evidence, accuracyDifference)
   }
 
   func description(sets: [String], margin: String?) -> String {

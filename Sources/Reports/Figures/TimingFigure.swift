@@ -9,11 +9,12 @@ func timingFigure(_ input: ReportInput, name: String) -> Figure? {
   let timings = input.drawnTimings.filter { !$0.id.isOperator }
   guard let first = timings.first else { return nil }
   let others = timings.filter { $0.id != .gating }
-  return Figure(
+  let main = timings.first { $0.id == .gating } ?? first
+  var figure = Figure(
     name: name,
     title: others.isEmpty
       ? "What the gate adds to a training step" : "What options add to a training step",
-    finding: (timings.first { $0.id == .gating } ?? first).finding,
+    finding: main.finding,
     description: "Whole training steps, ReLU attention at α = 1, at the width and length of "
       + "\(list(distinct(timings.map(\.model)))) (\(first.setting), "
       + "\(counted(first.threads, "thread"))). Predicted from FLOPs: the multiplications of the "
@@ -26,6 +27,10 @@ func timingFigure(_ input: ReportInput, name: String) -> Figure? {
     chart: .intervals(
       TimingRows.chart(
         TimingRows.gates(input) + others.flatMap { $0.stepRows(decides: input.decides($0)) })))
+  figure.sources =
+    main.findingNumbers.map { Figure.Source($0, .timing(main)) }
+    + TimingRows.noiseFloorSources(timings)
+  return figure
 }
 
 extension TimingComparison {
@@ -33,8 +38,17 @@ extension TimingComparison {
     guard hasNumber else {
       return "Invalid: A and its copy differ, so there is no number."
     }
+    return "The \(what) adds \(findingNumbers[0]) to a step at \(model); \(findingNumbers[1]) "
+      + "predicted from FLOPs."
+  }
+
+  /// Measured, then predicted; none where there is no number.
+  fileprivate var findingNumbers: [String] {
+    guard hasNumber else { return [] }
     func text(_ ratio: Double) -> String { NumberText.drawn((ratio - 1) * 100, places: 1) }
-    return "The \(what) adds \(text(measured.ratio)) % [\(text(measured.low)), "
-      + "\(text(measured.high))] to a step at \(model); \(text(predicted)) % predicted from FLOPs."
+    return [
+      "\(text(measured.ratio)) % [\(text(measured.low)), \(text(measured.high))]",
+      "\(text(predicted)) %",
+    ]
   }
 }

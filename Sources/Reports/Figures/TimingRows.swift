@@ -19,14 +19,23 @@ enum TimingRows {
     let levels = Set(timings.map { "\(NumberText.percent($0.control.level, places: 0)) %" })
       .sorted()
     let ranges = timings.map { timing in
-      let floor = timing.noiseFloor
-      return
-        "\(NumberText.signed(floor.lowerBound, places: 1)) to \(NumberText.signed(floor.upperBound, places: 1)) % "
-        + (timing.id.isOperator ? "(\(timing.model))" : "(\(timing.what), \(timing.model))")
+      noiseFloorWords(timing)
+        + (timing.id.isOperator ? " (\(timing.model))" : " (\(timing.what), \(timing.model))")
     }
     return
       "Noise floor: the \(list(levels)) t interval that the same blocks give for a copy A′ of A over "
       + "A, \(list(distinct(ranges)))."
+  }
+
+  private static func noiseFloorWords(_ timing: TimingComparison) -> String {
+    let floor = timing.noiseFloor
+    return "\(NumberText.signed(floor.lowerBound, places: 1)) to "
+      + "\(NumberText.signed(floor.upperBound, places: 1)) %"
+  }
+
+  /// Where its numbers stand.
+  static func noiseFloorSources(_ timings: [TimingComparison]) -> [Figure.Source] {
+    timings.map { Figure.Source(noiseFloorWords($0), .timing($0)) }
   }
 
   /// The gate's rows; the paper's number stands right below ours.
@@ -87,7 +96,7 @@ extension TimingComparison {
 }
 
 extension ReportInput {
-  /// Whether a claim is decided by the timing's model; others are drawn hollow.
+  /// Whether a claim is decided by the timing's model; others are drawn as open markers.
   func decides(_ timing: TimingComparison) -> Bool {
     assessments.claims.contains { assessment in
       assessment.claim.timing == timing.id.name

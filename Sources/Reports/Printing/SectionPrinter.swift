@@ -3,6 +3,7 @@ import Figures
 /// Sections as Markdown, with blank lines between their blocks.
 struct SectionPrinter {
   let pictures: [ReportPicture]
+  let data: ResultData
   let commands: ReportCommands
   /// The document that says how to run it again; empty where it is this one.
   let rerun: String
@@ -50,7 +51,7 @@ struct SectionPrinter {
     let figure = picture.figure
     let link = MarkdownText.link(picture.link)
     return
-      "\(MarkdownText.escaped(figure.caption)) Files: [SVG](\(link).svg), [numbers](\(link).csv). "
+      "\(data.linked(figure.caption, figure.sources)) Files: [SVG](\(link).svg), [numbers](\(link).csv). "
       + "Drawn again by `\(commands.command("figure", [figure.name]))`\(reminder)."
   }
 }

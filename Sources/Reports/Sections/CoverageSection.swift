@@ -12,7 +12,7 @@ struct CoverageSection: Section {
   var body: [Block] {
     [
       """
-      \(leftOut) The number after an h counts its exponents; cells that decide nothing are drawn hollow.
+      \(leftOut) The number after an h counts its exponents; cells that decide nothing are drawn as open markers.
       """,
       .folded(
         summary: "The paper's figures, panel by panel",

@@ -197,18 +197,18 @@ extension Figure: CustomTestStringConvertible {
     #expect(meanings.values.allSatisfy { $0.count == 1 }, "\(meanings)")
   }
 
-  @Test func loneExploratoryCellsAreHollow() throws {
+  @Test func loneExploratoryCellsAreOpen() throws {
     let background = FigureTheme.light.background
     let markers = try layout(SampleFigures.alpha).elements.filter { $0.role == .point }
       .compactMap(\.marker)
     // ReLU at 0 and 1 decides; its other five cells and three of each other series do not.
     // Where one would cover another it is clear.
-    let hollow = [background, background.with(alpha: 0)]
-    #expect(markers.count { hollow.contains($0.fill) } == 5 + 6 * 3)
-    #expect(markers.count { !hollow.contains($0.fill) } == 2)
-    #expect(markers.contains { $0.fill == hollow[1] })
+    let open = [background, background.with(alpha: 0)]
+    #expect(markers.count { open.contains($0.fill) } == 5 + 6 * 3)
+    #expect(markers.count { !open.contains($0.fill) } == 2)
+    #expect(markers.contains { $0.fill == open[1] })
     // Outlines are drawn last: a full marker would hide them.
-    let last = try #require(markers.lastIndex { !hollow.contains($0.fill) })
+    let last = try #require(markers.lastIndex { !open.contains($0.fill) })
     #expect(last == 1)
   }
 
@@ -264,7 +264,7 @@ extension Figure: CustomTestStringConvertible {
   @Test func ticksStandWhereTheAxisAsksForThem() throws {
     let ticks = try layout(SampleFigures.weights).elements.filter { $0.role == .tickLabel }
       .compactMap(\.text?.run.string)
-    #expect(ticks.filter { ["49", "196", "784", "3136"].contains($0) }.count == 8)
+    #expect(ticks.filter { ["49", "196", "784", "3,136"].contains($0) }.count == 8)
   }
 
   @Test(arguments: 1...10)
@@ -338,9 +338,9 @@ extension Figure: CustomTestStringConvertible {
     let boxes = elements.filter { $0.role == .margin }
     #expect(boxes.count == 4)
     // The marker beside the verdict is that in the plot.
-    let hollow = elements.filter { $0.role == .point }.compactMap(\.marker)
+    let open = elements.filter { $0.role == .point }.compactMap(\.marker)
       .filter { $0.fill == FigureTheme.light.background }
-    #expect(hollow.count == 1)
+    #expect(open.count == 1)
   }
 
   /// A bold line for the mean and a faint one a run, without markers; a cross where a run ended.

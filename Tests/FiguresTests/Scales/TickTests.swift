@@ -18,7 +18,7 @@ import Testing
     Case(domain: 0.1...0.35, target: 6, labels: ["0.10", "0.15", "0.20", "0.25", "0.30", "0.35"]),
     Case(domain: 0...1e-3, target: 3, labels: ["0.0000", "0.0005", "0.0010"]),
     Case(
-      domain: 0...50_000, target: 5, labels: ["0", "10000", "20000", "30000", "40000", "50000"]),
+      domain: 0...50_000, target: 5, labels: ["0", "10,000", "20,000", "30,000", "40,000", "50,000"]),
     Case(
       domain: 0...4e12, target: 4,
       labels: [
@@ -29,6 +29,7 @@ import Testing
     Case(
       kind: .logarithmic, domain: 40...900, target: 6,
       labels: ["50", "100", "200", "500"]),
+    Case(kind: .logarithmic, domain: 40...9_000, target: 4, labels: ["100", "1,000"]),
     Case(kind: .logarithmic, domain: 0.9...110, target: 4, labels: ["1", "10", "100"]),
     Case(
       kind: .logarithmic, domain: 1e-9...1e9, target: 4,
@@ -55,7 +56,8 @@ import Testing
       for tick in ticks {
         let text = try #require(tick.label)
         guard !text.contains("×") else { continue }
-        #expect(Double(text.map { $0 == "\u{2212}" ? "-" : String($0) }.joined()) == tick.value)
+        let plain = text.replacing("\u{2212}", with: "-").replacing(",", with: "")
+        #expect(Double(plain) == tick.value)
       }
     }
   }

@@ -36,7 +36,7 @@ import Testing
   }
 
   /// Every cell of every claim has its place, with the rung that decided it; what was run and not
-  /// declared is hollow and not tested.
+  /// declared is open and not tested.
   @Test func aCellSaysWhoDecidedIt() throws {
     let input = try quick()
     let chart = try chart(input)

@@ -26,7 +26,7 @@ import Testing
     let panels = try panels(figure)
     #expect(panels[0].map(\.title) == ["S/32 (L = 49)"])
     #expect(figure.caption.contains("Nothing was run without qk-layernorm on S/16 and S/8."))
-    // One seed: points, no intervals, and hollow.
+    // One seed: points, no intervals, and open.
     let differences = panels[1][0].series.flatMap(\.points)
     #expect(differences.map(\.x) == [0, 1, 0, 1])
     #expect(differences.allSatisfy { $0.interval == nil && !$0.isConfirmatory })

@@ -22,7 +22,7 @@ import Testing
     #expect(panel.references.dropFirst().allSatisfy { $0.prominence != .band(.ink) })
   }
 
-  /// Three seeds have an interval and decide; one seed is a hollow point.
+  /// Three seeds have an interval and decide; one seed is an open point.
   @Test func onlyReplicatedCellsHaveIntervals() throws {
     let figure = try #require(FigureName.alpha.figure(try HandMadeInput.input()))
     for series in try lines(figure).rows[0].panels[0].series {

@@ -53,6 +53,7 @@ struct ProvenanceSection: Section {
         ],
         ["energy of the processors, other programs included", energy(costs)],
         ["system", all(costs.map(\.system))],
+        ["when its runs ended (UTC), first to last", .named(span(costs))],
         ["threads", all(costs.map { "\($0.threads)" })],
         ["drawing libraries", .named(libraries)],
         [
@@ -70,6 +71,34 @@ struct ProvenanceSection: Section {
         ["data, SHA-256 of the decoded images and labels", .code(data.digest)],
         ["seeds", all(input.finished.map { "\($0.planned.specification.seed)" })],
       ])
+  }
+
+  /// From the first to the last, each machine apart.
+  private func span(_ costs: [RunCost]) -> String {
+    struct Machine: Hashable {
+      let processor: String
+      let version: String?
+      let memory: Int?
+      let system: String
+      let threads: Int
+    }
+    let machines = Dictionary(grouping: costs.filter { !$0.finished.isEmpty }) {
+      Machine(
+        processor: $0.processor, version: $0.processorVersion, memory: $0.memory,
+        system: $0.system, threads: $0.threads)
+    }
+    // As ISO 8601 has it, to the minute.
+    func minute(_ time: String) -> String { String(time.prefix(16)).replacing("T", with: " ") }
+    let spans = machines.compactMap { machine, runs -> String? in
+      let times = runs.map(\.finished).sorted()
+      guard let first = times.first.map(minute), let last = times.last.map(minute) else {
+        return nil
+      }
+      let place = [machine.processor, machine.version].compactMap(\.self).joined(separator: ", ")
+      return (first == last ? first : "\(first) to \(last)")
+        + ": \(counted(runs.count, "run")) on \(place), \(counted(machine.threads, "thread"))"
+    }
+    return spans.isEmpty ? "not recorded" : spans.sorted().joined(separator: "; ")
   }
 
   /// What records say, and how many of them do not.

@@ -14,11 +14,12 @@ struct FamilySection: Section {
   /// Beside each figure's own caption.
   let numbers: [Block]
   let pictures: [ReportPicture]
+  let data: ResultData
 
   var body: [Block] {
     let shown = figures.filter { name in pictures.contains { $0.name == name } }
     let finding = shown.first.flatMap { name in pictures.first { $0.name == name } }
-      .map { MarkdownText.escaped($0.figure.finding) }
+      .map { data.linked($0.figure.finding, $0.figure.sources) }
     let sentences = [finding ?? nothing, verdicts].compactMap(\.self)
     let folded = shown.map(Block.caption) + numbers
     return [.paragraph(sentences.joined(separator: " "))] + shown.map(Block.figure)
@@ -61,7 +62,7 @@ extension FamilySection {
       FamilySection(
         title: title, figures: figures,
         assessments: input.assessments.claims.filter { claims($0.claim) }, nothing: nothing,
-        numbers: numbers, pictures: pictures)
+        numbers: numbers, pictures: pictures, data: data)
     }
     func shownBy(_ figures: [FigureName]) -> (Claim) -> Bool {
       { claim in figures.contains { $0.rawValue == claim.figure } }
