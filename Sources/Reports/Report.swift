@@ -77,7 +77,7 @@ public struct Report: Sendable {
     let missing = input.missing.count
     return missing == 0
       ? "all \(counted(planned, "planned run")) are finished"
-      : "\(planned - missing) of \(counted(planned, "planned run")) are finished"
+      : "\(NumberText.grouped(planned - missing)) of \(counted(planned, "planned run")) are finished"
   }
 
   private var sections: [any Section] {
@@ -87,8 +87,8 @@ public struct Report: Sendable {
     let sweeps: [any Section] = [
       SweepSection(input: input, data: data, pictures: pictures)
     ].compactMap(\.self)
-    return conclusions + families + sweeps + [StrongestCaseSection(input: input)] + missing + [
-      FailuresSection(input: input),
+    return conclusions + families + sweeps + [StrongestCaseSection(input: input, data: data)] + missing + [
+      FailuresSection(input: input, data: data),
       CoverageSection(preset: input.preset),
       SourcesSection(input: input),
       RerunSection(
@@ -99,13 +99,13 @@ public struct Report: Sendable {
   /// In their order: how verdicts are made, then why to believe them or not.
   private var appendixSections: [any Section] {
     [
-      VerdictsSection(input: input),
-      PublishedSection(input: input),
+      VerdictsSection(input: input, data: data),
+      PublishedSection(input: input, data: data),
       DeviationsSection(ledger: input.ledger),
       OpenPointsSection(),
       FindingsOfOthersSection(assessments: input.assessments),
       EngineSection(input: input, data: data),
-      ErrorRatesSection(errorRates: input.errorRates),
+      ErrorRatesSection(errorRates: input.errorRates, data: data),
       CostSection(finished: input.finished),
       ProvenanceSection(input: input, libraries: libraries, data: data, records: records),
     ]

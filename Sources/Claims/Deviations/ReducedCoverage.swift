@@ -27,7 +27,7 @@ extension DeviationLedger {
         what: "models", paper: PaperModel.inPaper.map(\.description).joined(separator: ", "),
         ours: distinct(groups.map(\.model.description)).joined(separator: ", "), caps: [:]),
       row(
-        "cells that decide (confirmatory)", paper: "every point is drawn, none with its error",
+        "arms that decide (confirmatory)", paper: "every point is drawn, none with its error",
         confirmatoryCells),
       row("seeds of an arm", paper: PaperConfiguration.seeds, seeds),
       row("functions h", paper: "7 in Figure 2, relu and squaredReLU in Figures 3 and 4") {

@@ -59,7 +59,7 @@ func linearTicks(_ domain: ClosedRange<Double>, target: Int) -> [Tick] {
     return Tick(
       value: value(of: significand, best.exponent),
       label: isLong && significand != 0
-        ? "\(text) × \(powerOfTen(power))" : NumberText.grouped(text))
+        ? "\(text) × \(powerOfTen(power))" : grouped(text))
   }
 }
 
@@ -101,7 +101,7 @@ func logarithmicTicks(
     let text =
       isLong
       ? (significand == 1 ? "" : "\(significand) × ") + powerOfTen(exponent)
-      : NumberText.grouped(NumberText.decimal(significand: significand, exponent: exponent))
+      : grouped(NumberText.decimal(significand: significand, exponent: exponent))
     return Tick(
       value: value(of: significand, exponent), label: isLabelled ? text : nil)
   }
@@ -116,6 +116,11 @@ private func value(of significand: Int, _ exponent: Int) -> Double {
 
 private func inside(_ value: Double, _ domain: ClosedRange<Double>) -> Bool {
   value >= domain.lowerBound * (1 - 1e-12) && value <= domain.upperBound * (1 + 1e-12)
+}
+
+/// With commas from five digits on: four are read without, and lie closer together.
+private func grouped(_ decimal: String) -> String {
+  decimal.prefix { $0 != "." }.count { $0.isNumber } > 4 ? NumberText.grouped(decimal) : decimal
 }
 
 private func powerOfTen(_ exponent: Int) -> String {

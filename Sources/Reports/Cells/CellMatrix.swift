@@ -22,8 +22,11 @@ struct CellMatrix {
   /// In the paper's order.
   let models: [PaperModel]
   let rows: [Row]
+  private let input: ReportInput
 
-  init(_ assessments: Assessments) {
+  init(_ input: ReportInput) {
+    self.input = input
+    let assessments = input.assessments
     let cells = assessments.claims.flatMap(\.claimedCells)
     let models = PaperModel.allCases.filter { model in cells.contains { $0.model == model } }
     self.models = models
@@ -39,19 +42,25 @@ struct CellMatrix {
   }
 
   /// Such as "consistent at our scale (quick)"; "not tested (points)" where runs were not declared.
-  private static func words(_ cell: Assessment.Cell) -> String {
+  private func words(_ cell: Assessment.Cell, of claim: Claim) -> String {
     let words = cell.outcome.rawValue
-    if cell.outcome == .notTested { return cell.estimate == nil ? words : "\(words) (points)" }
+    if cell.outcome == .notTested {
+      return input.declares(cell, of: claim)
+        ? Self.awaited : cell.estimate == nil ? words : "\(words) (points)"
+    }
     return cell.note.map { "\(words) (\($0))" } ?? words
   }
 
+  /// Of what was declared and is not there.
+  private static let awaited = "not run yet"
+
   /// Such as "33 of 109 cells are decided, 38 were declared."
   var counts: String {
-    let cells = rows.flatMap(\.cells).compactMap(\.self)
-    let decided = cells.count { $0.confirmatory && $0.outcome.isDecisive }
-    let declared = cells.count { $0.confirmatory }
+    let cells = rows.flatMap { row in row.cells.compactMap(\.self).map { (row.claim, $0) } }
+    let declared = cells.filter { input.declares($1, of: $0) }
+    let decided = declared.count { $1.outcome.isDecisive }
     return "\(decided) of \(counted(cells.count, "cell")) \(decided == 1 ? "is" : "are") decided, "
-      + "\(declared) were declared."
+      + "\(declared.count) were declared."
   }
 
   /// Each verdict leads to its row of the results.
@@ -63,7 +72,7 @@ struct CellMatrix {
           + row.cells.map { cell in
             cell.map { cell in
               .linked(
-                Self.words(cell),
+                words(cell, of: row.claim),
                 to: cell.estimate == nil
                   ? nil : data.link(claim: row.claim.id, model: cell.model, function: cell.h))
             } ?? .absent
@@ -84,12 +93,29 @@ struct CellMatrix {
               ]
               facets["function"] = cell.h
               facets["rung"] = cell.note
+              let isDeclared = input.declares(cell, of: row.claim)
+              var source = cell.outcome.source
+              if isDeclared && cell.outcome == .notTested { source.name = Self.awaited }
               return MatrixChart.Cell(
-                source: cell.outcome.source, note: cell.note, isConfirmatory: cell.confirmatory,
-                facets: facets)
+                source: source, note: cell.note, isConfirmatory: isDeclared, facets: facets)
             }
           })
       }, exploratoryMeaning: "not declared: not tested")
+  }
+}
+
+extension ReportInput {
+  /// Whether the preset declares, before anything is run, that a cell decides its claim.
+  func declares(_ cell: Assessment.Cell, of claim: Claim) -> Bool {
+    if cell.confirmatory || claim.isAboutAccuracy { return cell.confirmatory }
+    guard claim.confirmatoryModels?.contains(cell.model) ?? true else { return false }
+    return switch claim.quantity {
+    case .accuracy, .transferAccuracy: false
+    case .stepTime, .operatorTime:
+      preset.timings.contains { $0.name == claim.timing && $0.model == cell.model }
+    case .meanWeight: preset.initialisation != nil
+    case .collectives: preset.parallelModels.contains(cell.model)
+    }
   }
 }
 

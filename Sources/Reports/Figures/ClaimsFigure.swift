@@ -87,10 +87,7 @@ private struct ClaimDrawing {
     if outcome.isDecisive, let counts = assessment.reason.collectivesFound {
       return counts.countsWords
     }
-    let reason = assessment.reason.sentence.components(separatedBy: ";")[0]
-    guard reason.count > 80 else { return reason }
-    let words = reason.prefix(77)
-    return String(words.prefix(upTo: words.lastIndex(of: " ") ?? words.endIndex)) + " …"
+    return assessment.reason.shortWords
   }
 
   // MARK: - The common axis

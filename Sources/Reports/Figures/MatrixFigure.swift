@@ -4,7 +4,7 @@ import Figures
 /// Which cells each claim rests on: a row for a claim and an h, a column for a model, and the verdict of
 /// the looks there. Nil where nothing was run, timed or measured.
 func matrixFigure(_ input: ReportInput, name: String) -> Figure? {
-  let matrix = CellMatrix(input.assessments)
+  let matrix = CellMatrix(input)
   guard !input.isEmpty, !matrix.rows.isEmpty else { return nil }
   return Figure(
     name: name, title: "Claims by their cells, preset \(input.preset.name)",

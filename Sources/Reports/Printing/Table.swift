@@ -49,6 +49,8 @@ public struct Table: Hashable, Sendable {
     case code(String)
     /// Words that lead to their row of the results; as they are where there is none.
     case linked(String, to: String?)
+    /// The same of words in which nothing is markup.
+    case namedLink(String, to: String?)
     /// Several of them, with commas between.
     case links([LinkedWords])
     case verdict(Verdict.Outcome)
@@ -82,7 +84,9 @@ extension Table.Cell {
   /// What a reader sees, without the marks of a printer.
   public var words: String {
     switch self {
-    case .text(let text), .named(let text), .code(let text), .linked(let text, _): text
+    case .text(let text), .named(let text), .code(let text), .linked(let text, _),
+      .namedLink(let text, _):
+      text
     case .links(let items): items.map(\.words).joined(separator: ", ")
     case .verdict(let outcome): outcome.rawValue
     case .count(let count): NumberText.grouped(count)
@@ -107,7 +111,7 @@ extension [Table.Cell] {
     guard let link else { return self }
     return enumerated().map { index, cell in
       switch cell {
-      case .linked, .links, .absent: return cell
+      case .linked, .namedLink, .links, .absent: return cell
       case _ where index < first || !cell.words.contains(where: \.isNumber): return cell
       default: return .linked(cell.words, to: link)
       }

@@ -151,7 +151,7 @@ struct ConclusionsSection: Section {
         return link(
           "\(NumberText.signed(estimate * 100, places: 1)) points",
           to: data.link(difference: contrast.name, model: effect.model, recipe: effect.recipe))
-          + " at L = \(tokens) (\(effect.model), \(counted(contrast.n, "seed")))"
+          + " at L = \(NumberText.grouped(tokens)) (\(effect.model), \(counted(contrast.n, "seed")))"
       }
       return numbers.count < 2 ? nil : "\(words) \(list(numbers))."
     }
@@ -210,7 +210,7 @@ struct ConclusionsSection: Section {
 
   private var settling: [String] {
     let bySeeds = claims.filter { $0.seedsToSettle != nil }.map {
-      "\(linked($0.id, $0)) (\(ClaimRow($0).settling))"
+      "\($0.id) (\(linked(ClaimRow($0).settling, $0)))"
     }
     let beyond = claims.filter(\.isBeyondSeeds).map { linked($0.id, $0) }
     var lines: [String] = []

@@ -12,7 +12,8 @@ struct CoverageSection: Section {
   var body: [Block] {
     [
       """
-      \(leftOut) The number after an h counts its exponents; cells that decide nothing are drawn as open markers.
+      \(leftOut) The number after an h counts its exponents; arms that decide nothing are drawn as \
+      open markers.
       """,
       .folded(
         summary: "The paper's figures, panel by panel",
@@ -21,7 +22,7 @@ struct CoverageSection: Section {
             Table(
               [
                 .text("figure"), .text("panel"), .text("the paper draws"), .text("trained here"),
-                .text("cells that decide"),
+                .text("arms that decide"),
               ],
               rows: merged(scaling) + merged(sweeps) + merged(withoutNorm) + merged(withGate)))
         ]),
@@ -97,13 +98,13 @@ struct CoverageSection: Section {
       $0.model == model && $0.recipe == recipe && $0.families.contains(family)
         && $0.panel == .claims
     }
-    let cells = Dictionary(grouping: runs) { Arm($0.specification.model) }
-    let deciding = cells.values.count { $0.allSatisfy(\.confirmatory) }
+    let arms = Dictionary(grouping: runs) { Arm($0.specification.model) }
+    let deciding = arms.values.count { $0.allSatisfy(\.confirmatory) }
     return [
       .text(family.paperFigure),
       .text(recipe == .main ? "\(model)" : "\(model), \(recipe)"), .text(drawn),
       .text(runs.isEmpty ? "nothing" : words(runs)),
-      runs.isEmpty ? .absent : .text("\(deciding) of \(cells.count)"),
+      runs.isEmpty ? .absent : .text("\(deciding) of \(arms.count)"),
     ]
   }
 

@@ -7,6 +7,7 @@ import Timing
 /// Everything that did not go as planned: a failure of ours is never one of the paper.
 struct FailuresSection: Section {
   let input: ReportInput
+  let data: ResultData
 
   let title = "What failed"
 
@@ -47,8 +48,9 @@ struct FailuresSection: Section {
       func percent(_ ratio: Double) -> String { NumberText.signed((ratio - 1) * 100, places: 1) }
       let again = "`\(ReportCommands(input).command("time", ["--again"]))`"
       let control =
-        "its control's 99 % interval is \(percent(timing.control.low)) to "
-        + "\(percent(timing.control.high)) %"
+        "its control's 99 % interval is "
+        + data.linked(
+          "\(percent(timing.control.low)) to \(percent(timing.control.high)) %", to: .timing(timing))
       let unsettled: String? =
         switch timing.standing {
         case .precise: nil

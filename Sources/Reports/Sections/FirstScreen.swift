@@ -31,7 +31,7 @@ struct FirstScreen {
   /// Where each claim stands in its cells, once anything was run.
   private var matrix: Block? {
     guard !input.isEmpty else { return nil }
-    let matrix = CellMatrix(input.assessments)
+    let matrix = CellMatrix(input)
     return .paragraph(
       "A verdict hangs on cells, a model and an h: \(matrix.counts) "
         + "[The matrix of claims by cells](#\(HeadingAnchor.of(Self.matrix))) shows each.")

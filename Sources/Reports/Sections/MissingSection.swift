@@ -30,7 +30,7 @@ struct MissingSection: Section {
     var blocks: [Block] = []
     if !runs.isEmpty {
       let count =
-        "\(counted(runs.count, "run")), \(NumberText.fixed(runs.flops / 1e12, places: 2)) TFLOP"
+        "\(counted(runs.count, "run")), \(NumberText.grouped(runs.flops / 1e12, places: 1)) TFLOP"
       blocks +=
         rows.count > 12
         ? [.folded(summary: "\(count), by arm", [.table(table)])]
@@ -53,7 +53,7 @@ struct MissingSection: Section {
     let missing = self.runs
     let planned = input.preset.runs
     func teraFLOP(_ runs: [PlannedRun]) -> String {
-      NumberText.fixed(runs.flops / 1e12, places: 1)
+      NumberText.grouped(runs.flops / 1e12, places: 1)
     }
     let runs =
       missing.isEmpty
@@ -61,7 +61,7 @@ struct MissingSection: Section {
       : missing.count == planned.count
         ? ["all of \(counted(planned.count, "run")) (\(teraFLOP(planned)) TFLOP)"]
         : [
-          "\(missing.count) of \(counted(planned.count, "run")) "
+          "\(NumberText.grouped(missing.count)) of \(counted(planned.count, "run")) "
             + "(\(teraFLOP(missing)) of \(teraFLOP(planned)) TFLOP)"
         ]
     return runs + (measurements.isEmpty ? [] : [counted(measurements.count, "other measurement")])

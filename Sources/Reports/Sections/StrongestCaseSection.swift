@@ -6,6 +6,7 @@ import Statistics
 /// What a critic would say first.
 struct StrongestCaseSection: Section {
   let input: ReportInput
+  let data: ResultData
 
   let title = "The strongest case against this report"
 
@@ -16,17 +17,21 @@ struct StrongestCaseSection: Section {
     return [.paragraph(objections.map { "- \($0)" }.joined(separator: "\n"))]
   }
 
-  private var contrasts: [AttentionEffect.Contrast] {
-    input.attentionEffects.flatMap(\.contrasts)
-  }
-
   /// Among all differences of accuracy, those of the claims' cells too.
   private var widestInterval: String? {
-    typealias Spread = (name: String, width: Double, n: Int)
+    struct Spread {
+      let name: String
+      let low: Double
+      let high: Double
+      let n: Int
+      let row: ResultRow
+    }
     let ofContrasts = input.attentionEffects.flatMap { effect in
       effect.contrasts.compactMap { contrast -> Spread? in
         guard let low = contrast.low, let high = contrast.high else { return nil }
-        return ("\(contrast.name) on \(effect.model)", high - low, contrast.n)
+        return Spread(
+          name: "\(contrast.name) on \(effect.model)", low: low, high: high, n: contrast.n,
+          row: .difference(contrast.name, effect.model, effect.recipe))
       }
     }
     let ofCells = input.assessments.claims.filter {
@@ -35,29 +40,39 @@ struct StrongestCaseSection: Section {
       assessment.claimedCells.compactMap { cell -> Spread? in
         guard let low = cell.low, let high = cell.high else { return nil }
         let name = "\(MarkdownText.escaped(assessment.id)) on \(cell.model)"
-        return (cell.h.map { "\(name) (\($0))" } ?? name, high - low, cell.n)
+        return Spread(
+          name: cell.h.map { "\(name) (\($0))" } ?? name, low: low, high: high, n: cell.n,
+          row: .cell(of: assessment.id, cell.model, cell.h))
       }
     }
-    return (ofCells + ofContrasts).max { $0.width < $1.width }.map { widest in
-      "Widest interval: that of \(widest.name) spans \(NumberText.percent(widest.width)) points with "
+    func points(_ share: Double) -> String { NumberText.signed(share * 100, places: 1) }
+    return (ofCells + ofContrasts).max { $0.high - $0.low < $1.high - $1.low }.map { widest in
+      let ends = data.linked("[\(points(widest.low)), \(points(widest.high))]", to: widest.row)
+      return "Widest interval: that of \(widest.name), \(ends) points with "
         + "\(counted(widest.n, "seed"))."
     }
   }
 
   private var singleSeeds: String? {
-    let cells = input.evidence.cells.values
-    let single = cells.count { $0.results.count == 1 }
+    let arms = input.evidence.cells.values.filter { !$0.results.isEmpty }
+    let single = arms.count { $0.results.count == 1 }
     return single == 0
       ? nil
-      : "\(counted(single, "cell")) of \(cells.count) rest on a single seed and decide nothing, "
-        + "whatever their points suggest."
+      : "\(single) of \(counted(arms.count, "arm")) that were trained \(single == 1 ? "rests" : "rest") on a "
+        + "single seed and \(single == 1 ? "decides" : "decide") nothing, whatever "
+        + "\(single == 1 ? "its point suggests" : "their points suggest")."
   }
 
   private var influence: String? {
     mostInfluentialSeed.map { influence in
-      func points(_ share: Double) -> String { NumberText.signed(share * 100, places: 1) }
+      func points(_ share: Double, _ places: Int) -> String {
+        NumberText.signed(share * 100, places: places)
+      }
+      // Of many seeds none moves a mean by a tenth of a point.
+      let places = points(influence.with, 1) == points(influence.without, 1) ? 2 : 1
+      let with = data.linked(points(influence.with, places), to: influence.row)
       return "Most influential seed: without seed \(influence.seed), \(influence.name) goes from "
-        + "\(points(influence.with)) to \(points(influence.without)) points."
+        + "\(with) to \(points(influence.without, places)) points."
     }
   }
 
@@ -88,7 +103,7 @@ struct StrongestCaseSection: Section {
     let baseline = LinearBaseline(input)
     guard let linear = input.evidence.linearClassifier, baseline.below > 0 else { return nil }
     return "Models are undertrained: a linear classifier of raw pixels gets "
-      + "\(NumberText.percent(linear.accuracy)) %, above the mean of \(baseline.below) of the "
+      + "\(data.linked("\(NumberText.percent(linear.accuracy)) %", to: .linearClassifier)), above the mean of \(baseline.below) of the "
       + "\(counted(baseline.arms, "arm")) that were shown as many images "
       + "(\(NumberText.grouped(linear.images)))."
   }
@@ -114,16 +129,28 @@ struct StrongestCaseSection: Section {
     ]
   }
 
+  private struct Influence {
+    let seed: UInt64
+    let name: String
+    let with: Double
+    let without: Double
+    let row: ResultRow
+  }
+
   /// The seed whose absence moves a difference most.
-  private var mostInfluentialSeed: (seed: UInt64, name: String, with: Double, without: Double)? {
-    var best: (seed: UInt64, name: String, with: Double, without: Double)?
-    for contrast in contrasts {
-      guard let estimate = contrast.estimate, contrast.n >= 2 else { continue }
-      for left in contrast.differences {
-        let rest = contrast.differences.filter { $0.seed != left.seed }
-        let without = rest.reduce(0) { $0 + $1.value } / Double(rest.count)
-        if best.map({ abs(without - estimate) > abs($0.without - $0.with) }) ?? true {
-          best = (left.seed, contrast.name, estimate, without)
+  private var mostInfluentialSeed: Influence? {
+    var best: Influence?
+    for effect in input.attentionEffects {
+      for contrast in effect.contrasts {
+        guard let estimate = contrast.estimate, contrast.n >= 2 else { continue }
+        for left in contrast.differences {
+          let rest = contrast.differences.filter { $0.seed != left.seed }
+          let without = rest.reduce(0) { $0 + $1.value } / Double(rest.count)
+          if best.map({ abs(without - estimate) > abs($0.without - $0.with) }) ?? true {
+            best = Influence(
+              seed: left.seed, name: "\(contrast.name) on \(effect.model)", with: estimate,
+              without: without, row: .difference(contrast.name, effect.model, effect.recipe))
+          }
         }
       }
     }

@@ -143,22 +143,56 @@ struct Answer {
   }
 
   private var difference: String? {
-    guard let shown, let contrast = contrast(.reluMinusSoftmax), let estimate = contrast.estimate
+    guard let shown, let contrast = contrast(.reluMinusSoftmax), contrast.estimate != nil
     else { return nil }
     let relu = Arm(.pointwise(.relu, alpha: LengthExponent(1)))
     func mean(_ arm: Arm) -> String? {
       guard let cell = input.evidence.cell(model: shown.model, recipe: shown.recipe, arm: arm)
       else { return nil }
       let values = contrast.differences.compactMap { cell.accuracies[$0.seed] }
-      return values.isEmpty ? nil : "\(NumberText.percent(Estimate.mean(values))) %"
+      return values.isEmpty
+        ? nil
+        : data.linked("\(NumberText.percent(Estimate.mean(values))) %", to: row(contrast))
     }
     guard let ours = mean(relu), let theirs = mean(Arm(.softmax)) else { return nil }
     let steps = input.evidence.cell(model: shown.model, recipe: shown.recipe, arm: relu)
       .map { "\(NumberText.grouped($0.specification.recipe.steps)) steps" }
     let setting = [seeds(contrast), steps].compactMap(\.self).joined(separator: ", ")
     return "On \(shown.model) (\(setting)) ReLU / L scored \(ours) and softmax \(theirs): "
-      + linked("\(points(estimate)) points\(bracket(contrast))", to: deciding, model: shown.model)
-      + "."
+      + estimate(contrast) + decidedBefore(deciding, contrast) + "."
+  }
+
+  /// The row of a difference on the shown model.
+  private func row(_ contrast: AttentionEffect.Contrast) -> ResultRow? {
+    shown.map { .difference(contrast.name, $0.model, $0.recipe) }
+  }
+
+  /// With its interval or why there is none, such as "+3.4 points [+3.1, +3.6] (98 %)".
+  private func estimate(_ contrast: AttentionEffect.Contrast) -> String {
+    guard let estimate = contrast.estimate else { return "" }
+    let words = data.linked("\(points(estimate)) points\(bracket(contrast))", to: row(contrast))
+    guard case .runsMissing(_, _, _, let missing)? = contrast.reason else { return words }
+    return words + " (no interval until \(counted(missing, "seed")) more "
+      + "\(missing == 1 ? "is" : "are") in)"
+  }
+
+  /// A claim's cell that a lower rung decided on fewer seeds keeps that number: said where the one beside it
+  /// is another.
+  private func decidedBefore(
+    _ assessment: Assessment?, _ contrast: AttentionEffect.Contrast
+  ) -> String {
+    guard let assessment, let shown,
+      let cell = assessment.claimedCells.first(where: {
+        $0.model == shown.model && ($0.h == Pointwise.relu.rawValue || $0.h == nil)
+      }),
+      let rung = cell.rung, cell.outcome.isDecisive, cell.n < contrast.n,
+      let estimate = cell.estimate, let low = cell.low, let high = cell.high
+    else { return "" }
+    let number = data.linked(
+      "\(points(estimate)) [\(points(low)), \(points(high))]",
+      to: .cell(of: assessment.id, cell.model, cell.h))
+    return "; \(MarkdownText.escaped(assessment.id)) was decided there by `\(rung.rawValue)`, on "
+      + "\(counted(cell.n, "seed")), at \(number)"
   }
 
   /// Words that lead to the row of the claim's cell about ReLU, or about no function.
@@ -172,31 +206,26 @@ struct Answer {
 
   /// What the margins are a share of.
   private var effect: String? {
-    guard let contrast = contrast(.attention), let estimate = contrast.estimate else { return nil }
+    guard let contrast = contrast(.attention), contrast.estimate != nil else { return nil }
     let margin = deciding.flatMap { deciding in
       deciding.claim.margin.number.map {
-        "; \(MarkdownText.escaped(deciding.id))'s margin is \(NumberText.shortest($0, places: 2)) of it"
+        let number = data.linked(
+          NumberText.shortest($0, places: 2), to: .claim(deciding.id))
+        return "; \(MarkdownText.escaped(deciding.id))'s margin is \(number) of it"
       }
     }
-    let link = shown.flatMap {
-      data.link(difference: contrast.name, model: $0.model, recipe: $0.recipe)
-    }
-    let words = "\(points(estimate)) points\(bracket(contrast))"
     return "Softmax minus uniform attention, which is what attention is worth here, is "
-      + (link.map { "[\(words)](\($0))" } ?? words) + ", \(seeds(contrast))\(margin ?? "")."
+      + estimate(contrast) + ", \(seeds(contrast))\(margin ?? "")."
   }
 
   private var lengthFactor: String? {
-    guard let contrast = contrast(.lengthFactor), let estimate = contrast.estimate else {
-      return nil
-    }
+    guard let contrast = contrast(.lengthFactor), contrast.estimate != nil else { return nil }
     let claim = input.assessments.claims.first {
       $0.kind == .ordering && $0.claim.figure == FigureName.alpha.rawValue
         && $0.claim.functions.contains(.relu)
     }
     return "Dividing by L changes ReLU's accuracy by "
-      + linked("\(points(estimate)) points\(bracket(contrast))", to: claim, model: shown?.model)
-      + ", \(seeds(contrast))."
+      + estimate(contrast) + ", \(seeds(contrast))\(decidedBefore(claim, contrast))."
   }
 
   /// The primary model's where that was timed, else the first.
@@ -260,7 +289,7 @@ struct Answer {
       let below = LinearBaseline(input)
       parts.append(
         "a linear classifier of the pixels, shown \(NumberText.grouped(linear.images)), gets "
-          + "\(NumberText.percent(linear.accuracy)) %"
+          + data.linked("\(NumberText.percent(linear.accuracy)) %", to: .linearClassifier)
           + (below.arms > 0
             ? ", more than \(below.below) of the \(counted(below.arms, "arm")) shown as many" : ""))
     }

@@ -43,7 +43,7 @@ struct ClaimCounts {
   var finding: String {
     let held = hardlyFailing.count { $0.verdict.outcome == .consistent }
     let rest =
-      hardlyFailing.isEmpty
+      hardlyFailing.allSatisfy { $0.verdict.outcome == .notTested }
       ? ""
       : "; of \(hardlyFailing.count) that could hardly have failed \(held == 0 ? "none" : "\(held)") "
         + "\(held < 2 ? "is" : "are")"

@@ -3,8 +3,8 @@ import Claims
 extension Assessments {
   private var rows: [ClaimRow] { claims.map(ClaimRow.init) }
 
-  /// Claims with their verdicts, and why.
-  public var verdictTable: Table {
+  /// Claims with their verdicts, and why; numbers lead to where a claim's row lies.
+  public func verdictTable(link: (_ id: String) -> String? = { _ in nil }) -> Table {
     Table(
       [
         .text("id"), .text("claim"), .verdict("verdict"), .text("rests on"), .text("why"),
@@ -13,15 +13,18 @@ extension Assessments {
       ],
       rows: rows.map {
         [
-          .named($0.id), .named($0.claim), .text($0.verdict), .text($0.scope), .named($0.reason),
+          .named($0.id), .named($0.claim), .text($0.verdict), .text($0.scope),
+          .namedLink($0.reason, to: Self.holdsNumbers($0.reason) ? link($0.id) : nil),
           .text($0.seedsInClaimedDirection),
-          .text($0.replicates), .text($0.ceiling), .text($0.settling), .text($0.degreesOfFreedom),
+          .text($0.replicates), .text($0.ceiling),
+          .linked($0.settling, to: $0.settling == "-" ? nil : link($0.id)),
+          .text($0.degreesOfFreedom),
         ]
       })
   }
 
-  /// Published values beside ours.
-  public var publishedTable: Table {
+  /// Published values beside ours, which lead to where a claim's row lies.
+  public func publishedTable(link: (_ id: String) -> String? = { _ in nil }) -> Table {
     Table(
       [
         .text("id"), .text("where"), .text("published"), .text("ours"), .text("margin"),
@@ -29,10 +32,16 @@ extension Assessments {
       ],
       rows: rows.map {
         [
-          .named($0.id), .named($0.place), .named($0.published), .text($0.ours), .text($0.margin),
+          .named($0.id), .named($0.place), .named($0.published),
+          .linked($0.ours, to: $0.ours == "-" ? nil : link($0.id)), .text($0.margin),
           .text($0.verdict),
         ]
       })
+  }
+
+  /// Whether a reason has measured numbers in it, not only counts.
+  private static func holdsNumbers(_ reason: String) -> Bool {
+    reason.contains(/\d\.\d|\d %/)
   }
 
   /// The verdicts in short, for places beside the report.

@@ -24,8 +24,8 @@ extension ReportInput {
       let change = noted.change(to: now)
       guard !change.isNone else {
         return
-          "What `\(rung.rawValue)` declares, \(counted(now.cells.count, "cell")) with their seeds at "
-          + "\(NumberText.percent(1 - rung.level)) %, is what was noted before its first run."
+          "What `\(rung.rawValue)` declares, \(counted(now.cells.count, "arm")) with their seeds at "
+          + "\(Look.words(of: 1 - rung.level)), is what was noted before its first run."
       }
       return "Since the first run of `\(rung.rawValue)` the rules were changed: "
         + words(change, level: rung.level).joined(separator: "; ") + "."
@@ -35,13 +35,13 @@ extension ReportInput {
   private func words(_ change: DeclaredCells.Change, level: Double) -> [String] {
     func listed(_ cells: [String], _ what: String) -> String? {
       cells.isEmpty
-        ? nil : "\(counted(cells.count, "cell")) \(what) (\(cells.joined(separator: ", ")))"
+        ? nil : "\(counted(cells.count, "arm")) \(what) (\(cells.joined(separator: ", ")))"
     }
     return [
       listed(change.added, "declared since"), listed(change.removed, "no longer declared"),
       listed(change.reseeded, "with other seeds"),
       change.levelWas.map {
-        "intervals of \(NumberText.percent(1 - level)) % in place of \(NumberText.percent(1 - $0)) %"
+        "intervals of \(Look.words(of: 1 - level)) in place of \(Look.words(of: 1 - $0))"
       },
     ].compactMap(\.self)
   }

@@ -3,7 +3,9 @@ import Figures
 
 extension ErrorRates {
   /// A row for each claim and scenario, for the report and for the command line alike.
-  public var table: Table {
+  ///
+  /// - Parameter link: where a row's numbers lead.
+  public func table(link: (Rate) -> String? = { _ in nil }) -> Table {
     func percent(_ share: Double?, of scenarios: Int) -> Table.Cell {
       .optional(share.map { Self.percent($0, of: scenarios) })
     }
@@ -13,13 +15,14 @@ extension ErrorRates {
         .number("at most"),
       ],
       rows: rates.map { rate in
-        [
+        let cells: [Table.Cell] = [
           .text(rate.claim), .text(rate.scenario.words),
           percent(rate.falseConsistent, of: rate.scenarios),
           percent(rate.falseContradicted, of: rate.scenarios),
           .text(
             "\(NumberText.percent(rate.limit)) %" + (rate.isWithinLimit ? "" : ": exceeded")),
         ]
+        return cells.linked(to: link(rate), from: 2)
       })
   }
 

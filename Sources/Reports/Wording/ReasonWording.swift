@@ -1,5 +1,6 @@
 import Claims
 import Figures
+import Foundation
 import Networks
 import Statistics
 
@@ -9,6 +10,27 @@ extension Reason {
   public var sentence: String {
     let words = words
     return words.prefix(1).uppercased() + words.dropFirst() + "."
+  }
+
+  /// What a lower rung said by itself, such as "; quick by itself: consistent at our scale"; empty where none
+  /// decided.
+  var earlierWords: String {
+    guard case .openAfter(_, let rung, let outcome, _) = self else { return "" }
+    return "; \(rung.rawValue) by itself: \(outcome.rawValue)"
+  }
+
+  /// In the place of a mark, without the place that the row names already.
+  var shortWords: String {
+    switch self {
+    case .cell(_, let reason), .covering(let reason, _), .byChance(let reason, _),
+      .openAfter(let reason, _, _, _):
+      reason.shortWords
+    case .notTimed: "not timed"
+    case .notMeasured, .levelNotMeasured: "not measured"
+    case .runsMissing(let arm, let finished, let planned, _):
+      "\(finished) of \(counted(planned, "run")) of \(arm.label)"
+    default: words.components(separatedBy: ";")[0]
+    }
   }
 
   /// A part of a sentence.
@@ -34,6 +56,7 @@ extension Reason {
     case .noRunFinished(let arm): "no run of \(arm.label) is finished"
     case .runsMissing(let arm, let finished, let planned, let seedsMissing):
       "\(finished) of \(planned) planned runs of \(arm.label) are finished: points only, "
+        + (seedsMissing > planned - finished ? "with those of other arms " : "")
         + "\(counted(seedsMissing, "seed")) \(seedsMissing == 1 ? "is" : "are") missing"
     case .transferNotMeasured(let arm):
       "the accuracy of transfer of \(arm.label) was not measured"

@@ -53,6 +53,9 @@ extension TimingComparison {
 }
 
 extension TimingConditions {
+  /// Such as "0.02 processors".
+  var busyWords: String { "\(NumberText.fixed(outside, places: 2)) processors" }
+
   /// Such as "processors 0-3, one of each core, quota 2.0, governor performance, 2,600 MHz".
   var words: String {
     let frequency = megahertz.flatMap { range -> String? in
@@ -64,7 +67,7 @@ extension TimingConditions {
       processors.map { "processors \($0)" }, avoidsSiblings ? "one of each core" : nil,
       quota.map { "quota \(NumberText.fixed($0, places: 1))" },
       governor.map { "governor \($0)" }, frequency,
-      "others kept \(NumberText.fixed(outside, places: 2)) processors busy",
+      "others kept \(busyWords) busy",
     ]
     return parts.compactMap(\.self).joined(separator: ", ")
   }

@@ -12,7 +12,7 @@ struct VerdictTable {
       return "How often a verdict would be wrong is not known for this store yet; the verb report "
         + "computes it."
     }
-    return "\(errorRates.words)\n\n\(TerminalPrinter.text(of: errorRates.table))"
+    return "\(errorRates.words)\n\n\(TerminalPrinter.text(of: errorRates.table()))"
   }
 
   var text: String {

@@ -44,7 +44,7 @@ import Testing
   @Test(
     arguments: [
       ("models", small + [wide], "S/32, L/16", [:]),
-      ("cells that decide (confirmatory)", small + [wide], "1 of 1 (S/32); 0 of 1 (L/16)", [:]),
+      ("arms that decide (confirmatory)", small + [wide], "1 of 1 (S/32); 0 of 1 (L/16)", [:]),
       ("seeds of an arm", small + [wide], "3 (S/32); 1 (L/16)", [:]),
       ("seeds of an arm", small + relu, "1 to 3", [:]),
       ("functions h", small + relu, "1", [:]), ("exponents of relu", relu, "0, 0.5, 1", [:]),

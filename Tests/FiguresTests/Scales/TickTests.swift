@@ -29,7 +29,7 @@ import Testing
     Case(
       kind: .logarithmic, domain: 40...900, target: 6,
       labels: ["50", "100", "200", "500"]),
-    Case(kind: .logarithmic, domain: 40...9_000, target: 4, labels: ["100", "1,000"]),
+    Case(kind: .logarithmic, domain: 40...9_000, target: 4, labels: ["100", "1000"]),
     Case(kind: .logarithmic, domain: 0.9...110, target: 4, labels: ["1", "10", "100"]),
     Case(
       kind: .logarithmic, domain: 1e-9...1e9, target: 4,

@@ -98,7 +98,7 @@ import Testing
       "id", "claim", "published", "arm", "model", "attention", "difference, points", "seed", "set",
       "shots", "images shown", "what", "operator", "L", "qk-layernorm", "P", "method", "direction",
       "h",
-      "figure", "panel", "the paper draws", "trained here", "cells that decide",
+      "figure", "panel", "the paper draws", "trained here", "arms that decide",
     ]
     var unlinked: [String] = []
     var linked = 0

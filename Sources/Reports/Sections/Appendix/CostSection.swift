@@ -15,11 +15,16 @@ struct CostSection: Section {
     let flops = finished.reduce(0) { $0 + $1.planned.specification.flops }
     return [
       """
-      \(counted(finished.count, "run")), \(Self.words(flops: flops)) by the count of 6 x the forward \
-      multiply-adds for a training image and 2 x for a test image: \
-      \(NumberText.fixed(seconds / 3600, places: 2)) core hours (\(Self.unit(costs))).
+      \(counted(finished.count, "run")), \(Self.sum(Self.words(flops: flops))) by the count of 6 x the \
+      forward multiply-adds for a training image and 2 x for a test image: \
+      \(Self.sum("\(NumberText.fixed(seconds / 3600, places: 2)) core hours")) (\(Self.unit(costs))).
       """
     ]
+  }
+
+  /// A sum over all rows.
+  private static func sum(_ words: String) -> String {
+    "[\(words)](\(ResultData.folder)/runs.csv)"
   }
 
   /// What core hours are made of.
@@ -37,6 +42,6 @@ struct CostSection: Section {
   private static func words(flops: Double) -> String {
     flops < 1e12
       ? "\(NumberText.fixed(flops / 1e9, places: 1)) GFLOP"
-      : "\(NumberText.fixed(flops / 1e12, places: 1)) TFLOP"
+      : "\(NumberText.grouped(flops / 1e12, places: 1)) TFLOP"
   }
 }

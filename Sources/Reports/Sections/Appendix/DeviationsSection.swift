@@ -1,4 +1,6 @@
 import Claims
+import Figures
+import Foundation
 
 /// Paper against ours, computed from the specifications, with what each departure rules out.
 struct DeviationsSection: Section {
@@ -33,7 +35,17 @@ struct DeviationsSection: Section {
       .table(
         Table(
           [.text("what"), .text("paper"), .text("here")],
-          rows: rows.map { [.text($0.what), .text($0.paper), .named($0.ours)] })),
+          rows: rows.map { row in
+            [.text(row.what), .text(Self.grouped(row.paper)), .named(Self.grouped(row.ours))]
+          })),
     ]
+  }
+
+  /// Whole numbers from a thousand on with their commas.
+  private static func grouped(_ words: String) -> String {
+    words.replacing(/[0-9.]+/) { match in
+      match.output.count > 3
+        ? Int(match.output).map(NumberText.grouped) ?? String(match.output) : String(match.output)
+    }
   }
 }

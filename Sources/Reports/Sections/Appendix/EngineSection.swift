@@ -46,7 +46,7 @@ struct EngineSection: Section {
       \(known.model) with \(NumberText.grouped(known.images)) images in float32, from their initial \
       weights and on their images, as `rectify export` writes both. The difference of all weights after \
       these steps is in Euclidean norm, as a share of the weights, which themselves moved by \
-      \(change[0]) to \(change[1]) %. Beside it is what rounding alone does: PyTorch in float32 against \
+      [\(change[0]) to \(change[1]) %](\(ResultData.folder)/trajectories.csv). Beside it is what rounding alone does: PyTorch in float32 against \
       itself in float64. Rounding counts for more where h has a kink, and without qk-layernorm, where \
       gradients are zero but for rounding and Adam scales them up; the script (\(known.script)) derives \
       the bounds. `make trajectory` makes the table again (numerics of revision \
@@ -59,11 +59,12 @@ struct EngineSection: Section {
             .number("rounding alone"), .code("run"),
           ],
           rows: known.rows.map { row in
-            [
+            let numbers: [Table.Cell] = [
               .text(row.arm.label), .text("\(row.recipe)"),
               .scientific(row.difference), .scientific(row.bound), .scientific(row.rounding),
-              .code(row.run),
             ]
+            let link = data.link(.trajectory(row.arm.label, "\(row.recipe)"))
+            return numbers.linked(to: link, from: 2) + [.code(row.run)]
           })),
     ]
   }

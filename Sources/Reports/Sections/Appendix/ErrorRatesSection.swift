@@ -4,6 +4,7 @@ import Claims
 struct ErrorRatesSection: Section {
   /// Nil where they were not computed.
   let errorRates: ErrorRates?
+  let data: ResultData
 
   let title = "How often would a verdict be wrong?"
 
@@ -25,7 +26,7 @@ struct ErrorRatesSection: Section {
       counts, which have no sampling error, have no row. Each limit is that of one claim: how many of \
       all claims are decided is not corrected across claims.
       """,
-      .paragraph(errorRates.words), .table(errorRates.table),
+      .paragraph(errorRates.words), .table(errorRates.table { data.link(.errorRate($0.claim, $0.scenario.words)) }),
     ]
   }
 }

@@ -19,8 +19,9 @@ struct AttentionEffectSection {
       """
       Intervals: \(Look.words(of: input.evidence.look.level)) t intervals of the paired difference, \
       unit: seed. Over how many of the model's arms the residual variance is pooled, and its degrees of \
-      freedom, stand in each row. The means of two arms with other seeds differ by another number than the \
-      paired difference, which is over the seeds that both have. The last column is the standard error, in points, where seeds and test images are both a \
+      freedom, stand in each row. More than \(Table.Cell.mostSeeds) seeds are shown by the lowest and the \
+      highest; each stands in the results. Where two arms have different seeds, their means differ by \
+      another number than the paired difference, which is over the seeds that both have. The last column is the standard error, in points, where seeds and test images are both a \
       sample (a bootstrap that draws each whole); in brackets its parts: that of the seeds alone, the \
       test set held fixed, and that of the images alone, the trained models held fixed. With one seed \
       only the images' part is shown.
@@ -40,9 +41,10 @@ struct AttentionEffectSection {
     return [
       """
       A linear classifier of the raw pixels, shown \(NumberText.grouped(linear.images)) images, \
-      reaches \(NumberText.percent(linear.accuracy)) % of \(NumberText.grouped(linear.evaluated)) test \
-      images (binomial standard error \(NumberText.percent(error, places: 2)) points): the baseline \
-      without any attention.
+      reaches \(data.linked("\(NumberText.percent(linear.accuracy)) %", to: .linearClassifier)) of \
+      \(NumberText.grouped(linear.evaluated)) test images (binomial standard error \
+      \(data.linked("\(NumberText.percent(error, places: 2)) points", to: .linearClassifier))): the \
+      baseline without any attention.
       """
     ]
   }
@@ -60,12 +62,11 @@ struct AttentionEffectSection {
             let arm = cells.first { $0.key.arm.label == row.arm }
             let numbers: [Table.Cell] = [
               .text(row.arm), .percent(row.mean, places: 1),
-              .links(
-                row.values.map {
-                  .init(
-                    NumberText.percent($0.value),
-                    to: runs[row.arm]?[$0.seed].flatMap { data.link(run: $0) })
-                }),
+              .seeds(
+                row.values.map(\.value),
+                links: row.values.map { runs[row.arm]?[$0.seed].flatMap { data.link(run: $0) } },
+                all: arm.flatMap { data.link(arm: $0) }
+              ) { NumberText.percent($0) },
               .text(
                 "\(row.values.count) of \(row.planned)"
                   + (row.diverged > 0 ? ", \(row.diverged) diverged" : "")),
@@ -111,9 +112,7 @@ struct AttentionEffectSection {
       .text(contrast.name),
       contrast.estimate.map { .signed($0 * 100, places: 1) } ?? .absent,
       contrast.points.map { .text($0) } ?? contrast.reason.map { .named($0.words) } ?? .absent,
-      .text(
-        contrast.differences.map { NumberText.signed($0.value * 100, places: 1) }
-          .joined(separator: ", ")),
+      .seeds(contrast.differences.map(\.value)) { NumberText.signed($0 * 100, places: 1) },
       .whole(contrast.n), .optional(pooling(contrast)), .optional(contrast.errors.map(Self.words)),
     ]
   }

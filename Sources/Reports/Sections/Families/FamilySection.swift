@@ -33,7 +33,7 @@ struct FamilySection: Section {
       let place =
         assessment.scope.map { scope in
           ", on \(scope.cells.count) of \(counted(scope.claimed, "cell")) "
-            + "(\(list(distinct(scope.cells.map(\.model)))))"
+            + "(\(list(distinct(scope.cells.map(\.model))))\(assessment.reason.earlierWords))"
         } ?? (assessment.verdict.outcome == .notTested ? "" : ", with no cell that decides")
       return (
         MarkdownText.escaped(assessment.id), "\(assessment.verdict.outcome.rawValue)\(place)"
@@ -110,7 +110,7 @@ extension FamilySection {
           declared are not tested, whatever their points suggest, and leave a claim no more than its \
           sign; one that was declared and is not there leaves the claim inconclusive.
           """,
-          .table(CellMatrix(input.assessments).table(data)),
+          .table(CellMatrix(input).table(data)),
         ]),
     ]
   }

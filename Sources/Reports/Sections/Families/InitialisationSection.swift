@@ -53,7 +53,7 @@ struct InitialisationSection {
       [.number("L"), .text("qk-layernorm")] + attentions.map { .text($0) },
       rows: result.lengths.flatMap { tokens in
         [true, false].map { qkNorm in
-          [.whole(tokens), .text(qkNorm ? "with" : "without")]
+          [.count(tokens), .text(qkNorm ? "with" : "without")]
             + attentions.map { attention in
               let means = result.entries.filter {
                 $0.tokens == tokens && $0.qkNorm == qkNorm && $0.attention == attention

@@ -57,18 +57,28 @@ struct TimingSection {
   private var neighbours: String {
     let busiest = timings.compactMap { $0.details?.conditions?.outside }.max() ?? 0
     guard busiest > Disturbance.smallestOutside else { return "" }
-    return
-      "; that median reached \(NumberText.fixed(busiest, places: 1)) processors kept busy by others"
+    let timing = timings.first { $0.details?.conditions?.outside == busiest }
+    let number = data.linked(
+      NumberText.fixed(busiest, places: 2), to: timing.map { .timing($0) })
+    return "; that median reached \(number) processors kept busy by others"
   }
 
   private func settings(_ timings: [TimingComparison]) -> [Block] {
-    let shapes = distinct(
-      timings.map { timing in
-        "- \(timing.id.isOperator ? "operators" : "steps") at \(timing.model): "
-          + MarkdownText.escaped(timing.setting) + ", "
-          + "\(counted(timing.threads, "thread")) of \(MarkdownText.escaped(timing.processor))"
-          + (timing.details?.conditions.map { "; \(MarkdownText.escaped($0.words))" } ?? "")
-      })
+    let lines = timings.map { timing in
+      (
+        timing,
+        "\(timing.id.isOperator ? "operators" : "steps") at \(timing.model): "
+          + timing.setting + ", "
+          + "\(counted(timing.threads, "thread")) of \(timing.processor)"
+          + (timing.details?.conditions.map { "; \($0.words)" } ?? "")
+      )
+    }
+    let shapes = distinct(lines.map(\.1)).compactMap { line -> String? in
+      lines.first { $0.1 == line }.map { timing, line in
+        let busy = timing.details?.conditions.map { Figure.Source($0.busyWords, .timing(timing)) }
+        return "- " + data.linked(line, [busy].compactMap(\.self))
+      }
+    }
     return [
       .paragraph(shapes.joined(separator: "\n")),
       """
@@ -91,9 +101,10 @@ struct TimingSection {
     return [
       """
       Predicted from FLOPs, the gate's relative cost falls with L, from \
-      \(RatioInterval.added(first.predicted)) for \(first.model) to \
-      \(RatioInterval.added(last.predicted)) for \(last.model). As measured, \(measured): \
-      \(list(gates.map { "\($0.model) \($0.measured.added)" })).
+      \(data.linked(RatioInterval.added(first.predicted), to: .timing(first))) for \(first.model) to \
+      \(data.linked(RatioInterval.added(last.predicted), to: .timing(last))) for \(last.model). As \
+      measured, \(measured): \
+      \(list(gates.map { "\($0.model) \(data.linked($0.measured.added, to: .timing($0)))" })).
       """
     ]
   }
@@ -157,17 +168,21 @@ struct TimingSection {
   var collectives: String? { input.evidence.parallel.first.map(collectives) }
 
   private func parallel(_ counts: SequenceParallelism) -> [Block] {
-    [
+    // What holds of all stands in each row.
+    func first(_ words: String) -> String {
+      data.linked(words, to: counts.entries.first.map { .collectives(counts, $0) })
+    }
+    return [
       .heading("One attention layer of \(counts.model) over P processes"),
       """
       L = \(counts.tokens), \(counts.heads) heads of width \(counts.headWidth), one image; every \
       process of the operating system holds all queries and L / P of the keys and values, and they \
       are joined by Unix-domain sockets whose transport counts. \(collectives(counts)) \
       The difference is from the unsharded operator, in relative norm; the order of float32 sums \
-      allows \(NumberText.scientific(counts.tolerance)). Measured where there is a core for every \
+      allows \(first(NumberText.scientific(counts.tolerance))). Measured where there is a core for every \
       process. The model, for any P: one process's time over P, plus \
       \(NumberText.fixed(counts.latency * 1e6, places: 0)) microseconds a synchronisation and the \
-      bytes at \(NumberText.fixed(counts.bandwidth / 1e9, places: 1)) GB/s, both measured between two \
+      bytes at \(first("\(NumberText.fixed(counts.bandwidth / 1e9, places: 1)) GB/s")), both measured between two \
       processes.
       """,
       .table(TimingTables.parallel(counts, link: { data.link(counts, $0) })),

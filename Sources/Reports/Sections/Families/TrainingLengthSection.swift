@@ -35,9 +35,9 @@ struct TrainingLengthSection {
       ],
       rows: group.cells.map { cell in
         let row: [Table.Cell] = [
-          .text(cell.key.arm.label), .whole(cell.images),
+          .text(cell.key.arm.label), .count(cell.images),
           .percent(Estimate.mean(cell.percentages) / 100, places: 1),
-          .text(cell.percentages.map { NumberText.fixed($0, places: 1) }.joined(separator: ", ")),
+          .seeds(cell.percentages) { NumberText.fixed($0, places: 1) },
           .text(cell.images == group.deciding && cell.isConfirmatory ? "yes" : "no"),
         ]
         return row.linked(to: data.link(arm: cell), from: 2)
@@ -54,8 +54,8 @@ struct TrainingLengthSection {
           let values = group.differences(pair, images)
           guard !values.isEmpty else { return nil }
           let row: [Table.Cell] = [
-            .text(pair.name), .whole(images), .signed(Estimate.mean(values), places: 1),
-            .text(values.map { NumberText.signed($0, places: 1) }.joined(separator: ", ")),
+            .text(pair.name), .count(images), .signed(Estimate.mean(values), places: 1),
+            .seeds(values) { NumberText.signed($0, places: 1) },
           ]
           let link = data.link(
             difference: pair.name, model: group.model, recipe: group.recipe, images: images)

@@ -18,7 +18,8 @@ struct TransferSection {
       \(counted(one?.accuracies.count ?? 0, "draw")) of shots. The paper has eight sets, so for S3 at \
       most a sign can be compared.
       """,
-      .table(means), .table(draws),
+      .table(means),
+      "Every draw of every run stands in [runs.csv](results/runs.csv).",
     ]
   }
 
@@ -33,8 +34,19 @@ struct TransferSection {
   private var means: Table {
     Table(
       [.text("model"), .text("arm")] + sets.map { .number("\($0), %") }
-        + [.number("mean of sets, %"), .number("seeds")],
+        + [.number("mean of sets, %"), .text("each seed"), .number("seeds")],
       rows: input.runsOfArms(scored).map { group in
+        let cell = input.evidence.cell(model: group.model, recipe: group.recipe, arm: group.arm)
+        let link = cell.flatMap { data.link(arm: $0) }
+        let runs = group.runs.sorted {
+          $0.planned.specification.seed < $1.planned.specification.seed
+        }
+        let seeds = Table.Cell.seeds(
+          runs.compactMap(\.result.transferAccuracy),
+          links: runs.filter { $0.result.transferAccuracy != nil }.map {
+            data.link(run: $0.planned.specification.id)
+          }, all: link
+        ) { NumberText.percent($0) }
         let own = sets.map { set -> Table.Cell in
           let means = group.runs.compactMap { run in
             run.result.transfer?.first { $0.set.name == set }?.mean
@@ -43,29 +55,8 @@ struct TransferSection {
         }
         let row =
           [.text("\(group.model)"), .text(group.arm.label)] + own
-          + [.percent(group.meanTransfer, places: 1), .whole(group.runs.count)]
-        let cell = input.evidence.cell(model: group.model, recipe: group.recipe, arm: group.arm)
-        return row.linked(to: cell.flatMap { data.link(arm: $0) }, from: 2)
-      })
-  }
-
-  private var draws: Table {
-    Table(
-      [
-        .text("model"), .text("arm"), .number("seed"), .text("set"), .number("shots"),
-        .text("accuracy of each draw, %"), .number("images"),
-      ],
-      rows: scored.flatMap { run in
-        (run.result.transfer ?? []).map { score in
-          let row: [Table.Cell] = [
-            .text("\(run.planned.model)"), .text(Arm(run.planned.specification.model).label),
-            .text("\(run.planned.specification.seed)"), .text(score.set.name),
-            .whole(score.shots),
-            .text(score.accuracies.map { NumberText.percent($0) }.joined(separator: ", ")),
-            .count(score.evaluated),
-          ]
-          return row.linked(to: data.link(run: run.planned.specification.id), from: 5)
-        }
+          + [.percent(group.meanTransfer, places: 1), seeds, .whole(group.runs.count)]
+        return row.linked(to: link, from: 2)
       })
   }
 }
