@@ -135,8 +135,11 @@ import Timing
       cell.low.flatMap { low in cell.high.map { ($0 - low) * 100 } }
     }
     let text = Self.text(input)
-    let match = try #require(text.firstMatch(of: #/Widest interval: .* spans ([\d.]+) points/#))
-    #expect(try #require(Double(match.output.1)) >= (try #require(widths.max())) - 0.05)
+    let match = try #require(
+      text.firstMatch(of: #/Widest interval: .*, \[([-+\d.]+), ([-+\d.]+)\] points/#))
+    let ends = [match.output.1, match.output.2].compactMap { Double($0) }
+    let widest = try #require(widths.max())
+    #expect(ends.count == 2 && ends[1] - ends[0] >= widest - 0.1)
   }
 
   /// A control that is missing is no model that was not run, and two exponents are no whole model.

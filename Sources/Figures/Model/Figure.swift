@@ -38,7 +38,9 @@ public struct Figure: Hashable, Sendable {
   /// Where the numbers come from, such as the digest of the run store: embedded in every file.
   public var provenance: [String: String]
   public var chart: Chart
-  /// Where the numbers of `finding`, then those of `description`, stand as data, in their order.
+  /// Where the numbers of `finding` stand as data, in their order.
+  public var findingSources: [Source] = []
+  /// The same of `description`.
   public var sources: [Source] = []
   /// Width of the page in points; its height follows from the content.
   public var width: Double

@@ -169,7 +169,8 @@ private struct AlphaDrawing {
           exploratoryMeaning: drawn.exploratoryMeaning, optimumMeaning: "best α of a whole grid",
           setsApart: false)
       ))
-    figure.sources = gains.headlineSources + gains.sources
+    figure.findingSources = gains.headlineSources
+    figure.sources = gains.sources
     return figure
   }
 

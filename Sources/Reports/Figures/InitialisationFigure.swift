@@ -37,11 +37,10 @@ func initialisationFigure(_ input: ReportInput, name: String) -> Figure? {
         x: Axis(
           title: "Sequence length L", scale: .logarithmic, ticks: result.lengths.map(Double.init)),
         rows: [PanelRow(panels)], exploratoryMeaning: "", setsApart: false)))
-  figure.sources =
-    (LayerRange(result, "relu", qkNorm: nil)?.sources ?? [])
-    + [true, false].flatMap { qkNorm in
-      ["softmax", "relu"].flatMap { LayerRange(result, $0, qkNorm: qkNorm)?.sources ?? [] }
-    }
+  figure.findingSources = LayerRange(result, "relu", qkNorm: nil)?.sources ?? []
+  figure.sources = [true, false].flatMap { qkNorm in
+    ["softmax", "relu"].flatMap { LayerRange(result, $0, qkNorm: qkNorm)?.sources ?? [] }
+  }
   return figure
 }
 

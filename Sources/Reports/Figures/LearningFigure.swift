@@ -55,11 +55,14 @@ func learningFigure(_ input: ReportInput, of cells: [Cell], name: String) -> Fig
         setsApart: false)))
   let order = byLastLoss(curves)
   // Where no run diverged the mean at the end is that of the results.
-  figure.sources = ((order.count > 1 ? [order[0], order[order.count - 1]] : []) + curves)
-    .compactMap { curve in
+  func sources(_ curves: [TrainingCurve]) -> [Figure.Source] {
+    curves.compactMap { curve in
       curve.cell.meanFinalLoss == nil
         ? nil : curve.lastLoss.map { Figure.Source(lossWords($0), .arm(curve.cell)) }
     }
+  }
+  figure.findingSources = order.count > 1 ? sources([order[0], order[order.count - 1]]) : []
+  figure.sources = sources(curves)
   return figure
 }
 

@@ -61,7 +61,7 @@ func lengthFigure(_ input: ReportInput, name: String) -> Figure? {
         x: Axis(title: "Images shown in training", scale: .logarithmic),
         rows: [PanelRow(above), PanelRow(below, height: 0.6)],
         exploratoryMeaning: "another length: decides no claim")))
-  figure.sources = lengths.findingSources
+  figure.findingSources = lengths.findingSources
   return figure
 }
 

@@ -26,9 +26,10 @@ func operatorFigure(_ input: ReportInput, name: String) -> Figure? {
         axis: Axis(title: "Time beyond that of ReLU's operator", unit: "%", includes: [0, 10]),
         rows: timings.map { $0.operatorRow(decides: input.decides($0)) },
         regionMeaning: TimingRows.noiseFloorMeaning)))
-  figure.sources =
-    operatorEnds(valid, input).map { Figure.Source(operatorWords($0), .timing($0)) }
-    + TimingRows.noiseFloorSources(timings)
+  figure.findingSources = operatorEnds(valid, input).map {
+    Figure.Source(operatorWords($0), .timing($0))
+  }
+  figure.sources = TimingRows.noiseFloorSources(timings)
   return figure
 }
 

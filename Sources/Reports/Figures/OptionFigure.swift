@@ -240,9 +240,9 @@ private struct OptionDrawing {
         ?? "Means of the runs there are.",
       description: description.joined(separator: " "), provenance: input.provenance,
       chart: cost.map { .stacked([lines, .intervals($0.chart)]) } ?? lines)
-    figure.sources =
-      (comparisons.lazy.map(\.headlineSources).first { !$0.isEmpty } ?? [])
-      + comparisons.flatMap(\.sources) + (cost?.sources ?? [])
+    figure.findingSources =
+      comparisons.lazy.map(\.headlineSources).first { !$0.isEmpty } ?? []
+    figure.sources = comparisons.flatMap(\.sources) + (cost?.sources ?? [])
     return figure
   }
 

@@ -194,7 +194,8 @@ private struct Scaling {
           marginMeaning: claim.flatMap(\.margin.number).map {
             "margin: \(NumberText.drawn($0, places: 2)) of the attention effect"
           } ?? "")))
-    figure.sources = comparison.headlineSources + comparison.sources
+    figure.findingSources = comparison.headlineSources
+    figure.sources = comparison.sources
     return figure
   }
 

@@ -27,9 +27,8 @@ func timingFigure(_ input: ReportInput, name: String) -> Figure? {
     chart: .intervals(
       TimingRows.chart(
         TimingRows.gates(input) + others.flatMap { $0.stepRows(decides: input.decides($0)) })))
-  figure.sources =
-    main.findingNumbers.map { Figure.Source($0, .timing(main)) }
-    + TimingRows.noiseFloorSources(timings)
+  figure.findingSources = main.findingNumbers.map { Figure.Source($0, .timing(main)) }
+  figure.sources = TimingRows.noiseFloorSources(timings)
   return figure
 }
 

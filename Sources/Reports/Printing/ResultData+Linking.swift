@@ -7,7 +7,7 @@ extension ResultData {
   }
 
   /// A plain text as Markdown, in which numbers lead to their rows. Words that are not found are passed
-  /// over, so that one list serves several texts.
+  /// over.
   ///
   /// - Parameter sources: in the order in which their words stand in the text.
   func linked(_ text: String, _ sources: [Figure.Source]) -> String {

@@ -172,8 +172,8 @@ struct Answer {
     guard let estimate = contrast.estimate else { return "" }
     let words = data.linked("\(points(estimate)) points\(bracket(contrast))", to: row(contrast))
     guard case .runsMissing(_, _, _, let missing)? = contrast.reason else { return words }
-    return words + " (no interval until \(counted(missing, "seed")) more "
-      + "\(missing == 1 ? "is" : "are") in)"
+    return words + " (no interval until \(NumberText.grouped(missing)) more "
+      + "\(missing == 1 ? "seed is" : "seeds are") in)"
   }
 
   /// A claim's cell that a lower rung decided on fewer seeds keeps that number: said where the one beside it

@@ -23,20 +23,25 @@ struct ClaimCounts {
 
   /// The same with the others, in one sentence; nil without a claim.
   var sentence: String? {
-    let held = hardlyFailing.count { $0.verdict.outcome == .consistent }
     let apart =
       numbers.map { "\($0.id), a number, is \($0.verdict.outcome.words)" }
-      + (hardlyFailing.isEmpty
-        ? []
-        : [
-          "\(held == 0 ? "none" : "\(held)") of \(hardlyFailing.count) that "
-            + "could hardly have failed (a count, an order of magnitude, that extra work takes time: "
-            + "\(hardlyFailing.map(\.id).joined(separator: ", "))) \(held < 2 ? "is" : "are") consistent"
-        ])
+      + (hardlyFailing.isEmpty ? [] : [hardlyFailingWords])
     let parts =
       (accuracy.isEmpty ? [] : [accuracyWords])
       + (apart.isEmpty ? [] : ["counted apart, \(apart.joined(separator: ", and "))"])
     return parts.isEmpty ? nil : MarkdownText.escaped(parts.joined(separator: "; ")) + "."
+  }
+
+  /// Such as "4 of 4 that could hardly have failed (...) are consistent".
+  private var hardlyFailingWords: String {
+    let held = hardlyFailing.count { $0.verdict.outcome == .consistent }
+    let which =
+      "\(hardlyFailing.count) that could hardly have failed (a count, an order of magnitude, that extra work "
+      + "takes time: \(hardlyFailing.map(\.id).joined(separator: ", ")))"
+    if hardlyFailing.allSatisfy({ $0.verdict.outcome == .notTested }) {
+      return "\(which) \(hardlyFailing.count == 1 ? "is" : "are") not tested here"
+    }
+    return "\(held == 0 ? "none" : "\(held)") of \(which) \(held < 2 ? "is" : "are") consistent"
   }
 
   /// The headline of the figure of all claims.

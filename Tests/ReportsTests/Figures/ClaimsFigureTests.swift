@@ -48,7 +48,7 @@ import Testing
     // S/16 decides; S/32 was timed.
     #expect(!gate.isConfirmatory)
     let published = try #require(rows.first { $0.code == "G2b" })
-    #expect(published.value == nil && published.note == "Gating was not timed at S/8.")
+    #expect(published.value == nil && published.note == "not timed")
     #expect(!published.isConfirmatory)
   }
 

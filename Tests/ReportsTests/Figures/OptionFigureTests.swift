@@ -25,7 +25,7 @@ import Testing
     let figure = try figure(.qknorm, FamiliesInput(size: .thin))
     let panels = try panels(figure)
     #expect(panels[0].map(\.title) == ["S/32 (L = 49)"])
-    #expect(figure.caption.contains("Nothing was run without qk-layernorm on S/16 and S/8."))
+    #expect(figure.caption.contains("No run without qk-layernorm on S/16 and S/8 is finished."))
     // One seed: points, no intervals, and open.
     let differences = panels[1][0].series.flatMap(\.points)
     #expect(differences.map(\.x) == [0, 1, 0, 1])

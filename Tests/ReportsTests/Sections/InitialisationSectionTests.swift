@@ -23,7 +23,7 @@ import Testing
         numericsRevision: 1, dataDigest: "", images: 1, seeds: 3, width: 32, depth: 2, heads: 2,
         entries: entries))
     #expect(text.contains("| 49 | with | 0.40 to 0.50 | 0.40 to 0.50 |"))
-    #expect(text.contains("| 3136 | without | 0.40 to 0.50 |"))
+    #expect(text.contains("| 3,136 | without | 0.40 to 0.50 |"))
     #expect(text.contains("3 seeds, each with its own weights and 1 training image"))
     #expect(text.contains("242 evenly spread queries of 3136"))
     #expect(text.contains("I1: Inconclusive"))

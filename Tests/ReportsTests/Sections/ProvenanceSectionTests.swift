@@ -23,6 +23,6 @@ import Testing
       said.contains(
         "| its family, model and stepping | family 26, model 2, stepping 1; \(rest) |"))
     #expect(said.contains("| memory of the machine | 8.0 GB; \(rest) |"))
-    #expect(said.contains("| 2.000 kWh over 1 of \(new.count) runs |"))
+    #expect(said.contains("| [2.000 kWh](results/runs.csv) over 1 of \(new.count) runs |"))
   }
 }

@@ -53,7 +53,7 @@ import Testing
     try store.save(few, as: .declared(.quick))
     #expect(
       try notes(.quick) == [
-        "Since the first run of `quick` the rules were changed: 1 cell declared since (S/32 i21k softmax)."
+        "Since the first run of `quick` the rules were changed: 1 arm declared since (S/32 i21k softmax)."
       ])
     let note = "\(store.path)/measurements/declared-quick.json"
     let bytes = try Data(contentsOf: URL(fileURLWithPath: note))

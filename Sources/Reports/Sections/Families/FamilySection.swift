@@ -19,7 +19,7 @@ struct FamilySection: Section {
   var body: [Block] {
     let shown = figures.filter { name in pictures.contains { $0.name == name } }
     let finding = shown.first.flatMap { name in pictures.first { $0.name == name } }
-      .map { data.linked($0.figure.finding, $0.figure.sources) }
+      .map { data.linked($0.figure.finding, $0.figure.findingSources) }
     let sentences = [finding ?? nothing, verdicts].compactMap(\.self)
     let folded = shown.map(Block.caption) + numbers
     return [.paragraph(sentences.joined(separator: " "))] + shown.map(Block.figure)
