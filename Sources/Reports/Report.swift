@@ -87,13 +87,14 @@ public struct Report: Sendable {
     let sweeps: [any Section] = [
       SweepSection(input: input, data: data, pictures: pictures)
     ].compactMap(\.self)
-    return conclusions + families + sweeps + [StrongestCaseSection(input: input, data: data)] + missing + [
-      FailuresSection(input: input, data: data),
-      CoverageSection(preset: input.preset),
-      SourcesSection(input: input),
-      RerunSection(
-        preset: input.preset, commands: commands, figure: pictures.first?.name ?? .alpha),
-    ]
+    return conclusions + families + sweeps + [StrongestCaseSection(input: input, data: data)]
+      + missing + [
+        FailuresSection(input: input, data: data),
+        CoverageSection(preset: input.preset),
+        SourcesSection(input: input),
+        RerunSection(
+          preset: input.preset, commands: commands, figure: pictures.first?.name ?? .alpha),
+      ]
   }
 
   /// In their order: how verdicts are made, then why to believe them or not.

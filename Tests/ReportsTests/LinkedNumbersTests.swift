@@ -16,6 +16,8 @@ import Testing
       (#/was asked \([^)]*\)|[\d.]+ % either way was asked/#, "the half-width that was asked for"),
       (#/count of multiplications says [\d.]+ %/#, "arithmetic, from shapes"),
       (#/at most [\d.]+ points/#, "arithmetic: the largest binomial error of as many images"),
+      (#/widest interval is [\d.]+ points either way/#, "arithmetic, from the ends in the table"),
+      (#/[\d.]+ % each/#, "a level"),
       (#/which sends [\d.]+ % more bytes/#, "arithmetic, from the bytes of the table below it"),
       (
         #/to [-+][\d.]+ points\./#,

@@ -95,7 +95,9 @@ struct CellMatrix {
               facets["rung"] = cell.note
               let isDeclared = input.declares(cell, of: row.claim)
               var source = cell.outcome.source
-              if isDeclared && cell.outcome == .notTested { source.name = "declared: \(Self.awaited)" }
+              if isDeclared && cell.outcome == .notTested {
+                source.name = "declared: \(Self.awaited)"
+              }
               return MatrixChart.Cell(
                 source: source, note: cell.note, isConfirmatory: isDeclared, facets: facets)
             }

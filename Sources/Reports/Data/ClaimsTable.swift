@@ -49,7 +49,8 @@ extension DataTable {
       rows: cells.map { claim, cell in
         [
           .text(claim.id), .text("\(cell.model)"), .optional(cell.h),
-          .text(cell.outcome.rawValue), .flag(input.declares(cell, of: claim)), .optional(cell.rung?.rawValue),
+          .text(cell.outcome.rawValue), .flag(input.declares(cell, of: claim)),
+          .optional(cell.rung?.rawValue),
         ]
           + estimate(
             claim, cell.estimate, cell.low, cell.high, level: cell.level, n: cell.n,

@@ -220,7 +220,8 @@ private struct OptionDrawing {
     }
     if !missing.isEmpty {
       description.append(
-        "No run \(option == .qkNorm ? option.words : "with the gate") on \(list(missing)) is finished.")
+        "No run \(option == .qkNorm ? option.words : "with the gate") on \(list(missing)) is finished."
+      )
     }
     description += comparisons.map(\.sentence)
     let cost = option == .gate ? gateCost(input) : nil

@@ -27,7 +27,8 @@ extension ResultData {
   /// The first that is no part of a longer number.
   private static func range(of words: String, in text: Substring) -> Range<Substring.Index>? {
     text.ranges(of: words).first { range in
-      let before = range.lowerBound > text.startIndex ? text[text.index(before: range.lowerBound)] : " "
+      let before =
+        range.lowerBound > text.startIndex ? text[text.index(before: range.lowerBound)] : " "
       let after = range.upperBound < text.endIndex ? text[range.upperBound] : " "
       return !before.isNumber && !"+-\u{2212}.".contains(before) && !after.isNumber
     }

@@ -76,8 +76,11 @@ struct ConclusionsSection: Section {
       MarkdownText.escaped(assessment.reason.withoutCoverage.sentence)
     }
     return distinct(rest.map(words)).map { reason in
-      let ids = rest.filter { words($0) == reason }.map { linked($0.id, $0) }
-      return "\(list(ids)): \(reason)"
+      let same = rest.filter { words($0) == reason }
+      let shown =
+        same[0].reason.holdsNumbers
+        ? data.link(claim: same[0].id).map { "[\(reason)](\($0))" } ?? reason : reason
+      return "\(list(same.map { linked($0.id, $0) })): \(shown)"
     }
   }
 

@@ -50,7 +50,8 @@ struct FailuresSection: Section {
       let control =
         "its control's 99 % interval is "
         + data.linked(
-          "\(percent(timing.control.low)) to \(percent(timing.control.high)) %", to: .timing(timing))
+          "\(percent(timing.control.low)) to \(percent(timing.control.high)) %", to: .timing(timing)
+        )
       let unsettled: String? =
         switch timing.standing {
         case .precise: nil

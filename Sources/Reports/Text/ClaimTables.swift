@@ -14,7 +14,7 @@ extension Assessments {
       rows: rows.map {
         [
           .named($0.id), .named($0.claim), .text($0.verdict), .text($0.scope),
-          .namedLink($0.reason, to: Self.holdsNumbers($0.reason) ? link($0.id) : nil),
+          .namedLink($0.reason, to: Reason.holdsNumbers($0.reason) ? link($0.id) : nil),
           .text($0.seedsInClaimedDirection),
           .text($0.replicates), .text($0.ceiling),
           .linked($0.settling, to: $0.settling == "-" ? nil : link($0.id)),
@@ -37,11 +37,6 @@ extension Assessments {
           .text($0.verdict),
         ]
       })
-  }
-
-  /// Whether a reason has measured numbers in it, not only counts.
-  private static func holdsNumbers(_ reason: String) -> Bool {
-    reason.contains(/\d\.\d|\d %/)
   }
 
   /// The verdicts in short, for places beside the report.

@@ -19,6 +19,11 @@ extension Reason {
     return "; \(rung.rawValue) by itself: \(outcome.rawValue)"
   }
 
+  /// Whether it has measured numbers in it, not only counts.
+  var holdsNumbers: Bool { Self.holdsNumbers(words) }
+
+  static func holdsNumbers(_ words: String) -> Bool { words.contains(/\d\.\d|\d %/) }
+
   /// In the place of a mark, without the place that the row names already.
   var shortWords: String {
     switch self {

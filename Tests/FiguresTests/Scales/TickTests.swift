@@ -18,7 +18,8 @@ import Testing
     Case(domain: 0.1...0.35, target: 6, labels: ["0.10", "0.15", "0.20", "0.25", "0.30", "0.35"]),
     Case(domain: 0...1e-3, target: 3, labels: ["0.0000", "0.0005", "0.0010"]),
     Case(
-      domain: 0...50_000, target: 5, labels: ["0", "10,000", "20,000", "30,000", "40,000", "50,000"]),
+      domain: 0...50_000, target: 5,
+      labels: ["0", "10,000", "20,000", "30,000", "40,000", "50,000"]),
     Case(
       domain: 0...4e12, target: 4,
       labels: [

@@ -18,7 +18,8 @@ import Testing
       return scored
     }
     let text = try QuickReport.report(finished: finished)
-    #expect(text.contains("| model | arm | digits, % | other, % | mean of sets, % | each seed | seeds |"))
+    #expect(
+      text.contains("| model | arm | digits, % | other, % | mean of sets, % | each seed | seeds |"))
     #expect(text.contains("| S/32 | softmax | 60.0 | 80.0 | 70.0 | 70.0, 70.0, 70.0 | 3 |"))
     #expect(text.contains("Every draw of every run stands in [runs.csv](results/runs.csv)."))
     #expect(text.contains("3 draws of shots"))

@@ -26,7 +26,8 @@ struct ErrorRatesSection: Section {
       counts, which have no sampling error, have no row. Each limit is that of one claim: how many of \
       all claims are decided is not corrected across claims.
       """,
-      .paragraph(errorRates.words), .table(errorRates.table { data.link(.errorRate($0.claim, $0.scenario.words)) }),
+      .paragraph(errorRates.words),
+      .table(errorRates.table { data.link(.errorRate($0.claim, $0.scenario.words)) }),
     ]
   }
 }

@@ -117,7 +117,9 @@ struct ProvenanceSection: Section {
     let total = NumberText.fixed(known.reduce(0, +) / 3.6e6, places: 3)
     return known.isEmpty
       ? "not recorded"
-      : .text("[\(total) kWh](\(ResultData.folder)/runs.csv) over \(known.count) of \(counted(costs.count, "run"))")
+      : .text(
+        "[\(total) kWh](\(ResultData.folder)/runs.csv) over \(known.count) of \(counted(costs.count, "run"))"
+      )
   }
 
   /// With its record, where that lies beside the report.
