@@ -195,15 +195,6 @@ struct Answer {
       + "\(counted(cell.n, "seed")), at \(number)"
   }
 
-  /// Words that lead to the row of the claim's cell about ReLU, or about no function.
-  private func linked(_ words: String, to assessment: Assessment?, model: PaperModel?) -> String {
-    guard let assessment, let model else { return words }
-    let link =
-      data.link(claim: assessment.id, model: model, function: Pointwise.relu.rawValue)
-      ?? data.link(claim: assessment.id, model: model, function: nil)
-    return link.map { "[\(words)](\($0))" } ?? words
-  }
-
   /// What the margins are a share of.
   private var effect: String? {
     guard let contrast = contrast(.attention), contrast.estimate != nil else { return nil }
@@ -246,7 +237,7 @@ struct Answer {
     let measured =
       "\(added(timing.measured.ratio)) % [\(added(timing.measured.low)), "
       + "\(added(timing.measured.high))] (\(level), \(counted(timing.units, timing.unit)))"
-    return "The gate adds \(linked(measured, to: claim, model: timing.model)) to a step at "
+    return "The gate adds \(data.linked(measured, to: .timing(timing))) to a step at "
       + "\(timing.model); the count of multiplications says \(added(TimedModel.gateByCount(timing.model))) %"
       + "\(published ?? "")."
   }
