@@ -133,7 +133,7 @@ import Testing
       // Words that begin with a number; a reason may quote numbers of other rows.
       let links = text.matches(
         of:
-          #/\[(\\?\[?[-+\u{2212}]?\d(?:[^\[\]]|\\\[|\\\]|\[[^\[\]]*\])*)\]\((results\/\w+\.csv)#L(\d+)\)/#
+          #/[^\\]\[(\\?\[?[-+\u{2212}]?\d(?:[^\[\]]|\\\[|\\\]|\[[^\[\]]*\])*)\]\((results\/\w+\.csv)#L(\d+)\)/#
       )
       for link in links {
         let own = try row(String(link.output.2), Int(link.output.3) ?? 0)
