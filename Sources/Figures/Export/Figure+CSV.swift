@@ -34,29 +34,29 @@ extension FigureRecord {
       .diverged: "\(isDiverged)",
     ]
     shared[.panel] = panel
-    shared[.x] = x.map(NumberText.plain)
+    shared[.x] = x.map(plain)
 
     var own = shared
     own[.mark] = mark.rawValue
-    own[.value] = value.map(NumberText.plain)
+    own[.value] = value.map(plain)
     if count > 0 { own[.n] = "\(count)" }
     if let interval {
-      own[.low] = NumberText.plain(interval.low)
-      own[.high] = NumberText.plain(interval.high)
+      own[.low] = plain(interval.low)
+      own[.high] = plain(interval.high)
       own[.interval] = interval.kind.name
-      own[.level] = interval.kind.level.map(NumberText.plain)
+      own[.level] = interval.kind.level.map(plain)
       own[.unit] = interval.kind.unit
     }
     if let margin {
       // An end at infinity is none.
-      if margin.lowerBound.isFinite { own[.marginLow] = NumberText.plain(margin.lowerBound) }
-      if margin.upperBound.isFinite { own[.marginHigh] = NumberText.plain(margin.upperBound) }
+      if margin.lowerBound.isFinite { own[.marginLow] = plain(margin.lowerBound) }
+      if margin.upperBound.isFinite { own[.marginHigh] = plain(margin.upperBound) }
     }
     return [own]
       + replicates.enumerated().map { index, replicate in
         var row = shared
         row[.mark] = "replicate"
-        row[.value] = NumberText.plain(replicate)
+        row[.value] = plain(replicate)
         row[.replicate] = "\(index + 1)"
         return row
       }
@@ -72,4 +72,17 @@ extension [Column: String] {
     default: return CSVText.field(text)
     }
   }
+}
+
+/// Without the rounding errors of sums: to twelve significant digits.
+private func plain(_ value: Double) -> String {
+  guard value.isFinite, value != 0 else { return NumberText.plain(value) }
+  var scale = 1.0
+  var digits = 1
+  // A power of ten up to 1e22 is exact, and so the quotient is the number nearest to its decimal.
+  while value.magnitude * scale < 1e11, digits < 23 {
+    scale *= 10
+    digits += 1
+  }
+  return NumberText.plain((value * scale).rounded() / scale)
 }

@@ -12,9 +12,11 @@ struct SourcesSection: Section {
       """
       Results as data: [claims](results/claims.csv), [their cells](results/cells.csv), \
       [arms](results/arms.csv) with their [differences](results/differences.csv), \
-      [runs](results/runs.csv), [timings](results/timings.csv) with the \
+      [runs](results/runs.csv) and a [baseline](results/baselines.csv), [timings](results/timings.csv) with the \
       [steps of the models](results/steps.csv), [weights before training](results/initialisation.csv), \
-      [collectives](results/collectives.csv), [arms beside PyTorch's](results/independent.csv), and [what the columns mean](results/README.md). The paper: \
+      [collectives](results/collectives.csv), [arms](results/independent.csv) and \
+      [weights](results/trajectories.csv) beside PyTorch's, [error rates](results/error_rates.csv), and \
+      [what the columns mean](results/README.md). The paper: \
       [arXiv:2309.08586](https://arxiv.org/abs/2309.08586), \
       [doi 10.48550/arXiv.2309.08586](https://doi.org/10.48550/arXiv.2309.08586). The code that it names: \
       [big_vision](https://github.com/google-research/big_vision); read beside it: \

@@ -43,7 +43,7 @@ import Testing
         == place.text("reports/mine/report.md").replacing("figures/mine", with: "figures/example"))
 
     let line =
-      "No results in runs: showing the committed records in \(Self.records), as the preset smoke.\n"
+      "No results in runs: showing the committed records in \(Self.records), as the preset mine.\n"
     let figure = try fresh("figure", "alpha", "--out", "a.png")
     #expect(figure.status == 0 && figure.errors == line, "\(figure.errors)")
     let picture = try place.bytes("a.png")
