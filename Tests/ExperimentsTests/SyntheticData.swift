@@ -46,6 +46,15 @@ enum SyntheticData {
   }
 }
 
+/// Says no so often as it is asked, and then yes: stops a training or a replay in its midst.
+func interruption(after questions: Int) -> () -> Bool {
+  var asked = 0
+  return {
+    asked += 1
+    return asked > questions
+  }
+}
+
 /// A folder for one test, removed with the value.
 final class TemporaryFolder {
   let path = NSTemporaryDirectory() + "rectify-experiments-\(UUID().uuidString)"

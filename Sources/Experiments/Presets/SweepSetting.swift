@@ -80,9 +80,7 @@ struct SweepSetting {
     return images
   }
 
-  /// - Parameters:
-  ///   - value: the one that names the model.
-  ///   - own: the model's shape without the setting.
+  /// - Parameter value: the one that names the model.
   func configuration(
     _ value: PresetValue, _ model: ScaledModel, _ recipe: RecipeName,
     _ setting: PresetSweep.Setting,

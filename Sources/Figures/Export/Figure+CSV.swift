@@ -78,11 +78,7 @@ extension [Column: String] {
 private func plain(_ value: Double) -> String {
   guard value.isFinite, value != 0 else { return NumberText.plain(value) }
   var scale = 1.0
-  var digits = 1
   // A power of ten up to 1e22 is exact, and so the quotient is the number nearest to its decimal.
-  while value.magnitude * scale < 1e11, digits < 23 {
-    scale *= 10
-    digits += 1
-  }
+  while value.magnitude * scale < 1e11, scale < 1e22 { scale *= 10 }
   return NumberText.plain((value * scale).rounded() / scale)
 }

@@ -74,7 +74,7 @@ struct CellMatrix {
               .linked(
                 words(cell, of: row.claim),
                 to: cell.estimate == nil
-                  ? nil : data.link(claim: row.claim.id, model: cell.model, function: cell.h))
+                  ? nil : data.link(.cell(of: row.claim.id, cell.model, cell.h)))
             } ?? .absent
           }
       })

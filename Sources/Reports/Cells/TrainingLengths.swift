@@ -33,6 +33,13 @@ struct TrainingLengths {
         against.accuracies[seed].map { (value - $0) * 100 }
       }
     }
+
+    /// The shortest and the longest training that have a difference; nil where they are one.
+    func ends(of pair: Pair) -> (first: Int, last: Int)? {
+      let lengths = lengths.filter { !differences(pair, $0).isEmpty }
+      guard let first = lengths.first, let last = lengths.last, first < last else { return nil }
+      return (first, last)
+    }
   }
 
   struct Pair: Hashable {
@@ -84,9 +91,7 @@ struct TrainingLengths {
   private var change: (group: Group, pair: Pair, ends: [Int])? {
     groups.lazy.compactMap { group in
       Self.pairs.lazy.compactMap { pair -> (Group, Pair, [Int])? in
-        let lengths = group.lengths.filter { !group.differences(pair, $0).isEmpty }
-        guard let first = lengths.first, let last = lengths.last, first < last else { return nil }
-        return (group, pair, [first, last])
+        group.ends(of: pair).map { (group, pair, [$0.first, $0.last]) }
       }.first
     }.first
   }

@@ -13,7 +13,7 @@ extension DataTable {
         Column("kind", nil, "what decides it"), Column("quantity", nil, "what is compared"),
         Column("verdict", nil, "at our scale"),
         Column(
-          "could_hardly_fail", nil, "a count, an order of magnitude, that extra work takes time"),
+          "could_hardly_fail", nil, ClaimCounts.hardlyFailingKinds),
         Column("model", nil, "of the cell"), Column("function", nil, "h of the cell"),
       ] + estimateColumns + [
         Column(

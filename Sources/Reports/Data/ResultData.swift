@@ -35,46 +35,6 @@ public struct ResultData: Sendable {
       .map { "\(Self.folder)/\(row.table).csv#L\($0)" }
   }
 
-  /// The row of a claim, as the target of a link.
-  func link(claim id: String) -> String? { link(.claim(id)) }
-
-  /// The row of a cell of a claim.
-  func link(claim id: String, model: PaperModel, function: String?) -> String? {
-    link(.cell(of: id, model, function))
-  }
-
-  /// The row of a run.
-  func link(run id: String) -> String? { link(.run(id)) }
-
-  /// The row of an arm.
-  func link(arm cell: Cell) -> String? { link(.arm(cell)) }
-
-  /// The row of a difference of arms; at the length at which claims are decided where no images are given.
-  func link(difference name: String, model: PaperModel, recipe: RecipeName, images: Int? = nil)
-    -> String?
-  {
-    link(.difference(name, model, recipe, images: images))
-  }
-
-  func link(_ timing: TimingComparison) -> String? { link(.timing(timing)) }
-
-  func link(stepOf model: PaperModel, attention: String) -> String? {
-    link(.step(of: model, attention: attention))
-  }
-
-  func link(weightsAt tokens: Int, qkNorm: Bool, attention: String) -> String? {
-    link(.weights(at: tokens, qkNorm: qkNorm, attention: attention))
-  }
-
-  func link(_ counts: SequenceParallelism, _ entry: SequenceParallelism.Entry) -> String? {
-    link(.collectives(counts, entry))
-  }
-
-  /// The row of an arm that another implementation trained too.
-  func link(independent arm: Arm) -> String? {
-    link(ResultRow(table: "independent", key: arm.label))
-  }
-
   private var dictionary: String {
     let head = """
       # What the columns mean

@@ -47,6 +47,9 @@ struct ResultRow: Hashable {
     Self(table: "collectives", key: DataTable.collectivesKey(counts, entry))
   }
 
+  /// An arm that another implementation trained too.
+  static func independent(_ arm: Arm) -> Self { Self(table: "independent", key: arm.label) }
+
   static let linearClassifier = Self(table: "baselines", key: "linear classifier")
 
   static func errorRate(_ claim: String, _ scenario: String) -> Self {

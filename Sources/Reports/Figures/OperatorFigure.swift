@@ -33,10 +33,17 @@ func operatorFigure(_ input: ReportInput, name: String) -> Figure? {
   return figure
 }
 
-/// The fastest and the slowest of those that a claim is decided by; of all where none decides.
-private func operatorEnds(_ valid: [TimingComparison], _ input: ReportInput) -> [TimingComparison] {
+/// Those that a claim is decided by; all where none decides.
+private func operatorsOfFinding(
+  _ valid: [TimingComparison], _ input: ReportInput
+) -> [TimingComparison] {
   let deciding = valid.filter(input.decides)
-  let shown = deciding.isEmpty ? valid : deciding
+  return deciding.isEmpty ? valid : deciding
+}
+
+/// The fastest and the slowest of them.
+private func operatorEnds(_ valid: [TimingComparison], _ input: ReportInput) -> [TimingComparison] {
+  let shown = operatorsOfFinding(valid, input)
   return [
     shown.min { $0.measured.ratio < $1.measured.ratio },
     shown.max { $0.measured.ratio < $1.measured.ratio },
@@ -52,8 +59,7 @@ private func operatorFinding(_ valid: [TimingComparison], _ input: ReportInput) 
   guard !valid.isEmpty else {
     return "Invalid: A and its copy differ, so there is no number."
   }
-  let deciding = valid.filter(input.decides)
-  let shown = deciding.isEmpty ? valid : deciding
+  let shown = operatorsOfFinding(valid, input)
   let range = distinct(operatorEnds(valid, input).map(operatorWords)).joined(separator: " to ")
   let names = distinct(shown.map(\.what))
   return "\(list(names)) \(names.count == 1 ? "takes" : "take") \(range) % more time than ReLU's "

@@ -17,8 +17,7 @@ public enum MarkdownPrinter {
     case .code(let code): MarkdownText.cell(MarkdownText.code(code))
     case .named(let words): MarkdownText.escaped(words)
     case .linked(let words, let link): linked(words, link)
-    case .namedLink(let words, let link):
-      link.map { "[\(MarkdownText.escaped(words))](\($0))" } ?? MarkdownText.escaped(words)
+    case .namedLink(let words, let link): MarkdownText.linked(words, to: link)
     case .links(let items):
       items.map { linked($0.words, $0.link) }.joined(separator: ", ")
     default: MarkdownText.cell(cell.words)

@@ -15,6 +15,11 @@ package enum MarkdownText {
     }.joined()
   }
 
+  /// The same as a link; as it is without a target.
+  package static func linked(_ text: String, to link: String?) -> String {
+    link.map { "[\(escaped(text))](\($0))" } ?? escaped(text)
+  }
+
   /// A cell of a table. Its words may hold markup of ours, and a bar, a line's end or a tag of HTML
   /// only by accident.
   package static func cell(_ text: String) -> String {

@@ -18,7 +18,7 @@ extension ResultData {
         let range = Self.range(of: source.words, in: rest)
       else { continue }
       markdown += MarkdownText.escaped(String(rest[..<range.lowerBound]))
-      markdown += "[\(MarkdownText.escaped(source.words))](\(link))"
+      markdown += MarkdownText.linked(source.words, to: link)
       rest = rest[range.upperBound...]
     }
     return markdown + MarkdownText.escaped(String(rest))

@@ -59,8 +59,8 @@ struct ConclusionsSection: Section {
         + (hardly.isEmpty
           ? []
           : [
-            "\(list(hardly.map { linked($0.id, $0) })) too, which could hardly have failed: a count, an "
-              + "order of magnitude, that extra work takes time."
+            "\(list(hardly.map { linked($0.id, $0) })) too, which could hardly have failed: "
+              + "\(ClaimCounts.hardlyFailingKinds)."
           ])
   }
 
@@ -72,15 +72,11 @@ struct ConclusionsSection: Section {
   /// Those whose reason is the same share a line.
   private var open: [String] {
     let rest = claims.filter { ![.consistent, .contradicted].contains($0.verdict.outcome) }
-    func words(_ assessment: Assessment) -> String {
-      MarkdownText.escaped(assessment.reason.withoutCoverage.sentence)
-    }
+    func words(_ assessment: Assessment) -> String { assessment.reason.withoutCoverage.sentence }
     return distinct(rest.map(words)).map { reason in
       let same = rest.filter { words($0) == reason }
-      let shown =
-        same[0].reason.holdsNumbers
-        ? data.link(claim: same[0].id).map { "[\(reason)](\($0))" } ?? reason : reason
-      return "\(list(same.map { linked($0.id, $0) })): \(shown)"
+      let row = same[0].reason.holdsNumbers ? data.link(.claim(same[0].id)) : nil
+      return "\(list(same.map { linked($0.id, $0) })): \(MarkdownText.linked(reason, to: row))"
     }
   }
 
@@ -98,11 +94,7 @@ struct ConclusionsSection: Section {
   }
 
   private func linked(_ words: String, _ assessment: Assessment) -> String {
-    link(words, to: data.link(claim: assessment.id))
-  }
-
-  private func link(_ words: String, to link: String?) -> String {
-    link.map { "[\(MarkdownText.escaped(words))](\($0))" } ?? MarkdownText.escaped(words)
+    MarkdownText.linked(words, to: data.link(.claim(assessment.id)))
   }
 
   // MARK: - What it depends on
@@ -112,16 +104,15 @@ struct ConclusionsSection: Section {
     let groups = TrainingLengths(input).groups
     let lines = groups.compactMap { group -> String? in
       let changes = TrainingLengths.pairs.compactMap { pair -> String? in
-        let lengths = group.lengths.filter { !group.differences(pair, $0).isEmpty }
-        guard let first = lengths.first, let last = lengths.last, first < last else { return nil }
+        guard let ends = group.ends(of: pair) else { return nil }
         func mean(_ images: Int) -> String {
           let values = group.differences(pair, images)
-          return link(
+          return MarkdownText.linked(
             "\(NumberText.signed(Estimate.mean(values), places: 1)) (\(counted(values.count, "seed")))",
             to: data.link(
-              difference: pair.name, model: group.model, recipe: group.recipe, images: images))
+              .difference(pair.name, group.model, group.recipe, images: images)))
         }
-        return "\(pair.name) goes from \(mean(first)) to \(mean(last)) points"
+        return "\(pair.name) goes from \(mean(ends.first)) to \(mean(ends.last)) points"
       }
       guard let first = group.lengths.first, let last = group.lengths.last, !changes.isEmpty else {
         return nil
@@ -151,9 +142,10 @@ struct ConclusionsSection: Section {
           let tokens = input.evidence.cells(model: effect.model, recipe: effect.recipe).first?
             .specification.model.tokens
         else { return nil }
-        return link(
+        return MarkdownText.linked(
           "\(NumberText.signed(estimate * 100, places: 1)) points",
-          to: data.link(difference: contrast.name, model: effect.model, recipe: effect.recipe))
+          to: data.link(
+            .difference(contrast.name, effect.model, effect.recipe)))
           + " at L = \(NumberText.grouped(tokens)) (\(effect.model), \(counted(contrast.n, "seed")))"
       }
       return numbers.count < 2 ? nil : "\(words) \(list(numbers))."
@@ -169,11 +161,7 @@ struct ConclusionsSection: Section {
   }
 
   private var lengthFactor: String? {
-    let claim = claims.first {
-      $0.kind == .ordering && $0.claim.figure == FigureName.alpha.rawValue
-        && $0.claim.functions.contains(.relu)
-    }
-    return switch claim?.verdict.outcome {
+    switch input.assessments.lengthFactor?.verdict.outcome {
     case .consistent:
       "Whoever uses ReLU attention should divide by a power of L: without, it was less accurate wherever "
         + "that was decided."
@@ -203,9 +191,10 @@ struct ConclusionsSection: Section {
       effect.contrasts.first { $0.kind == .attention && $0.estimate != nil }.map { (effect, $0) }
     }.first
     guard let (effect, contrast) = found, let estimate = contrast.estimate else { return nil }
-    let points = link(
+    let points = MarkdownText.linked(
       "\(NumberText.signed(estimate * 100, places: 1)) points",
-      to: data.link(difference: contrast.name, model: effect.model, recipe: effect.recipe))
+      to: data.link(
+        .difference(contrast.name, effect.model, effect.recipe)))
     return
       "A comparison of attentions needs a control without learned weights: \(contrast.name) is what there is "
       + "to lose, \(points) on \(effect.model) here, and where it is small every attention looks alike."

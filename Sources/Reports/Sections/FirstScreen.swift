@@ -21,7 +21,7 @@ struct FirstScreen {
         Table(
           [.text("id"), .text("claim"), .text("ours"), .text("published"), .verdict("verdict")],
           rows: input.assessments.claims.map(row))))
-    blocks += [matrix].compactMap(\.self)
+    if let matrix { blocks.append(matrix) }
     return blocks
   }
 
@@ -41,7 +41,7 @@ struct FirstScreen {
     let row = ClaimRow(assessment)
     return [
       .named(row.id), .named(row.claim),
-      .linked(row.ours, to: row.ours == "-" ? nil : data.link(claim: row.id)),
+      .linked(row.ours, to: row.ours == "-" ? nil : data.link(.claim(row.id))),
       .named(row.published), .verdict(assessment.verdict.outcome),
     ]
   }

@@ -211,12 +211,9 @@ struct Answer {
 
   private var lengthFactor: String? {
     guard let contrast = contrast(.lengthFactor), contrast.estimate != nil else { return nil }
-    let claim = input.assessments.claims.first {
-      $0.kind == .ordering && $0.claim.figure == FigureName.alpha.rawValue
-        && $0.claim.functions.contains(.relu)
-    }
     return "Dividing by L changes ReLU's accuracy by "
-      + estimate(contrast) + ", \(seeds(contrast))\(decidedBefore(claim, contrast))."
+      + estimate(contrast) + ", \(seeds(contrast))"
+      + "\(decidedBefore(input.assessments.lengthFactor, contrast))."
   }
 
   /// The primary model's where that was timed, else the first.
@@ -286,6 +283,16 @@ struct Answer {
     }
     return parts.isEmpty
       ? "**Limits:** nothing was planned." : "**Limits:** \(parts.joined(separator: "; "))."
+  }
+}
+
+extension Assessments {
+  /// The claim that dividing by a power of L makes ReLU more accurate; nil where there is none of its kind.
+  var lengthFactor: Assessment? {
+    claims.first {
+      $0.kind == .ordering && $0.claim.figure == FigureName.alpha.rawValue
+        && $0.claim.functions.contains(.relu)
+    }
   }
 }
 

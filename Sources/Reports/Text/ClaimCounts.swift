@@ -32,12 +32,15 @@ struct ClaimCounts {
     return parts.isEmpty ? nil : MarkdownText.escaped(parts.joined(separator: "; ")) + "."
   }
 
+  /// What claims that could hardly fail are about.
+  static let hardlyFailingKinds = "a count, an order of magnitude, that extra work takes time"
+
   /// Such as "4 of 4 that could hardly have failed (...) are consistent".
   private var hardlyFailingWords: String {
     let held = hardlyFailing.count { $0.verdict.outcome == .consistent }
     let which =
-      "\(hardlyFailing.count) that could hardly have failed (a count, an order of magnitude, that extra work "
-      + "takes time: \(hardlyFailing.map(\.id).joined(separator: ", ")))"
+      "\(hardlyFailing.count) that could hardly have failed (\(Self.hardlyFailingKinds): "
+      + "\(hardlyFailing.map(\.id).joined(separator: ", ")))"
     if hardlyFailing.allSatisfy({ $0.verdict.outcome == .notTested }) {
       return "\(which) \(hardlyFailing.count == 1 ? "is" : "are") not tested here"
     }

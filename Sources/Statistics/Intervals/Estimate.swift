@@ -27,10 +27,9 @@ public struct Estimate: Hashable, Sendable {
 
   /// The two-sided interval of confidence `level`, such as 0.95.
   public func interval(level: Double) -> Interval {
-    let halfWidth =
-      StudentT(degreesOfFreedom: degreesOfFreedom).quantile((1 + level) / 2) * standardError
-    return Interval(
-      estimate: value, low: value - halfWidth, high: value + halfWidth, level: level, n: n)
+    Interval(
+      around: value, standardError: standardError, degreesOfFreedom: Double(degreesOfFreedom),
+      level: level, n: n)
   }
 
   /// The one-sided p value against the true value being `bound` or less.

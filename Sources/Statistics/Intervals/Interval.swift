@@ -15,4 +15,14 @@ public struct Interval: Hashable, Sendable {
     self.level = level
     self.n = n
   }
+
+  /// Student's t interval around an estimate, two-sided.
+  init(
+    around estimate: Double, standardError: Double, degreesOfFreedom: Double, level: Double, n: Int
+  ) {
+    let halfWidth =
+      StudentT(degreesOfFreedom: degreesOfFreedom).quantile((1 + level) / 2) * standardError
+    self.init(
+      estimate: estimate, low: estimate - halfWidth, high: estimate + halfWidth, level: level, n: n)
+  }
 }

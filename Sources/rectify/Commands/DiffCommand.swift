@@ -89,9 +89,7 @@ struct DiffCommand: ParsableCommand, DamageRemedy {
       let printer = ProgressPrinter()
       for note in input.ruleNotes + input.revisionNotes { printer.line(note) }
     } else {
-      let verdicts = MarkdownPrinter.text(of: input.assessments.shortTable)
-      try StandardOutput.print(
-        markdown ? "\(input.answerParagraph)\n\n\(verdicts)" : VerdictTable(input).text)
+      try StandardOutput.print(markdown ? answer(input) : VerdictTable(input).text)
     }
     try input.damages.requireNone()
     let outcomes = Set(input.assessments.claims.map(\.verdict.outcome))
@@ -100,6 +98,10 @@ struct DiffCommand: ParsableCommand, DamageRemedy {
     where failOn.contains(failure) && outcomes.contains(failure.outcome) {
       throw CommandError.failed(failure.outcome)
     }
+  }
+
+  private func answer(_ input: ReportInput) -> String {
+    "\(input.answerParagraph)\n\n\(MarkdownPrinter.text(of: input.assessments.shortTable))"
   }
 
   func remedy(of damages: [ExperimentError]) -> PrintedCommand? {

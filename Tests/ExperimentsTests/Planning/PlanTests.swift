@@ -96,13 +96,9 @@ import Testing
     let folder = try TemporaryFolder()
     let store = RunStore(path: folder.path)
     let run = SyntheticData.run()
-    var questions = 0
     let trainer = Trainer(
       store: store, dataset: SyntheticData.dataset, threads: 1,
-      isInterrupted: {
-        questions += 1
-        return questions > 61
-      })
+      isInterrupted: interruption(after: 61))
     #expect(try trainer.run([run]) == .interrupted)
     let preset = try Preset.load("quick", data: FashionMNIST.identity)
     let calibration = Calibration(threads: 1, rates: [.s32: 1e9])

@@ -90,12 +90,8 @@ import Testing
     try train(run, "whole")
     var attempts = 0
     while true {
-      var questions = 0
       attempts += 1
-      let outcome = try train(run, "pieces") {
-        questions += 1
-        return questions > 6
-      }
+      let outcome = try train(run, "pieces", isInterrupted: interruption(after: 6))
       if outcome == .finished { break }
       try #require(attempts < 20)
     }

@@ -17,13 +17,9 @@ import Testing
     whole = try Data(
       contentsOf: URL(fileURLWithPath: "\(other.path)/\(run.specification.id)/result.json"))
     store = RunStore(path: folder.path + "/runs")
-    var questions = 0
     let stopping = Trainer(
       store: store, dataset: SyntheticData.dataset, threads: 1,
-      isInterrupted: {
-        questions += 1
-        return questions > 8
-      })
+      isInterrupted: interruption(after: 8))
     #expect(try stopping.run([run]) == .interrupted)
   }
 

@@ -76,13 +76,9 @@ import Testing
     var partial = 0
     for attempt in 0... {
       try #require(attempt < 100)
-      var questions = 0
       let trainer = Trainer(
         store: store, dataset: SyntheticData.dataset, threads: 2,
-        isInterrupted: {
-          questions += 1
-          return questions > 70
-        })
+        isInterrupted: interruption(after: 70))
       if try trainer.run(runs) == .finished { break }
       partial = max(partial, runs.count { store.state(of: $0.specification) == .partial })
     }
@@ -116,13 +112,9 @@ import Testing
     let store = store("pieces")
     var attempts = 0
     while true {
-      var questions = 0
       let trainer = Trainer(
         store: store, dataset: SyntheticData.dataset, threads: 1,
-        isInterrupted: {
-          questions += 1
-          return questions > 7
-        })
+        isInterrupted: interruption(after: 7))
       attempts += 1
       if try trainer.run([run]) == .finished { break }
       try #require(attempts < 100)
@@ -145,13 +137,9 @@ import Testing
     let run = SyntheticData.run()
     _ = try train(run, "whole")
     let store = store("torn")
-    var questions = 0
     let stopping = Trainer(
       store: store, dataset: SyntheticData.dataset, threads: 1,
-      isInterrupted: {
-        questions += 1
-        return questions > 60
-      })
+      isInterrupted: interruption(after: 60))
     #expect(try stopping.run([run]) == .interrupted)
     let path = "\(store.path)/\(run.specification.id)/checkpoint"
     var data = try Data(contentsOf: URL(fileURLWithPath: path))

@@ -147,13 +147,9 @@ import Testing
     try train((0..<3).map { SyntheticData.run(images: 3_904, seed: $0) })
     var audit = Audit(
       try StoreCheck(store).runs, data: SyntheticData.dataset.identity, choiceSeed: 1)
-    var questions = 0
     try audit.replay(
       3, on: SyntheticData.dataset, threads: 1,
-      shouldStop: {
-        questions += 1
-        return questions > 60
-      })
+      shouldStop: interruption(after: 60))
     #expect(audit.isInterrupted && audit.replayed == 1 && audit.replayedInFull == 0)
     #expect(audit.stepsAudited == 50)
   }

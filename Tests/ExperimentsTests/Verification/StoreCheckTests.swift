@@ -84,13 +84,9 @@ import Testing
 
   @Test func aTornCheckpointIsFound() throws {
     let other = SyntheticData.run(images: 64_000)
-    var questions = 0
     let trainer = Trainer(
       store: store, dataset: SyntheticData.dataset, threads: 1,
-      isInterrupted: {
-        questions += 1
-        return questions > 10
-      })
+      isInterrupted: interruption(after: 10))
     #expect(try trainer.run([other]) == .interrupted)
     #expect(try StoreCheck(store).damages.isEmpty && StoreCheck(store).unfinished == 1)
     let path = "\(store.path)/\(other.specification.id)/checkpoint"

@@ -105,6 +105,6 @@ struct EngineSection: Section {
       .whole(row.theirs.count), .percent(Estimate.mean(row.ours.percentages) / 100, places: 1),
       .whole(row.ours.percentages.count), .text(difference ?? "one seed: points only"),
     ]
-    return cells.linked(to: data.link(independent: row.arm), from: 1)
+    return cells.linked(to: data.link(.independent(row.arm)), from: 1)
   }
 }

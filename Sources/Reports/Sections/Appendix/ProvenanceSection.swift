@@ -139,7 +139,8 @@ struct ProvenanceSection: Section {
           identity(specification.id), .text("\(run.planned.model)"), .text("\(run.planned.recipe)"),
           .text(Arm(specification.model).label), .text("\(specification.seed)"),
           .linked(
-            NumberText.percent(run.result.accuracy, places: 2), to: data.link(run: specification.id)
+            NumberText.percent(run.result.accuracy, places: 2),
+            to: data.link(.run(specification.id))
           ),
           .text(run.result.outcome.rawValue),
           .text(

@@ -14,7 +14,7 @@ struct PublishedSection: Section {
       of the test set, times in per cent of the time that they are compared with. The paper prints one \
       number, the gate's cost; its figures' points could not be read.
       """,
-      .table(input.assessments.publishedTable { data.link(claim: $0) }),
+      .table(input.assessments.publishedTable { data.link(.claim($0)) }),
     ]
   }
 }

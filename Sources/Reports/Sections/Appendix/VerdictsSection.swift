@@ -18,7 +18,7 @@ struct VerdictsSection: Section {
       that the verdict rests on, would settle the claim with 80 % power at the observed effect. df: degrees \
       of freedom of the residual variance, pooled over the complete arms of the cell's model.
       """,
-      .table(input.assessments.verdictTable { data.link(claim: $0) }),
+      .table(input.assessments.verdictTable { data.link(.claim($0)) }),
       .paragraph(input.ruleNotes.joined(separator: " ")),
     ]
   }

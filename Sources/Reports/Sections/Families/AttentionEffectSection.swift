@@ -64,14 +64,14 @@ struct AttentionEffectSection {
               .text(row.arm), .percent(row.mean, places: 1),
               .seeds(
                 row.values.map(\.value),
-                links: row.values.map { runs[row.arm]?[$0.seed].flatMap { data.link(run: $0) } },
-                all: arm.flatMap { data.link(arm: $0) }
+                links: row.values.map { runs[row.arm]?[$0.seed].flatMap { data.link(.run($0)) } },
+                all: arm.flatMap { data.link(.arm($0)) }
               ) { NumberText.percent($0) },
               .text(
                 "\(row.values.count) of \(row.planned)"
                   + (row.diverged > 0 ? ", \(row.diverged) diverged" : "")),
             ]
-            return numbers.linked(to: arm.flatMap { data.link(arm: $0) }, from: 1)
+            return numbers.linked(to: arm.flatMap { data.link(.arm($0)) }, from: 1)
           })),
       .table(
         Table(
@@ -82,7 +82,7 @@ struct AttentionEffectSection {
           rows: effect.contrasts.filter { $0.estimate != nil }.map { contrast in
             row(contrast).linked(
               to: data.link(
-                difference: contrast.name, model: effect.model, recipe: effect.recipe),
+                .difference(contrast.name, effect.model, effect.recipe)),
               from: 1)
           })),
     ]

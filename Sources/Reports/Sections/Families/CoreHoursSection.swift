@@ -47,7 +47,7 @@ struct CoreHoursSection {
           hours.isEmpty
             ? .absent : .text(list(hours.map { NumberText.fixed($0, places: 4) })),
         ]
-        let link = data?.link(stepOf: entry.model, attention: entry.attention)
+        let link = data?.link(.step(of: entry.model, attention: entry.attention))
         return cells.linked(to: link, from: 2)
       })
   }

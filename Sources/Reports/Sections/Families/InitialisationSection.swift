@@ -61,7 +61,7 @@ struct InitialisationSection {
               guard let low = means.min(), let high = means.max() else { return .absent }
               return .linked(
                 "\(NumberText.fixed(low, places: 2)) to \(NumberText.fixed(high, places: 2))",
-                to: data.link(weightsAt: tokens, qkNorm: qkNorm, attention: attention))
+                to: data.link(.weights(at: tokens, qkNorm: qkNorm, attention: attention)))
             }
         }
       })

@@ -24,8 +24,11 @@ struct TimingSection {
     ] + gateSentences + gateParts + [.paragraph(method)] + settings(steps)
   }
 
+  /// Where a timing stands as data.
+  private func row(_ timing: TimingComparison) -> String? { data.link(.timing(timing)) }
+
   private func table(_ steps: [TimingComparison]) -> Table {
-    TimingTables.steps(steps, link: data.link) { timing in
+    TimingTables.steps(steps, link: row) { timing in
       input.published(timing.id.name).map {
         "\(RatioInterval.added(1 + $0.overhead)) (\($0.model))"
       }
@@ -85,7 +88,7 @@ struct TimingSection {
       The peak is of multiply-adds in registers on the same threads, timed between the blocks; \
       recomputation in the backward pass is not counted.
       """,
-      .table(TimingTables.settings(timings, link: data.link)),
+      .table(TimingTables.settings(timings, link: row)),
     ]
   }
 
@@ -110,7 +113,7 @@ struct TimingSection {
   }
 
   private var gateParts: [Block] {
-    let table = TimingTables.gateParts(timings, link: data.link)
+    let table = TimingTables.gateParts(timings, link: row)
     guard !table.rows.isEmpty else { return [] }
     return [
       """
@@ -127,14 +130,14 @@ struct TimingSection {
   var operators: [Block] {
     let timed = timings.filter(\.id.isOperator)
     guard !timed.isEmpty else { return [] }
-    let parts = TimingTables.softmaxParts(timed, link: data.link)
+    let parts = TimingTables.softmaxParts(timed, link: row)
     return [
       """
       The attention operator of one layer alone, over ReLU's in the same blocks. This compares \
       functions within one implementation, ours: in another, with other kernels or on other hardware, \
       the order may differ.
       """,
-      .table(TimingTables.operators(timed, link: data.link)),
+      .table(TimingTables.operators(timed, link: row)),
     ] + (parts.rows.isEmpty ? [] : [Self.softmaxParts, .table(parts)])
       + [.paragraph(noSlower(timed))].filter { $0 != .paragraph("") }
       + [.paragraph(method)] + settings(timed)
@@ -185,7 +188,7 @@ struct TimingSection {
       bytes at \(first("\(NumberText.fixed(counts.bandwidth / 1e9, places: 1)) GB/s")), both measured between two \
       processes.
       """,
-      .table(TimingTables.parallel(counts, link: { data.link(counts, $0) })),
+      .table(TimingTables.parallel(counts, link: { data.link(.collectives(counts, $0)) })),
     ]
   }
 

@@ -40,7 +40,7 @@ struct TrainingLengthSection {
           .seeds(cell.percentages) { NumberText.fixed($0, places: 1) },
           .text(cell.images == group.deciding && cell.isConfirmatory ? "yes" : "no"),
         ]
-        return row.linked(to: data.link(arm: cell), from: 2)
+        return row.linked(to: data.link(.arm(cell)), from: 2)
       })
   }
 
@@ -58,7 +58,7 @@ struct TrainingLengthSection {
             .seeds(values) { NumberText.signed($0, places: 1) },
           ]
           let link = data.link(
-            difference: pair.name, model: group.model, recipe: group.recipe, images: images)
+            .difference(pair.name, group.model, group.recipe, images: images))
           return row.linked(to: link, from: 2)
         }
       })

@@ -37,14 +37,14 @@ struct TransferSection {
         + [.number("mean of sets, %"), .text("each seed"), .number("seeds")],
       rows: input.runsOfArms(scored).map { group in
         let cell = input.evidence.cell(model: group.model, recipe: group.recipe, arm: group.arm)
-        let link = cell.flatMap { data.link(arm: $0) }
+        let link = cell.flatMap { data.link(.arm($0)) }
         let runs = group.runs.sorted {
           $0.planned.specification.seed < $1.planned.specification.seed
         }
         let seeds = Table.Cell.seeds(
           runs.compactMap(\.result.transferAccuracy),
           links: runs.filter { $0.result.transferAccuracy != nil }.map {
-            data.link(run: $0.planned.specification.id)
+            data.link(.run($0.planned.specification.id))
           }, all: link
         ) { NumberText.percent($0) }
         let own = sets.map { set -> Table.Cell in
