@@ -1,7 +1,7 @@
-// Fused attention of one head of one image. Weights exist only for one query block at a time, so
-// memory grows with L and not with its square.
+// Fused attention of one head of one image. Weights exist only for the queries of one block and the keys
+// of one block, so the memory beside inputs and outputs does not grow with L.
 //
-// Letters: L tokens, d head width, T queries of a query block, K keys rounded up to sixteen.
+// Letters: L tokens, d head width, T queries of a query block, K keys of a key block, rounded up to sixteen.
 
 /// output = weights(logitScale * queries keysT) (outputScale * values).
 ///
@@ -12,7 +12,8 @@
 ///   - keys, values: [L, d], rows `shape.rowStride` apart.
 ///   - output: written.
 ///   - rowMaxima, rowReciprocals: [shape.queryCount], written under softmax and untouched
-///     otherwise: each query's largest logit, and one over its sum of exponentials.
+///     otherwise: each query's largest logit, and one over its sum of exponentials. Between key blocks the
+///     latter holds the sum over the keys so far.
 ///   - scratch: `shape.scratchFloats` floats.
 public func attentionForward(
   _ weights: AttentionWeights, _ shape: AttentionShape,
@@ -21,45 +22,50 @@ public func attentionForward(
   rowMaxima: UnsafeMutablePointer<Float>, rowReciprocals: UnsafeMutablePointer<Float>,
   scratch: UnsafeMutablePointer<Float>
 ) {
-  let tokens = shape.tokens
   let headWidth = shape.headWidth
+  let block = shape.keyBlock(at: 0).count
   let transposedKeys = scratch
-  let packedValues = transposedKeys + panelFloats(inner: headWidth, columns: tokens)
-  let queryBlock = packedValues + panelFloats(inner: tokens, columns: headWidth)
-  packTransposedPanels(
-    inner: headWidth, columns: tokens, from: keys, rowStride: shape.rowStride,
-    into: transposedKeys)
-  packPanels(
-    inner: tokens, columns: headWidth, from: values, rowStride: shape.rowStride,
-    scale: shape.outputScale, into: packedValues)
+  let packedValues = transposedKeys + panelFloats(inner: headWidth, columns: block)
+  let queryBlock = packedValues + panelFloats(inner: block, columns: headWidth)
 
-  for first in stride(from: 0, to: shape.queryCount, by: shape.queryBlockRows) {
-    let rows = min(shape.queryBlockRows, shape.queryCount - first)
-    // logits = queries keysT.
-    multiply(
-      rows: rows, columns: shape.paddedKeys, inner: headWidth,
-      a: queries + first * shape.rowStride, aRowStride: shape.rowStride, aInnerStride: 1,
-      b: ProductOperand(panels: transposedKeys, inner: headWidth),
-      c: queryBlock, cRowStride: shape.paddedKeys, start: .zero)
-    // weights = weights(logitScale * logits).
-    weighQueryBlock(
-      weights, shape, rows: rows, logits: queryBlock, maxima: rowMaxima + first,
-      reciprocals: rowReciprocals + first)
-    // output = weights (outputScale * values).
-    multiply(
-      rows: rows, columns: headWidth, inner: tokens,
-      a: queryBlock, aRowStride: shape.paddedKeys, aInnerStride: 1,
-      b: ProductOperand(panels: packedValues, inner: tokens),
-      c: output + first * shape.rowStride, cRowStride: shape.rowStride, start: .zero)
-    if case .softmax = weights {
-      scaleRows(
-        rows: rows, columns: headWidth, by: rowReciprocals + first,
-        matrix: output + first * shape.rowStride, rowStride: shape.rowStride)
+  for firstKey in stride(from: 0, to: shape.tokens, by: shape.blockKeys) {
+    let block = shape.keyBlock(at: firstKey)
+    let isLast = firstKey + block.count == shape.tokens
+    packTransposedPanels(
+      inner: headWidth, columns: block.count, from: keys + firstKey * shape.rowStride,
+      rowStride: shape.rowStride, into: transposedKeys)
+    packPanels(
+      inner: block.count, columns: headWidth, from: values + firstKey * shape.rowStride,
+      rowStride: shape.rowStride, scale: shape.outputScale, into: packedValues)
+
+    for first in stride(from: 0, to: shape.queryCount, by: shape.queryBlockRows) {
+      let rows = min(shape.queryBlockRows, shape.queryCount - first)
+      let output = output + first * shape.rowStride
+      // logits = queries keysT.
+      multiply(
+        rows: rows, columns: block.padded, inner: headWidth,
+        a: queries + first * shape.rowStride, aRowStride: shape.rowStride, aInnerStride: 1,
+        b: ProductOperand(panels: transposedKeys, inner: headWidth),
+        c: queryBlock, cRowStride: block.padded, start: .zero)
+      // weights = weights(logitScale * logits).
+      weighQueryBlock(
+        weights, shape, block, rows: rows, logits: queryBlock, maxima: rowMaxima + first,
+        sums: rowReciprocals + first, output: output)
+      // output = weights (outputScale * values).
+      multiply(
+        rows: rows, columns: headWidth, inner: block.count,
+        a: queryBlock, aRowStride: block.padded, aInnerStride: 1,
+        b: ProductOperand(panels: packedValues, inner: block.count),
+        c: output, cRowStride: shape.rowStride, start: firstKey == 0 ? .zero : .accumulate)
+      if case .softmax = weights, isLast {
+        divideBySums(
+          shape, rows: rows, sums: rowReciprocals + first, output: output)
+      }
     }
   }
 }
 
-/// The backward pass of `attentionForward`; the weights are recomputed, one query block at a time.
+/// The backward pass of `attentionForward`; the weights are recomputed, one query and key block at a time.
 ///
 /// - Parameters:
 ///   - queries, keys, values, rowMaxima, rowReciprocals, scratch: as for `attentionForward`.
@@ -76,82 +82,79 @@ public func attentionBackward(
   dKeys: UnsafeMutablePointer<Float>, dValues: UnsafeMutablePointer<Float>,
   scratch: UnsafeMutablePointer<Float>
 ) {
-  let tokens = shape.tokens
   let headWidth = shape.headWidth
-  let stride = shape.rowStride
-  let queryCount = shape.queryCount
-  let queryPanel = panelFloats(inner: queryCount, columns: headWidth)
+  let rowStride = shape.rowStride
+  let block = shape.keyBlock(at: 0).count
   let transposedKeys = scratch
-  let transposedValues = transposedKeys + panelFloats(inner: headWidth, columns: tokens)
-  let packedKeys = transposedValues + panelFloats(inner: headWidth, columns: tokens)
-  let packedQueries = packedKeys + panelFloats(inner: tokens, columns: headWidth)
-  let packedGradients = packedQueries + queryPanel
-  let queryBlock = packedGradients + queryPanel
+  let transposedValues = transposedKeys + panelFloats(inner: headWidth, columns: block)
+  let packedKeys = transposedValues + panelFloats(inner: headWidth, columns: block)
+  let packedQueries = packedKeys + panelFloats(inner: block, columns: headWidth)
+  let packedGradients =
+    packedQueries + panelFloats(inner: shape.queryBlockRows, columns: headWidth)
+  let queryBlock =
+    packedGradients + panelFloats(inner: shape.queryBlockRows, columns: headWidth)
   let queryBlockGradient = queryBlock + shape.queryBlockFloats
-  packTransposedPanels(
-    inner: headWidth, columns: tokens, from: keys, rowStride: stride, into: transposedKeys)
-  packTransposedPanels(
-    inner: headWidth, columns: tokens, from: values, rowStride: stride, into: transposedValues)
-  packPanels(
-    inner: tokens, columns: headWidth, from: keys, rowStride: stride, into: packedKeys)
-  packPanels(
-    inner: queryCount, columns: headWidth, from: queries, rowStride: stride, into: packedQueries)
-  // L^-alpha enters here, once for each output instead of once for each weight.
-  packPanels(
-    inner: queryCount, columns: headWidth, from: dOutput, rowStride: stride,
-    scale: shape.outputScale, into: packedGradients)
 
-  for first in Swift.stride(from: 0, to: queryCount, by: shape.queryBlockRows) {
-    let rows = min(shape.queryBlockRows, queryCount - first)
-    // Recomputes: logits = queries keysT.
-    multiply(
-      rows: rows, columns: shape.paddedKeys, inner: headWidth,
-      a: queries + first * stride, aRowStride: stride, aInnerStride: 1,
-      b: ProductOperand(panels: transposedKeys, inner: headWidth),
-      c: queryBlock, cRowStride: shape.paddedKeys, start: .zero)
-    // Differentiates: output = weights (outputScale * values), by the weights. The factor L^-alpha
-    // follows below.
-    multiply(
-      rows: rows, columns: shape.paddedKeys, inner: headWidth,
-      a: dOutput + first * stride, aRowStride: stride, aInnerStride: 1,
-      b: ProductOperand(panels: transposedValues, inner: headWidth),
-      c: queryBlockGradient, cRowStride: shape.paddedKeys, start: .zero)
-    // Recomputes and differentiates: weights = weights(logitScale * logits).
-    weighQueryBlockBackward(
-      weights, shape, rows: rows, logits: queryBlock, maxima: rowMaxima + first,
-      reciprocals: rowReciprocals + first, output: output + first * stride,
-      dOutput: dOutput + first * stride, dWeights: queryBlockGradient)
-    // Differentiates: logits = queries keysT, by the queries and by the keys.
-    multiply(
-      rows: rows, columns: headWidth, inner: tokens,
-      a: queryBlockGradient, aRowStride: shape.paddedKeys, aInnerStride: 1,
-      b: ProductOperand(panels: packedKeys, inner: tokens),
-      c: dQueries + first * stride, cRowStride: stride, start: .zero)
-    multiply(
-      rows: tokens, columns: headWidth, inner: rows,
-      a: queryBlockGradient, aRowStride: 1, aInnerStride: shape.paddedKeys,
-      b: ProductOperand(panels: packedQueries, inner: queryCount, first: first),
-      c: dKeys, cRowStride: stride, start: first == 0 ? .zero : .accumulate)
-    // Differentiates: output = weights (outputScale * values), by the values.
-    multiply(
-      rows: tokens, columns: headWidth, inner: rows,
-      a: queryBlock, aRowStride: 1, aInnerStride: shape.paddedKeys,
-      b: ProductOperand(panels: packedGradients, inner: queryCount, first: first),
-      c: dValues, cRowStride: stride, start: first == 0 ? .zero : .accumulate)
-  }
-}
+  for firstKey in stride(from: 0, to: shape.tokens, by: shape.blockKeys) {
+    let block = shape.keyBlock(at: firstKey)
+    let keys = keys + firstKey * rowStride
+    packTransposedPanels(
+      inner: headWidth, columns: block.count, from: keys, rowStride: rowStride,
+      into: transposedKeys)
+    packTransposedPanels(
+      inner: headWidth, columns: block.count, from: values + firstKey * rowStride,
+      rowStride: rowStride, into: transposedValues)
+    packPanels(
+      inner: block.count, columns: headWidth, from: keys, rowStride: rowStride, into: packedKeys)
 
-/// Multiplies each row of a matrix [rows, columns] with its own factor.
-private func scaleRows(
-  rows: Int, columns: Int, by scales: UnsafePointer<Float>,
-  matrix: UnsafeMutablePointer<Float>, rowStride: Int
-) {
-  for row in 0..<rows {
-    for column in stride(from: 0, to: columns, by: 16) {
-      let left = columns - column
-      let pointer = matrix + row * rowStride + column
-      PartialLanes.store(
-        PartialLanes.load(pointer, left: left) * scales[row], pointer, left: left)
+    for first in stride(from: 0, to: shape.queryCount, by: shape.queryBlockRows) {
+      let rows = min(shape.queryBlockRows, shape.queryCount - first)
+      let queries = queries + first * rowStride
+      let dOutput = dOutput + first * rowStride
+      packPanels(
+        inner: rows, columns: headWidth, from: queries, rowStride: rowStride, into: packedQueries)
+      // L^-alpha enters here, once for each output instead of once for each weight.
+      packPanels(
+        inner: rows, columns: headWidth, from: dOutput, rowStride: rowStride,
+        scale: shape.outputScale, into: packedGradients)
+      // Recomputes: logits = queries keysT.
+      multiply(
+        rows: rows, columns: block.padded, inner: headWidth,
+        a: queries, aRowStride: rowStride, aInnerStride: 1,
+        b: ProductOperand(panels: transposedKeys, inner: headWidth),
+        c: queryBlock, cRowStride: block.padded, start: .zero)
+      // Differentiates: output = weights (outputScale * values), by the weights. The factor L^-alpha
+      // follows below.
+      multiply(
+        rows: rows, columns: block.padded, inner: headWidth,
+        a: dOutput, aRowStride: rowStride, aInnerStride: 1,
+        b: ProductOperand(panels: transposedValues, inner: headWidth),
+        c: queryBlockGradient, cRowStride: block.padded, start: .zero)
+      // Recomputes and differentiates: weights = weights(logitScale * logits).
+      weighQueryBlockBackward(
+        weights, shape, block, rows: rows, logits: queryBlock, maxima: rowMaxima + first,
+        reciprocals: rowReciprocals + first, output: output + first * rowStride,
+        dOutput: dOutput, dWeights: queryBlockGradient)
+      // Differentiates: logits = queries keysT, by the queries and by the keys.
+      multiply(
+        rows: rows, columns: headWidth, inner: block.count,
+        a: queryBlockGradient, aRowStride: block.padded, aInnerStride: 1,
+        b: ProductOperand(panels: packedKeys, inner: block.count),
+        c: dQueries + first * rowStride, cRowStride: rowStride,
+        start: firstKey == 0 ? .zero : .accumulate)
+      multiply(
+        rows: block.count, columns: headWidth, inner: rows,
+        a: queryBlockGradient, aRowStride: 1, aInnerStride: block.padded,
+        b: ProductOperand(panels: packedQueries, inner: rows),
+        c: dKeys + firstKey * rowStride, cRowStride: rowStride,
+        start: first == 0 ? .zero : .accumulate)
+      // Differentiates: output = weights (outputScale * values), by the values.
+      multiply(
+        rows: block.count, columns: headWidth, inner: rows,
+        a: queryBlock, aRowStride: 1, aInnerStride: block.padded,
+        b: ProductOperand(panels: packedGradients, inner: rows),
+        c: dValues + firstKey * rowStride, cRowStride: rowStride,
+        start: first == 0 ? .zero : .accumulate)
     }
   }
 }

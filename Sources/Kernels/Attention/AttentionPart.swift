@@ -11,7 +11,7 @@ public enum AttentionPart: String, CaseIterable, Codable, Sendable {
   case rowStatistics
 }
 
-/// Does one part for all query blocks of a head, all of them in the memory of one.
+/// Does one part for all query and key blocks of a head, all of them in the memory of one.
 ///
 /// - Parameters:
 ///   - logits: [T, K], `shape.queryBlockFloats` floats, finite and small.
@@ -23,33 +23,42 @@ public func attentionPart(
   weights: UnsafeMutablePointer<Float>
 ) -> Float {
   var result: Float = 0
-  let keys = shape.paddedKeys
-  for first in stride(from: 0, to: shape.queryCount, by: shape.queryBlockRows) {
-    for row in 0..<min(shape.queryBlockRows, shape.queryCount - first) {
-      let logits = logits + row * keys
-      let weights = weights + row * keys
-      switch part {
-      case .queryBlock:
-        for i in stride(from: 0, to: keys, by: 16) {
-          storeVector(loadVector(logits + i) * shape.logitScale, weights + i)
-        }
-        result += weights[0]
-      case .exponential:
-        for i in stride(from: 0, to: keys, by: 16) {
-          storeVector(exponential(loadVector(logits + i) * shape.logitScale), weights + i)
-        }
-        result += weights[0]
-      case .rowStatistics:
-        var largest = loadVector(logits)
-        var sum = SIMD16<Float>.zero
-        for i in stride(from: 0, to: keys, by: 16) {
-          let vector = loadVector(logits + i) * shape.logitScale
-          largest = pointwiseMaximum(largest, vector)
-          sum += vector
-        }
-        result += horizontalMaximum(largest) + horizontalSum(sum)
+  for firstKey in stride(from: 0, to: shape.tokens, by: shape.blockKeys) {
+    let keys = shape.keyBlock(at: firstKey).padded
+    for first in stride(from: 0, to: shape.queryCount, by: shape.queryBlockRows) {
+      for row in 0..<min(shape.queryBlockRows, shape.queryCount - first) {
+        result += attentionPart(
+          part, shape, keys: keys, logits: logits + row * keys, weights: weights + row * keys)
       }
     }
   }
   return result
+}
+
+/// One query's part.
+private func attentionPart(
+  _ part: AttentionPart, _ shape: AttentionShape, keys: Int, logits: UnsafePointer<Float>,
+  weights: UnsafeMutablePointer<Float>
+) -> Float {
+  switch part {
+  case .queryBlock:
+    for i in stride(from: 0, to: keys, by: 16) {
+      storeVector(loadVector(logits + i) * shape.logitScale, weights + i)
+    }
+    return weights[0]
+  case .exponential:
+    for i in stride(from: 0, to: keys, by: 16) {
+      storeVector(exponential(loadVector(logits + i) * shape.logitScale), weights + i)
+    }
+    return weights[0]
+  case .rowStatistics:
+    var largest = loadVector(logits)
+    var sum = SIMD16<Float>.zero
+    for i in stride(from: 0, to: keys, by: 16) {
+      let vector = loadVector(logits + i) * shape.logitScale
+      largest = pointwiseMaximum(largest, vector)
+      sum += vector
+    }
+    return horizontalMaximum(largest) + horizontalSum(sum)
+  }
 }

@@ -13,31 +13,59 @@ public struct AttentionShape: Sendable {
   public let logitScale: Float
   /// L^-alpha, outside h; one for softmax.
   public let outputScale: Float
+  /// The most keys of a key block, a multiple of sixteen.
+  let blockKeys: Int
 
+  /// - Parameter blockKeys: the default is the longest sequence that is trained, 784 tokens: with 64 queries,
+  ///   weights and their gradients then take 400 kB, which fits the L2 cache. A pointwise h has the same bits
+  ///   with any other; softmax has those of one block up to there.
   public init(
     tokens: Int, queryCount: Int? = nil, headWidth: Int, rowStride: Int, logitScale: Float,
-    outputScale: Float
+    outputScale: Float, blockKeys: Int = 784
   ) {
+    precondition(blockKeys > 0 && blockKeys.isMultiple(of: 16), "key blocks are whole vectors")
     self.tokens = tokens
     self.queryCount = queryCount ?? tokens
     self.headWidth = headWidth
     self.rowStride = rowStride
     self.logitScale = logitScale
     self.outputScale = outputScale
+    self.blockKeys = blockKeys
   }
 
-  /// K, the keys rounded up to sixteen.
-  var paddedKeys: Int { (tokens + 15) / 16 * 16 }
-  /// T, the most queries of a query block: 64 rows of weights and of their gradients take 400 kB at
-  /// L = 784, which fits the L2 cache.
+  /// T, the most queries of a query block.
   var queryBlockRows: Int { min(queryCount, 64) }
 
-  /// Floats of one query block [T, K].
-  public var queryBlockFloats: Int { queryBlockRows * paddedKeys }
-
-  /// Floats of scratch memory, enough for the forward and for the backward pass.
-  public var scratchFloats: Int {
-    4 * panelFloats(inner: max(tokens, queryCount), columns: headWidth)
-      + 2 * panelFloats(inner: headWidth, columns: tokens) + 2 * queryBlockFloats
+  /// The keys from `first` on that are taken at once.
+  func keyBlock(at first: Int) -> KeyBlock {
+    KeyBlock(first: first, count: min(blockKeys, tokens - first))
   }
+
+  /// Floats of one query block [T, K].
+  public var queryBlockFloats: Int { queryBlockRows * keyBlock(at: 0).padded }
+
+  /// Floats of scratch memory, enough for the forward and for the backward pass: the same for every L from
+  /// a key block on.
+  public var scratchFloats: Int {
+    let keys = keyBlock(at: 0)
+    return 2 * panelFloats(inner: headWidth, columns: keys.count)
+      + panelFloats(inner: keys.count, columns: headWidth)
+      + 2 * panelFloats(inner: queryBlockRows, columns: headWidth) + 2 * queryBlockFloats
+  }
+
+  /// Floats of scratch memory for `attentionWeightSum`, which grow with L.
+  public var weightSumScratchFloats: Int {
+    let keys = KeyBlock(first: 0, count: tokens)
+    return panelFloats(inner: headWidth, columns: tokens) + queryBlockRows * (keys.padded + 2)
+  }
+}
+
+/// Neighbouring keys that are taken at once.
+struct KeyBlock {
+  /// Of all keys.
+  let first: Int
+  let count: Int
+
+  /// K, the keys rounded up to sixteen.
+  var padded: Int { (count + 15) / 16 * 16 }
 }

@@ -7,7 +7,7 @@
 /// - Parameters:
 ///   - queries, keys: [L, d], rows `shape.rowStride` apart.
 ///   - queryStep: the queries are 0, queryStep, 2 queryStep and so on below L.
-///   - scratch: `shape.scratchFloats` floats.
+///   - scratch: `shape.weightSumScratchFloats` floats.
 public func attentionWeightSum(
   _ weights: AttentionWeights, _ shape: AttentionShape,
   queries: UnsafePointer<Float>, keys: UnsafePointer<Float>, queryStep: Int,
@@ -18,8 +18,10 @@ public func attentionWeightSum(
   let rowStride = queryStep * shape.rowStride
   let transposedKeys = scratch
   let maxima = transposedKeys + panelFloats(inner: headWidth, columns: shape.tokens)
-  let reciprocals = maxima + shape.queryBlockRows
-  let queryBlock = reciprocals + shape.queryBlockRows
+  let sums = maxima + shape.queryBlockRows
+  let queryBlock = sums + shape.queryBlockRows
+  // Whole rows, whatever L is, since each is summed.
+  let allKeys = KeyBlock(first: 0, count: shape.tokens)
   packTransposedPanels(
     inner: headWidth, columns: shape.tokens, from: keys, rowStride: shape.rowStride,
     into: transposedKeys)
@@ -28,16 +30,17 @@ public func attentionWeightSum(
   for first in stride(from: 0, to: counted, by: shape.queryBlockRows) {
     let rows = min(shape.queryBlockRows, counted - first)
     multiply(
-      rows: rows, columns: shape.paddedKeys, inner: headWidth,
+      rows: rows, columns: allKeys.padded, inner: headWidth,
       a: queries + first * rowStride, aRowStride: rowStride, aInnerStride: 1,
       b: ProductOperand(panels: transposedKeys, inner: headWidth),
-      c: queryBlock, cRowStride: shape.paddedKeys, start: .zero)
+      c: queryBlock, cRowStride: allKeys.padded, start: .zero)
     weighQueryBlock(
-      weights, shape, rows: rows, logits: queryBlock, maxima: maxima, reciprocals: reciprocals)
+      weights, shape, allKeys, rows: rows, logits: queryBlock, maxima: maxima, sums: sums,
+      output: nil)
     for row in 0..<rows {
-      let sum = Double(rowSum(queryBlock + row * shape.paddedKeys, count: shape.tokens))
+      let sum = Double(rowSum(queryBlock + row * allKeys.padded, count: shape.tokens))
       switch weights {
-      case .softmax: total += sum * Double(reciprocals[row])
+      case .softmax: total += sum * Double(1 / sums[row])
       case .pointwise: total += sum * Double(shape.outputScale)
       }
     }

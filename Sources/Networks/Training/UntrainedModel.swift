@@ -5,6 +5,7 @@ import SystemResources
 public final class UntrainedModel {
   public let model: VisionTransformerConfiguration
   private let pass: ModelPass
+  private let scratch: FloatBuffer
 
   /// - Precondition: `model.defect` is nil, and its attention has weights, which a control has not.
   public init(_ model: VisionTransformerConfiguration, seed: UInt64) {
@@ -15,11 +16,13 @@ public final class UntrainedModel {
     let activations = ActivationLayout(model, attention: attention, images: 1)
     // The parameters, what they are drawn in, and weights packed two ways.
     Memory.require(
-      bytes: (4 * layout.count + activations.count) * MemoryLayout<Float>.stride,
+      bytes: (4 * layout.count + activations.count + attention.weightSumScratchFloats)
+        * MemoryLayout<Float>.stride,
       for: "an untrained model of \(layout.count) parameters")
     let parameters = ParameterView(buffer: FloatBuffer(layout.initialParameters(seed: seed)))
     let packed = PackedWeights(layout)
     packed.pack(parameters, on: ThreadTeam(count: 1))
+    scratch = FloatBuffer(count: attention.weightSumScratchFloats)
     pass = ModelPass(
       model: model, layout: layout, attention: attention, parameters: parameters, packed: packed,
       fixedPositions: fixedPositionEmbedding(model),
@@ -59,7 +62,7 @@ public final class UntrainedModel {
       sum += attentionWeightSum(
         weights, pass.attention, queries: pass.arena[block.queries.output] + first,
         keys: pass.arena[block.keys.output] + first, queryStep: queryStep,
-        scratch: pass.arena[pass.activations.attentionScratch])
+        scratch: scratch.pointer)
     }
   }
 }

@@ -35,7 +35,7 @@ struct AttentionWeightSumTests {
       outputScale: Float(kind.alpha.map { power(Double(tokens), -$0.value) } ?? 1))
     let weights: Kernels.AttentionWeights =
       if case .pointwise(let h, _) = kind { .pointwise(h) } else { .softmax }
-    let scratch = GuardedBuffer(count: shape.scratchFloats)
+    let scratch = GuardedBuffer(count: shape.weightSumScratchFloats)
     let sum = attentionWeightSum(
       weights, shape, queries: query, keys: key, queryStep: queryStep, scratch: scratch.pointer)
     #expect(scratch.isIntact)
