@@ -70,6 +70,8 @@ PNGBridgeResult png_bridge_encode(const uint8_t *rgb, uint32_t width, uint32_t h
                  PNG_COMPRESSION_TYPE_DEFAULT, PNG_FILTER_TYPE_DEFAULT);
     png_set_sRGB(png, info, PNG_sRGB_INTENT_PERCEPTUAL);
     png_set_pHYs(png, info, pixels_per_metre, pixels_per_metre, PNG_RESOLUTION_METER);
+    // Lines and letters on plain ground: filters make a fifth more of them.
+    png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
     png_set_compression_level(png, 9);
     for (size_t index = 0; index < text_count; index++) add_text(png, info, texts[index]);
     png_write_info(png, info);
