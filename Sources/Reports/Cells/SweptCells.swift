@@ -27,8 +27,17 @@ struct SweptCells {
     var cells: [Cell] { points.map(\.cell) }
 
     /// The point of the highest mean, and the others that the seeds do not tell from it, at 95 %, each
-    /// comparison by itself; nil with one point.
-    var best: (x: Double, accuracy: Double, like: [Double])? {
+    /// comparison by itself.
+    struct Best {
+      let x: Double
+      let cell: Cell
+      /// In per cent.
+      let accuracy: Double
+      let like: [Double]
+    }
+
+    /// Nil with one point.
+    var best: Best? {
       let means = points.map { ($0, Estimate.mean($0.cell.percentages)) }
       guard points.count > 1, let (top, accuracy) = means.max(by: { $0.1 < $1.1 }) else {
         return nil
@@ -40,7 +49,7 @@ struct SweptCells {
         guard differences.count > 1 else { return true }
         return Estimate(meanOf: differences).interval(level: 0.95).low <= 0
       }
-      return (top.x, accuracy, like.map(\.x))
+      return Best(x: top.x, cell: top.cell, accuracy: accuracy, like: like.map(\.x))
     }
   }
 
@@ -145,14 +154,27 @@ struct SweptCells {
     }.joined(separator: " ")
   }
 
+  /// Where its numbers stand.
+  var findingSources: [Figure.Source] {
+    groups.prefix(2).flatMap { group in
+      group.arms.compactMap { curve in
+        curve.best.map { Figure.Source(Self.percent($0.accuracy), .setting($0.cell)) }
+      }
+    }
+  }
+
+  private static func percent(_ accuracy: Double) -> String {
+    "\(NumberText.fixed(accuracy, places: 1)) %"
+  }
+
   private func finding(of group: Group) -> String {
     let bests = group.arms.compactMap { curve in
       curve.best.map { (arm: curve.label(over: axis), best: $0) }
     }
     let places = Set(bests.map(\.best.x))
-    func words(_ best: (x: Double, accuracy: Double, like: [Double]), at place: String) -> String {
+    func words(_ best: Curve.Best, at place: String) -> String {
       let like = best.like.isEmpty ? "" : "; not told from \(list(best.like.map(Self.number)))"
-      return "\(place)(\(NumberText.fixed(best.accuracy, places: 1)) %\(like))"
+      return "\(place)(\(Self.percent(best.accuracy))\(like))"
     }
     let each = bests.map { arm, best in
       "\(arm) " + words(best, at: places.count == 1 ? "" : "at \(Self.number(best.x)) ")
@@ -188,6 +210,17 @@ extension SweptCells.Curve {
   /// Beside the curve.
   func drawnLabel(over axis: SweepAxis) -> String {
     arm.gate == .none && arm.qkNorm && axis != .alpha ? arm.shortLabel : label(over: axis)
+  }
+}
+
+extension ReportInput {
+  /// Every cell of somebody's own sweeps, apart by its setting, and those that the figure shows beside them.
+  var sweptCells: [Cell] {
+    guard preset.runs.contains(where: { $0.panel == .sweep }) else { return [] }
+    let shown = Set(SweptCells(self)?.groups.flatMap(\.cells).map(\.specification) ?? [])
+    return Cell.bySetting(
+      planned: preset.runs, finished: finished, damaged: damaged, look: evidence.look
+    ).filter { $0.isOfSweep || shown.contains($0.specification) }
   }
 }
 

@@ -60,6 +60,42 @@ extension DataTable {
     "\(cell.key.model) \(cell.key.recipe) \(cell.images) \(cell.key.arm.label)"
   }
 
+  /// One row an arm in a setting of somebody's own sweeps: means over its seeds.
+  static func sweeps(_ input: ReportInput) -> DataTable {
+    let places: [RowColumn<Cell>] = [
+      RowColumn("model", nil, "the paper's model that it stands for") { .text("\($0.key.model)") },
+      RowColumn("preset_recipe", nil, "the paper's recipe that it follows") {
+        .text("\($0.key.recipe)")
+      },
+      RowColumn("arm", nil, "what is compared, in words") { .text($0.key.arm.label) },
+    ]
+    let fields = SweepField.allCases.map { field in
+      RowColumn<Cell>(field.rawValue, nil, "as a preset's field of that name") {
+        .text(field.text(of: $0.specification))
+      }
+    }
+    let results: [RowColumn<Cell>] = [
+      RowColumn("n", "seeds", "finished") { .whole($0.results.count) },
+      RowColumn("n_planned", "seeds", "of the preset") { .whole($0.seeds.count) },
+      RowColumn("mean_accuracy", "share", "over seeds, from 0 to 1; empty without one") {
+        .optional($0.results.isEmpty ? nil : Estimate.mean($0.percentages) / 100)
+      },
+      RowColumn("each_seed", "share", "by ascending seed, separated by spaces") {
+        .text($0.percentages.map { Value.number($0 / 100).csv }.joined(separator: " "))
+      },
+    ]
+    return DataTable(
+      name: "sweeps", row: "an arm in a setting of a sweep: runs that differ in their seeds alone",
+      columns: places + fields + results, rows: input.sweptCells
+    ) { settingKey($0) }
+  }
+
+  /// By which a cell of a sweep is found.
+  static func settingKey(_ cell: Cell) -> String {
+    ([armKey(cell)] + SweepField.allCases.map { $0.text(of: cell.specification) })
+      .joined(separator: " ")
+  }
+
   /// One row a difference of arms, paired by seed: those of the attention effect, of the figures of options,
   /// and of other lengths of training.
   static func differences(_ input: ReportInput) -> DataTable {

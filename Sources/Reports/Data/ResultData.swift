@@ -9,7 +9,8 @@ public struct ResultData: Sendable {
 
   public init(_ input: ReportInput) {
     tables = [
-      .claims(input), .cells(input), .arms(input), .differences(input), .runs(input),
+      .claims(input), .cells(input), .arms(input), .differences(input), .sweeps(input),
+      .runs(input),
       .timings(input), .steps(input), .initialisation(input), .collectives(input),
       .independent(input), .baselines(input), .errorRates(input), .trajectories,
     ]

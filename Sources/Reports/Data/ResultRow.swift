@@ -20,6 +20,11 @@ struct ResultRow: Hashable {
 
   static func arm(_ cell: Cell) -> Self { Self(table: "arms", key: DataTable.armKey(cell)) }
 
+  /// A cell of a sweep.
+  static func setting(_ cell: Cell) -> Self {
+    Self(table: "sweeps", key: DataTable.settingKey(cell))
+  }
+
   /// At the length at which claims are decided where no images are given.
   static func difference(
     _ name: String, _ model: PaperModel, _ recipe: RecipeName, images: Int? = nil

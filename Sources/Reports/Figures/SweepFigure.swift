@@ -38,7 +38,7 @@ func sweepFigure(_ input: ReportInput, name: String) -> Figure? {
   }
   let place = swept.groups.count == 1 ? ", \(swept.name(of: swept.groups[0]))" : ""
   let drawn = DrawnCells(cells: swept.groups.flatMap(\.cells))
-  return Figure(
+  var figure = Figure(
     name: name, title: "Accuracy over the \(swept.axis.words)\(place)",
     finding: swept.finding,
     description:
@@ -53,4 +53,6 @@ func sweepFigure(_ input: ReportInput, name: String) -> Figure? {
           title: swept.axis.title, scale: spansDecades ? .logarithmic : .linear,
           ticks: values.count <= 8 ? values : nil),
         rows: rows, exploratoryMeaning: "exploratory: decides no claim")))
+  figure.findingSources = swept.findingSources
+  return figure
 }

@@ -131,7 +131,7 @@ struct ConclusionsSection: Section {
     let kinds: [(kind: AttentionEffect.Kind, words: String)] = [
       (.lengthFactor, "Dividing by L changes ReLU's accuracy by"),
       (.attention, "Softmax leads uniform weights by"),
-      (.reluMinusSoftmax, "ReLU / L leads softmax by"),
+      (.reluMinusSoftmax, "ReLU / L minus softmax is"),
     ]
     let lines = kinds.compactMap { kind, words -> String? in
       let numbers = input.attentionEffects.filter { effect in

@@ -50,7 +50,7 @@ import Testing
 
   @Test func whatElseFollowsIsAnError() throws {
     let whole = try Self.member(0..<20)
-    var wrongChecksum = try Self.withAllFields(whole)
+    var wrongChecksum = Self.withAllFields(whole)
     wrongChecksum[12] ^= 1
     let cases: [([UInt8], String)] = [
       (whole + [0, 0, 7], "has 3 bytes after the end of its data"),

@@ -74,6 +74,15 @@ import Testing
     #expect(report.contains("**Question of the preset: Does \\*ReLU\\* want another?**"))
     #expect(report.contains("These 18 runs of sweeps are exploratory: they decide no claim"))
     #expect(report.contains("## What was varied"))
+    // Each mean leads to the row of its setting.
+    #expect(
+      report.contains(
+        "softmax ([80.1 %](results/sweeps.csv#L4)), relu at alpha 1 ([80.1 %](results/sweeps.csv#L5))."
+      ))
+    #expect(report.contains("| [80.1](results/sweeps.csv#L4) | [80.0, 80.1, 80.2](results/"))
+    let table = try #require(ResultData(input).files.first { $0.path == "results/sweeps.csv" }).text
+    let rows = table.components(separatedBy: "\r\n")
+    #expect(rows.count == 8 && rows[3].hasSuffix(",3,3,0.801,0.8 0.801 0.802"), "\(table)")
     // Nothing of it is a cell that could decide.
     #expect(input.evidence.cells.isEmpty && input.assessments.claims.allSatisfy(\.cells.isEmpty))
   }

@@ -24,7 +24,7 @@ struct SweepSection: Section {
     let status =
       "These \(counted(runs.count, "run")) of sweeps are exploratory: they decide no claim and are pooled "
       + "with nothing that does."
-    let shown = figure.map { "\(MarkdownText.escaped($0.finding)) \(status)" } ?? status
+    let shown = figure.map { "\(data.linked($0.finding, $0.findingSources)) \(status)" } ?? status
     return [.paragraph(shown)] + (figure == nil ? [] : [.figure(.sweep)]) + [
       .folded(
         summary: "Numbers and how they were made",
@@ -32,17 +32,12 @@ struct SweepSection: Section {
     ]
   }
 
-  /// The fields in which the runs differ, beside the arm and the seed.
-  private var fields: [SweepField] {
-    SweepField.allCases.filter { field in
-      field != .epochs && Set(runs.map { field.text(of: $0.specification) }).count > 1
-    }
-  }
-
   private var table: Table {
-    let cells = Cell.bySetting(
-      planned: runs, finished: input.finished.filter { $0.planned.panel == .sweep },
-      damaged: input.damaged.filter { $0.planned.panel == .sweep }, look: input.evidence.look)
+    let cells = input.sweptCells
+    // Those in which the cells differ, beside the arm.
+    let fields = SweepField.allCases.filter { field in
+      field != .epochs && Set(cells.map { field.text(of: $0.specification) }).count > 1
+    }
     return Table(
       [.text("model"), .text("arm")] + fields.map { .number($0.rawValue) }
         + [.number("runs"), .number("mean accuracy, %"), .text("each seed")],
@@ -51,11 +46,13 @@ struct SweepSection: Section {
         let row: [Table.Cell] =
           [.text("\(cell.key.model) \(cell.key.recipe)"), .text(cell.key.arm.label)]
           + fields.map { .text($0.text(of: cell.specification)) }
-        return row + [
+        let numbers: [Table.Cell] = [
           .text("\(values.count) of \(cell.seeds.count)"),
-          values.isEmpty ? .text("-") : .percent(Estimate.mean(values) / 100, places: 1),
+          values.isEmpty ? .absent : .percent(Estimate.mean(values) / 100, places: 1),
           .text(values.map { NumberText.fixed($0, places: 1) }.joined(separator: ", ")),
         ]
+        return (row + numbers).linked(
+          to: data.link(.setting(cell)), from: row.count + 1)
       })
   }
 }
