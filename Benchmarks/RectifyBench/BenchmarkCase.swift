@@ -52,8 +52,8 @@ struct BenchmarkCase {
 
   /// The shapes that the presets train on 28 x 28 pixels, with their batch and shards.
   private static let trained = [
-    ("S/32", 4, 32, 4, 2), ("S/16", 2, 32, 4, 2), ("S/8", 1, 32, 4, 2), ("B/16", 2, 64, 4, 4),
-    ("L/16", 2, 96, 8, 6),
+    ("S/32", 4, 32, 4, 2), ("S/16", 2, 32, 4, 2), ("S/8", 1, 32, 4, 2), ("B/32", 4, 64, 4, 4),
+    ("B/16", 2, 64, 4, 4), ("L/16", 2, 96, 8, 6),
   ].map { name, patch, width, depth, heads in
     let model = Model(
       imageSide: 28, channels: 1, patch: patch, width: width, depth: depth, heads: heads,
@@ -65,7 +65,7 @@ struct BenchmarkCase {
 
   /// The attention of one layer: of S (heads of width 64), and of the micro cases (32).
   private static let operators =
-    [(49, 32), (196, 8), (784, 2)].map { tokens, batch in
+    [(49, 32), (196, 8), (784, 2), (3136, 1)].map { tokens, batch in
       BenchmarkCase(
         name: "attention-\(tokens)", shape: .attention(tokens: tokens, heads: 6, headWidth: 64),
         batch: batch, attentions: ["softmax", "relu"])
