@@ -23,15 +23,17 @@ struct SVGCanvas: Canvas {
   }
 
   mutating func fill(_ path: Path, color: Color) {
-    lines.append("<path\(paint("fill", color)) d=\"\(data(path))\"/>")
+    lines.append(element(path, paint: paint("fill", color)))
   }
 
   mutating func stroke(_ path: Path, pen: Pen) {
     let dash = pen.dash.isEmpty ? "" : attribute("stroke-dasharray", pen.dash.map(number))
     let cap = pen.cap == .round ? " stroke-linecap=\"round\"" : ""
     lines.append(
-      "<path fill=\"none\"\(paint("stroke", pen.color))"
-        + "\(attribute("stroke-width", [number(pen.width)]))\(dash)\(cap) d=\"\(data(path))\"/>")
+      element(
+        path,
+        paint: " fill=\"none\"\(paint("stroke", pen.color))"
+          + "\(attribute("stroke-width", [number(pen.width)]))\(dash)\(cap)"))
   }
 
   mutating func text(_ run: TextRun) {
@@ -64,6 +66,24 @@ struct SVGCanvas: Canvas {
     let opacity =
       color.alpha < 1 ? attribute("\(name)-opacity", [number(color.alpha)]) : ""
     return " \(name)=\"#\(digits.joined())\"\(opacity)"
+  }
+
+  /// Points of seeds are many, and a circle takes a third of the bytes that its curves take.
+  private func element(_ path: Path, paint: String) -> String {
+    let data = data(path)
+    guard let (center, radius) = circle(path),
+      self.data(.circle(center: center, radius: radius)) == data
+    else { return "<path\(paint) d=\"\(data)\"/>" }
+    return
+      "<circle\(paint) cx=\"\(number(center.x))\" cy=\"\(number(center.y))\" r=\"\(number(radius))\"/>"
+  }
+
+  /// The circle that a path would be if it were one.
+  private func circle(_ path: Path) -> (center: Point, radius: Double)? {
+    guard path.elements.count == 6, case .move(let right) = path.elements[0],
+      case .curve(_, _, let left) = path.elements[2], left.x < right.x
+    else { return nil }
+    return (Point((left.x + right.x) / 2, right.y), (right.x - left.x) / 2)
   }
 
   private func data(_ path: Path) -> String {

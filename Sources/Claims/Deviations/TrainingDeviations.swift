@@ -6,6 +6,8 @@ import Paper
 /// What the runs' configurations depart from.
 extension DeviationLedger {
   static func trainingRows(_ planned: [PlannedRun]) -> [Row] {
+    // No row depends on the arm or the seed.
+    let planned = distinct(planned.map(\.settingAlone))
     func row(
       _ what: String, paper: (PlannedRun) -> String?, ours: (PlannedRun) -> String,
       caps: [Scope: Ceiling] = shape

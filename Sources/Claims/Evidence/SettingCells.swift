@@ -7,19 +7,9 @@ extension Cell {
   public static func bySetting(
     planned: [PlannedRun], finished: [FinishedRun], damaged: [DamagedRun], look: Look
   ) -> [Cell] {
-    struct Place: Hashable {
-      let run: PlannedRun
-
-      /// Without what runs of one setting may differ in.
-      init(_ run: PlannedRun) {
-        self.run = PlannedRun(
-          specification: run.specification.setting, model: run.model, recipe: run.recipe,
-          families: [], confirmatory: false)
-      }
-    }
-    let finished = Dictionary(grouping: finished) { Place($0.planned) }
-    let damaged = Dictionary(grouping: damaged) { Place($0.planned) }
-    let places = planned.map(Place.init)
+    let finished = Dictionary(grouping: finished) { $0.planned.settingAlone }
+    let damaged = Dictionary(grouping: damaged) { $0.planned.settingAlone }
+    let places = planned.map(\.settingAlone)
     let runs = Dictionary(grouping: zip(places, planned), by: \.0).mapValues { $0.map(\.1) }
     return distinct(places).flatMap { place -> [Cell] in
       let cells = EvidenceRuns(
@@ -27,9 +17,18 @@ extension Cell {
         damaged: damaged[place] ?? []
       ).cells(look)
       return distinct((runs[place] ?? []).map { Arm($0.specification.model) }).compactMap { arm in
-        cells[CellKey(model: place.run.model, recipe: place.run.recipe, arm: arm)]
+        cells[CellKey(model: place.model, recipe: place.recipe, arm: arm)]
       }
     }
+  }
+}
+
+extension PlannedRun {
+  /// Without what runs of one setting of a model and a recipe may differ in.
+  var settingAlone: PlannedRun {
+    PlannedRun(
+      specification: specification.setting, model: model, recipe: recipe, families: [],
+      confirmatory: false)
   }
 }
 

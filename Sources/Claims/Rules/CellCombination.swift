@@ -173,7 +173,8 @@ extension Claim {
     if let missing = required.first(where: { $0.outcome == .notTested }) {
       return (.inconclusive, covering(because(missing)))
     }
-    if let open = required.first(where: { $0.outcome != .consistent }) {
+    // The one whose numbers are shown.
+    if let open = head(of: required.filter { $0.outcome != .consistent }, outcome: .inconclusive) {
       return (.inconclusive, covering(because(open)))
     }
     guard let holding = head(of: required, outcome: .consistent) else {

@@ -124,14 +124,17 @@ struct RecordFolder: Sendable {
     var stray: String?
     // By their bytes: to Swift's text, CRLF is one character, and no line feed. Git may have written
     // CRLF into a clone.
-    for bytes in data.split(separator: UInt8(ascii: "\n")) {
-      let line = String(decoding: bytes.last == 0x0D ? bytes.dropLast() : bytes, as: UTF8.self)
-      if line.isEmpty { continue }
-      let parts = line.components(separatedBy: "  ")
-      if parts.count == 2, parts[0].count == 64 {
-        digests[parts[1]] = parts[0]
-      } else {
-        stray = stray ?? line
+    data.withUnsafeBytes { bytes in
+      for ended in bytes.split(separator: UInt8(ascii: "\n")) {
+        let line = ended.last == 0x0D ? ended.dropLast() : ended
+        if line.isEmpty { continue }
+        let (digest, rest) = (line.prefix(64), line.dropFirst(64))
+        if !digest.contains(0x20), rest.prefix(2).elementsEqual([0x20, 0x20]) {
+          digests[String(decoding: rest.dropFirst(2), as: UTF8.self)] =
+            String(decoding: digest, as: UTF8.self)
+        } else {
+          stray = stray ?? String(decoding: line, as: UTF8.self)
+        }
       }
     }
     return (digests, stray)

@@ -6,6 +6,8 @@ package struct SpecificationRecord {
   /// 2: data and transfer sets are known by their digests alone.
   /// 1: the fields alone, with the names of data and transfer sets among them.
   private static let version = 2
+  /// Which no field of version 1 has.
+  private static let versionKey = Data("\"schemaVersion\"".utf8)
 
   /// The identity that the fields have as they stand, which is the name of the run's folder.
   package let id: String
@@ -28,7 +30,9 @@ package struct SpecificationRecord {
 
   /// - Parameter file: what errors call it.
   package init(_ data: Data, file: String) throws(ExperimentError) {
-    if let fields = try? JSONDecoder().decode([String: String].self, from: data) {
+    if data.firstRange(of: Self.versionKey) == nil,
+      let fields = try? JSONDecoder().decode([String: String].self, from: data)
+    {
       id = RunSpecification.id(fields)
       specification = try Self.specification(Self.withoutNames(fields), file: file)
       return

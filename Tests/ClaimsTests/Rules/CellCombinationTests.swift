@@ -45,6 +45,18 @@ import Testing
     #expect(assessment.cells.count == 5)
   }
 
+  /// Of several open cells, the reason speaks of the one whose numbers are shown: here not the first.
+  @Test func theReasonIsOfTheCellThatIsShown() throws {
+    let near = HandMade.panel(relu1: 0.8165, residual: 0.003)
+    let assessment = try HandMade.assess(
+      "S2", Self.everywhere(Self.five, Self.level, except: [.s32: near, .b32: HandMade.panel()]))
+    let open = assessment.cells.filter { $0.outcome == .inconclusive }
+    #expect(open.map(\.model) == [.s32, .b32])
+    let shown = open.filter { $0.estimate == assessment.estimate }
+    #expect(shown.map(\.model) == [.b32])
+    #expect(assessment.reason.sentence.hasPrefix("B/32, relu: "), "\(assessment.reason.sentence)")
+  }
+
   /// A cell that is no more against the claim than one of many would be does not contradict it.
   @Test func holmGuardsAgainstOneOfMany() throws {
     // Relu below the margin by an amount whose p value lies between 5 % / 5 and 5 %.

@@ -119,7 +119,7 @@ import Testing
     let file = try #require(place.runFolders("store").first) + "/result.json"
     let text = try place.text(file)
     try place.write(
-      file, text.replacingOccurrences(of: "\"steps\" : 10", with: "\"steps\" : 11"))
+      file, text.replacingOccurrences(of: "\"steps\":10", with: "\"steps\":11"))
     for verb in ["run", "plan"] {
       let run = try run(verb, store: "store")
       #expect(run.status == 6 && run.errors.contains(file), "\(run.errors)")

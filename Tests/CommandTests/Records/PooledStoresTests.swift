@@ -67,7 +67,7 @@ import Testing
   }
 
   @Test func otherRevisionsOfTheNumericsAreNamed() throws {
-    let key = "\"numericsRevision\" : "
+    let key = "\"numericsRevision\":"
     let name = try copyRun(replacing: key + "1", with: key + "9")
     let alone = try run("diff", stores: ["c"])
     #expect(alone.status == 0 && alone.output.contains("Of revision 9"), "\(alone.output)")
@@ -80,7 +80,7 @@ import Testing
 
   @Test func differentBitsOfOneRunAreRefusedByName() throws {
     // Another loss, which nothing in the record contradicts.
-    let key = "\"losses\" : [\n    "
+    let key = "\"losses\":["
     let name = try copyRun(replacing: key, with: key + "1")
     let record = try place.text("c/\(name)/result.json")
     let diff = try run("diff", stores: ["a", "b", "c"])

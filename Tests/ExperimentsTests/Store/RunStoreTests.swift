@@ -135,7 +135,7 @@ import Testing
     var bytes = ""
     try edit("result.json") {
       bytes = $0.replacingOccurrences(
-        of: "\"numericsRevision\" : \(numericsRevision)", with: "\"numericsRevision\" : 0")
+        of: "\"numericsRevision\":\(numericsRevision)", with: "\"numericsRevision\":0")
       return bytes
     }
     try edit("SHA256SUMS") { text in
