@@ -8,6 +8,8 @@ import Figures
 struct SVGCanvas: Canvas {
   private let metrics: any FontMetrics
   private var lines: [String] = []
+  /// Circles of one paint that follow each other, which share it: points of seeds are many.
+  private var circles: (paint: String, elements: [String]) = ("", [])
 
   /// - Parameter metrics: of the font that the drawing was laid out with.
   init(metrics: any FontMetrics) { self.metrics = metrics }
@@ -17,23 +19,37 @@ struct SVGCanvas: Canvas {
     """
     <g font-family="'\(CairoFonts.family)', Verdana, sans-serif" text-rendering="geometricPrecision" \
     stroke-linejoin="round">
-    \(lines.joined(separator: "\n"))
+    \((lines + circlesTogether).joined(separator: "\n"))
     </g>
     """
   }
 
+  private var circlesTogether: [String] {
+    switch circles.elements.count {
+    case 0: []
+    case 1: ["<circle\(circles.paint)\(circles.elements[0])/>"]
+    default:
+      ["<g\(circles.paint)>\(circles.elements.map { "<circle\($0)/>" }.joined())</g>"]
+    }
+  }
+
+  private mutating func append(_ line: String) {
+    lines += circlesTogether
+    circles.elements = []
+    lines.append(line)
+  }
+
   mutating func fill(_ path: Path, color: Color) {
-    lines.append(element(path, paint: paint("fill", color)))
+    append(path, paint: paint("fill", color))
   }
 
   mutating func stroke(_ path: Path, pen: Pen) {
     let dash = pen.dash.isEmpty ? "" : attribute("stroke-dasharray", pen.dash.map(number))
     let cap = pen.cap == .round ? " stroke-linecap=\"round\"" : ""
-    lines.append(
-      element(
-        path,
-        paint: " fill=\"none\"\(paint("stroke", pen.color))"
-          + "\(attribute("stroke-width", [number(pen.width)]))\(dash)\(cap)"))
+    append(
+      path,
+      paint: " fill=\"none\"\(paint("stroke", pen.color))"
+        + "\(attribute("stroke-width", [number(pen.width)]))\(dash)\(cap)")
   }
 
   mutating func text(_ run: TextRun) {
@@ -48,7 +64,7 @@ struct SVGCanvas: Canvas {
     let turn = isUpwards ? " transform=\"rotate(-90 \(x) \(y))\"" : ""
     let weight = run.font.weight == .bold ? " font-weight=\"bold\"" : ""
     let width = number(metrics.width(of: String(string), font: run.font))
-    lines.append(
+    append(
       "<text x=\"\(x)\" y=\"\(y)\"\(turn) font-size=\"\(number(run.font.size))\"\(weight)"
         + "\(paint("fill", run.color)) textLength=\"\(width)\" lengthAdjust=\"spacingAndGlyphs\">"
         + "\(XMLText.escaped(String(string)))</text>")
@@ -68,14 +84,17 @@ struct SVGCanvas: Canvas {
     return " \(name)=\"#\(digits.joined())\"\(opacity)"
   }
 
-  /// Points of seeds are many, and a circle takes a third of the bytes that its curves take.
-  private func element(_ path: Path, paint: String) -> String {
+  private mutating func append(_ path: Path, paint: String) {
     let data = data(path)
     guard let (center, radius) = circle(path),
       self.data(.circle(center: center, radius: radius)) == data
-    else { return "<path\(paint) d=\"\(data)\"/>" }
-    return
-      "<circle\(paint) cx=\"\(number(center.x))\" cy=\"\(number(center.y))\" r=\"\(number(radius))\"/>"
+    else { return append("<path\(paint) d=\"\(data)\"/>") }
+    if circles.paint != paint {
+      lines += circlesTogether
+      circles = (paint, [])
+    }
+    circles.elements.append(
+      " cx=\"\(number(center.x))\" cy=\"\(number(center.y))\" r=\"\(number(radius))\"")
   }
 
   /// The circle that a path would be if it were one.

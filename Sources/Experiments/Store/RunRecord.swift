@@ -22,7 +22,7 @@ public final class RunRecord: Sendable {
     // A crash between the two leaves a cost of an attempt whose result never came.
     try folder.remove("cost.json")
     try folder.write(RecordCoding.encode(cost), as: "cost.json")
-    try folder.write(RecordCoding.encode(result, onOneLine: true), as: "result.json")
+    try folder.write(RecordCoding.encode(result), as: "result.json")
     for name in Self.leftovers { try folder.remove(name) }
   }
 

@@ -74,7 +74,7 @@ import Testing
     let trainer = Trainer(store: made, dataset: SyntheticData.dataset, threads: 1)
     #expect(try trainer.run([other]) == .finished)
     try StoreForgery(made, other).forge("spec.json") {
-      $0.replacingOccurrences(of: "\"schemaVersion\" : 2", with: "\"schemaVersion\" : 3")
+      $0.replacingOccurrences(of: "\"schemaVersion\":2", with: "\"schemaVersion\":3")
     }
     let error = #expect(throws: ExperimentError.self) {
       try made.result(of: other.specification)

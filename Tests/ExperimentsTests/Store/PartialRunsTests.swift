@@ -60,7 +60,7 @@ import Testing
   /// Begun by a newer program: its work is not thrown away.
   @Test func aNewerSpecificationIsLeftAlone() throws {
     try StoreForgery(store, run).forge("spec.json") {
-      $0.replacing("\"schemaVersion\" : 2", with: "\"schemaVersion\" : 3")
+      $0.replacing("\"schemaVersion\":2", with: "\"schemaVersion\":3")
     }
     #expect(store.state(of: run.specification) == .damaged)
     var left = 0

@@ -16,13 +16,30 @@ struct ProvenanceSection: Section {
   var body: [Block] {
     [
       .table(facts)
-    ] + (input.revisionNotes.isEmpty ? [] : [.paragraph(notes)]) + [
+    ] + (input.revisionNotes.isEmpty ? [] : [.paragraph(notes)]) + identities
+  }
+
+  /// Beyond this many the table of runs is longer than the report, and stands in the results alone.
+  private static let mostRuns = 200
+
+  private var identities: [Block] {
+    let same = "The same specification gives the same digest on any number of threads."
+    let count = counted(input.finished.count, "run")
+    guard input.finished.count > Self.mostRuns else {
+      return [
+        """
+        Every run, by its identity (a digest of its whole specification), with the first digits of the \
+        SHA-256 of its final weights. \(same)
+        """,
+        .folded(summary: count, [.table(runs)]),
+      ]
+    }
+    let place = records.map { ", and its record the folder of that name in [the records](\($0))" }
+    return [
       """
-      Every run, by its identity (a digest of its whole specification), with the first digits of the \
-      SHA-256 of its final weights. The same specification gives the same digest on any number of \
-      threads.
-      """,
-      .folded(summary: counted(input.finished.count, "run"), [.table(runs)]),
+      Every run is a row of [runs.csv](\(ResultData.folder)/runs.csv), \(count), by its identity (a digest of its \
+      whole specification), with the SHA-256 of its final weights\(place ?? ""). \(same)
+      """
     ]
   }
 
