@@ -49,7 +49,7 @@ import Testing
   @Test func theReasonIsOfTheCellThatIsShown() throws {
     let near = HandMade.panel(relu1: 0.8165, residual: 0.003)
     let assessment = try HandMade.assess(
-      "S2", Self.everywhere(Self.five, Self.level, except: [.s32: near, .b32: HandMade.panel()]))
+      "S2", Self.everywhere(Self.five, Self.level, except: [.s32: HandMade.panel(), .b32: near]))
     let open = assessment.cells.filter { $0.outcome == .inconclusive }
     #expect(open.map(\.model) == [.s32, .b32])
     let shown = open.filter { $0.estimate == assessment.estimate }
