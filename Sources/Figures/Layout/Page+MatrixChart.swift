@@ -27,8 +27,11 @@ extension Page {
           width: 0.8)
         cursor += 2
       }
-      let notes = row.cells.map { cell in
-        block(cell?.note ?? "", Fonts.tick, maximumWidth: step / 2 - 6)
+      // Up to the next column's mark, or the page's edge.
+      let notes = row.cells.enumerated().map { column, cell in
+        block(
+          cell?.note ?? "", Fonts.tick,
+          maximumWidth: column + 1 < row.cells.count ? step - 14 : step / 2 - 6)
       }
       let height = max(labels[index].height, notes.map(\.height).max() ?? 0, 12)
       let center = cursor + height / 2

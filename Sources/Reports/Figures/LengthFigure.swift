@@ -44,6 +44,7 @@ func lengthFigure(_ input: ReportInput, name: String) -> Figure? {
       }.filter { !$0.points.isEmpty }, origin: 0,
       facets: ["model": "\(own.model)", "recipe": "\(own.recipe)"])
   }
+  let images = Set(lengths.groups.flatMap(\.lengths)).map(Double.init)
   let deciding = lengths.groups.compactMap { own in
     own.deciding.map { "\(own.model) \(NumberText.grouped($0))" }
   }
@@ -58,7 +59,9 @@ func lengthFigure(_ input: ReportInput, name: String) -> Figure? {
     provenance: input.provenance,
     chart: .lines(
       LineChart(
-        x: Axis(title: "Images shown in training", scale: .logarithmic),
+        x: Axis(
+          title: "Images shown in training", scale: .logarithmic,
+          ticks: images.count <= 8 ? images.sorted() : nil),
         rows: [PanelRow(above), PanelRow(below, height: 0.6)],
         exploratoryMeaning: "another length: decides no claim")))
   figure.findingSources = lengths.findingSources
