@@ -3,10 +3,10 @@
 #   make report               install what is missing, build, run the preset, write the report
 #   make figure FIG=alpha     redraw one figure from stored results; trains nothing
 #   make diff                 ours against published, claim by claim
-#   make example STORE=runs   make reports/example and figures/example anew from a finished store
+#   make reference STORE=runs   make reports/standard and figures/standard anew from a finished store
 #   make lint                 the format, and imports against Package.swift
 #   make test                 the test suite
-#   make test-html            the example's page in headless Chromium, which it installs where it is missing
+#   make test-html            the committed report's page in headless Chromium, which it installs where it is missing
 #   make test-slurm           a job array under a real Slurm, which it installs where it is missing
 #   make test-kills           the store killed or refused at every call, and signals at every stage
 #   make bits                 the same bits on any number of threads, for x86-64-v3 and x86-64-v4
@@ -35,13 +35,13 @@ quoted = '$(subst ','\'',$(1))'
 OPTIONS = $(if $(value PRESET),--preset $(call quoted,$(value PRESET))) \
   $(if $(value STORE),--store $(call quoted,$(value STORE))) $(ARGUMENTS)
 # What the committed records were made with.
-EXAMPLE = --preset quick
+COMMITTED = --preset standard
 
 SHELL = /bin/bash
 .SHELLFLAGS = -eu -o pipefail -c
 .ONESHELL:
 .SILENT:
-.PHONY: help report figure diff example lint test test-html test-slurm test-kills bits fuzz docs trajectory peers install \
+.PHONY: help report figure diff reference lint test test-html test-slurm test-kills bits fuzz docs trajectory peers install \
   build dependencies
 
 help:
@@ -72,15 +72,19 @@ figure: dependencies build
 diff: dependencies build
 	$(RECTIFY) diff $(OPTIONS)
 
-# The records go with them, so that a fresh clone has something to draw and to compare.
-example: dependencies build
-	rm -rf reports/example figures/example
-	$(RECTIFY) export --records reports/example/records $(OPTIONS) $(EXAMPLE)
-	$(RECTIFY) report --store reports/example/records $(EXAMPLE) --name example
-	$(RECTIFY) verify --store reports/example/records
-	$(RECTIFY) verify figures/example
+# The records go with them, so that a fresh clone has something to draw and to compare. They are copied first,
+# since they may be the store.
+reference: dependencies build
+	rm -rf .build/reference
+	$(RECTIFY) export --records .build/reference $(OPTIONS) $(COMMITTED)
+	rm -rf reports/standard figures/standard
+	mkdir -p reports/standard
+	mv .build/reference reports/standard/records
+	$(RECTIFY) report --store reports/standard/records $(COMMITTED)
+	$(RECTIFY) verify --store reports/standard/records
+	$(RECTIFY) verify figures/standard
 	# The README shows the answer and the verdicts, each between two comments.
-	VERDICTS=$$($(RECTIFY) diff --store reports/example/records $(EXAMPLE) --markdown)
+	VERDICTS=$$($(RECTIFY) diff --store reports/standard/records $(COMMITTED) --markdown)
 	{ sed '/<!-- answer -->/q' README.md; echo; head -1 <<< "$$VERDICTS"; echo
 	  sed -n '/<!-- end of answer -->/,/<!-- verdicts -->/p' README.md; echo; tail -n +3 <<< "$$VERDICTS"; echo
 	  sed -n '/<!-- end of verdicts -->/,$$p' README.md; } > README.md.new
@@ -94,7 +98,7 @@ lint:
 test: dependencies
 	$(TEST)
 
-# Chromium looks at the page of the example's records at two widths, light and dark; axe-core comes with a
+# Chromium looks at the page of the committed records at two widths, light and dark; axe-core comes with a
 # package of PyPI. Screenshots are left in .build/page.
 AXE = .build/page/axe_playwright_python/axe.min.js
 test-html: dependencies build
@@ -111,8 +115,8 @@ test-html: dependencies build
 	else
 	  echo "  axe-core is not to be had; the script's own checks alone"
 	fi
-	cp -r reports/example/records $$FOLDER/records
-	(cd $$FOLDER && ../release/rectify report --store records $(EXAMPLE) --name page)
+	cp -r reports/standard/records $$FOLDER/records
+	(cd $$FOLDER && ../release/rectify report --store records $(COMMITTED) --name page)
 	python3 Tests/HTML/check-page.py $$FOLDER/reports/page/report.html --screenshots $$FOLDER/screenshots \
 	  $$(test ! -f $(AXE) || echo --axe $(AXE))
 

@@ -81,14 +81,14 @@ import Testing
     return rest.matches(of: number).map { "\($0.output) in “\(rest.prefix(160))”" }
   }
 
-  private static let example = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appendingPathComponent("../../reports/example")
+  private static let folder = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+    .appendingPathComponent("../../reports/standard")
 
   private static func committed(_ name: String) throws -> String {
-    try String(contentsOf: example.appendingPathComponent(name), encoding: .utf8)
+    try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
   }
 
-  @Test func everyMeasuredNumberOfTheExampleIsLinked() throws {
+  @Test func everyMeasuredNumberOfTheCommittedReportIsLinked() throws {
     for name in ["report.md", "appendix.md"] {
       let unlinked = Self.unlinked(try Self.committed(name))
       #expect(unlinked.isEmpty, "\(name): \(unlinked.prefix(8))")

@@ -5,9 +5,9 @@ import Reports
 
 /// The records of a whole run that lie in the project: a fresh clone has something to show.
 enum CommittedRecords {
-  static let path = "reports/example/records"
+  static let path = "reports/standard/records"
   /// That they were made with.
-  static let preset = "quick"
+  static let preset = "standard"
 
   /// What a preset has in them; nil without a run.
   static func input(_ preset: Preset, claims: ClaimsFile) -> ReportInput? {

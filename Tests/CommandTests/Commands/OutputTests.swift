@@ -10,13 +10,13 @@ import Testing
 
   init() throws { place = try Workplace() }
 
-  /// Runs a script with the program as `$RECTIFY`, and the committed example's records.
+  /// Runs a script with the program as `$RECTIFY`, and the committed records.
   private func shell(_ script: String) throws -> CommandRun {
     try CommandRun.start(
       ["-c", "ITS=\"--store $STORE --preset $PRESET\"; " + script], in: place.path,
       environment: [
-        "RECTIFY": CommandRun.binary, "STORE": Self.repository + "/reports/example/records",
-        "PRESET": ProjectFolder.examplePreset,
+        "RECTIFY": CommandRun.binary, "STORE": Self.repository + "/reports/standard/records",
+        "PRESET": ProjectFolder.committedPreset,
       ], program: "/bin/sh"
     ).finish()
   }

@@ -5,8 +5,8 @@ enum ProjectFolder {
   static let url = URL(fileURLWithPath: #filePath)
     .deletingLastPathComponent().appendingPathComponent("../../..").standardizedFileURL
 
-  /// What the committed example was made with.
-  static let examplePreset = "quick"
+  /// What the committed records were made with.
+  static let committedPreset = "standard"
 
   static var claims: URL { url.appendingPathComponent("Sources/Claims/claims.yaml") }
 }

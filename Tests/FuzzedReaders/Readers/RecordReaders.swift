@@ -17,15 +17,15 @@ extension FuzzedReader {
       "Experiments/Verification/ResultConsistency.swift",
     ]
   ) {
-    let runs = try ExampleRecords.names().filter { $0.utf8.count == 16 }
+    let runs = try CommittedRecords.names().filter { $0.utf8.count == 16 }
     let files = ["spec.json", "result.json", "cost.json"]
     // The first, and the first that was scored on other data.
     let scored = try runs.first {
-      try String(decoding: ExampleRecords.bytes("\($0)/spec.json"), as: UTF8.self)
+      try String(decoding: CommittedRecords.bytes("\($0)/spec.json"), as: UTF8.self)
         .contains("transfer")
     }
     let whole = try [runs[0], scored ?? runs[1]].map { run in
-      FolderInput(try files.map { try ExampleRecords.bytes("\(run)/\($0)") })
+      FolderInput(try files.map { try CommittedRecords.bytes("\(run)/\($0)") })
     }
     var begun = whole[0]
     begun.entries[1].name = RunFiles.names.firstIndex(of: "checkpoint")!
@@ -102,9 +102,9 @@ extension FuzzedReader {
       "Claims/ClaimsFile/MarginsInForce.swift", "Claims/ErrorRates/ScenarioKey.swift",
     ]
   ) {
-    try ExampleRecords.names(in: "measurements").compactMap { name in
+    try CommittedRecords.names(in: "measurements").compactMap { name in
       guard let kind = Measurement.kind(of: name) else { return nil }
-      return [kind] + (try ExampleRecords.short("measurements/" + name))
+      return [kind] + (try CommittedRecords.short("measurements/" + name))
     } + [
       [Measurement.kind(of: "margins")!]
         + Array(

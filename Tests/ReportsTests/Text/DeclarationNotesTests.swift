@@ -6,7 +6,7 @@ import Reports
 import Testing
 
 /// What a rung declares is noted before the first of its own runs, and what differs later is named: on
-/// copies of the committed records, which are those of `quick`.
+/// copies of those of the committed records that are of `quick`.
 @Suite struct DeclarationNotesTests {
   let store: RunStore
   private let folder: URL
@@ -18,11 +18,13 @@ import Testing
       "rectify-declarations-\(UUID().uuidString)")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
     store = RunStore(path: folder.path + "/runs")
-    let committed = project.appendingPathComponent("reports/example/records")
-    try FileManager.default.copyItem(atPath: committed.path, toPath: store.path)
-    for rung in Rung.allCases {
-      let note = "\(store.path)/measurements/declared-\(rung.rawValue).json"
-      try? FileManager.default.removeItem(atPath: note)
+    let committed = project.appendingPathComponent("reports/standard/records")
+    try FileManager.default.createDirectory(
+      atPath: store.path + "/measurements", withIntermediateDirectories: true)
+    for run in try preset(.quick).runs {
+      try FileManager.default.copyItem(
+        atPath: "\(committed.path)/\(run.specification.id)",
+        toPath: "\(store.path)/\(run.specification.id)")
     }
   }
 

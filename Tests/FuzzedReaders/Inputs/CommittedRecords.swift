@@ -1,9 +1,9 @@
 import Foundation
 
 /// The records that are committed with the project, from which inputs are made.
-enum ExampleRecords {
+enum CommittedRecords {
   static let path = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
-    .appendingPathComponent("../../../reports/example/records").standardizedFileURL.path
+    .appendingPathComponent("../../../reports/standard/records").standardizedFileURL.path
 
   static func bytes(_ name: String) throws -> [UInt8] {
     [UInt8](try Data(contentsOf: URL(fileURLWithPath: "\(path)/\(name)")))

@@ -1,10 +1,10 @@
 import Foundation
 import Testing
 
-/// The committed example: how its records are made, and what a clone without results does with it.
-@Suite(.serialized, .startsPrograms) struct ExampleTests {
+/// The committed records: how they are made, and what a clone without results does with them.
+@Suite(.serialized, .startsPrograms) struct CommittedRecordsTests {
   let place: Workplace
-  private static let records = "reports/example/records"
+  private static let records = "reports/standard/records"
 
   init() throws {
     place = try Workplace()
@@ -34,25 +34,25 @@ import Testing
     let original = try CommandRun(["verify", "--store", "store"], in: place.path)
     #expect(check.output == original.output.replacing("store:", with: Self.records + ":"))
     let again = try CommandRun(
-      ["report"] + Workplace.options + ["--store", Self.records, "--name", "example"],
+      ["report"] + Workplace.options + ["--store", Self.records, "--name", "standard"],
       in: place.path)
     #expect(again.status == 0, "\(again.errors)")
     #expect(again.errors.contains("All 21 runs are stored."), "\(again.errors)")
     #expect(
-      try place.text("reports/example/report.md")
-        == place.text("reports/mine/report.md").replacing("figures/mine", with: "figures/example"))
+      try place.text("reports/standard/report.md")
+        == place.text("reports/mine/report.md").replacing("figures/mine", with: "figures/standard"))
 
     let line =
       "No results in runs: showing the committed records in \(Self.records), as the preset mine.\n"
     let figure = try fresh("figure", "alpha", "--out", "a.png")
     #expect(figure.status == 0 && figure.errors == line, "\(figure.errors)")
     let picture = try place.bytes("a.png")
-    #expect(try picture == place.bytes("figures/example/alpha.png"))
+    #expect(try picture == place.bytes("figures/standard/alpha.png"))
     #expect(try picture == place.bytes("figures/mine/alpha.png"))
     let diff = try fresh("diff")
     #expect(diff.status == 0 && diff.errors == line)
     #expect(try diff.output == place.run("diff").output)
-    let verify = try fresh("verify", "a.png", "figures/example")
+    let verify = try fresh("verify", "a.png", "figures/standard")
     #expect(verify.status == 0, "\(verify.output)")
   }
 

@@ -1,20 +1,19 @@
 import Foundation
 import Testing
 
-/// The example that a visitor sees before building anything is what this program makes of its
-/// records.
-@Suite(.startsPrograms) struct CommittedExampleTests {
+/// What a visitor sees before building anything is what this program makes of the committed records.
+@Suite(.startsPrograms) struct CommittedReportTests {
   private static let root = ProjectFolder.url.path
-  private static let records = "\(root)/reports/example/records"
+  private static let records = "\(root)/reports/standard/records"
   private let place = FileManager.default.temporaryDirectory.path
 
   @Test func everyRecordIsWhole() throws {
     let check = try CommandRun(["verify", "--store", Self.records], in: place)
     #expect(check.status == 0, "\(check.errors)")
-    #expect(check.output.contains("46 finished runs"), "\(check.output)")
+    #expect(check.output.contains("1224 finished runs"), "\(check.output)")
   }
 
-  /// What a clone without results shows, where no preset is named. `make example` writes the table.
+  /// What a clone without results shows, where no preset is named. `make reference` writes the table.
   @Test func theReadmeShowsItsVerdicts() throws {
     let folder = try Workplace()
     try FileManager.default.createSymbolicLink(
@@ -23,8 +22,8 @@ import Testing
     #expect(diff.status == 0, "\(diff.errors)")
     #expect(
       diff.errors
-        == "No results in runs: showing the committed records in reports/example/records, as the preset "
-        + "\(ProjectFolder.examplePreset).\n")
+        == "No results in runs: showing the committed records in reports/standard/records, as the preset "
+        + "\(ProjectFolder.committedPreset).\n")
     let readme = try String(contentsOfFile: "\(Self.root)/README.md", encoding: .utf8)
     let parts = diff.output.split(separator: "\n\n", maxSplits: 1)
     try #require(parts.count == 2, "\(diff.output)")
