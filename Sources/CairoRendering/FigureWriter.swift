@@ -84,6 +84,7 @@ public enum FigureWriter {
     switch format {
     case .png:
       let picture = try CairoSurface.raster(layout, pixelsPerInch: pixelsPerInch, fonts: fonts)
+        .withColors(atMost: 256)
       let digest = ContentDigest.text(of: picture, texts: description.chunks)
       let texts = description.chunks + [(PNGKeyword.keyword(of: ContentDigest.key), digest)]
       return try PNGFile.bytes(of: picture, pixelsPerInch: pixelsPerInch, texts: texts)

@@ -1,5 +1,6 @@
 import CairoRendering
 import Figures
+import PNGBridge
 import SampleFigures
 import Testing
 
@@ -73,14 +74,51 @@ import Testing
     #expect(header.type == "IHDR")
     // 7.2 inches at 192 pixels each, the last one begun.
     #expect(number(header.data[0..<4]) == 1383)
-    // 8 bits, RGB: no transparency that a page behind could shine through.
-    #expect(header.data[8...9] == [8, 2])
+    // 8 bits by a palette, of colours alone: no transparency that a page behind could shine through.
+    #expect(header.data[8...9] == [8, 3])
+    #expect(chunks.contains { $0.type == "PLTE" } && !chunks.contains { $0.type == "tRNS" })
     let resolution = try #require(chunks.first { $0.type == "pHYs" })
     #expect(number(resolution.data[0..<4]) == 7559)
     #expect(resolution.data[8] == 1)
     #expect(chunks.last?.type == "IEND")
     // No time of writing.
     #expect(!chunks.contains { $0.type == "tIME" })
+  }
+
+  /// A palette loses nothing; more colours than it holds are written as they are.
+  @Test(arguments: [1, 256, 257, 1000]) func everyColourIsKept(_ colors: Int) throws {
+    let picture = Raster(
+      width: 40, height: 30,
+      rgb: (0..<1200).flatMap { pixel -> [UInt8] in
+        let color = pixel % colors
+        return [UInt8(color % 251), UInt8(color / 251), 7]
+      })
+    let bytes = try PNGFile.bytes(of: picture, pixelsPerInch: 192, texts: [])
+    #expect(try chunks(bytes).contains { $0.type == "PLTE" } == (colors <= 256))
+    let image = png_bridge_decode(bytes, bytes.count)
+    defer { png_bridge_free_image(image) }
+    let rgb = Array(UnsafeBufferPointer(start: try #require(image.rgb), count: 3600))
+    #expect(rgb == picture.rgb)
+  }
+
+  /// What is frequent stays, and nothing is far from what it was.
+  @Test func fewColoursAreNearThoseThatWere() {
+    let edge = (0..<4096).flatMap { pixel -> [UInt8] in
+      [UInt8(pixel % 16 * 17), UInt8(pixel / 16 % 16 * 17), UInt8(pixel / 256 * 17)]
+    }
+    let ground = [[UInt8]](repeating: [254, 253, 1], count: 60_000).flatMap(\.self)
+    let picture = Raster(width: 64_096, height: 1, rgb: ground + edge)
+    let reduced = picture.withColors(atMost: 256)
+    func colors(_ picture: Raster) -> Set<[UInt8]> {
+      Set(stride(from: 0, to: picture.rgb.count, by: 3).map { Array(picture.rgb[$0..<$0 + 3]) })
+    }
+    #expect(colors(picture).count == 4097 && colors(reduced).count <= 256)
+    #expect(reduced.rgb.prefix(180_000) == picture.rgb.prefix(180_000))
+    // 255 boxes of 4,096 evenly spread colours: four steps of 17 along a side at most, and half of that off.
+    let worst = zip(picture.rgb, reduced.rgb).map { abs(Int($0) - Int($1)) }.max() ?? 0
+    #expect(worst <= 34, "\(worst)")
+    #expect(picture.withColors(atMost: 5000).rgb == picture.rgb)
+    #expect(reduced.withColors(atMost: 256).rgb == reduced.rgb)
   }
 
   @Test(arguments: ["", String(repeating: "k", count: 80), " padded"])

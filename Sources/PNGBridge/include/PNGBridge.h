@@ -20,7 +20,8 @@ typedef struct {
   char message[160];
 } PNGBridgeResult;
 
-/// Encodes 8-bit RGB rows without gaps, `width` x `height` x 3 bytes, with their resolution.
+/// Encodes 8-bit RGB rows without gaps, `width` x `height` x 3 bytes, with their resolution; by a palette
+/// where there are at most 256 colours, which loses nothing.
 /// The caller gives the result to `png_bridge_free`.
 PNGBridgeResult png_bridge_encode(const uint8_t *rgb, uint32_t width, uint32_t height,
                                   uint32_t pixels_per_metre, const PNGBridgeText *texts,

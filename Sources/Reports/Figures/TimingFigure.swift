@@ -9,7 +9,8 @@ func timingFigure(_ input: ReportInput, name: String) -> Figure? {
   let timings = input.drawnTimings.filter { !$0.id.isOperator }
   guard let first = timings.first else { return nil }
   let others = timings.filter { $0.id != .gating }
-  let main = timings.first { $0.id == .gating } ?? first
+  let gates = timings.filter { $0.id == .gating }
+  let main = gates.first(where: input.decides) ?? gates.first ?? first
   var figure = Figure(
     name: name,
     title: others.isEmpty
@@ -19,6 +20,7 @@ func timingFigure(_ input: ReportInput, name: String) -> Figure? {
       + "\(list(distinct(timings.map(\.model)))) (\(first.setting), "
       + "\(counted(first.threads, "thread"))). Predicted from FLOPs: the multiplications of the "
       + "step with B over those with A. "
+      + (others.isEmpty ? "" : "The other options add none. ")
       + "With memory traffic: every multiplication at the peak, then every byte at the memory's speed, "
       + "both measured in the same run. The published number is for S/8, in TPU core hours: not the same "
       + "unit as a second of this processor. \(TimingRows.noiseFloor(timings))",
@@ -26,7 +28,10 @@ func timingFigure(_ input: ReportInput, name: String) -> Figure? {
     // The paper's number stands right below ours of the gate.
     chart: .intervals(
       TimingRows.chart(
-        TimingRows.gates(input) + others.flatMap { $0.stepRows(decides: input.decides($0)) })))
+        TimingRows.gates(input)
+          + distinct(others.map(\.what)).flatMap { what in
+            others.filter { $0.what == what }.map { $0.rowOfOption(decides: input.decides($0)) }
+          })))
   figure.findingSources = main.findingNumbers.map { Figure.Source($0, .timing(main)) }
   figure.sources = TimingRows.noiseFloorSources(timings)
   return figure

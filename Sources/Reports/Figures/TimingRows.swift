@@ -66,10 +66,11 @@ extension TimingComparison {
 
   /// An invalid measurement is no number: words say so in its place.
   func measuredRow(
-    _ label: String, heading: String?, source: IntervalRow.Source = .measured, decides: Bool
+    _ label: String, name: String? = nil, heading: String?, source: IntervalRow.Source = .measured,
+    decides: Bool
   ) -> IntervalRow {
     IntervalRow(
-      name: "\(label), \(model)", label: heading == nil ? "\(label) (\(model))" : label,
+      name: name ?? "\(label), \(model)", label: heading == nil ? "\(label) (\(model))" : label,
       heading: heading, source: source, value: hasNumber ? (measured.ratio - 1) * 100 : nil,
       interval: hasNumber
         ? Interval(
@@ -78,6 +79,21 @@ extension TimingComparison {
             name: "t interval of the mean log ratio", level: measured.level, unit: unit)) : nil,
       count: units, region: noiseFloor, note: noNumber.map { "invalid: \($0)" },
       isConfirmatory: decides, facets: ["what": "\(id)", "model": "\(model)"])
+  }
+
+  /// One of the rows under a heading, which says what A and B differ in; the number of multiplications is
+  /// the same in both.
+  func rowOfOption(decides: Bool) -> IntervalRow {
+    measuredRow("\(model)", name: "\(what), \(model)", heading: option, decides: decides)
+  }
+
+  private var option: String {
+    switch id {
+    case .gating: "gate"
+    case .qknorm: "qk-layernorm"
+    case .scale: "division by L"
+    case .attention, .attentionStep: "\(what) in place of ReLU"
+    }
   }
 
   /// Measured, predicted from FLOPs, and predicted with memory traffic.
