@@ -103,14 +103,16 @@ import Testing
 
   /// What is frequent stays, and nothing is far from what it was.
   @Test func fewColoursAreNearThoseThatWere() {
-    let edge = (0..<4096).flatMap { pixel -> [UInt8] in
-      [UInt8(pixel % 16 * 17), UInt8(pixel / 16 % 16 * 17), UInt8(pixel / 256 * 17)]
+    var edge: [UInt8] = []
+    for color in 0..<4096 {
+      for place in [color % 16, color / 16 % 16, color / 256] { edge.append(UInt8(place * 17)) }
     }
-    let ground = [[UInt8]](repeating: [254, 253, 1], count: 60_000).flatMap(\.self)
+    let ground = Array([[UInt8]](repeating: [254, 253, 1], count: 60_000).joined())
     let picture = Raster(width: 64_096, height: 1, rgb: ground + edge)
     let reduced = picture.withColors(atMost: 256)
     func colors(_ picture: Raster) -> Set<[UInt8]> {
-      Set(stride(from: 0, to: picture.rgb.count, by: 3).map { Array(picture.rgb[$0..<$0 + 3]) })
+      let starts = stride(from: 0, to: picture.rgb.count, by: 3)
+      return Set(starts.map { Array(picture.rgb[$0..<$0 + 3]) })
     }
     #expect(colors(picture).count == 4097 && colors(reduced).count <= 256)
     #expect(reduced.rgb.prefix(180_000) == picture.rgb.prefix(180_000))

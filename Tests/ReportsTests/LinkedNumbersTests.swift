@@ -24,7 +24,7 @@ import Testing
         "arithmetic: the mean without one seed, whose seeds are in the row"
       ),
       (#/[\d.]+ of [\d,.]+ TFLOP|[\d,.]+ TFLOP/#, "arithmetic: the price of what is planned"),
-      (#/\balpha [\d.]+(?:, [\d.]+)*(?: and [\d.]+)?/#, "a setting"),
+      (#/\balpha (?:is )?[\d.]+(?:, [\d.]+)*(?: and [\d.]+)?/#, "a setting"),
       (#/normalised error of [\d.e-]+|to [\d.]+ in the loss/#, "a tolerance of the test suite"),
       (#/(?:PyTorch|Swift|Python|cairo|libpng) [\d.]+/#, "a version"),
       (#/arXiv:[\d.]+|doi [\d.]+/#, "a name"),

@@ -51,8 +51,15 @@ extension DataTable {
         RowColumn("highest_transfer_accuracy", "share", "of its seeds") {
           .optional($0.transferAccuracies.values.max())
         },
+        eachSeed,
       ], rows: cells
     ) { armKey($0) }
+  }
+
+  private static var eachSeed: RowColumn<Cell> {
+    RowColumn("each_seed", "share", "accuracy by ascending seed, separated by spaces") {
+      .text($0.percentages.map { Value.number($0 / 100).csv }.joined(separator: " "))
+    }
   }
 
   /// By which an arm is found.
@@ -80,9 +87,7 @@ extension DataTable {
       RowColumn("mean_accuracy", "share", "over seeds, from 0 to 1; empty without one") {
         .optional($0.results.isEmpty ? nil : Estimate.mean($0.percentages) / 100)
       },
-      RowColumn("each_seed", "share", "by ascending seed, separated by spaces") {
-        .text($0.percentages.map { Value.number($0 / 100).csv }.joined(separator: " "))
-      },
+      eachSeed,
     ]
     return DataTable(
       name: "sweeps", row: "an arm in a setting of a sweep: runs that differ in their seeds alone",
