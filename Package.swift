@@ -169,7 +169,7 @@ let package = Package(
         "Claims", "Datasets", "Experiments", "Figures", "Reports", "SystemResources",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
-      path: "Benchmarks/RectifyDecisions"),
+      path: "Benchmarks/RectifyDecisions", exclude: ["pilots.py", "pilots.yaml"]),
 
     // Digests of what training makes, to compare builds and machines.
     .executableTarget(

@@ -109,7 +109,7 @@ struct PlanCommand: ParsableCommand, DamageRemedy {
       return
     }
     let table = PlanTable(
-      plan, families: families, scope: scope, storePath: storeOptions.stores.names,
+      plan, families: families, scope: scope, stores: storeOptions.stores,
       nodes: clusterOptions.nodes)
     if self.runs { try StandardOutput.print(table.runs + "\n") }
     try StandardOutput.print(table.text)

@@ -204,7 +204,7 @@ struct ReportCommand: ParsableCommand, DamageRemedy {
     let calibration = printer.calibration(
       of: prospect.missing, threads: trainingOptions.usedThreads)
     let plan = Plan(preset, runs: prospect.missing, stores: stores, calibration: calibration)
-    printer.line(PlanTable(plan, storePath: stores.names).text)
+    printer.line(PlanTable(plan, stores: stores).text)
     prospect.calibration = calibration
     if let budget {
       let cut = budget.cut(plan)

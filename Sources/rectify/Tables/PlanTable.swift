@@ -8,21 +8,22 @@ struct PlanTable {
   private let plan: Plan
   private let families: [Family]
   private let scope: [String]
-  private let storePath: String
+  private let stores: RunStores
   private let nodes: Int?
 
   /// - Parameters:
   ///   - families: whose rows are shown; nothing for all.
   ///   - scope: what the plan is restricted to, in words; nothing where it is the whole preset.
+  ///   - stores: what is measured already stands in them.
   ///   - nodes: how many machines share it, where that is to be priced too.
   init(
-    _ plan: Plan, families: [Family] = [], scope: [String] = [], storePath: String,
+    _ plan: Plan, families: [Family] = [], scope: [String] = [], stores: RunStores,
     nodes: Int? = nil
   ) {
     self.plan = plan
     self.families = families
     self.scope = scope
-    self.storePath = storePath
+    self.stores = stores
     self.nodes = nodes
   }
 
@@ -98,24 +99,43 @@ struct PlanTable {
   private var otherWork: [String] {
     let preset = plan.preset
     guard scope.isEmpty else { return [] }
+    func state(_ keys: [RunStore.MeasurementKey]) -> String {
+      keys.allSatisfy(stores.holds) ? ", measured" : ""
+    }
     var lines = preset.timings.map {
       "timing: \($0.name) at the paper's shape of \($0.model), about "
-        + DurationText.of($0.seconds)
+        + DurationText.of($0.seconds) + state([$0.key])
     }
     if let seconds = preset.stepTimeSeconds {
       lines.append(
         "timing: a step of each of the \(counted(preset.runsToTime.count, "model")) of scaling, "
-          + DurationText.of(seconds))
+          + DurationText.of(seconds) + state([.stepTimes(preset: preset.name)]))
     }
     if !preset.parallelModels.isEmpty {
       lines.append(
         "counts: what processes send each other that share a layer of "
-          + preset.parallelModels.map(\.description).joined(separator: ", "))
+          + preset.parallelModels.map(\.description).joined(separator: ", ")
+          + state(preset.parallelModels.map { .parallel(model: $0) }))
     }
     if let seeds = preset.initialisation {
-      lines.append("untrained models: mean attention weights over \(counted(seeds, "seed"))")
+      lines.append(
+        "untrained models: mean attention weights over \(counted(seeds, "seed"))"
+          + state([preset.initialisationMeasurement?.key].compactMap(\.self)))
     }
     return lines
+  }
+
+  /// At most, of what the stores lack.
+  private var secondsOfTiming: Double {
+    let preset = plan.preset
+    let steps = stores.holds(.stepTimes(preset: preset.name)) ? 0 : preset.stepTimeSeconds ?? 0
+    return preset.timings.filter { !stores.holds($0.key) }.reduce(steps) { $0 + $1.seconds }
+  }
+
+  /// Whether a report of the whole preset would only draw.
+  private var isWhole: Bool {
+    scope.isEmpty && plan.entries.count == plan.preset.runs.count && plan.missing.isEmpty
+      && plan.preset.plannedMeasurements.allSatisfy { stores.holds($0.key) }
   }
 
   /// The preset's place on the ladder, and what it has from the preset below.
@@ -174,14 +194,14 @@ struct PlanTable {
   private var total: String {
     let preset = plan.preset
     let missing = plan.missing
-    let timing = scope.isEmpty ? preset.timingSeconds : 0
+    let timing = scope.isEmpty ? secondsOfTiming : 0
     let name = ([preset.name] + scope).joined(separator: " ")
     return "\(name): \(counted(plan.entries.count, "run")), "
       + "\(unit.words(plan.entries.map(\.run).flops)) \(unit.name); "
-      + "\(plan.finished) finished in \(storePath), "
-      + "\(missing.count) to train, "
-      + "about \(DurationText.of(missing.secondsLeft))"
-      + (timing > 0 ? " and \(DurationText.of(timing)) of timing." : ".")
+      + "\(plan.finished) finished in \(stores.names), \(missing.count) to train"
+      + (missing.isEmpty ? "" : ", about \(DurationText.of(missing.secondsLeft))")
+      + (timing > 0 ? " and \(DurationText.of(timing)) of timing at most" : "")
+      + (isWhole ? ": nothing is missing." : ".")
   }
 
   private func share(of nodes: Int) -> String {

@@ -13,6 +13,17 @@ import Testing
     #expect(check.output.contains("1224 finished runs"), "\(check.output)")
   }
 
+  @Test func nothingOfThePresetIsMissing() throws {
+    let plan = try CommandRun(
+      ["plan", "--preset", ProjectFolder.committedPreset, "--store", Self.records], in: place)
+    #expect(plan.status == 0, "\(plan.errors)")
+    #expect(
+      plan.output.hasSuffix(
+        "; 1224 finished in \(Self.records), 0 to train: nothing is missing.\n"),
+      "\(plan.output)")
+    #expect(!plan.output.contains(#/timing: [^\n]*[0-9] s\n/#))
+  }
+
   /// What a clone without results shows, where no preset is named. `make reference` writes the table.
   @Test func theReadmeShowsItsVerdicts() throws {
     let folder = try Workplace()
