@@ -8,13 +8,15 @@ public enum Activation: Sendable {
   case hyperbolicTangent
 }
 
-/// y = activation(x), element by element.
+/// y = activation(x), element by element. The derivatives take the place of x: both come from one
+/// exponential, and nothing but the backward pass needs either.
 ///
 /// - Parameters:
-///   - x: [count].
+///   - x: [count], the derivatives afterwards.
 ///   - y: [count], written.
 public func activationForward(
-  _ activation: Activation, count: Int, x: UnsafePointer<Float>, y: UnsafeMutablePointer<Float>
+  _ activation: Activation, count: Int, x: UnsafeMutablePointer<Float>,
+  y: UnsafeMutablePointer<Float>
 ) {
   switch activation {
   case .gelu: forward(GELU.self, count, x, y)
@@ -26,45 +28,29 @@ public func activationForward(
 /// The backward pass of `activationForward`: gradient *= activation'(x), element by element.
 ///
 /// - Parameters:
-///   - x: [count].
+///   - derivatives: [count], as the forward pass left them in the place of x.
 ///   - gradient: [count], dy before and dx after.
 public func activationBackward(
-  _ activation: Activation, count: Int, x: UnsafePointer<Float>,
-  gradient: UnsafeMutablePointer<Float>
+  count: Int, derivatives: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>
 ) {
-  switch activation {
-  case .gelu: backward(GELU.self, count, x, gradient)
-  case .silu: backward(SiLU.self, count, x, gradient)
-  case .hyperbolicTangent: backward(HyperbolicTangent.self, count, x, gradient)
-  }
+  multiplyElements(count: count, left: gradient, right: derivatives, product: gradient)
 }
 
-// These are generic over the function instead of taking a closure: the compiler does not inline a
-// closure here, and passes its sixteen lanes in pieces.
-
+// Generic over the function instead of taking a closure: the compiler does not inline a closure
+// here, and passes its sixteen lanes in pieces.
 private func forward<F: PointwiseFunction>(
-  _: F.Type, _ count: Int, _ x: UnsafePointer<Float>, _ y: UnsafeMutablePointer<Float>
-) {
-  let whole = count & ~15
-  for i in stride(from: 0, to: whole, by: 16) { storeVector(F.value(loadVector(x + i)), y + i) }
-  if whole < count {
-    let left = count - whole
-    PartialLanes.store(F.value(PartialLanes.load(x + whole, left: left)), y + whole, left: left)
-  }
-}
-
-private func backward<F: PointwiseFunction>(
-  _: F.Type, _ count: Int, _ x: UnsafePointer<Float>, _ gradient: UnsafeMutablePointer<Float>
+  _: F.Type, _ count: Int, _ x: UnsafeMutablePointer<Float>, _ y: UnsafeMutablePointer<Float>
 ) {
   let whole = count & ~15
   for i in stride(from: 0, to: whole, by: 16) {
-    let derivative = F.valueAndDerivative(loadVector(x + i)).derivative
-    storeVector(loadVector(gradient + i) * derivative, gradient + i)
+    let (value, derivative) = F.valueAndDerivative(loadVector(x + i))
+    storeVector(value, y + i)
+    storeVector(derivative, x + i)
   }
   if whole < count {
     let left = count - whole
-    let derivative = F.valueAndDerivative(PartialLanes.load(x + whole, left: left)).derivative
-    PartialLanes.store(
-      PartialLanes.load(gradient + whole, left: left) * derivative, gradient + whole, left: left)
+    let (value, derivative) = F.valueAndDerivative(PartialLanes.load(x + whole, left: left))
+    PartialLanes.store(value, y + whole, left: left)
+    PartialLanes.store(derivative, x + whole, left: left)
   }
 }

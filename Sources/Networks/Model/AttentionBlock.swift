@@ -93,7 +93,7 @@ extension ModelPass {
       // Differentiates: factor = activation(projection).
       if model.gate == .silu {
         activationBackward(
-          .silu, count: floats, x: arena[gate.projection], gradient: dProjection)
+          count: floats, derivatives: arena[gate.projection], gradient: dProjection)
       }
       // Differentiates: projection = normed Wg + bg.
       denseBackward(

@@ -17,7 +17,7 @@ extension ModelPass {
     dense(
       rows: rows, x: arena[block.mlpNorm.output], kernel: slices.mlpInKernel,
       bias: slices.mlpInBias, y: arena[block.hidden])
-    // activated = GELU(hidden).
+    // activated = GELU(hidden), whose derivatives take the place of hidden.
     activationForward(
       .gelu, count: rows * model.hidden, x: arena[block.hidden], y: arena[block.activated])
     // output = afterAttention + activated W2 + b2.
@@ -41,7 +41,7 @@ extension ModelPass {
       dy: dResidual, dx: dHidden, gradient: gradient)
     // Differentiates: activated = GELU(hidden).
     activationBackward(
-      .gelu, count: rows * model.hidden, x: arena[block.hidden], gradient: dHidden)
+      count: rows * model.hidden, derivatives: arena[block.hidden], gradient: dHidden)
     // Differentiates: hidden = normed W1 + b1.
     denseBackward(
       rows: rows, x: arena[block.mlpNorm.output], kernel: slices.mlpInKernel,

@@ -55,8 +55,7 @@ extension ModelPass {
     {
       // Differentiates: representation = tanh(preLogits).
       activationBackward(
-        .hyperbolicTangent, count: count * model.width, x: arena[preLogits],
-        gradient: dRepresentation)
+        count: count * model.width, derivatives: arena[preLogits], gradient: dRepresentation)
       // Differentiates: preLogits = pooled Wp + bp.
       denseBackward(
         rows: count, x: arena[activations.pooled], kernel: kernel, bias: bias,
