@@ -66,8 +66,6 @@ public struct AttentionEffect: Hashable, Sendable {
     /// Seeds.
     public let n: Int
     public let differences: [SeedValue]
-    /// Nil where the records do not hold which images were right.
-    public let errors: Errors?
     /// Why there is no interval; nil where there is one.
     public let reason: Reason?
   }
@@ -85,34 +83,18 @@ public struct AttentionEffect: Hashable, Sendable {
   public init(_ evidence: Evidence, model: PaperModel, recipe: RecipeName) {
     self.model = model
     self.recipe = recipe
-    let relu = { (alpha: Int) in Arm(.pointwise(.relu, alpha: LengthExponent(hundredths: alpha))) }
-    let softmax = Arm(.softmax)
-    let uniform = Arm(.uniform)
-    let none = Arm(.none)
-    rows = [softmax, uniform, none, relu(100), relu(0)].compactMap { arm in
+    rows = [Kind.softmax, Kind.uniform, Kind.none, Kind.relu(100), Kind.relu(0)].compactMap { arm in
       evidence.cell(model: model, recipe: recipe, arm: arm).flatMap(Self.row)
     }
     linearClassifier = evidence.linearClassifier?.accuracy
     linearClassifierError = evidence.linearClassifier.map {
       FiniteTestSet.standardError(accuracy: $0.accuracy, images: $0.evaluated)
     }
-    let pairs = [
-      (Kind.attention, softmax, uniform), (.softmaxMinusNone, softmax, none),
-      (.lengthFactor, relu(100), relu(0)), (.reluMinusSoftmax, relu(100), softmax),
-    ].map { ($0, "\($1.label) minus \($2.label)", ArmCombination($1, minus: $2)) }
-    // The interaction that claim G1 leaves open: whether the gate makes the length factor matter
-    // less.
-    let gated = { (alpha: Int) in Arm(relu(alpha).attention, gate: .linear) }
-    let interaction =
-      ArmCombination(gated(100), minus: gated(0)) + -1 * ArmCombination(relu(100), minus: relu(0))
-    let hasGate = evidence.cell(model: model, recipe: recipe, arm: gated(100)) != nil
-    let named =
-      hasGate
-      ? [(Kind.gateInteraction, "relu's gain from alpha 0 to 1, gated minus ungated", interaction)]
-      : []
-    contrasts = (pairs + named).map {
-      Self.contrast($0.0, $0.1, $0.2, model: model, recipe: recipe, evidence: evidence)
-    }
+    let hasGate = evidence.cell(model: model, recipe: recipe, arm: Kind.gated(100)) != nil
+    let kinds: [Kind] =
+      [.attention, .softmaxMinusNone, .lengthFactor, .reluMinusSoftmax]
+      + (hasGate ? [.gateInteraction] : [])
+    contrasts = kinds.map { Self.contrast($0, model: model, recipe: recipe, evidence: evidence) }
   }
 
   /// One for each model and recipe that any run is planned for: the paper's order of models, its
@@ -135,10 +117,9 @@ public struct AttentionEffect: Hashable, Sendable {
   }
 
   private static func contrast(
-    _ kind: Kind, _ name: String, _ combination: ArmCombination, model: PaperModel,
-    recipe: RecipeName,
-    evidence: Evidence
+    _ kind: Kind, model: PaperModel, recipe: RecipeName, evidence: Evidence
   ) -> Contrast {
+    let combination = kind.combination
     let arms = combination.terms.map(\.arm)
     let comparison = ArmComparison(arms, model: model, recipe: recipe, evidence: evidence)
     let differences = comparison.differences(combination)
@@ -157,26 +138,27 @@ public struct AttentionEffect: Hashable, Sendable {
         }
       }
     return Contrast(
-      kind: kind, name: name,
+      kind: kind, name: kind.name,
       estimate: differences.isEmpty ? nil : Estimate.mean(differences),
       low: interval?.low, high: interval?.high, level: interval?.level,
       pooledArms: pooling?.arms, degreesOfFreedom: pooling?.degreesOfFreedom, n: differences.count,
       differences: zip(comparison.seeds, differences).map { SeedValue(seed: $0, value: $1) },
-      errors: errors(
-        combination, seeds: comparison.seeds,
-        results: { evidence.cell(model: model, recipe: recipe, arm: $0)?.results ?? [:] }),
       reason: reason)
   }
 
-  /// From which images each run got right.
-  private static func errors(
-    _ combination: ArmCombination, seeds: [UInt64], results: (Arm) -> [UInt64: SeedResult]
-  ) -> Errors? {
+  /// From which images each run got right; nil where the records do not hold it. Every run's images are
+  /// unpacked, so they are asked for where they are shown.
+  ///
+  /// - Parameters:
+  ///   - contrast: one of this effect's.
+  ///   - evidence: of which the effect was made.
+  public func errors(of contrast: Contrast, in evidence: Evidence) -> Errors? {
     var differences: [[Double]] = []
-    for seed in seeds {
+    for seed in contrast.differences.map(\.seed) {
       var row: [Double] = []
-      for term in combination.terms {
-        guard let right = results(term.arm)[seed]?.record.flatMap(correctImages) else { return nil }
+      for term in contrast.kind.combination.terms {
+        let result = evidence.cell(model: model, recipe: recipe, arm: term.arm)?.results[seed]
+        guard let right = result?.record.flatMap(Self.correctImages) else { return nil }
         if row.isEmpty { row = [Double](repeating: 0, count: right.count) }
         guard row.count == right.count else { return nil }
         for image in right.indices where right[image] { row[image] += term.weight }
@@ -201,5 +183,44 @@ public struct AttentionEffect: Hashable, Sendable {
     else { return nil }
     let bytes = [UInt8](data)
     return (0..<result.evaluated).map { bytes[$0 / 8] >> ($0 % 8) & 1 == 1 }
+  }
+}
+
+extension AttentionEffect.Kind {
+  static let softmax = Arm(.softmax)
+  static let uniform = Arm(.uniform)
+  static let none = Arm(.none)
+
+  /// - Parameter alpha: in hundredths.
+  static func relu(_ alpha: Int) -> Arm {
+    Arm(.pointwise(.relu, alpha: LengthExponent(hundredths: alpha)))
+  }
+
+  static func gated(_ alpha: Int) -> Arm { Arm(relu(alpha).attention, gate: .linear) }
+
+  /// Whose difference it is.
+  var combination: ArmCombination {
+    switch self {
+    case .attention: ArmCombination(Self.softmax, minus: Self.uniform)
+    case .softmaxMinusNone: ArmCombination(Self.softmax, minus: Self.none)
+    case .lengthFactor: ArmCombination(Self.relu(100), minus: Self.relu(0))
+    case .reluMinusSoftmax: ArmCombination(Self.relu(100), minus: Self.softmax)
+    // What claim G1 leaves open: whether the gate makes the length factor matter less.
+    case .gateInteraction:
+      ArmCombination(Self.gated(100), minus: Self.gated(0))
+        + -1 * ArmCombination(Self.relu(100), minus: Self.relu(0))
+    }
+  }
+
+  /// The two arms, the first minus the second; nil where it is a difference of four.
+  public var arms: (Arm, Arm)? {
+    let terms = combination.terms
+    return terms.count == 2 ? (terms[0].arm, terms[1].arm) : nil
+  }
+
+  /// In words.
+  var name: String {
+    arms.map { "\($0.label) minus \($1.label)" }
+      ?? "relu's gain from alpha 0 to 1, gated minus ungated"
   }
 }

@@ -113,7 +113,7 @@ extension DataTable {
             contrast.high.flatMap { high in contrast.level.map { (low, high, $0) } }
           },
           pooledArms: contrast.pooledArms, degreesOfFreedom: contrast.degreesOfFreedom,
-          errors: contrast.errors,
+          errors: effect.errors(of: contrast, in: input.evidence),
           means: means(contrast, effect, input.evidence),
           values: contrast.differences.map(\.value))
       }
@@ -255,20 +255,6 @@ extension DataTable {
     var errors: AttentionEffect.Errors?
     var means: (arm: Double, against: Double)?
     let values: [Double]
-  }
-}
-
-extension AttentionEffect.Kind {
-  /// Those whose difference it is; nil where it is one of four.
-  var arms: (Arm, Arm)? {
-    func relu(_ alpha: Double) -> Arm { Arm(.pointwise(.relu, alpha: LengthExponent(alpha))) }
-    return switch self {
-    case .attention: (Arm(.softmax), Arm(.uniform))
-    case .softmaxMinusNone: (Arm(.softmax), Arm(.none))
-    case .lengthFactor: (relu(1), relu(0))
-    case .reluMinusSoftmax: (relu(1), Arm(.softmax))
-    case .gateInteraction: nil
-    }
   }
 }
 

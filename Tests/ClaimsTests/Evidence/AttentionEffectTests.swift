@@ -124,9 +124,9 @@ import Testing
     ].map { arm, bits in
       HandMade.finished(HandMade.planned(arm, seed: 0), accuracy: 0.8, correctBits: bits)
     }
-    let effect = AttentionEffect(
-      Evidence(planned: [], finished: runs), model: .s32, recipe: .i21k)
-    let errors = try #require(effect.contrasts[0].errors)
+    let evidence = Evidence(planned: [], finished: runs)
+    let effect = AttentionEffect(evidence, model: .s32, recipe: .i21k)
+    let errors = try #require(effect.errors(of: effect.contrasts[0], in: evidence))
     #expect(errors.both == nil && errors.seeds == nil)
     #expect(abs(errors.images - (0.08 / 9_999).squareRoot()) < 1e-9)
   }
@@ -145,9 +145,9 @@ import Testing
           correctBits: bits)
       }
     }
-    let effect = AttentionEffect(
-      Evidence(planned: [], finished: runs), model: .s32, recipe: .i21k)
-    let errors = try #require(effect.contrasts[0].errors)
+    let evidence = Evidence(planned: [], finished: runs)
+    let effect = AttentionEffect(evidence, model: .s32, recipe: .i21k)
+    let errors = try #require(effect.errors(of: effect.contrasts[0], in: evidence))
     let both = try #require(errors.both)
     #expect(abs(try #require(errors.seeds) - seeds) < 1e-12)
     #expect(errors.images > 0.002 && errors.images < 0.003)

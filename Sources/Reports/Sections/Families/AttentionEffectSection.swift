@@ -80,7 +80,7 @@ struct AttentionEffectSection {
             .text("n"), .text("pooled over"), .text("error: seeds, images"),
           ],
           rows: effect.contrasts.filter { $0.estimate != nil }.map { contrast in
-            row(contrast).linked(
+            row(contrast, of: effect).linked(
               to: data.link(
                 .difference(contrast.name, effect.model, effect.recipe)),
               from: 1)
@@ -107,13 +107,15 @@ struct AttentionEffectSection {
     return "Shown \(list(shown)) images in training, scored on \(list(tested))."
   }
 
-  private func row(_ contrast: AttentionEffect.Contrast) -> [Table.Cell] {
+  private func row(_ contrast: AttentionEffect.Contrast, of effect: AttentionEffect) -> [Table.Cell]
+  {
     [
       .text(contrast.name),
       contrast.estimate.map { .signed($0 * 100, places: 1) } ?? .absent,
       contrast.points.map { .text($0) } ?? contrast.reason.map { .named($0.words) } ?? .absent,
       .seeds(contrast.differences.map(\.value)) { NumberText.signed($0 * 100, places: 1) },
-      .whole(contrast.n), .optional(pooling(contrast)), .optional(contrast.errors.map(Self.words)),
+      .whole(contrast.n), .optional(pooling(contrast)),
+      .optional(effect.errors(of: contrast, in: input.evidence).map(Self.words)),
     ]
   }
 
