@@ -32,21 +32,21 @@ public func packTransposedPanels(
   for column in stride(from: 0, to: columns, by: 16) {
     let used = min(16, columns - column)
     let source = source + column * rowStride
-    // Apart from the padded panel, so that the compiler sees a constant number of lanes.
+    var k = 0
     if used == 16 {
-      for k in 0..<inner {
-        var vector = SIMD16<Float>.zero
-        for lane in 0..<16 { vector[lane] = source[lane * rowStride + k] }
-        storeVector(vector, target)
-        target += 16
+      while k + 16 <= inner {
+        SquareOfVectors { loadVector(source + $0 * rowStride + k) }.transposed
+          .visit { storeVector($1, target + 16 * $0) }
+        target += 256
+        k += 16
       }
-    } else {
-      for k in 0..<inner {
-        var vector = SIMD16<Float>.zero
-        for lane in 0..<used { vector[lane] = source[lane * rowStride + k] }
-        storeVector(vector, target)
-        target += 16
-      }
+    }
+    while k < inner {
+      var vector = SIMD16<Float>.zero
+      for lane in 0..<used { vector[lane] = source[lane * rowStride + k] }
+      storeVector(vector, target)
+      target += 16
+      k += 1
     }
   }
 }

@@ -1,172 +1,114 @@
-// Accumulators of some rows by one to three panels. Each vector is a stored property with a name,
-// since the compiler keeps those in registers and would put an array of them into memory. Rows are
-// outermost, so that only one broadcast scalar is alive at a time and the tile of eight rows by
-// three panels fits into 32 registers.
+// The accumulators of a tile of C, put together from vectors side by side and rows one below another.
+// Each is a stored property, since the compiler keeps those in registers and would put an array of them
+// into memory.
 
-/// One row of a tile: one to three vectors of sixteen columns.
+/// One row of a tile: some vectors of sixteen columns, side by side.
 protocol TileRow {
+  static var panels: Int { get }
   init(_ vector: (_ panel: Int) -> SIMD16<Float>)
   /// Adds scalar * b.
-  mutating func addProduct(_ scalar: Float, _ b: Self)
+  mutating func addProduct(_ scalar: SIMD16<Float>, _ b: Self)
   func visit(_ body: (_ panel: Int, SIMD16<Float>) -> Void)
 }
 
-struct Row1: TileRow {
-  var p0: SIMD16<Float>
+struct OnePanel: TileRow {
+  static let panels = 1
+  private var vector: SIMD16<Float>
 
   @inline(__always)
-  init(_ vector: (Int) -> SIMD16<Float>) { p0 = vector(0) }
+  init(_ vector: (Int) -> SIMD16<Float>) { self.vector = vector(0) }
 
   @inline(__always)
-  mutating func addProduct(_ scalar: Float, _ b: Row1) {
-    p0.addProduct(SIMD16(repeating: scalar), b.p0)
+  mutating func addProduct(_ scalar: SIMD16<Float>, _ b: OnePanel) {
+    vector.addProduct(scalar, b.vector)
   }
 
   @inline(__always)
-  func visit(_ body: (Int, SIMD16<Float>) -> Void) { body(0, p0) }
+  func visit(_ body: (Int, SIMD16<Float>) -> Void) { body(0, vector) }
 }
 
-struct Row2: TileRow {
-  var p0, p1: SIMD16<Float>
+struct Beside<Left: TileRow, Right: TileRow>: TileRow {
+  @inline(__always)
+  static var panels: Int { Left.panels + Right.panels }
+  private var left: Left
+  private var right: Right
 
   @inline(__always)
   init(_ vector: (Int) -> SIMD16<Float>) {
-    p0 = vector(0)
-    p1 = vector(1)
+    left = Left(vector)
+    right = Right { vector(Left.panels + $0) }
   }
 
   @inline(__always)
-  mutating func addProduct(_ scalar: Float, _ b: Row2) {
-    let a = SIMD16<Float>(repeating: scalar)
-    p0.addProduct(a, b.p0)
-    p1.addProduct(a, b.p1)
+  mutating func addProduct(_ scalar: SIMD16<Float>, _ b: Beside) {
+    left.addProduct(scalar, b.left)
+    right.addProduct(scalar, b.right)
   }
 
   @inline(__always)
   func visit(_ body: (Int, SIMD16<Float>) -> Void) {
-    body(0, p0)
-    body(1, p1)
+    left.visit(body)
+    right.visit { body(Left.panels + $0, $1) }
   }
 }
 
-struct Row3: TileRow {
-  var p0, p1, p2: SIMD16<Float>
+typealias TwoPanels = Beside<OnePanel, OnePanel>
+typealias ThreePanels = Beside<TwoPanels, OnePanel>
 
-  @inline(__always)
-  init(_ vector: (Int) -> SIMD16<Float>) {
-    p0 = vector(0)
-    p1 = vector(1)
-    p2 = vector(2)
-  }
-
-  @inline(__always)
-  mutating func addProduct(_ scalar: Float, _ b: Row3) {
-    let a = SIMD16<Float>(repeating: scalar)
-    p0.addProduct(a, b.p0)
-    p1.addProduct(a, b.p1)
-    p2.addProduct(a, b.p2)
-  }
-
-  @inline(__always)
-  func visit(_ body: (Int, SIMD16<Float>) -> Void) {
-    body(0, p0)
-    body(1, p1)
-    body(2, p2)
-  }
-}
-
-/// The rows of a tile.
-protocol RowBlock {
+/// Some rows of a tile, one below another.
+protocol TileRows {
   associatedtype Row: TileRow
+  static var count: Int { get }
   init(_ row: (Int) -> Row)
-  /// Adds a[r * rowStride] * b to row r.
-  mutating func addProduct(_ a: UnsafePointer<Float>, rowStride: Int, _ b: Row)
+  /// Adds scalar(r) * b to each row r. Rows come in order, so that one scalar at a time is alive, and
+  /// eight rows of three panels fit into 32 registers.
+  mutating func addProducts(_ scalar: (_ row: Int) -> Float, _ b: Row)
   func visit(_ body: (Int, Row) -> Void)
 }
 
-struct Rows8<Row: TileRow>: RowBlock {
-  var r0, r1, r2, r3, r4, r5, r6, r7: Row
+struct OneRow<Row: TileRow>: TileRows {
+  @inline(__always)
+  static var count: Int { 1 }
+  private var row: Row
 
   @inline(__always)
-  init(_ row: (Int) -> Row) {
-    r0 = row(0)
-    r1 = row(1)
-    r2 = row(2)
-    r3 = row(3)
-    r4 = row(4)
-    r5 = row(5)
-    r6 = row(6)
-    r7 = row(7)
+  init(_ row: (Int) -> Row) { self.row = row(0) }
+
+  @inline(__always)
+  mutating func addProducts(_ scalar: (Int) -> Float, _ b: Row) {
+    row.addProduct(SIMD16(repeating: scalar(0)), b)
   }
 
   @inline(__always)
-  mutating func addProduct(_ a: UnsafePointer<Float>, rowStride: Int, _ b: Row) {
-    r0.addProduct(a[0], b)
-    r1.addProduct(a[rowStride], b)
-    r2.addProduct(a[2 * rowStride], b)
-    r3.addProduct(a[3 * rowStride], b)
-    r4.addProduct(a[4 * rowStride], b)
-    r5.addProduct(a[5 * rowStride], b)
-    r6.addProduct(a[6 * rowStride], b)
-    r7.addProduct(a[7 * rowStride], b)
+  func visit(_ body: (Int, Row) -> Void) { body(0, row) }
+}
+
+struct Stacked<Upper: TileRows, Lower: TileRows>: TileRows where Upper.Row == Lower.Row {
+  @inline(__always)
+  static var count: Int { Upper.count + Lower.count }
+  private var upper: Upper
+  private var lower: Lower
+
+  @inline(__always)
+  init(_ row: (Int) -> Upper.Row) {
+    upper = Upper(row)
+    lower = Lower { row(Upper.count + $0) }
   }
 
   @inline(__always)
-  func visit(_ body: (Int, Row) -> Void) {
-    body(0, r0)
-    body(1, r1)
-    body(2, r2)
-    body(3, r3)
-    body(4, r4)
-    body(5, r5)
-    body(6, r6)
-    body(7, r7)
+  mutating func addProducts(_ scalar: (Int) -> Float, _ b: Upper.Row) {
+    upper.addProducts(scalar, b)
+    lower.addProducts({ scalar(Upper.count + $0) }, b)
+  }
+
+  @inline(__always)
+  func visit(_ body: (Int, Upper.Row) -> Void) {
+    upper.visit(body)
+    lower.visit { body(Upper.count + $0, $1) }
   }
 }
 
-struct Rows4<Row: TileRow>: RowBlock {
-  var r0, r1, r2, r3: Row
-
-  @inline(__always)
-  init(_ row: (Int) -> Row) {
-    r0 = row(0)
-    r1 = row(1)
-    r2 = row(2)
-    r3 = row(3)
-  }
-
-  @inline(__always)
-  mutating func addProduct(_ a: UnsafePointer<Float>, rowStride: Int, _ b: Row) {
-    r0.addProduct(a[0], b)
-    r1.addProduct(a[rowStride], b)
-    r2.addProduct(a[2 * rowStride], b)
-    r3.addProduct(a[3 * rowStride], b)
-  }
-
-  @inline(__always)
-  func visit(_ body: (Int, Row) -> Void) {
-    body(0, r0)
-    body(1, r1)
-    body(2, r2)
-    body(3, r3)
-  }
-}
-
-struct Rows1<Row: TileRow>: RowBlock {
-  var r0: Row
-
-  @inline(__always)
-  init(_ row: (Int) -> Row) {
-    r0 = row(0)
-  }
-
-  @inline(__always)
-  mutating func addProduct(_ a: UnsafePointer<Float>, rowStride: Int, _ b: Row) {
-    r0.addProduct(a[0], b)
-  }
-
-  @inline(__always)
-  func visit(_ body: (Int, Row) -> Void) {
-    body(0, r0)
-  }
-}
+typealias TwoRows<Row: TileRow> = Stacked<OneRow<Row>, OneRow<Row>>
+typealias FourRows<Row: TileRow> = Stacked<TwoRows<Row>, TwoRows<Row>>
+typealias EightRows<Row: TileRow> = Stacked<FourRows<Row>, FourRows<Row>>
+typealias SixteenRows<Row: TileRow> = Stacked<EightRows<Row>, EightRows<Row>>

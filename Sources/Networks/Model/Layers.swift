@@ -64,8 +64,8 @@ extension ModelPass {
     bias: ParameterLayout.Slice?, norm: ActivationLayout.Norm
   ) {
     layerNormForward(
-      rows: rows, groups: model.width / scale.count, width: scale.count, rowStride: model.width,
-      x: x, scale: parameters[scale], bias: bias.map { parameters[$0] }, y: arena[norm.output],
+      rows: rows * (model.width / scale.count), width: scale.count, x: x,
+      scale: parameters[scale], bias: bias.map { parameters[$0] }, y: arena[norm.output],
       means: arena[norm.means], reciprocals: arena[norm.reciprocals])
   }
 
@@ -81,8 +81,8 @@ extension ModelPass {
     dx: UnsafeMutablePointer<Float>, accumulates: Bool = false, gradient: GradientView
   ) {
     layerNormBackward(
-      rows: rows, groups: model.width / scale.count, width: scale.count, rowStride: model.width,
-      x: x, scale: parameters[scale], means: arena[norm.means],
+      rows: rows * (model.width / scale.count), width: scale.count, x: x,
+      scale: parameters[scale], means: arena[norm.means],
       reciprocals: arena[norm.reciprocals], dy: dy, dx: dx, accumulates: accumulates,
       dScale: gradient[scale], dBias: bias.map { gradient[$0] })
   }

@@ -29,7 +29,7 @@ struct LayerNormTests {
     let means = GuardedBuffer(count: rows * groups)
     let reciprocals = GuardedBuffer(count: rows * groups)
     layerNormForward(
-      rows: rows, groups: groups, width: width, rowStride: groups * width, x: x, scale: scale,
+      rows: rows * groups, width: width, x: x, scale: scale,
       bias: bias?.pointer, y: y.pointer, means: means.pointer, reciprocals: reciprocals.pointer)
     let exact = LayerNorm.forward(
       x.map(Double.init), scale: scale.map(Double.init), bias: bias?.values.map(Double.init))
@@ -43,7 +43,7 @@ struct LayerNormTests {
       let dScale = GuardedBuffer(count: width)
       let dBias = GuardedBuffer(count: width)
       layerNormBackward(
-        rows: rows, groups: groups, width: width, rowStride: groups * width, x: x, scale: scale,
+        rows: rows * groups, width: width, x: x, scale: scale,
         means: means.pointer, reciprocals: reciprocals.pointer, dy: dy, dx: dx.pointer,
         accumulates: accumulates, dScale: dScale.pointer,
         dBias: bias == nil ? nil : dBias.pointer)
