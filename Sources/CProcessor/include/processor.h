@@ -31,4 +31,7 @@ static inline const float *_Nonnull rectify_own_register(const float *_Nonnull p
   return pointer;
 }
 
+/// Asks for the cache line that holds the pointer's target, to be written; no address is invalid.
+static inline void rectify_prefetch(const float *_Nonnull pointer) { __builtin_prefetch(pointer, 1, 3); }
+
 #endif

@@ -16,9 +16,8 @@ public struct AttentionShape: Sendable {
   /// The most keys of a key block, a multiple of sixteen.
   let blockKeys: Int
 
-  /// - Parameter blockKeys: the default is the longest sequence that is trained, 784 tokens: with 64 queries,
-  ///   weights and their gradients then take 400 kB, which fits the L2 cache. A pointwise h has the same bits
-  ///   with any other; softmax has those of one block up to there.
+  /// - Parameter blockKeys: the default is the longest sequence that is trained, 784 tokens. A pointwise h has
+  ///   the same bits with any other; softmax has those of one block up to there.
   public init(
     tokens: Int, queryCount: Int? = nil, headWidth: Int, rowStride: Int, logitScale: Float,
     outputScale: Float, blockKeys: Int = 784
@@ -33,8 +32,13 @@ public struct AttentionShape: Sendable {
     self.blockKeys = blockKeys
   }
 
-  /// T, the most queries of a query block.
-  var queryBlockRows: Int { min(queryCount, 64) }
+  /// T, the most queries of a query block. Its weights take 200 kB at most, half a megabyte with their
+  /// gradients and the panels, so that they stay in the L2 cache; within that the longest products are the
+  /// fastest.
+  var queryBlockRows: Int {
+    let most = 50_176 / keyBlock(at: 0).padded
+    return min(queryCount, max(16, most / 16 * 16))
+  }
 
   /// The keys from `first` on that are taken at once.
   func keyBlock(at first: Int) -> KeyBlock {

@@ -108,7 +108,8 @@ public func layerNormBackward(
           dBias, sums)
       } else {
         backward(
-          PartialLanes.self, count, width, x, scale, means, reciprocals, dy, dx, accumulates, dScale,
+          PartialLanes.self, count, width, x, scale, means, reciprocals, dy, dx, accumulates,
+          dScale,
           dBias, sums)
       }
     }

@@ -33,13 +33,11 @@ public func packTransposedPanels(
     let used = min(16, columns - column)
     let source = source + column * rowStride
     var k = 0
-    if used == 16 {
-      while k + 16 <= inner {
-        SquareOfVectors { loadVector(source + $0 * rowStride + k) }.transposed
-          .visit { storeVector($1, target + 16 * $0) }
-        target += 256
-        k += 16
-      }
+    while k + 16 <= inner {
+      SquareOfVectors { $0 < used ? loadVector(source + $0 * rowStride + k) : .zero }.transposed
+        .visit { storeVector($1, target + 16 * $0) }
+      target += 256
+      k += 16
     }
     while k < inner {
       var vector = SIMD16<Float>.zero

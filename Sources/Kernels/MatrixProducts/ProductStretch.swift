@@ -1,3 +1,5 @@
+import CProcessor
+
 /// A matrix product over one stretch of its inner dimension; the letters are those of `multiply`.
 struct ProductStretch {
   let rows: Int
@@ -11,38 +13,45 @@ struct ProductStretch {
   let cRowStride: Int
   let start: ProductStart
 
-  @inline(never)
   func compute() {
-    withUnsafeTemporaryAllocation(of: Float.self, capacity: tileFloats) { edge in
-      let edge = edge.baseAddress!
-      let wholePanels = columns / 16
-      let tail = columns % 16
-      let panels = b.isPadded && tail > 0 ? wholePanels + 1 : wholePanels
-      var panel = 0
-      while panel < panels {
-        // Three panels at a time. Four are taken as two and two, which is faster than three and one.
-        let left = panels - panel
-        switch left == 4 ? 2 : min(left, 3) {
-        case 3:
-          computePanels(EightRows<ThreePanels>.self, first: panel, edge: edge)
-          panel += 3
-        case 2:
-          computePanels(EightRows<TwoPanels>.self, first: panel, edge: edge)
-          panel += 2
-        default:
-          // Eight rows of one panel would wait for the latency of their own multiply-adds.
-          computePanels(SixteenRows<OnePanel>.self, first: panel, edge: edge)
-          panel += 1
-        }
+    let wholePanels = columns / 16
+    let tail = columns % 16
+    guard tail > 0 && b.isPadded else {
+      // No tile hangs over the last column, and none touches the place for those.
+      computePanels(wholePanels, edge: c)
+      if tail > 0 { computeColumnTail(first: wholePanels * 16) }
+      return
+    }
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: tileFloats) {
+      computePanels(wholePanels + 1, edge: $0.baseAddress!)
+    }
+  }
+
+  @inline(never)
+  private func computePanels(_ panels: Int, edge: UnsafeMutablePointer<Float>) {
+    var panel = 0
+    while panel < panels {
+      // Three panels at a time. Four are taken as two and two, which is faster than three and one.
+      let left = panels - panel
+      switch left == 4 ? 2 : min(left, 3) {
+      case 3:
+        computeRows(EightRows<ThreePanels>.self, panel: panel, edge: edge)
+        panel += 3
+      case 2:
+        computeRows(EightRows<TwoPanels>.self, panel: panel, edge: edge)
+        panel += 2
+      default:
+        // Eight rows of one panel would wait for the latency of their own multiply-adds.
+        computeRows(SixteenRows<OnePanel>.self, panel: panel, edge: edge)
+        panel += 1
       }
-      if tail > 0 && !b.isPadded { computeColumnTail(first: wholePanels * 16) }
     }
   }
 
   /// The columns of as many panels as a row of the tile has: tiles as high as `Rows`, then lower ones.
   @inline(__always)
-  private func computePanels<Rows: TileRows>(
-    _: Rows.Type, first panel: Int,
+  private func computeRows<Rows: TileRows>(
+    _: Rows.Type, panel: Int,
     edge: UnsafeMutablePointer<Float>
   ) {
     var row = 0
@@ -82,6 +91,12 @@ struct ProductStretch {
       (target, stride, start) = (edge, edgeStride, .accumulate)
     }
     var sums = Rows { r in initial(Rows.Row.self, start, held: target + r * stride, row: r) }
+    if inner.count >= 96, case .accumulate = self.start {
+      let next = target + Rows.count * cRowStride
+      for r in 0..<Rows.count {
+        for p in 0..<Rows.Row.panels { rectify_prefetch(next + r &* cRowStride + 16 &* p) }
+      }
+    }
     var left = TileColumn(
       a + row * aRowStride + inner.lowerBound * aInnerStride, rowStride: aRowStride,
       innerStride: aInnerStride)

@@ -19,7 +19,7 @@ final class PackedWeights {
     var panels = [Int?](repeating: nil, count: layout.slices.count)
     var transposedPanels = panels
     for kernel in kernels {
-      let (inputs, outputs) = (kernel.shape[0], kernel.shape[1])
+      let (inputs, outputs) = (kernel.rows!, kernel.columns)
       panels[kernel.index] = place(panelFloats(inner: inputs, columns: outputs))
       transposedPanels[kernel.index] = place(panelFloats(inner: outputs, columns: inputs))
     }
@@ -31,7 +31,7 @@ final class PackedWeights {
   func pack(_ parameters: ParameterView, on team: ThreadTeam) {
     team.run(tasks: 2 * kernels.count) { task, _ in
       let kernel = kernels[task / 2]
-      let (inputs, outputs) = (kernel.shape[0], kernel.shape[1])
+      let (inputs, outputs) = (kernel.rows!, kernel.columns)
       // Safe: each task writes panels of its own, for which `init` made room.
       if task % 2 == 0 {
         packPanels(
@@ -48,13 +48,13 @@ final class PackedWeights {
   /// W [inputs, outputs], for x W. Valid as long as this object lives.
   func panels(_ kernel: ParameterLayout.Slice) -> ProductOperand {
     // Safe: the panels were placed within the buffer with this shape.
-    ProductOperand(panels: buffer.pointer + panelOffsets[kernel.index]!, inner: kernel.shape[0])
+    ProductOperand(panels: buffer.pointer + panelOffsets[kernel.index]!, inner: kernel.rows!)
   }
 
   /// The transpose WT [outputs, inputs], for dy WT. Valid as long as this object lives.
   func transposedPanels(_ kernel: ParameterLayout.Slice) -> ProductOperand {
     // Safe: the panels were placed within the buffer with this shape.
     ProductOperand(
-      panels: buffer.pointer + transposedPanelOffsets[kernel.index]!, inner: kernel.shape[1])
+      panels: buffer.pointer + transposedPanelOffsets[kernel.index]!, inner: kernel.columns)
   }
 }

@@ -16,17 +16,59 @@ public struct ParameterLayout: Hashable, Sendable {
     case xavierUniform(inputs: Int, outputs: Int)
   }
 
+  /// What a slice is in the model, by its name within a block or outside.
+  enum Part: String, Sendable {
+    case embeddingKernel = "embedding/kernel"
+    case embeddingBias = "embedding/bias"
+    case positionEmbedding = "position_embedding"
+    case classToken = "class_token"
+    case attentionNormScale = "attention_norm/scale"
+    case attentionNormBias = "attention_norm/bias"
+    case queryKernel = "query/kernel"
+    case queryBias = "query/bias"
+    case keyKernel = "key/kernel"
+    case keyBias = "key/bias"
+    case valueKernel = "value/kernel"
+    case valueBias = "value/bias"
+    case queryNormScale = "query_norm/scale"
+    case keyNormScale = "key_norm/scale"
+    case gateKernel = "gate/kernel"
+    case gateBias = "gate/bias"
+    case outputKernel = "output/kernel"
+    case outputBias = "output/bias"
+    case mlpNormScale = "mlp_norm/scale"
+    case mlpNormBias = "mlp_norm/bias"
+    case mlpInKernel = "mlp_in/kernel"
+    case mlpInBias = "mlp_in/bias"
+    case mlpOutKernel = "mlp_out/kernel"
+    case mlpOutBias = "mlp_out/bias"
+    case finalNormScale = "final_norm/scale"
+    case finalNormBias = "final_norm/bias"
+    case preLogitsKernel = "pre_logits/kernel"
+    case preLogitsBias = "pre_logits/bias"
+    case headKernel = "head/kernel"
+    case headBias = "head/bias"
+  }
+
+  // Without arrays and strings, which would be counted at every copy of a block's slices.
   public struct Slice: Hashable, Sendable {
-    /// Such as `block0/query/kernel`.
-    public let name: String
+    /// The transformer block that it belongs to; nil for those outside.
+    let block: Int?
+    let part: Part
     /// Place in `slices`.
     public let index: Int
-    public let shape: [Int]
+    /// Rows of a matrix; nil for a vector.
+    let rows: Int?
+    /// Columns of a matrix, or floats of a vector.
+    let columns: Int
     public let offset: Int
     public let initialisation: Initialisation
     /// Whether weight decay acts on it: kernels only.
     public let decays: Bool
-    public var count: Int { shape.reduce(1, *) }
+    /// Such as `block0/query/kernel`.
+    public var name: String { (block.map { "block\($0)/" } ?? "") + part.rawValue }
+    public var shape: [Int] { rows.map { [$0, columns] } ?? [columns] }
+    public var count: Int { (rows ?? 1) * columns }
     public var range: Range<Int> { offset..<offset + count }
   }
 
@@ -67,70 +109,72 @@ public struct ParameterLayout: Hashable, Sendable {
     var all: [Slice] = []
     // Each call names, sizes and places a slice at once.
     func slice(
-      _ name: String, _ shape: [Int], _ initialisation: Initialisation, decays: Bool = false
+      _ part: Part, block: Int? = nil, _ shape: [Int], _ initialisation: Initialisation,
+      decays: Bool = false
     ) -> Slice {
       let offset = all.last.map { $0.offset + $0.count } ?? 0
       let slice = Slice(
-        name: name, index: all.count, shape: shape, offset: offset,
-        initialisation: initialisation, decays: decays)
+        block: block, part: part, index: all.count, rows: shape.count == 2 ? shape[0] : nil,
+        columns: shape[shape.count - 1], offset: offset, initialisation: initialisation,
+        decays: decays)
       all.append(slice)
       return slice
     }
-    func xavierKernel(_ name: String, _ inputs: Int, _ outputs: Int) -> Slice {
+    func xavierKernel(_ part: Part, block: Int, _ inputs: Int, _ outputs: Int) -> Slice {
       slice(
-        name, [inputs, outputs], .xavierUniform(inputs: inputs, outputs: outputs), decays: true)
+        part, block: block, [inputs, outputs], .xavierUniform(inputs: inputs, outputs: outputs),
+        decays: true)
     }
     let width = model.width
     let hidden = model.hidden
 
     embeddingKernel = slice(
-      "embedding/kernel", [model.patchVector, width], .lecunNormal(inputs: model.patchVector),
+      .embeddingKernel, [model.patchVector, width], .lecunNormal(inputs: model.patchVector),
       decays: true)
-    embeddingBias = slice("embedding/bias", [width], .zeros)
+    embeddingBias = slice(.embeddingBias, [width], .zeros)
     positionEmbedding =
       model.positionEmbedding == .learned
       ? slice(
-        "position_embedding", [model.patches, width],
+        .positionEmbedding, [model.patches, width],
         .normal(standardDeviation: 1 / Double(width).squareRoot()))
       : nil
     classToken =
-      model.pooling == .classToken ? slice("class_token", [width], .zeros) : nil
+      model.pooling == .classToken ? slice(.classToken, [width], .zeros) : nil
     blocks = (0..<model.depth).map { index in
-      let prefix = "block\(index)/"
-      return Block(
-        attentionNormScale: slice(prefix + "attention_norm/scale", [width], .ones),
-        attentionNormBias: slice(prefix + "attention_norm/bias", [width], .zeros),
-        queryKernel: xavierKernel(prefix + "query/kernel", width, width),
-        queryBias: slice(prefix + "query/bias", [width], .zeros),
-        keyKernel: xavierKernel(prefix + "key/kernel", width, width),
-        keyBias: slice(prefix + "key/bias", [width], .zeros),
-        valueKernel: xavierKernel(prefix + "value/kernel", width, width),
-        valueBias: slice(prefix + "value/bias", [width], .zeros),
+      Block(
+        attentionNormScale: slice(.attentionNormScale, block: index, [width], .ones),
+        attentionNormBias: slice(.attentionNormBias, block: index, [width], .zeros),
+        queryKernel: xavierKernel(.queryKernel, block: index, width, width),
+        queryBias: slice(.queryBias, block: index, [width], .zeros),
+        keyKernel: xavierKernel(.keyKernel, block: index, width, width),
+        keyBias: slice(.keyBias, block: index, [width], .zeros),
+        valueKernel: xavierKernel(.valueKernel, block: index, width, width),
+        valueBias: slice(.valueBias, block: index, [width], .zeros),
         queryNormScale: model.qkNorm
-          ? slice(prefix + "query_norm/scale", [model.headWidth], .ones) : nil,
+          ? slice(.queryNormScale, block: index, [model.headWidth], .ones) : nil,
         keyNormScale: model.qkNorm
-          ? slice(prefix + "key_norm/scale", [model.headWidth], .ones) : nil,
-        gateKernel: model.gate == .none ? nil : xavierKernel(prefix + "gate/kernel", width, width),
-        gateBias: model.gate == .none ? nil : slice(prefix + "gate/bias", [width], .zeros),
-        outputKernel: xavierKernel(prefix + "output/kernel", width, width),
-        outputBias: slice(prefix + "output/bias", [width], .zeros),
-        mlpNormScale: slice(prefix + "mlp_norm/scale", [width], .ones),
-        mlpNormBias: slice(prefix + "mlp_norm/bias", [width], .zeros),
-        mlpInKernel: xavierKernel(prefix + "mlp_in/kernel", width, hidden),
-        mlpInBias: slice(prefix + "mlp_in/bias", [hidden], .normal(standardDeviation: 1e-6)),
-        mlpOutKernel: xavierKernel(prefix + "mlp_out/kernel", hidden, width),
-        mlpOutBias: slice(prefix + "mlp_out/bias", [width], .normal(standardDeviation: 1e-6)))
+          ? slice(.keyNormScale, block: index, [model.headWidth], .ones) : nil,
+        gateKernel: model.gate == .none
+          ? nil : xavierKernel(.gateKernel, block: index, width, width),
+        gateBias: model.gate == .none ? nil : slice(.gateBias, block: index, [width], .zeros),
+        outputKernel: xavierKernel(.outputKernel, block: index, width, width),
+        outputBias: slice(.outputBias, block: index, [width], .zeros),
+        mlpNormScale: slice(.mlpNormScale, block: index, [width], .ones),
+        mlpNormBias: slice(.mlpNormBias, block: index, [width], .zeros),
+        mlpInKernel: xavierKernel(.mlpInKernel, block: index, width, hidden),
+        mlpInBias: slice(.mlpInBias, block: index, [hidden], .normal(standardDeviation: 1e-6)),
+        mlpOutKernel: xavierKernel(.mlpOutKernel, block: index, hidden, width),
+        mlpOutBias: slice(.mlpOutBias, block: index, [width], .normal(standardDeviation: 1e-6)))
     }
-    finalNormScale = slice("final_norm/scale", [width], .ones)
-    finalNormBias = slice("final_norm/bias", [width], .zeros)
+    finalNormScale = slice(.finalNormScale, [width], .ones)
+    finalNormBias = slice(.finalNormBias, [width], .zeros)
     preLogitsKernel =
       model.preLogits
-      ? slice("pre_logits/kernel", [width, width], .lecunNormal(inputs: width), decays: true) : nil
-    preLogitsBias = model.preLogits ? slice("pre_logits/bias", [width], .zeros) : nil
-    headKernel = slice("head/kernel", [width, model.classes], .zeros, decays: true)
+      ? slice(.preLogitsKernel, [width, width], .lecunNormal(inputs: width), decays: true) : nil
+    preLogitsBias = model.preLogits ? slice(.preLogitsBias, [width], .zeros) : nil
+    headKernel = slice(.headKernel, [width, model.classes], .zeros, decays: true)
     // -ln(C - 1): under a sigmoid every class starts with probability 1/C.
-    headBias = slice(
-      "head/bias", [model.classes], .constant(-logarithm(Double(model.classes - 1))))
+    headBias = slice(.headBias, [model.classes], .constant(-logarithm(Double(model.classes - 1))))
     slices = all
   }
 }

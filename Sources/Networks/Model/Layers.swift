@@ -16,7 +16,7 @@ extension ModelPass {
     bias: ParameterLayout.Slice, residual: UnsafePointer<Float>? = nil,
     y: UnsafeMutablePointer<Float>
   ) {
-    let (inputs, outputs) = (kernel.shape[0], kernel.shape[1])
+    let (inputs, outputs) = (kernel.rows!, kernel.columns)
     let bias = parameters[bias]
     multiply(
       rows: rows, columns: outputs, inner: inputs, a: x, aRowStride: inputs, aInnerStride: 1,
@@ -36,7 +36,7 @@ extension ModelPass {
     bias: ParameterLayout.Slice, dy: UnsafePointer<Float>, dx: UnsafeMutablePointer<Float>?,
     accumulates: Bool = false, gradient: GradientView
   ) {
-    let (inputs, outputs) = (kernel.shape[0], kernel.shape[1])
+    let (inputs, outputs) = (kernel.rows!, kernel.columns)
     multiply(
       rows: inputs, columns: outputs, inner: rows, a: x, aRowStride: 1, aInnerStride: inputs,
       b: ProductOperand(rowMajor: dy, rowStride: outputs), c: gradient[kernel],

@@ -61,6 +61,46 @@ struct LayerNormTests {
     for (quantity, error) in errors { #expect(error < 2e-6, "\(quantity)") }
   }
 
+  /// `KernelContract.md`: a row's bits do not depend on how many are taken at once, and sums over rows
+  /// continue from one call to the next. Rows around sixteen and around a chunk of them.
+  @Test(arguments: [15, 16, 17, 128, 145], [16, 17, 48])
+  func rowsTakenAloneGiveTheSameBits(rows: Int, width: Int) {
+    var stream = RandomStream(seed: 5, name: "rows \(rows) \(width)")
+    let x = stream.floats(rows * width)
+    let dy = stream.floats(rows * width)
+    let scale = stream.floats(width)
+    let bias = stream.floats(width)
+    func results(rowsAtOnce: Int) -> [UInt32] {
+      let y = GuardedBuffer(count: rows * width)
+      let dx = GuardedBuffer(count: rows * width)
+      let means = GuardedBuffer(count: rows)
+      let reciprocals = GuardedBuffer(count: rows)
+      let dScale = GuardedBuffer(count: width)
+      let dBias = GuardedBuffer(count: width)
+      x.withUnsafeBufferPointer { x in
+        dy.withUnsafeBufferPointer { dy in
+          for first in stride(from: 0, to: rows, by: rowsAtOnce) {
+            let count = min(rowsAtOnce, rows - first)
+            let offset = first * width
+            layerNormForward(
+              rows: count, width: width, x: x.baseAddress! + offset, scale: scale, bias: bias,
+              y: y.pointer + offset, means: means.pointer + first,
+              reciprocals: reciprocals.pointer + first)
+            layerNormBackward(
+              rows: count, width: width, x: x.baseAddress! + offset, scale: scale,
+              means: means.pointer + first, reciprocals: reciprocals.pointer + first,
+              dy: dy.baseAddress! + offset, dx: dx.pointer + offset, accumulates: false,
+              dScale: dScale.pointer, dBias: dBias.pointer)
+          }
+        }
+      }
+      let all = [y, dx, means, reciprocals, dScale, dBias]
+      for buffer in all { #expect(buffer.isIntact) }
+      return all.flatMap { $0.values.map(\.bitPattern) }
+    }
+    #expect(results(rowsAtOnce: rows) == results(rowsAtOnce: 1))
+  }
+
   /// The root of the mean squared difference.
   private func absoluteError(_ ours: [Float], _ theirs: [Double]) -> Double {
     norm(zip(ours, theirs).map { Double($0) - $1 }) / Double(ours.count).squareRoot()

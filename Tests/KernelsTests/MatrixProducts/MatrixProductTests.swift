@@ -6,7 +6,7 @@ import Testing
 /// `KernelContract.md` promises that no bit differs, whatever the tile.
 struct MatrixProductTests {
   /// One, primes, and around the tile's rows and the vector's and tile's columns.
-  static let rowCounts = [1, 2, 3, 7, 8, 9, 17, 25]
+  static let rowCounts = [1, 2, 3, 7, 8, 9, 16, 17, 25, 34]
   static let columnCounts = [1, 7, 15, 16, 17, 31, 33, 47, 48, 49, 97]
   /// The last ones lie around the stretch that the inner dimension is cut into.
   static let innerCounts = [1, 2, 7, 33, 511, 512, 513, 1025]
