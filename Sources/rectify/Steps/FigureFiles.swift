@@ -1,6 +1,8 @@
 import CairoRendering
 import Figures
+import Networks
 import Reports
+import SystemResources
 
 /// The files of one figure: pictures in one or more formats and themes, and the numbers as CSV.
 struct FigureFiles {
@@ -36,19 +38,56 @@ struct FigureFiles {
 
   /// Drawn, and not written yet.
   private func files(of figure: Figure) throws -> [(path: String, bytes: [UInt8])] {
-    var files: [(path: String, bytes: [UInt8])] = []
-    for theme in themes {
+    try Self.drawn(pictures(of: figure)) { try Interruption.check() } + [numbers(of: figure)]
+  }
+
+  /// A picture to be drawn.
+  private struct Picture {
+    var path: String
+    var figure: Figure
+    var format: FigureFormat
+    var theme: FigureTheme
+  }
+
+  private func pictures(of figure: Figure) -> [Picture] {
+    themes.flatMap { theme in
       let suffix = theme == .dark ? darkSuffix : ""
-      for format in formats ?? Self.usualFormats(theme) {
-        files.append(
-          (
-            "\(stem)\(suffix).\(ending ?? format.rawValue)",
-            try FigureWriter.bytes(of: figure, format: format, theme: theme)
-          ))
+      return (formats ?? Self.usualFormats(theme)).map { format in
+        Picture(
+          path: "\(stem)\(suffix).\(ending ?? format.rawValue)", figure: figure, format: format,
+          theme: theme)
       }
     }
-    files.append(("\(stem).csv", Array(figure.csv.utf8)))
-    return files
+  }
+
+  private func numbers(of figure: Figure) -> (path: String, bytes: [UInt8]) {
+    ("\(stem).csv", Array(figure.csv.utf8))
+  }
+
+  /// On several threads, since pictures do not depend on each other.
+  ///
+  /// - Parameter mayGoOn: called before each picture; throws where the program is to end.
+  private static func drawn(
+    _ pictures: [Picture], mayGoOn: () throws -> Void
+  ) throws -> [(path: String, bytes: [UInt8])] {
+    let slots = UnsafeMutableBufferPointer<Result<[UInt8], any Error>?>.allocate(
+      capacity: pictures.count)
+    slots.initialize(repeating: nil)
+    defer {
+      slots.deinitialize()
+      slots.deallocate()
+    }
+    let threads = max(1, min(pictures.count, UsableProcessors.count, 8))
+    // Safe: each task writes a slot of its own, and the team is done before they are read.
+    ThreadTeam(count: threads).run(tasks: pictures.count) { index, _ in
+      slots[index] = Result {
+        try mayGoOn()
+        let picture = pictures[index]
+        return try FigureWriter.bytes(
+          of: picture.figure, format: picture.format, theme: picture.theme)
+      }
+    }
+    return try zip(pictures, slots).map { ($0.path, try $1!.get()) }
   }
 
   /// Draws the figures of a report that the input has data for; the others are left out. Their files are
@@ -58,15 +97,17 @@ struct FigureFiles {
   static func draw(
     _ names: [FigureName], as variant: FigureVariant, of input: ReportInput, in name: String
   ) throws -> (pictures: [ReportPicture], files: [(path: String, bytes: [UInt8])]) {
-    var pictures: [ReportPicture] = []
-    var files: [(path: String, bytes: [UInt8])] = []
+    var shown: [ReportPicture] = []
+    var pictures: [Picture] = []
+    var numbers: [(path: String, bytes: [UInt8])] = []
     for figureName in names {
       try Interruption.checkWhileReporting()
       guard let figure = variant.figure(figureName, of: input) else { continue }
-      let stem = "\(folder(name))/\(figure.name)"
-      files += try FigureFiles(stem: stem).files(of: figure)
-      pictures.append(ReportPicture(name: figureName, figure: figure, link: "../../\(stem)"))
+      let files = FigureFiles(stem: "\(folder(name))/\(figure.name)")
+      pictures += files.pictures(of: figure)
+      numbers.append(files.numbers(of: figure))
+      shown.append(ReportPicture(name: figureName, figure: figure, link: "../../\(files.stem)"))
     }
-    return (pictures, files)
+    return (shown, try drawn(pictures) { try Interruption.checkWhileReporting() } + numbers)
   }
 }
