@@ -34,10 +34,13 @@ import Testing
 
   /// CRC-32 as the PNG standard defines it, bit by bit.
   private func checksum(_ bytes: ArraySlice<UInt8>) -> UInt32 {
-    ~bytes.reduce(0xFFFF_FFFF as UInt32) { value, byte in
-      (0..<8).reduce(value ^ UInt32(byte)) { value, _ in
-        value & 1 == 1 ? value >> 1 ^ 0xEDB8_8320 : value >> 1
+    ~bytes.reduce(0xFFFF_FFFF as UInt32) { value, byte -> UInt32 in
+      var value = value ^ UInt32(byte)
+      for _ in 0..<8 {
+        let half = value >> 1
+        value = value & 1 == 1 ? half ^ 0xEDB8_8320 : half
       }
+      return value
     }
   }
 

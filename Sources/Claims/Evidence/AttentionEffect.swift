@@ -182,7 +182,10 @@ public struct AttentionEffect: Hashable, Sendable {
       data.count == (result.evaluated + 7) / 8, result.evaluated > 0
     else { return nil }
     let bytes = [UInt8](data)
-    return (0..<result.evaluated).map { bytes[$0 / 8] >> ($0 % 8) & 1 == 1 }
+    return (0..<result.evaluated).map { image -> Bool in
+      let byte = bytes[image / 8]
+      return byte >> (image % 8) & 1 == 1
+    }
   }
 }
 

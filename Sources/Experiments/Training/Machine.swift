@@ -33,11 +33,12 @@ public enum Machine {
   /// What the system says of the first processor.
   private static func information(_ key: String) -> String? {
     let text = (try? String(contentsOfFile: "/proc/cpuinfo", encoding: .utf8)) ?? ""
-    return text.split(separator: "\n").lazy
-      .map {
-        $0.split(separator: ":", maxSplits: 1).map { $0.trimmingCharacters(in: .whitespaces) }
-      }
-      .first { $0.first == key && $0.count == 2 }?[1]
+    for line in text.split(separator: "\n") {
+      let parts: [String] = line.split(separator: ":", maxSplits: 1)
+        .map { $0.trimmingCharacters(in: .whitespaces) }
+      if parts.count == 2, parts[0] == key { return parts[1] }
+    }
+    return nil
   }
 
   public static let system: String = {

@@ -5,9 +5,9 @@ extension LineChart {
     Dictionary(grouping: panels, by: \.y).reduce(into: [:]) { scales, group in
       let (axis, panels) = group
       let points = panels.flatMap(\.points)
-      let cells = points.filter { !$0.isDiverged }.flatMap { point in
-        [point.center] + point.replicates + point.interval.ends
-          + (point.margin.map { [$0.lowerBound, $0.upperBound] } ?? [])
+      let cells = points.filter { !$0.isDiverged }.flatMap { point -> [Double] in
+        let margin = point.margin.map { [$0.lowerBound, $0.upperBound] } ?? []
+        return [point.center] + point.replicates + point.interval.ends + margin
       }
       let lines = panels.flatMap(\.references).flatMap { reference in
         [reference.value]

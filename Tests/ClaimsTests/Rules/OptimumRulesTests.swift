@@ -123,9 +123,10 @@ import Testing
   static func functions(lead: Double, uniform: Double = 0.78) -> [Arm: [Double?]] {
     var arms = HandMade.panel(relu1: 0.81 + lead, uniform: uniform, seeds: 5, residual: 0.0003)
     for (index, h) in [Pointwise.squaredReLU, .gelu, .softplus, .relu6, .sigmoid].enumerated() {
-      arms[HandMade.arm(h, 1)] = (0..<5).map { seed in
-        0.81 + shared[seed] + ((seed + index) % 3 == 0 ? 0.0003 : -0.00015)
-          + [0.0, 0.004, -0.003, 0.002, -0.002][seed] - shared[seed]
+      arms[HandMade.arm(h, 1)] = (0..<5).map { seed -> Double in
+        let residual: Double = (seed + index) % 3 == 0 ? 0.0003 : -0.00015
+        let own: [Double] = [0, 0.004, -0.003, 0.002, -0.002]
+        return 0.81 + shared[seed] + residual + own[seed] - shared[seed]
       }
     }
     return arms

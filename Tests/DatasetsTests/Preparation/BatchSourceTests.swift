@@ -5,7 +5,7 @@ import Testing
   /// `count` images of 3 x 3 pixels; image i has label i % 5 and pixel values from 20 i on.
   static func dataset(count: Int) -> Dataset {
     let part = DatasetPart(
-      images: (0..<count * 9).map { UInt8($0 / 9 * 20 + $0 % 9) },
+      images: (0..<count * 9).map { (i: Int) -> UInt8 in UInt8(i / 9 * 20 + i % 9) },
       labels: (0..<count).map { UInt8($0 % 5) })
     return Dataset(
       training: part, test: part, classes: 5, height: 3, width: 3, channels: 1)

@@ -94,8 +94,9 @@ private struct Case {
     func spread(_ values: [Float]) -> GuardedBuffer {
       let other = [Float](repeating: 77, count: headWidth)
       return GuardedBuffer(
-        (0..<tokens).flatMap { token in
-          other + values[token * headWidth..<(token + 1) * headWidth] + other
+        (0..<tokens).flatMap { token -> [Float] in
+          let own = Array(values[token * headWidth..<(token + 1) * headWidth])
+          return other + own + other
         })
     }
     func gather(_ buffer: GuardedBuffer) -> [Float] {
