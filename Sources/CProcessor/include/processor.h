@@ -15,14 +15,14 @@ int rectify_flushes_subnormals(void);
 
 /// The vector instructions that this file (and the kernels) were compiled for: "AVX-512", "AVX2",
 /// "SSE2", or "NEON".
-const char *rectify_compiled_vector_instructions(void);
+const char *_Nonnull rectify_compiled_vector_instructions(void);
 
 /// Whether this processor has every instruction set that the kernels were compiled for.
 int rectify_processor_is_sufficient(void);
 
 /// Keeps the calling thread, and all that it starts, to logical processors by their numbers. Returns 0
 /// where the system refuses or has no such call.
-int rectify_restrict_to_processors(const int *processors, int count);
+int rectify_restrict_to_processors(const int *_Nonnull processors, int count);
 
 /// The pointer itself, in a register of its own: the compiler takes it for a value that it knows nothing about,
 /// and does not replace it by a sum of others.
