@@ -113,14 +113,7 @@ struct PNGFile {
 
   private static func chunk(_ type: String, _ data: [UInt8]) -> [UInt8] {
     let body = Array(type.utf8) + data
-    let checksum = ~body.reduce(0xFFFF_FFFF as UInt32) { value, byte -> UInt32 in
-      var value = value ^ UInt32(byte)
-      for _ in 0..<8 {
-        let half = value >> 1
-        value = value & 1 == 1 ? half ^ 0xEDB8_8320 : half
-      }
-      return value
-    }
+    let checksum = cyclicRedundancyCheck(body)
     return number(data.count) + body + number(Int(checksum))
   }
 

@@ -11,14 +11,7 @@ import Testing
     // FHCRC, FEXTRA, FNAME and FCOMMENT.
     var header = Array(member.prefix(3)) + [0x02 | 0x04 | 0x08 | 0x10] + member[4..<10]
     header += [3, 0, 1, 2, 3] + Array("labels".utf8) + [0] + Array("a comment".utf8) + [0]
-    let checksum = ~header.reduce(0xFFFF_FFFF as UInt32) { value, byte -> UInt32 in
-      var value = value ^ UInt32(byte)
-      for _ in 0..<8 {
-        let half = value >> 1
-        value = value & 1 == 1 ? half ^ 0xEDB8_8320 : half
-      }
-      return value
-    }
+    let checksum = cyclicRedundancyCheck(header)
     header += [UInt8(checksum & 255), UInt8(checksum >> 8 & 255)]
     return header + member.dropFirst(10)
   }
