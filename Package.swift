@@ -17,7 +17,7 @@ let processor = Context.environment["RECTIFY_CPU"] ?? "native"
 #endif
 
 // Modules that put text together, and tests whose time goes into what they test: compiled in a fifth of the
-// time, and as fast as before to within a few per cent.
+// time, and as fast as before to within a tenth.
 let unoptimised: [SwiftSetting] = [.unsafeFlags(["-Onone"])]
 
 // The fuzzer is built by `make fuzz` alone, which says where libFuzzer is: every part of it has to be

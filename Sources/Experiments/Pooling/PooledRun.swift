@@ -70,18 +70,9 @@ extension RunStores {
 
   /// In the order of the runs; read on several threads, since each record is a few files.
   private func pooled(_ runs: [PlannedRun]) -> [PooledRun] {
-    let slots = UnsafeMutableBufferPointer<PooledRun?>.allocate(capacity: runs.count)
-    slots.initialize(repeating: nil)
-    defer {
-      slots.deinitialize()
-      slots.deallocate()
-    }
     // Fewer records than these are read before a thread has begun.
     let threads = runs.count < 32 ? 1 : min(8, UsableProcessors.count)
-    ThreadTeam(count: threads).run(tasks: runs.count) { index, _ in
-      slots[index] = pooled(runs[index].specification)
-    }
-    return slots.map { $0! }
+    return ThreadTeam(count: threads).map(tasks: runs.count) { pooled(runs[$0].specification) }
   }
 
   /// How far a run has come in the store in which it came furthest.

@@ -51,8 +51,7 @@ struct ProductStretch {
   /// The columns of as many panels as a row of the tile has: tiles as high as `Rows`, then lower ones.
   @inline(__always)
   private func computeRows<Rows: TileRows>(
-    _: Rows.Type, panel: Int,
-    edge: UnsafeMutablePointer<Float>
+    _: Rows.Type, panel: Int, edge: UnsafeMutablePointer<Float>
   ) {
     var row = 0
     while rows - row >= Rows.count {
@@ -79,8 +78,7 @@ struct ProductStretch {
   /// begins and ends in `edge`, which has room for all of it.
   @inline(__always)
   private func computeTile<Rows: TileRows>(
-    _: Rows.Type, row: Int, panel: Int,
-    edge: UnsafeMutablePointer<Float>
+    _: Rows.Type, row: Int, panel: Int, edge: UnsafeMutablePointer<Float>
   ) {
     let column = panel * 16
     let hangsOver = columns - column < Rows.Row.panels * 16
@@ -91,10 +89,14 @@ struct ProductStretch {
       (target, stride, start) = (edge, edgeStride, .accumulate)
     }
     var sums = Rows { r in initial(Rows.Row.self, start, held: target + r * stride, row: r) }
+    // A gradient may lie in memory, and the next tile's first multiply-adds would wait for it. The inner loop
+    // has to be long enough to hide the requests.
     if inner.count >= 96, case .accumulate = self.start {
-      let next = target + Rows.count * cRowStride
+      let next = c + (row + Rows.count) * cRowStride + column
       for r in 0..<Rows.count {
-        for p in 0..<Rows.Row.panels { rectify_prefetch(next + r &* cRowStride + 16 &* p) }
+        for panel in 0..<Rows.Row.panels {
+          rectify_prefetch(next + r &* cRowStride + 16 &* panel)
+        }
       }
     }
     var left = TileColumn(

@@ -64,6 +64,16 @@ package final class ThreadTeam {
   package func run(tasks: Int, _ body: (_ task: Int, _ thread: Int) -> Void) {
     lastParticipants = work.run(tasks: tasks, workers: threads.count, body) + 1
   }
+
+  /// What `body` gives for every task, in their order.
+  package func map<Output>(tasks: Int, _ body: (_ task: Int) -> Output) -> [Output] {
+    [Output](unsafeUninitializedCapacity: tasks) { outputs, initialized in
+      // Safe: each task initialises a place of its own, and `run` returns when all are done.
+      let first = outputs.baseAddress
+      run(tasks: tasks) { task, _ in (first! + task).initialize(to: body(task)) }
+      initialized = tasks
+    }
+  }
 }
 
 /// What the threads of a team share.

@@ -70,24 +70,16 @@ struct FigureFiles {
   private static func drawn(
     _ pictures: [Picture], mayGoOn: () throws -> Void
   ) throws -> [(path: String, bytes: [UInt8])] {
-    let slots = UnsafeMutableBufferPointer<Result<[UInt8], any Error>?>.allocate(
-      capacity: pictures.count)
-    slots.initialize(repeating: nil)
-    defer {
-      slots.deinitialize()
-      slots.deallocate()
-    }
     let threads = max(1, min(pictures.count, UsableProcessors.count, 8))
-    // Safe: each task writes a slot of its own, and the team is done before they are read.
-    ThreadTeam(count: threads).run(tasks: pictures.count) { index, _ in
-      slots[index] = Result {
+    let results = ThreadTeam(count: threads).map(tasks: pictures.count) { index in
+      Result {
         try mayGoOn()
         let picture = pictures[index]
         return try FigureWriter.bytes(
           of: picture.figure, format: picture.format, theme: picture.theme)
       }
     }
-    return try zip(pictures, slots).map { ($0.path, try $1!.get()) }
+    return try zip(pictures, results).map { ($0.path, try $1.get()) }
   }
 
   /// Draws the figures of a report that the input has data for; the others are left out. Their files are
