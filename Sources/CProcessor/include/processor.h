@@ -17,6 +17,16 @@ int rectify_flushes_subnormals(void);
 /// "SSE2", or "NEON".
 const char *_Nonnull rectify_compiled_vector_instructions(void);
 
+/// How many vectors of sixteen floats the vector registers hold, of the instructions that whoever includes
+/// this is compiled for.
+#if defined(__AVX512F__)
+#define RECTIFY_VECTORS_IN_REGISTERS 32
+#elif defined(__AVX__) || defined(__aarch64__)
+#define RECTIFY_VECTORS_IN_REGISTERS 8
+#else
+#define RECTIFY_VECTORS_IN_REGISTERS 4
+#endif
+
 /// Whether this processor has every instruction set that the kernels were compiled for.
 int rectify_processor_is_sufficient(void);
 

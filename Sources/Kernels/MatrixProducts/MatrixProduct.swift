@@ -13,8 +13,9 @@ public func multiply(
   c: UnsafeMutablePointer<Float>, cRowStride: Int,
   start: ProductStart
 ) {
-  // The inner dimension is cut so that three panels of B, 48 columns, stay in the L2 cache.
-  let stretch = 512
+  // The inner dimension is cut so that three panels of B, 48 columns, stay in the L2 cache. A transposed A
+  // takes a cache line for each inner index, and half as many of them stay in the L1 cache.
+  let stretch = aInnerStride == 1 ? 512 : 256
   var first = 0
   repeat {
     let end = min(inner, first + stretch)

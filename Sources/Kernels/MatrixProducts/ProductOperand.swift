@@ -1,6 +1,6 @@
 /// The right operand B of a matrix product, read sixteen columns at a time. It borrows its memory.
 public struct ProductOperand {
-  let base: UnsafePointer<Float>
+  private(set) var base: UnsafePointer<Float>
   /// From one inner index to the next, within sixteen columns.
   let innerStride: Int
   /// From one group of sixteen columns to the next.
@@ -29,5 +29,12 @@ public struct ProductOperand {
     innerStride = rowStride
     panelStride = 16
     isPadded = false
+  }
+
+  /// What begins at an inner index and at a panel, a group of sixteen columns.
+  func from(inner: Int, panel: Int) -> ProductOperand {
+    var part = self
+    part.base += inner * innerStride + panel * panelStride
+    return part
   }
 }

@@ -29,20 +29,24 @@ struct ProductStretch {
 
   @inline(never)
   private func computePanels(_ panels: Int, edge: UnsafeMutablePointer<Float>) {
+    if vectorsInRegisters < 32 {
+      computeSingly(panels, edge: edge)
+      return
+    }
     var panel = 0
     while panel < panels {
       // Three panels at a time. Four are taken as two and two, which is faster than three and one.
       let left = panels - panel
       switch left == 4 ? 2 : min(left, 3) {
       case 3:
-        computeRows(EightRows<ThreePanels>.self, panel: panel, edge: edge)
+        computeRows(EightRows<ThreePanels>.self, panel: panel, right(panel), edge: edge)
         panel += 3
       case 2:
-        computeRows(EightRows<TwoPanels>.self, panel: panel, edge: edge)
+        computeRows(EightRows<TwoPanels>.self, panel: panel, right(panel), edge: edge)
         panel += 2
       default:
         // Eight rows of one panel would wait for the latency of their own multiply-adds.
-        computeRows(SixteenRows<OnePanel>.self, panel: panel, edge: edge)
+        computeRows(SixteenRows<OnePanel>.self, panel: panel, right(panel), edge: edge)
         panel += 1
       }
     }
@@ -51,34 +55,41 @@ struct ProductStretch {
   /// The columns of as many panels as a row of the tile has: tiles as high as `Rows`, then lower ones.
   @inline(__always)
   private func computeRows<Rows: TileRows>(
-    _: Rows.Type, panel: Int, edge: UnsafeMutablePointer<Float>
+    _: Rows.Type, panel: Int, _ right: ProductOperand, edge: UnsafeMutablePointer<Float>
   ) {
     var row = 0
     while rows - row >= Rows.count {
       if rows - row == Rows.count + 1 {
         // Alone, the last row would take as long as eight.
         typealias All = Stacked<Rows, OneRow<Rows.Row>>
-        computeTile(All.self, row: row, panel: panel, edge: edge)
+        computeTile(All.self, row: row, panel: panel, right, edge: edge)
         return
       }
-      computeTile(Rows.self, row: row, panel: panel, edge: edge)
+      computeTile(Rows.self, row: row, panel: panel, right, edge: edge)
       row += Rows.count
     }
     while rows - row >= 4 {
-      computeTile(FourRows<Rows.Row>.self, row: row, panel: panel, edge: edge)
+      computeTile(FourRows<Rows.Row>.self, row: row, panel: panel, right, edge: edge)
       row += 4
     }
     while row < rows {
-      computeTile(OneRow<Rows.Row>.self, row: row, panel: panel, edge: edge)
+      computeTile(OneRow<Rows.Row>.self, row: row, panel: panel, right, edge: edge)
       row += 1
     }
+  }
+
+  /// B from a panel and this stretch's first inner index on.
+  @inline(__always)
+  private func right(_ panel: Int) -> ProductOperand {
+    b.from(inner: inner.lowerBound, panel: panel)
   }
 
   /// One tile of C, held in registers over the whole inner loop. One that hangs over the last column
   /// begins and ends in `edge`, which has room for all of it.
   @inline(__always)
   private func computeTile<Rows: TileRows>(
-    _: Rows.Type, row: Int, panel: Int, edge: UnsafeMutablePointer<Float>
+    _: Rows.Type, row: Int, panel: Int, _ right: ProductOperand,
+    edge: UnsafeMutablePointer<Float>
   ) {
     let column = panel * 16
     let hangsOver = columns - column < Rows.Row.panels * 16
@@ -100,13 +111,14 @@ struct ProductStretch {
       }
     }
     var left = TileColumn(
-      a + row * aRowStride + inner.lowerBound * aInnerStride, rowStride: aRowStride,
+      a + row * aRowStride + inner.lowerBound * aInnerStride, rows: Rows.count,
+      rowStride: aRowStride,
       innerStride: aInnerStride)
-    var right = b.base + inner.lowerBound * b.innerStride + panel * b.panelStride
+    var vectors = right.base
     for _ in 0..<inner.count {
-      sums.addProducts(left.scalar, Rows.Row { loadVector(right + $0 * b.panelStride) })
+      sums.addProducts(left.scalar, Rows.Row { loadVector(vectors + $0 * right.panelStride) })
       left.advance()
-      right += b.innerStride
+      vectors += right.innerStride
     }
     sums.visit { r, sum in
       sum.visit { panel, vector in storeVector(vector, target + r * stride + panel * 16) }
@@ -128,6 +140,52 @@ struct ProductStretch {
       Row { loadVector(held + $0 * 16) }
     case .residual(let residual, let rowStride, let bias):
       Row { loadVector(residual + row * rowStride + $0 * 16) + loadVector(bias + $0 * 16) }
+    }
+  }
+
+  // MARK: - Few registers
+
+  /// `computePanels` with the registers of AVX2 or NEON: one panel at a time.
+  private func computeSingly(_ panels: Int, edge: UnsafeMutablePointer<Float>) {
+    // A panel of a matrix read in place is a column of single cache lines. Often they lie a multiple of 512
+    // bytes apart, where few of them fit into the L1 cache together; so they are copied before many rows
+    // read them.
+    guard b.innerStride > 16 && rows >= 192 else {
+      for panel in 0..<panels { computeSixRowsAtATime(panel: panel, right(panel), edge: edge) }
+      return
+    }
+    withUnsafeTemporaryAllocation(of: Float.self, capacity: 16 * inner.count) {
+      let copy = $0.baseAddress!
+      for panel in 0..<panels {
+        let right = right(panel)
+        for k in 0..<inner.count {
+          storeVector(loadVector(right.base + k &* right.innerStride), copy + 16 &* k)
+        }
+        computeSixRowsAtATime(
+          panel: panel, ProductOperand(panels: copy, inner: inner.count), edge: edge)
+      }
+    }
+  }
+
+  /// The columns of one panel: tiles of six rows, which fill the registers, then lower ones.
+  @inline(never)
+  private func computeSixRowsAtATime(
+    panel: Int, _ right: ProductOperand, edge: UnsafeMutablePointer<Float>
+  ) {
+    var row = 0
+    while row < rows {
+      let left = rows - row
+      // Two tiles of like height share the last rows, since a single one would take as long as four.
+      let height = left <= 6 ? left : left < 12 ? (left + 1) / 2 : 6
+      switch height {
+      case 6: computeTile(SixRows<OnePanel>.self, row: row, panel: panel, right, edge: edge)
+      case 5: computeTile(FiveRows<OnePanel>.self, row: row, panel: panel, right, edge: edge)
+      case 4: computeTile(FourRows<OnePanel>.self, row: row, panel: panel, right, edge: edge)
+      case 3: computeTile(ThreeRows<OnePanel>.self, row: row, panel: panel, right, edge: edge)
+      case 2: computeTile(TwoRows<OnePanel>.self, row: row, panel: panel, right, edge: edge)
+      default: computeTile(OneRow<OnePanel>.self, row: row, panel: panel, right, edge: edge)
+      }
+      row += height
     }
   }
 
@@ -177,3 +235,7 @@ private let edgeStride = 48
 
 /// Room for the highest tile.
 private let tileFloats = 17 * edgeStride
+
+/// How many vectors of sixteen floats the registers hold. A constant of its own, since the compiler would
+/// warn of code for other processors.
+private let vectorsInRegisters = RECTIFY_VECTORS_IN_REGISTERS

@@ -109,6 +109,9 @@ struct Stacked<Upper: TileRows, Lower: TileRows>: TileRows where Upper.Row == Lo
 }
 
 typealias TwoRows<Row: TileRow> = Stacked<OneRow<Row>, OneRow<Row>>
+typealias ThreeRows<Row: TileRow> = Stacked<TwoRows<Row>, OneRow<Row>>
 typealias FourRows<Row: TileRow> = Stacked<TwoRows<Row>, TwoRows<Row>>
+typealias FiveRows<Row: TileRow> = Stacked<FourRows<Row>, OneRow<Row>>
+typealias SixRows<Row: TileRow> = Stacked<FourRows<Row>, TwoRows<Row>>
 typealias EightRows<Row: TileRow> = Stacked<FourRows<Row>, FourRows<Row>>
 typealias SixteenRows<Row: TileRow> = Stacked<EightRows<Row>, EightRows<Row>>

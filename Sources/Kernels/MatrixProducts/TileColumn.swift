@@ -7,16 +7,18 @@ import CProcessor
 /// lie at constant distances from it, and their addresses are part of the multiply-adds that read them.
 struct TileColumn {
   private var rows0, rows4, rows8, rows12, rows16: UnsafePointer<Float>
+  private let rows: Int
   private let rowStride: Int
   private let innerStride: Int
 
   @inline(__always)
-  init(_ first: UnsafePointer<Float>, rowStride: Int, innerStride: Int) {
+  init(_ first: UnsafePointer<Float>, rows: Int, rowStride: Int, innerStride: Int) {
     rows0 = first
     rows4 = first + 4 * rowStride
     rows8 = first + 8 * rowStride
     rows12 = first + 12 * rowStride
     rows16 = first + 16 * rowStride
+    self.rows = rows
     self.rowStride = rowStride
     self.innerStride = innerStride
   }
@@ -28,13 +30,14 @@ struct TileColumn {
     return rows[(r & 3) * rowStride]
   }
 
-  /// Moves on to the next inner index.
+  /// Moves on to the next inner index. Pointers that no row needs stay behind: the compiler would not drop their
+  /// additions.
   @inline(__always)
   mutating func advance() {
     rows0 = rectify_own_register(rows0 + innerStride)
-    rows4 = rectify_own_register(rows4 + innerStride)
-    rows8 = rectify_own_register(rows8 + innerStride)
-    rows12 = rectify_own_register(rows12 + innerStride)
-    rows16 = rectify_own_register(rows16 + innerStride)
+    if rows > 4 { rows4 = rectify_own_register(rows4 + innerStride) }
+    if rows > 8 { rows8 = rectify_own_register(rows8 + innerStride) }
+    if rows > 12 { rows12 = rectify_own_register(rows12 + innerStride) }
+    if rows > 16 { rows16 = rectify_own_register(rows16 + innerStride) }
   }
 }

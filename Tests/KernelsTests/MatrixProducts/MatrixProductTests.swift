@@ -5,11 +5,12 @@ import Testing
 /// The matrix product against a plain loop with one chain of fused multiply-adds for each element.
 /// `KernelContract.md` promises that no bit differs, whatever the tile.
 struct MatrixProductTests {
-  /// One, primes, and around the tile's rows and the vector's and tile's columns.
-  static let rowCounts = [1, 2, 3, 7, 8, 9, 16, 17, 25, 34]
+  /// One, primes, around the tiles' rows and the vector's and tiles' columns, and so many rows that an operand
+  /// read in place is copied.
+  static let rowCounts = [1, 2, 3, 5, 7, 8, 9, 10, 11, 12, 16, 17, 25, 34, 193]
   static let columnCounts = [1, 7, 15, 16, 17, 31, 33, 47, 48, 49, 97]
-  /// The last ones lie around the stretch that the inner dimension is cut into.
-  static let innerCounts = [1, 2, 7, 33, 511, 512, 513, 1025]
+  /// The last ones lie around the stretches that the inner dimension is cut into.
+  static let innerCounts = [1, 2, 7, 33, 256, 257, 511, 512, 513, 1025]
 
   enum Start: CaseIterable {
     case zero, bias, accumulate, residual
