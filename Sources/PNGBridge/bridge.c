@@ -101,7 +101,8 @@ PNGBridgeResult png_bridge_encode(const uint8_t *rgb, uint32_t width, uint32_t h
     png_set_pHYs(png, info, pixels_per_metre, pixels_per_metre, PNG_RESOLUTION_METER);
     // Lines and letters on plain ground: filters make a fifth more of them.
     png_set_filter(png, PNG_FILTER_TYPE_BASE, PNG_FILTER_NONE);
-    png_set_compression_level(png, 9);
+    // A fifth of the time of level 9, for four per cent more bytes.
+    png_set_compression_level(png, 7);
     for (size_t index = 0; index < text_count; index++) add_text(png, info, texts[index]);
     png_write_info(png, info);
     for (uint32_t row = 0; row < height; row++) {

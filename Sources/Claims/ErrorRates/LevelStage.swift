@@ -22,9 +22,9 @@ struct LevelStage: Sendable {
     self.range = range
     let cells = claim.models.flatMap { model in claim.functions.map { (model, $0) } }
     let entries = cells.map { model, h in
-      result.entries.filter {
-        $0.tokens == result.tokens(of: model) && $0.attention == h.rawValue
-          && $0.scaledMeans.count >= 2
+      let tokens = result.tokens(of: model)
+      return result.entries.filter {
+        $0.tokens == tokens && $0.attention == h.rawValue && $0.scaledMeans.count >= 2
       }
     }
     self.entries = entries

@@ -17,8 +17,9 @@ extension Claim {
       finding.note(evidence.damage(of: "initialisation"))
       return finding
     }
+    let tokens = result.tokens(of: model)
     let entries = result.entries.filter {
-      $0.tokens == result.tokens(of: model) && $0.attention == h.rawValue
+      $0.tokens == tokens && $0.attention == h.rawValue
     }
     guard !entries.isEmpty else {
       finding.reason = .levelNotMeasured

@@ -55,8 +55,9 @@ extension RunStores {
     for store in all {
       do {
         let folder = try store.folder(specification.id)
-        guard let result = try store.result(of: specification, in: folder) else { continue }
-        let cost = try store.cost(in: folder)
+        guard let (result, cost) = try store.resultAndCost(of: specification, in: folder) else {
+          continue
+        }
         copies.append(
           PooledRun.Copy(
             store: store, folder: folder,

@@ -1,6 +1,7 @@
 import Datasets
 import Digests
 import Networks
+import Synchronization
 
 // The canonical form of a specification: the text that a run's identity is the digest of, and that
 // `spec.json` holds field by field.
@@ -20,7 +21,15 @@ extension RunSpecification {
   }
 
   /// The first 16 hexadecimal digits of the SHA-256 of the canonical form.
-  public var id: String { Self.id(canonicalFields) }
+  public var id: String {
+    if let id = Self.identities.withLock({ $0[self] }) { return id }
+    let id = Self.id(canonicalFields)
+    Self.identities.withLock { $0[self] = id }
+    return id
+  }
+
+  /// A report asks for each run's a dozen times.
+  private static let identities = Mutex<[RunSpecification: String]>([:])
 
   /// The identity that these fields have as they stand.
   static func id(_ fields: [String: String]) -> String {

@@ -30,6 +30,15 @@ enum RecordCoding {
     }
   }
 
+  /// What a store holds of a thousand runs: by `scan` where that does not decline it.
+  static func decode<Value: Decodable>(
+    from data: Data, file: String,
+    scan: (inout RecordScanner) throws(RecordScanner.Declined) -> Value
+  ) throws(ExperimentError) -> Value {
+    if let value = RecordScanner.value(of: data, scan) { return value }
+    return try decode(Value.self, from: data, file: file)
+  }
+
   private struct NewerVersion: Error {
     let found: Int
     let newest: Int

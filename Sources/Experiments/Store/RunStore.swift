@@ -51,23 +51,36 @@ public struct RunStore: Sendable {
   func result(
     of specification: RunSpecification, in folder: RecordFolder
   ) throws(ExperimentError) -> RunResult? {
-    guard let data = try folder.read("result.json") else {
+    var list: [String: String]?
+    return try result(of: specification, in: folder, list: &list)
+  }
+
+  /// - Parameter list: see `RecordFolder.read`.
+  private func result(
+    of specification: RunSpecification, in folder: RecordFolder, list: inout [String: String]?
+  ) throws(ExperimentError) -> RunResult? {
+    guard let data = try folder.read("result.json", list: &list) else {
       try requireUnclaimed(folder, by: specification)
       return nil
     }
     let file = folder.file("result.json")
-    let result = try RecordCoding.decode(RunResult.self, from: data, file: file)
-    guard let record = try specificationRecord(folder) else {
+    let result = try RecordCoding.decode(from: data, file: file, scan: RunResult.init)
+    let specificationFile = folder.file(SpecificationRecord.fileName)
+    guard let content = try folder.read(SpecificationRecord.fileName, list: &list) else {
       throw .damagedRecord(
-        file: folder.file(SpecificationRecord.fileName),
-        reason: "it is missing, and the run has a result")
+        file: specificationFile, reason: "it is missing, and the run has a result")
     }
-    guard record.specification == specification else {
-      throw .damagedRecord(
-        file: folder.file(SpecificationRecord.fileName),
-        reason: "it is the specification of \(record.id)")
+    let fields = specification.canonicalFields
+    var id = RunSpecification.id(fields)
+    if !SpecificationRecord.hold(content, fields) {
+      let record = try SpecificationRecord(content, file: specificationFile)
+      guard record.specification == specification else {
+        throw .damagedRecord(
+          file: specificationFile, reason: "it is the specification of \(record.id)")
+      }
+      id = record.id
     }
-    guard result.id == record.id else {
+    guard result.id == id else {
       throw .damagedRecord(file: file, reason: "it is the result of \(result.id)")
     }
     let renamed = result.renamed(for: specification)
@@ -82,12 +95,28 @@ public struct RunStore: Sendable {
   }
 
   func cost(in folder: RecordFolder) throws(ExperimentError) -> RunCost? {
+    var list: [String: String]?
+    return try cost(in: folder, list: &list)
+  }
+
+  /// A finished run's result and cost; nil when it is not finished.
+  func resultAndCost(
+    of specification: RunSpecification, in folder: RecordFolder
+  ) throws(ExperimentError) -> (result: RunResult, cost: RunCost?)? {
+    var list: [String: String]?
+    guard let result = try result(of: specification, in: folder, list: &list) else { return nil }
+    return (result, try cost(in: folder, list: &list))
+  }
+
+  private func cost(
+    in folder: RecordFolder, list: inout [String: String]?
+  ) throws(ExperimentError) -> RunCost? {
     let file = folder.file("cost.json")
-    guard let data = try folder.read("cost.json") else {
+    guard let data = try folder.read("cost.json", list: &list) else {
       guard folder.exists("result.json") else { return nil }
       throw .damagedRecord(file: file, reason: "it is missing, and the run has a result")
     }
-    return try RecordCoding.decode(RunCost.self, from: data, file: file)
+    return try RecordCoding.decode(from: data, file: file, scan: RunCost.init)
   }
 
   /// The finished ones among `runs`, and those whose record is damaged, in their order.
@@ -98,9 +127,11 @@ public struct RunStore: Sendable {
     var damaged: [DamagedRun] = []
     for run in runs {
       do {
-        guard let result = try result(of: run.specification) else { continue }
-        finished.append(
-          FinishedRun(planned: run, result: result, cost: try cost(of: run.specification)))
+        let folder = try folder(run.specification.id)
+        guard let (result, cost) = try resultAndCost(of: run.specification, in: folder) else {
+          continue
+        }
+        finished.append(FinishedRun(planned: run, result: result, cost: cost))
       } catch {
         damaged.append(DamagedRun(planned: run, error: error))
       }
@@ -197,6 +228,7 @@ extension RunResult {
   /// With the identity that the run has now, which differs from the recorded one in an older record,
   /// and the transfer sets in the specification's order, by its names.
   fileprivate func renamed(for specification: RunSpecification) -> RunResult {
+    guard transfer != nil || id != specification.id else { return self }
     var result = self
     result.id = specification.id
     result.transfer?.sort { $0.set.digest < $1.set.digest }

@@ -42,6 +42,26 @@ package struct SpecificationRecord {
     specification = try Self.specification(content.specification, file: file)
   }
 
+  /// Whether bytes hold the fields of this version, and no others: most do, and need not be read into a
+  /// specification.
+  static func hold(_ data: Data, _ fields: [String: String]) -> Bool {
+    let found = RecordScanner.value(of: data) { scanner throws(RecordScanner.Declined) in
+      var (found, foundVersion) = ([String: String](), 0)
+      try scanner.object { key, scanner throws(RecordScanner.Declined) in
+        switch key {
+        case "schemaVersion": foundVersion = try scanner.integer()
+        case "specification":
+          try scanner.object { key, scanner throws(RecordScanner.Declined) in
+            found[key] = try scanner.string()
+          }
+        default: throw RecordScanner.Declined()
+        }
+      }
+      return foundVersion == version ? found : [:]
+    }
+    return found == fields
+  }
+
   private static func specification(
     _ fields: [String: String], file: String
   ) throws(ExperimentError) -> RunSpecification {

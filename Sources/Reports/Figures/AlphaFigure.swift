@@ -26,6 +26,8 @@ private struct AlphaDrawing {
   let places: [Place]
   private let sweeps: [Place: [Sweep]]
   private let drawn: DrawnCells
+  /// Groups of panels whose recipes are on one range.
+  private var sharedGroups: Set<String> = []
 
   init(_ input: ReportInput) {
     self.input = input
@@ -46,6 +48,7 @@ private struct AlphaDrawing {
             input.drawnCell(model: place.model, recipe: place.recipe, arm: Arm($0))
           }
       })
+    sharedGroups = Set(places.map { drawn.group($0.model) }).filter(isShareable)
   }
 
   /// The paper's figure, models first.
@@ -73,7 +76,7 @@ private struct AlphaDrawing {
   /// Panels of one group have one range.
   private func rangeGroup(_ place: Place) -> String {
     let group = drawn.group(place.model)
-    return isShared(group) ? group : "\(place.recipe) \(group)"
+    return sharedGroups.contains(group) ? group : "\(place.recipe) \(group)"
   }
 
   /// Those on one range with it.
@@ -85,8 +88,8 @@ private struct AlphaDrawing {
     sweeps[place]!.flatMap(\.points).filter { $0.cell.diverged == 0 }.flatMap(\.cell.percentages)
   }
 
-  /// Whether recipes are on one range: where that squeezes none of them much.
-  private func isShared(_ group: String) -> Bool {
+  /// Whether recipes can be on one range: where that squeezes none of them much.
+  private func isShareable(_ group: String) -> Bool {
     let ranges = recipes.compactMap { recipe -> ClosedRange<Double>? in
       let values = places.filter { $0.recipe == recipe && drawn.group($0.model) == group }
         .flatMap(values)
@@ -103,7 +106,8 @@ private struct AlphaDrawing {
   private func ownRange(_ place: Place) -> String? {
     let group = drawn.group(place.model)
     let others = places.filter { drawn.group($0.model) == group }
-    return isShared(group) || Set(others.map(\.recipe)).count < 2 ? nil : "range of its own"
+    return sharedGroups.contains(group) || Set(others.map(\.recipe)).count < 2
+      ? nil : "range of its own"
   }
 
   private func panel(_ place: Place) -> Panel {

@@ -31,55 +31,43 @@ struct FigureFiles {
   ///
   /// - Returns: the paths, the numbers last.
   func write(_ figure: Figure) throws -> [String] {
-    let files = try files(of: figure)
+    let files = try Self.made(files(of: figure)) { try Interruption.check() }
     try FileReplacement.write(files)
     return files.map(\.path)
   }
 
-  /// Drawn, and not written yet.
-  private func files(of figure: Figure) throws -> [(path: String, bytes: [UInt8])] {
-    try Self.drawn(pictures(of: figure)) { try Interruption.check() } + [numbers(of: figure)]
-  }
-
-  /// A picture to be drawn.
-  private struct Picture {
+  /// A file that is to be made.
+  private struct File: Sendable {
     var path: String
-    var figure: Figure
-    var format: FigureFormat
-    var theme: FigureTheme
+    var bytes: @Sendable () throws -> [UInt8]
   }
 
-  private func pictures(of figure: Figure) -> [Picture] {
-    themes.flatMap { theme in
+  private func files(of figure: Figure) -> [File] {
+    let pictures = themes.flatMap { theme in
       let suffix = theme == .dark ? darkSuffix : ""
       return (formats ?? Self.usualFormats(theme)).map { format in
-        Picture(
-          path: "\(stem)\(suffix).\(ending ?? format.rawValue)", figure: figure, format: format,
-          theme: theme)
+        File(path: "\(stem)\(suffix).\(ending ?? format.rawValue)") {
+          try FigureWriter.bytes(of: figure, format: format, theme: theme)
+        }
       }
     }
+    return pictures + [File(path: "\(stem).csv") { Array(figure.csv.utf8) }]
   }
 
-  private func numbers(of figure: Figure) -> (path: String, bytes: [UInt8]) {
-    ("\(stem).csv", Array(figure.csv.utf8))
-  }
-
-  /// On several threads, since pictures do not depend on each other.
+  /// On several threads, since files do not depend on each other.
   ///
-  /// - Parameter mayGoOn: called before each picture; throws where the program is to end.
-  private static func drawn(
-    _ pictures: [Picture], mayGoOn: () throws -> Void
+  /// - Parameter mayGoOn: called before each file; throws where the program is to end.
+  private static func made(
+    _ files: [File], mayGoOn: () throws -> Void
   ) throws -> [(path: String, bytes: [UInt8])] {
-    let threads = max(1, min(pictures.count, UsableProcessors.count, 8))
-    let results = ThreadTeam(count: threads).map(tasks: pictures.count) { index in
+    let threads = max(1, min(files.count, UsableProcessors.count, 8))
+    let results = ThreadTeam(count: threads).map(tasks: files.count) { index in
       Result {
         try mayGoOn()
-        let picture = pictures[index]
-        return try FigureWriter.bytes(
-          of: picture.figure, format: picture.format, theme: picture.theme)
+        return try files[index].bytes()
       }
     }
-    return try zip(pictures, results).map { ($0.path, try $1.get()) }
+    return try zip(files, results).map { ($0.path, try $1.get()) }
   }
 
   /// Draws the figures of a report that the input has data for; the others are left out. Their files are
@@ -90,16 +78,14 @@ struct FigureFiles {
     _ names: [FigureName], as variant: FigureVariant, of input: ReportInput, in name: String
   ) throws -> (pictures: [ReportPicture], files: [(path: String, bytes: [UInt8])]) {
     var shown: [ReportPicture] = []
-    var pictures: [Picture] = []
-    var numbers: [(path: String, bytes: [UInt8])] = []
+    var files: [File] = []
     for figureName in names {
       try Interruption.checkWhileReporting()
       guard let figure = variant.figure(figureName, of: input) else { continue }
-      let files = FigureFiles(stem: "\(folder(name))/\(figure.name)")
-      pictures += files.pictures(of: figure)
-      numbers.append(files.numbers(of: figure))
-      shown.append(ReportPicture(name: figureName, figure: figure, link: "../../\(files.stem)"))
+      let stem = "\(folder(name))/\(figure.name)"
+      files += FigureFiles(stem: stem).files(of: figure)
+      shown.append(ReportPicture(name: figureName, figure: figure, link: "../../\(stem)"))
     }
-    return (shown, try drawn(pictures) { try Interruption.checkWhileReporting() } + numbers)
+    return (shown, try made(files) { try Interruption.checkWhileReporting() })
   }
 }

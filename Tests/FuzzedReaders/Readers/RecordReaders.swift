@@ -12,6 +12,7 @@ extension FuzzedReader {
     name: "records",
     sources: [
       "Experiments/Store/RecordFolder.swift",
+      "Experiments/Store/RecordScanner.swift", "Experiments/Store/RecordScanner+Records.swift",
       "Experiments/Store/SpecificationRecord.swift", "Experiments/Store/StoredRun.swift",
       "Experiments/Specification/RunIdentity.swift",
       "Experiments/Verification/ResultConsistency.swift",
@@ -51,8 +52,10 @@ extension FuzzedReader {
     }
     return (whole + [begun, older, converted] + diverged).map(\.encoded)
   } read: { input in
+    let folder = FolderInput(input)
+    for entry in folder.entries { RunFiles.requireOneReading(Data(entry.bytes)) }
     ScratchFolder.shared.use { scratch in
-      let record = RunFiles.write(FolderInput(input), to: scratch)
+      let record = RunFiles.write(folder, to: scratch)
       let store = RunStore(path: scratch.path + "/runs")
       guard let check = try? StoreCheck(store) else {
         fatalError("a folder that was just made cannot be listed")
@@ -178,6 +181,16 @@ extension FuzzedReader {
 }
 
 private enum RunFiles {
+  /// The fast reading of a record declines it, or gives what `JSONDecoder` gives.
+  static func requireOneReading(_ data: Data) {
+    if let result = RecordScanner.value(of: data, RunResult.init) {
+      precondition((try? JSONDecoder().decode(RunResult.self, from: data)) == result)
+    }
+    if let cost = RecordScanner.value(of: data, RunCost.init) {
+      precondition((try? JSONDecoder().decode(RunCost.self, from: data)) == cost)
+    }
+  }
+
   static let names = ["spec.json", "result.json", "cost.json", "SHA256SUMS", "checkpoint"]
 
   /// Writes the files into a run's folder whose name is the identity that the specification gives. The
