@@ -13,22 +13,27 @@ public struct InitialisationMeasurement: Hashable, Sendable {
   public let seeds: Int
 
   /// Images of each seed.
-  static let images = 1
+  package static let images = 1
   /// Longer sequences are left out: their cost grows with the square.
   static let longest = 4096
 
-  static let enlargement = 2
+  package static let enlargement = 2
   /// Pixels along one side of an image here for which the patches below give the paper's lengths.
   private static let side = 28 * enlargement
   private static let patches = PaperModel.lengths.map {
     $0.shape.patch * side / PaperModel.imageSize
   }
-  static let attentions: [AttentionKind] =
+  package static let attentions: [AttentionKind] =
     [.softmax] + Pointwise.allCases.map { .pointwise($0, alpha: LengthExponent(1)) }
 
   public init(data: DatasetIdentity, seeds: Int) {
     self.data = data
     self.seeds = seeds
+  }
+
+  /// Where the result is filed: one for each number of seeds.
+  public var key: RunStore.MeasurementKey {
+    .initialisation(dataDigest: data.digest, seeds: seeds)
   }
 
   /// Why images of this size cannot be measured, with the remedy; nil where they can.
@@ -40,7 +45,7 @@ public struct InitialisationMeasurement: Hashable, Sendable {
   public var lengths: [Int] { models(.softmax, qkNorm: true).map(\.tokens) }
 
   /// Shortest first.
-  func models(
+  package func models(
     _ attention: AttentionKind, qkNorm: Bool
   ) -> [VisionTransformerConfiguration] {
     let shape = ScaledModel.all[0].ours

@@ -19,7 +19,7 @@ public struct TransferScore: Hashable, Codable, Sendable {
   public var mean: Double { accuracies.reduce(0, +) / Double(accuracies.count) }
 
   /// What a diverged run scores.
-  static func chance(_ set: TransferSet) -> TransferScore {
+  package static func chance(_ set: TransferSet) -> TransferScore {
     TransferScore(
       set: set, shots: TransferSet.shots,
       accuracies: [Double](repeating: 1 / Double(set.classes), count: TransferSet.draws),

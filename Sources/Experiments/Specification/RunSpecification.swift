@@ -60,14 +60,6 @@ public struct RunSpecification: Hashable, Sendable {
     Double(model.forwardMultiplyAdds) * Double(6 * recipe.images + 2 * imagesAfterTraining)
   }
 
-  /// Bytes that training takes on so many threads, with the runs that are trained at once with it, beside
-  /// the data and the program.
-  public func memory(threads: Int) -> Int {
-    let lanes = TrainingLanes(self, runs: threads, threads: threads)
-    let batch = recipe.batch * model.pixels * MemoryLayout<Float>.stride
-    return lanes.count * (TrainingSession.memory(model, recipe, threads: lanes.threads) + batch)
-  }
-
   /// Those of one training step.
-  var flopsPerStep: Double { 6 * Double(model.forwardMultiplyAdds) * Double(recipe.batch) }
+  package var flopsPerStep: Double { 6 * Double(model.forwardMultiplyAdds) * Double(recipe.batch) }
 }

@@ -5,7 +5,7 @@ public final class RunRecord: Sendable {
   public let specification: RunSpecification
   let folder: RecordFolder
   /// Whether its specification or its list of checksums was damaged, and was written anew.
-  let isMended: Bool
+  package let isMended: Bool
   private let lock: RecordLock
 
   init(
@@ -18,7 +18,7 @@ public final class RunRecord: Sendable {
   }
 
   /// Writes the result, last; the run is finished from then on.
-  func finish(_ result: RunResult, cost: RunCost) throws(ExperimentError) {
+  package func finish(_ result: RunResult, cost: RunCost) throws(ExperimentError) {
     // A crash between the two leaves a cost of an attempt whose result never came.
     try folder.remove("cost.json")
     try folder.write(RecordCoding.encode(cost), as: "cost.json")
@@ -30,12 +30,12 @@ public final class RunRecord: Sendable {
   static let leftovers = ["checkpoint", "checkpoint.partial", "failure.txt", "failure.txt.partial"]
 
   /// Notes that a fault of the machine ended the attempt.
-  func fail(_ reason: String) throws(ExperimentError) {
+  package func fail(_ reason: String) throws(ExperimentError) {
     try folder.replace("failure.txt", with: Data((reason + "\n").utf8))
   }
 
   /// Adds one event to the run's log, a JSON object a line.
-  func log(_ event: [String: String]) throws(ExperimentError) {
+  package func log(_ event: [String: String]) throws(ExperimentError) {
     var event = event
     event["time"] = Date.now.ISO8601Format()
     let encoder = JSONEncoder()

@@ -166,7 +166,7 @@ public struct RunStore: Sendable {
   }
 
   /// Removes what a crash left beside a result that is whole; a store that cannot be written keeps it.
-  func tidy(_ specification: RunSpecification) {
+  package func tidy(_ specification: RunSpecification) {
     guard let folder = try? folder(specification.id),
       RunRecord.leftovers.contains(where: folder.exists),
       let lock = try? RecordLock.take(folder.file("lock"))

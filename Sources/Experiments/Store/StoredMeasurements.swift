@@ -57,7 +57,7 @@ extension RunStore {
 extension RunStore {
   /// A stored measurement, or else the one that `make` gives now, which any process would make the
   /// same; nil where `make` gives none.
-  func measurement<Value: Codable>(
+  package func measurement<Value: Codable>(
     _ key: MeasurementKey, make: () -> Value?
   ) throws(ExperimentError) -> Value? {
     if let stored = try measurement(key, as: Value.self) { return stored }

@@ -2,6 +2,7 @@ import ArgumentParser
 import Claims
 import Experiments
 import Foundation
+import Training
 
 struct ExportCommand: ParsableCommand, DamageRemedy {
   static let configuration = CommandConfiguration(

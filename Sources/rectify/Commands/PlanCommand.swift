@@ -4,6 +4,7 @@ import Experiments
 import Foundation
 import Reports
 import SystemResources
+import Training
 
 struct PlanCommand: ParsableCommand, DamageRemedy {
   static let configuration = CommandConfiguration(

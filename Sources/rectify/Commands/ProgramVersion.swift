@@ -1,5 +1,6 @@
 import Experiments
 import Networks
+import Training
 
 /// Which program this is, for bug reports and for comparing bits.
 enum ProgramVersion {

@@ -8,6 +8,7 @@ import Foundation
 import Reports
 import TextOutput
 import Timing
+import Training
 
 struct ReportCommand: ParsableCommand, DamageRemedy {
   static let configuration = CommandConfiguration(

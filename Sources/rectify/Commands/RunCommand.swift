@@ -4,6 +4,7 @@ import Datasets
 import Experiments
 import Figures
 import TextOutput
+import Training
 
 struct RunCommand: ParsableCommand, DamageRemedy {
   static let configuration = CommandConfiguration(

@@ -4,6 +4,7 @@ import Datasets
 import Experiments
 import Foundation
 import TextOutput
+import Training
 
 struct VerifyCommand: ParsableCommand, DamageRemedy {
   static let configuration = CommandConfiguration(

@@ -2,6 +2,7 @@ import Claims
 import Experiments
 import Reports
 import TextOutput
+import Training
 
 /// What ends a command besides the errors of the modules below it.
 enum CommandError: Error, CustomStringConvertible {

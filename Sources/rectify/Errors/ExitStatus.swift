@@ -4,6 +4,7 @@ import Datasets
 import Experiments
 import Foundation
 import Timing
+import Training
 
 /// The exit codes that scripts may rely on, and the one place that gives an error its code.
 enum ExitStatus: Int32 {

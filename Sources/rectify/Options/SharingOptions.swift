@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import Training
 
 /// For one of several processes on one store, and for one whose time is limited.
 struct SharingOptions: ParsableArguments {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Experiments
+import Training
 
 /// For verbs that train.
 struct TrainingOptions: ParsableArguments {

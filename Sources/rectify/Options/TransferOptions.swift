@@ -1,6 +1,7 @@
 import ArgumentParser
 import Datasets
 import Experiments
+import Training
 
 /// Other data sets, for the 10-shot accuracy of the runs of the scaling family.
 struct TransferOptions: ParsableArguments {

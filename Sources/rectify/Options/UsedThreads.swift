@@ -2,6 +2,7 @@ import Claims
 import Experiments
 import Networks
 import Synchronization
+import Training
 
 /// How many threads work in this process.
 enum UsedThreads {

@@ -1,4 +1,5 @@
 import Experiments
+import Training
 
 extension ProgressPrinter {
   /// Prices runs, and says what is measured meanwhile.

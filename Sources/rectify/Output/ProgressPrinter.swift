@@ -3,6 +3,7 @@ import Experiments
 import Figures
 import Foundation
 import TextOutput
+import Training
 
 /// Training events on stderr: one line that is rewritten on a terminal, one line an event
 /// elsewhere.

@@ -1,6 +1,7 @@
 import Claims
 import Experiments
 import Figures
+import Training
 
 /// What a verification found, in sentences.
 struct VerifyText {

@@ -1,6 +1,7 @@
 import Claims
 import Datasets
 import Experiments
+import Training
 
 /// The time that a call may take, and what of it is left.
 ///

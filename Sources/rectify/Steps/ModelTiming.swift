@@ -2,6 +2,7 @@ import Claims
 import Experiments
 import Figures
 import Timing
+import Training
 
 /// The step time of every model of a preset's scaling family, as trained.
 struct ModelTiming {

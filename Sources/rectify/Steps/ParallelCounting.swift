@@ -2,6 +2,7 @@ import Experiments
 import Paper
 import SystemResources
 import Timing
+import Training
 
 /// Counts what processes that share a sequence send each other, and keeps the record.
 struct ParallelCounting {

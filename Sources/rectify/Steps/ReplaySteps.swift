@@ -2,6 +2,7 @@ import Claims
 import Datasets
 import Experiments
 import Figures
+import Training
 
 /// Trains stored runs again and compares them with their records, to the bit.
 struct ReplaySteps {

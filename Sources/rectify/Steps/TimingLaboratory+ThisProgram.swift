@@ -3,6 +3,7 @@ import Experiments
 import Foundation
 import SystemResources
 import Timing
+import Training
 
 extension TimingLaboratory {
   /// Threads of a comparison where nobody asks for more. The paper's number is of core hours, which one

@@ -2,6 +2,7 @@ import Claims
 import Datasets
 import Experiments
 import Reports
+import Training
 
 /// Training of what a preset lacks, for every verb that trains.
 struct TrainingSteps {

@@ -1,6 +1,7 @@
 import Claims
 import Experiments
 import Reports
+import Training
 
 /// What a preset asks for and the stores lack, with what it would take here.
 struct MissingWork {

@@ -2,6 +2,7 @@ import Claims
 import Experiments
 import Figures
 import Reports
+import Training
 
 /// A plan in words and columns.
 struct PlanTable {

@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import Testing
+import Training
 
 /// The program where the system grants little: processors, threads, memory, open streams.
 @Suite(.serialized, .startsPrograms) struct LimitTests {

@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import Testing
+import Training
 
 /// `rectify plan` as a user runs it, on synthetic data. One at a time, since the tests train.
 @Suite(.serialized, .startsPrograms) struct PlanCommandTests {

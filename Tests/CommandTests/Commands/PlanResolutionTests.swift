@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import Testing
+import Training
 
 /// `rectify plan --resolve`: the seeds that would settle a claim, planned, trained and counted.
 @Suite(.serialized, .startsPrograms) struct PlanResolutionTests {

@@ -3,6 +3,7 @@ import Digests
 import Experiments
 import Foundation
 import Testing
+import Training
 
 /// `rectify verify` as a user runs it, on synthetic data. One at a time, since the tests train.
 @Suite(.serialized, .startsPrograms) struct VerifyCommandTests {

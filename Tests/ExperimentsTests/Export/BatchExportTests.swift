@@ -4,6 +4,7 @@ import Experiments
 import Foundation
 import Networks
 import Testing
+import Training
 
 @Suite struct BatchExportTests {
   /// An npy file of int32, read by the format's description.

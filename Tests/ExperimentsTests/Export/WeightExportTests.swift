@@ -4,6 +4,7 @@ import Experiments
 import Foundation
 import Networks
 import Testing
+import Training
 
 @Suite struct WeightExportTests {
   let folder: TemporaryFolder

@@ -4,6 +4,7 @@ import Foundation
 import Networks
 import Paper
 import Testing
+import Training
 
 @Suite struct PlanTests {
   /// Of an empty store, on two threads that train every model at one rate.

@@ -1,5 +1,6 @@
 import Experiments
 import Testing
+import Training
 
 @Suite struct ShardTests {
   @Test(arguments: [1, 2, 3, 7, 30]) func everyRunIsInOneShard(_ count: Int) throws {

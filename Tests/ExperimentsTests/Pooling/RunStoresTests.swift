@@ -2,6 +2,7 @@ import Experiments
 import Foundation
 import Networks
 import Testing
+import Training
 
 /// Two stores, A with runs 0 and 1, B with runs 1 and 2.
 @Suite struct RunStoresTests {

@@ -4,6 +4,7 @@ import Foundation
 import Networks
 import Paper
 import Testing
+import Training
 
 /// What each preset that ships with the project promises.
 @Suite struct ShippedPresetTests {

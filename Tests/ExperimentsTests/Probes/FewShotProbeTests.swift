@@ -1,6 +1,7 @@
 import Datasets
 import Experiments
 import Testing
+import Training
 
 @Suite struct FewShotProbeTests {
   let fixture: FewShotFixture

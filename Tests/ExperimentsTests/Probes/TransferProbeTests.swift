@@ -3,6 +3,7 @@ import Experiments
 import Foundation
 import Networks
 import Testing
+import Training
 
 @Suite struct TransferProbeTests {
   let folder: TemporaryFolder

@@ -2,6 +2,7 @@ import Datasets
 import Experiments
 import Foundation
 import Testing
+import Training
 
 /// Damaged records, and those made again beside them.
 @Suite struct KeptCopiesTests {

@@ -3,6 +3,7 @@ import Digests
 import Experiments
 import Foundation
 import Testing
+import Training
 
 /// Runs that programs before version 2 of `spec.json` finished: their identity held the names of the
 /// data and of the transfer sets.

@@ -2,6 +2,7 @@ import Datasets
 import Experiments
 import Foundation
 import Testing
+import Training
 
 /// Runs that were begun, and what may have become of their files since.
 @Suite struct PartialRunsTests {

@@ -3,6 +3,7 @@ import Experiments
 import Foundation
 import Networks
 import Testing
+import Training
 
 /// A run is known by what its data are, and found wherever they lie.
 @Suite struct RenamedDataTests {

@@ -5,6 +5,7 @@ import Foundation
 import Networks
 import Paper
 import Testing
+import Training
 
 @Suite struct RunStoreTests {
   let folder: TemporaryFolder

@@ -1,6 +1,7 @@
 import Experiments
 import Foundation
 import Testing
+import Training
 
 /// A store that several users write. Masks and users belong to a process, so that each test has one
 /// of its own.

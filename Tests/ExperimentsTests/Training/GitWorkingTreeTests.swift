@@ -2,6 +2,7 @@ import Experiments
 import Foundation
 import TestPrograms
 import Testing
+import Training
 
 /// The commit and the changes of a working tree, read without git, are what git says.
 @Suite(.enabled(if: GitRepository.isAvailable)) struct GitWorkingTreeTests {

@@ -3,6 +3,7 @@ import Experiments
 import Foundation
 import Paper
 import Testing
+import Training
 
 /// Cuts of the shipped rungs, on tiny data: their own files with few images, and of their runs those of
 /// S/32 with the first seeds.

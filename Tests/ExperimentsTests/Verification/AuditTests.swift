@@ -3,6 +3,7 @@ import Experiments
 import Foundation
 import Networks
 import Testing
+import Training
 
 @Suite struct AuditTests {
   let folder: TemporaryFolder

@@ -15,7 +15,7 @@ extension FuzzedReader {
       "Experiments/Store/RecordScanner.swift", "Experiments/Store/RecordScanner+Records.swift",
       "Experiments/Store/SpecificationRecord.swift", "Experiments/Store/StoredRun.swift",
       "Experiments/Specification/RunIdentity.swift",
-      "Experiments/Verification/ResultConsistency.swift",
+      "Experiments/Records/ResultConsistency.swift",
     ]
   ) {
     let runs = try CommittedRecords.names().filter { $0.utf8.count == 16 }
@@ -126,7 +126,7 @@ extension FuzzedReader {
 
   /// What an interrupted run goes on from.
   static let checkpoint = FuzzedReader(
-    name: "checkpoint", sources: ["Experiments/Training/Checkpoint.swift"]
+    name: "checkpoint", sources: ["Experiments/Store/Checkpoint.swift"]
   ) {
     let header =
       #"{"id":"\#(CheckpointFile.specification.id)","numericsRevision":\#(CheckpointFile.revision),"step":50,"parameters":\#(CheckpointFile.parameters),"progress":{"losses":[2.5],"lossSum":0,"lossCount":0,"weightDigests":[{"step":50,"sha256":"ab"}],"trainingSeconds":1.5,"processorSeconds":3}}"#

@@ -1,6 +1,7 @@
 import Claims
 import Datasets
 import Experiments
+import Training
 
 extension FuzzedReader {
   /// A preset's file, and the price of what it asks for.
@@ -157,7 +158,7 @@ extension FuzzedReader {
 
   /// The index of git, whose entries say whether files were changed.
   static let gitIndex = FuzzedReader(
-    name: "git-index", sources: ["Experiments/Training/GitIndex.swift"]
+    name: "git-index", sources: ["Training/Runs/GitIndex.swift"]
   ) {
     [2, 3, 4].map { GitIndexFile.bytes(version: $0) }
   } read: { input in
