@@ -41,14 +41,13 @@ extension RunResult {
 extension RunResult.WeightDigest {
   package init(_ scanner: inout RecordScanner) throws(RecordScanner.Declined) {
     var digest = RunResult.WeightDigest(step: 0, sha256: "")
-    let fields = try scanner.object { key, scanner throws(RecordScanner.Declined) in
+    try scanner.object(keys: 2) { key, scanner throws(RecordScanner.Declined) in
       switch key {
       case "sha256": digest.sha256 = try scanner.string()
       case "step": digest.step = try scanner.integer()
       default: throw RecordScanner.Declined()
       }
     }
-    guard fields == 2 else { throw RecordScanner.Declined() }
     self = digest
   }
 }
@@ -58,7 +57,7 @@ extension TransferScore {
     var score = TransferScore(
       set: TransferSet(name: "", digest: "", classes: 0, testImages: 0), shots: 0, accuracies: [],
       evaluated: 0)
-    let fields = try scanner.object { key, scanner throws(RecordScanner.Declined) in
+    try scanner.object(keys: 4) { key, scanner throws(RecordScanner.Declined) in
       switch key {
       case "accuracies": score.accuracies = try scanner.doubles()
       case "evaluated": score.evaluated = try scanner.integer()
@@ -67,7 +66,6 @@ extension TransferScore {
       default: throw RecordScanner.Declined()
       }
     }
-    guard fields == 4 else { throw RecordScanner.Declined() }
     self = score
   }
 }
@@ -75,7 +73,7 @@ extension TransferScore {
 extension TransferSet {
   package init(_ scanner: inout RecordScanner) throws(RecordScanner.Declined) {
     var set = TransferSet(name: "", digest: "", classes: 0, testImages: 0)
-    let fields = try scanner.object { key, scanner throws(RecordScanner.Declined) in
+    try scanner.object(keys: 4) { key, scanner throws(RecordScanner.Declined) in
       switch key {
       case "classes": set.classes = try scanner.integer()
       case "digest":
@@ -87,7 +85,6 @@ extension TransferSet {
       default: throw RecordScanner.Declined()
       }
     }
-    guard fields == 4 else { throw RecordScanner.Declined() }
     self = set
   }
 }
@@ -137,7 +134,7 @@ extension RunCost {
 extension RunCost.Build {
   package init(_ scanner: inout RecordScanner) throws(RecordScanner.Declined) {
     var build = RunCost.Build(revision: "", compiler: "", vectorInstructions: "")
-    let fields = try scanner.object { key, scanner throws(RecordScanner.Declined) in
+    try scanner.object(keys: 3) { key, scanner throws(RecordScanner.Declined) in
       switch key {
       case "compiler": build.compiler = try scanner.string()
       case "revision": build.revision = try scanner.string()
@@ -145,7 +142,6 @@ extension RunCost.Build {
       default: throw RecordScanner.Declined()
       }
     }
-    guard fields == 3 else { throw RecordScanner.Declined() }
     self = build
   }
 }

@@ -48,6 +48,13 @@ package struct RecordScanner {
     return count
   }
 
+  /// The same with so many keys.
+  mutating func object(
+    keys: Int, _ read: (_ key: String, inout RecordScanner) throws(Declined) -> Void
+  ) throws(Declined) {
+    guard try object(read) == keys else { throw Declined() }
+  }
+
   package mutating func array<Element>(
     _ read: (inout RecordScanner) throws(Declined) -> Element
   ) throws(Declined) -> [Element] {
