@@ -70,9 +70,8 @@ public struct RunStore: Sendable {
       throw .damagedRecord(
         file: specificationFile, reason: "it is missing, and the run has a result")
     }
-    let fields = specification.canonicalFields
-    var id = RunSpecification.id(fields)
-    if !SpecificationRecord.hold(content, fields) {
+    var id = specification.id
+    if !SpecificationRecord.hold(content, specification.canonicalFields) {
       let record = try SpecificationRecord(content, file: specificationFile)
       guard record.specification == specification else {
         throw .damagedRecord(

@@ -112,8 +112,7 @@ struct ProductStretch {
     }
     var left = TileColumn(
       a + row * aRowStride + inner.lowerBound * aInnerStride, rows: Rows.count,
-      rowStride: aRowStride,
-      innerStride: aInnerStride)
+      rowStride: aRowStride, innerStride: aInnerStride)
     var vectors = right.base
     for _ in 0..<inner.count {
       sums.addProducts(left.scalar, Rows.Row { loadVector(vectors + $0 * right.panelStride) })

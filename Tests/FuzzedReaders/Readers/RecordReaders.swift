@@ -12,7 +12,7 @@ extension FuzzedReader {
     name: "records",
     sources: [
       "Experiments/Store/RecordFolder.swift",
-      "Experiments/Store/RecordScanner.swift", "Experiments/Store/RecordScanner+Records.swift",
+      "Experiments/Coding/RecordScanner.swift", "Experiments/Coding/RecordScanner+Records.swift",
       "Experiments/Store/SpecificationRecord.swift", "Experiments/Store/StoredRun.swift",
       "Experiments/Specification/RunIdentity.swift",
       "Experiments/Records/ResultConsistency.swift",
@@ -101,7 +101,7 @@ extension FuzzedReader {
   static let measurements = FuzzedReader(
     name: "measurements",
     sources: [
-      "Experiments/Store/RecordCoding.swift", "Claims/ClaimsFile/Margin.swift",
+      "Experiments/Coding/RecordCoding.swift", "Claims/ClaimsFile/Margin.swift",
       "Claims/ClaimsFile/MarginsInForce.swift", "Claims/ErrorRates/ScenarioKey.swift",
     ]
   ) {

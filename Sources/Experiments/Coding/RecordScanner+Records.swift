@@ -93,30 +93,20 @@ extension RunCost {
   package init(_ scanner: inout RecordScanner) throws(RecordScanner.Declined) {
     var cost = RunCost(
       schemaVersion: 0, trainingSeconds: 0, evaluationSeconds: 0, threads: 0, host: "",
-      processor: "",
-      system: "", load: 0, finished: "",
+      processor: "", system: "", load: 0, finished: "",
       build: Build(revision: "", compiler: "", vectorInstructions: ""))
-    var optionals = 0
     let fields = try scanner.object { key, scanner throws(RecordScanner.Declined) in
       switch key {
       case "build": cost.build = try Build(&scanner)
-      case "energy":
-        cost.energy = try scanner.double()
-        optionals += 1
+      case "energy": cost.energy = try scanner.double()
       case "evaluationSeconds": cost.evaluationSeconds = try scanner.double()
       case "finished": cost.finished = try scanner.string()
       case "host": cost.host = try scanner.string()
       case "load": cost.load = try scanner.double()
-      case "memory":
-        cost.memory = try scanner.integer()
-        optionals += 1
+      case "memory": cost.memory = try scanner.integer()
       case "processor": cost.processor = try scanner.string()
-      case "processorSeconds":
-        cost.processorSeconds = try scanner.double()
-        optionals += 1
-      case "processorVersion":
-        cost.processorVersion = try scanner.string()
-        optionals += 1
+      case "processorSeconds": cost.processorSeconds = try scanner.double()
+      case "processorVersion": cost.processorVersion = try scanner.string()
       case "schemaVersion": cost.schemaVersion = try scanner.integer()
       case "system": cost.system = try scanner.string()
       case "threads": cost.threads = try scanner.integer()
@@ -124,7 +114,11 @@ extension RunCost {
       default: throw RecordScanner.Declined()
       }
     }
-    guard fields - optionals == 10, cost.schemaVersion <= Self.newestVersion else {
+    let absent = [
+      cost.energy == nil, cost.memory == nil, cost.processorSeconds == nil,
+      cost.processorVersion == nil,
+    ].count { $0 }
+    guard fields + absent == 14, cost.schemaVersion <= Self.newestVersion else {
       throw RecordScanner.Declined()
     }
     self = cost
